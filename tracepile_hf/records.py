@@ -1,0 +1,168 @@
+"""The records every stage passes on: frozen, text and numbers only.
+
+A `Program` becomes `Case`s; running a case gives a `Trace` of `Step`s; a `Question` about a trace is answered by a
+`Rationale`; checking the rationale's text gives a `Verdict` over its `Claim`s; what is accepted becomes a `Sample`.
+Nested records are embedded, not referred to by id, so one record can be read, stored or checked on its own.
+
+This module does not run, render or check anything. Values appear only as literals, the text that
+`tracepile_hf.literals.render` writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
+
+Event = Literal["call", "line", "return", "yield", "raise", "print"]
+Outcome = Literal["finished", "raised", "timed_out", "out_of_memory", "too_long", "crashed", "refused"]
+Standing = Literal["proved", "refuted", "unread"]
+
+DOMAINS: Final = ("algorithm", "competition", "math", "extra", "user")
+EVENTS: Final = ("call", "line", "return", "yield", "raise", "print")
+OUTCOMES: Final = ("finished", "raised", "timed_out", "out_of_memory", "too_long", "crashed", "refused")
+DETAILS: Final = ("full", "condensed", "outline")
+REJECTIONS: Final = (
+    "no_claims",
+    "answer_missing",
+    "answer_wrong",
+    "incomplete",
+    "refuted",
+    "unread",
+    "out_of_order",
+    "not_traced",
+)
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Source code with what is known about where it came from."""
+
+    id: str
+    domain: str
+    family: str
+    code: str
+    entry_point: str | None = None  # None: a script that reads stdin
+    source: str = ""
+    url: str = ""
+    statement: str = ""
+    license: str = ""
+    variant_of: str = ""  # id of the program this one was rewritten from
+    rewrites: tuple[str, ...] = ()  # names of the rewrites, in the order they were applied
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One input of a program. Arguments are literals; `expected` is a literal (function) or stdout text (script)."""
+
+    id: str
+    program: Program
+    arguments: tuple[str, ...] = ()
+    keyword_arguments: Pairs = ()
+    stdin: str = ""
+    expected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened. docs/trace.md says exactly when each event is written and what its fields hold."""
+
+    index: int
+    event: Event
+    function: str  # qualified name; "<module>" at the top level
+    frame: int  # identity of the activation: 0 is the module, every call gets the next number
+    enclosing: int  # frame that lexically encloses this one (closures); 0 for module-level functions, -1 for the module
+    depth: int  # 0 is the module
+    line: int
+    visit: int  # 1-based count of the times this line ran in this frame
+    iterations: tuple[tuple[int, int], ...] = ()  # enclosing loops, outermost first: (header line, 1-based iteration)
+    tests: tuple[tuple[str, bool], ...] = ()  # (source text of the condition, outcome)
+    operands: Pairs = ()  # (source text of a sub-expression, literal), in order of evaluation
+    arguments: Pairs = ()  # call: (parameter, literal)
+    changed: Pairs = ()  # (place, literal) after this step
+    owners: tuple[int, ...] = ()  # parallel to `changed`: the frame that owns the root name of each place
+    value: str | None = None  # return, yield: literal; raise: the exception as a literal
+    stdout: str = ""  # print: exactly the text written
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A recorded run, or the reason why there is none."""
+
+    case: Case
+    outcome: Outcome
+    reason: str = ""  # closed list in execution; empty when the run finished or raised
+    steps: tuple[Step, ...] = ()
+    result: str | None = None  # literal of the entry point's value; None for scripts
+    exception: str | None = None  # literal of the uncaught exception, as in a raise step
+    stdout: str = ""
+    python: str = ""  # "3.11"
+    digest: str = ""  # sha256 over everything above, hexadecimal
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question whose answer was read from the traces it carries (two for what-if and input prediction)."""
+
+    id: str
+    traces: tuple[Trace, ...]
+    kind: str
+    wording: str
+    prompt: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rationale:
+    """A Chain of Execution: text that answers a question."""
+
+    question: Question
+    text: str
+    narrator: str
+    path: int = 0  # which of several sampled texts this is
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A checkable statement read from text. `span` is (start, end) in characters of that text."""
+
+    kind: str
+    anchor: str
+    subject: str
+    literal: str
+    span: tuple[int, int]
+
+
+class Finding(NamedTuple):
+    """What the checker found about one claim: where it was judged (step index or -1) and the true literal if refuted."""
+
+    claim: Claim
+    standing: Standing
+    step: int = -1
+    truth: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a text is proved. A rejection without a reason from the closed list cannot be built."""
+
+    accepted: bool
+    reason: str = ""
+    claims: tuple[Finding, ...] = ()
+    detail: str = ""  # one sentence: what was expected, what was said, where
+
+    def __post_init__(self) -> None:
+        if self.accepted and self.reason:
+            raise ValueError(f"an accepted verdict has no reason, got {self.reason!r}")
+        if not self.accepted and self.reason not in REJECTIONS:
+            raise ValueError(f"a rejection needs a reason from {REJECTIONS}, got {self.reason!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A proved rationale placed in a split: one row of the corpus."""
+
+    rationale: Rationale
+    verdict: Verdict
+    split: str
