@@ -1,0 +1,119 @@
+"""Every bundled family, whatever its domain, keeps the promises of `tracepile_hf.sources.family`."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import importlib
+import importlib.util
+import io
+import sys
+from collections import Counter
+from random import Random
+
+import pytest
+
+from tracepile_hf.errors import InputError
+from tracepile_hf.records import DOMAINS, Case
+from tracepile_hf.sources.family import Family
+
+ROOMS = ("algorithms", "competition", "mathematics")
+
+
+def _families() -> dict[str, Family]:
+    found: dict[str, Family] = {}
+    for room in ROOMS:
+        name = f"tracepile_hf.sources.{room}"
+        spec = importlib.util.find_spec(name)
+        if spec is not None and spec.origin is not None:  # a folder without __init__.py has no families yet
+            families = importlib.import_module(name).FAMILIES
+            assert list(families) == sorted(families), f"{room} lists its families in alphabetical order"
+            assert not found.keys() & families.keys(), "a family's name is used once in all rooms"
+            found |= families
+    return found
+
+
+FAMILIES = _families()
+every_family = pytest.mark.parametrize("family", FAMILIES.values(), ids=FAMILIES.keys())
+
+
+def _drawn(family: Family, seed: object, size: int | None = None) -> Case:
+    return family.make(Random(f"{family.name} {seed}"), family.default_size if size is None else size)
+
+
+def _run(case: Case) -> str:
+    """What our own bundled program answers: the literal of its value, or what it prints."""
+    names: dict[str, object] = {"__name__": "__main__"}
+    stdin = io.TextIOWrapper(io.BytesIO(case.stdin.encode()), encoding="utf-8")
+    stdout = io.StringIO()
+    before = sys.stdin, sys.getrecursionlimit()
+    sys.stdin = stdin
+    try:
+        with contextlib.redirect_stdout(stdout), contextlib.suppress(SystemExit):
+            exec(compile(case.program.code, case.program.id, "exec"), names)
+        if case.program.entry_point is None:
+            return stdout.getvalue()
+        with contextlib.redirect_stdout(stdout):
+            value = names[case.program.entry_point](*map(ast.literal_eval, case.arguments))  # type: ignore[operator]
+        return repr(value)
+    finally:
+        sys.stdin = before[0]
+        sys.setrecursionlimit(before[1])
+
+
+@every_family
+def test_the_oracle_agrees_with_the_program(family: Family) -> None:
+    for size, draws in ((family.default_size, 30), (1, 5), (max(1, family.default_size // 2), 5)):
+        for draw in range(draws):
+            case = _drawn(family, f"{size} {draw}", size)
+            assert case.expected == family.check(case)
+            assert _run(case) == case.expected, (case.program.code, case.arguments, case.stdin)
+
+
+@every_family
+def test_the_same_seed_draws_the_same_case(family: Family) -> None:
+    draws = [_drawn(family, 5), _drawn(family, 5)]
+    assert draws[0] == draws[1]
+    assert len({(_drawn(family, seed).id) for seed in range(30)}) >= 15
+
+
+@every_family
+def test_answers_vary(family: Family) -> None:
+    answers = Counter(_drawn(family, seed).expected for seed in range(60))
+    answer, times = answers.most_common(1)[0]
+    assert times <= (45 if family.yes_no else 30), f"{answer} is the answer {times} times of 60"
+
+
+@every_family
+def test_sizes_are_respected(family: Family) -> None:
+    for size in (0, family.max_size + 1):
+        with pytest.raises(InputError, match=f"a size from 1 to {family.max_size}, got {size}"):
+            _drawn(family, 1, size)
+    assert 1 <= family.default_size <= family.max_size
+    assert len(repr(_drawn(family, 1, family.max_size))) < 100_000
+
+
+@every_family
+def test_a_case_says_what_it_is(family: Family) -> None:
+    case = _drawn(family, 7)
+    program = case.program
+    assert program.domain == family.domain in DOMAINS
+    assert program.family == family.name == family.name.lower()
+    assert program.id.startswith(f"{family.domain}/{family.name}")
+    assert case.id.startswith(program.id)
+    assert program.license
+    assert program.source
+    assert family.title[0].isupper()
+    assert len(program.statement) >= 40
+    assert program.code.endswith("\n")
+    compile(program.code, program.id, "exec")
+    assert all(len(line) <= 100 for line in program.code.splitlines())
+    for argument in case.arguments:
+        assert repr(ast.literal_eval(argument)) == argument
+    assert FAMILIES[family.name] is family
+
+
+@every_family
+def test_programs_with_the_same_text_have_the_same_id(family: Family) -> None:
+    programs = [_drawn(family, seed).program for seed in range(10)]
+    assert len({program.id for program in programs}) == len({(program.code, program.statement) for program in programs})
