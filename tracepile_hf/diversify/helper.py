@@ -15,9 +15,9 @@ def rewrite(tree: ast.Module, random: Random, entry_point: str | None) -> bool:
     inlinable = [
         function for function in tree.body if isinstance(function, ast.FunctionDef) and _one_line(function, entry_point)
     ]
-    ways = [lambda: bool(inlinable) and _inline(tree, random.choice(inlinable)), lambda: _extract(tree, random)]
-    random.shuffle(ways)
-    return any(way() for way in ways)
+    if random.random() < 0.5 and _extract(tree, random):
+        return True
+    return (bool(inlinable) and _inline(tree, random.choice(inlinable))) or _extract(tree, random)
 
 
 def _extract(tree: ast.Module, random: Random) -> bool:

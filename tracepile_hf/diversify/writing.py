@@ -1,7 +1,7 @@
 """A syntax tree as the source a person would write: `ast.unparse` without the parentheses nobody types.
 
-Unparsing puts tuples, sole generator arguments and inner `not`s in parentheses. Those pairs are taken out again, each only
-if the tree stays the same.
+Unparsing puts tuples, sole generator arguments and inner `not`s in parentheses. Those pairs are taken out again, each
+only if the tree stays the same.
 """
 
 from __future__ import annotations
