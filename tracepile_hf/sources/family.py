@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import inspect
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -166,7 +167,7 @@ def _program(domain: str, family: str, name: str, statement: str, code: str, ent
 
 def _reflowed(statement: str) -> str:
     """Paragraphs on one line each; a paragraph with an indented line (an example, a list) stays as it is."""
-    paragraphs = statement.strip().split("\n\n")
+    paragraphs = inspect.cleandoc(statement).strip().split("\n\n")
     return "\n\n".join(part if "\n " in part else " ".join(part.split()) for part in paragraphs)
 
 
