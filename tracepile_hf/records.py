@@ -108,9 +108,10 @@ class Question:
     id: str
     traces: tuple[Trace, ...]
     kind: str
-    wording: str
+    wording: str  # which of the kind's wordings, such as "line_count/3"
     prompt: str
-    answer: str
+    answer: str  # a literal; for the output of a script the text itself
+    moment: int = -1  # index of the step of the last trace by which the answer is settled; -1: only at the end
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,133 @@
+"""Query diversification: questions about a trace (TracePile, "query diversification"), their answers read from it.
+
+One file per kind: its KIND, at least eight WORDINGS, and `ask(history, random)`, which gives the blanks and the
+answer, or None when the trace has nothing of the kind. Kinds that need a second run (`what_if`) are handed a `run`.
+Nothing is narrated or proved here; balance over a corpus is the corpus' business.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from random import Random
+from typing import Final
+
+from tracepile_hf.questions import (
+    all_values,
+    branch,
+    call_arguments,
+    call_result,
+    container_state,
+    exception,
+    first_moment,
+    input_prediction,
+    invariant,
+    iteration_change,
+    line_count,
+    next_line,
+    output,
+    printed_line,
+    recursion_depth,
+    value_after_line,
+    value_at_return,
+    what_if,
+)
+from tracepile_hf.questions.asked import Asked
+from tracepile_hf.questions.history import History
+from tracepile_hf.questions.prompt import compose
+from tracepile_hf.questions.visible import copied_by_rule
+from tracepile_hf.records import Case, Program, Question, Trace
+
+__all__ = ["KINDS", "WORDINGS", "YES_NO", "ask", "final_question", "generate"]
+
+Run = Callable[[Program, Sequence[Case]], Sequence[Trace]]
+
+_PLAIN: Final[dict[str, Callable[[History, Random], Asked | None]]] = {
+    module.KIND: module.ask
+    for module in (
+        all_values,
+        branch,
+        call_arguments,
+        call_result,
+        container_state,
+        exception,
+        first_moment,
+        input_prediction,
+        invariant,
+        iteration_change,
+        line_count,
+        next_line,
+        output,
+        printed_line,
+        recursion_depth,
+        value_after_line,
+        value_at_return,
+    )
+}
+WORDINGS: Final[dict[str, tuple[str, ...]]] = {
+    "all_values": all_values.WORDINGS,
+    "branch": branch.WORDINGS,
+    "call_arguments": call_arguments.WORDINGS,
+    "call_result": call_result.WORDINGS,
+    "container_state": container_state.WORDINGS,
+    "exception": exception.WORDINGS,
+    "first_moment": first_moment.WORDINGS,
+    "input_prediction": input_prediction.WORDINGS,
+    "invariant": invariant.WORDINGS,
+    "iteration_change": iteration_change.WORDINGS,
+    "line_count": line_count.WORDINGS,
+    "next_line": next_line.WORDINGS,
+    "output": output.WORDINGS,
+    "printed_line": printed_line.WORDINGS,
+    "recursion_depth": recursion_depth.WORDINGS,
+    "value_after_line": value_after_line.WORDINGS,
+    "value_at_return": value_at_return.WORDINGS,
+    "what_if": what_if.WORDINGS,
+}
+KINDS: Final = tuple(WORDINGS)
+YES_NO: Final = frozenset({"branch", "invariant"})
+
+
+def ask(kind: str, trace: Trace, random: Random, run: Run | None = None) -> Question | None:
+    """One question of a kind about a trace, or None if there is none worth asking. Errors: KeyError, unknown kind.
+
+    `traces` is the trace, then, for what-if, that of the changed run: the last one is the run to tell.
+    """
+    history = History(trace)
+    if kind == what_if.KIND:
+        asked = what_if.ask(history, random, run) if run is not None else None
+    else:
+        asked = _PLAIN[kind](history, random)
+    if asked is None:
+        return None
+    question = _worded(kind, trace, asked, random)
+    given_away = (
+        kind not in YES_NO and kind != input_prediction.KIND and copied_by_rule(question.prompt, question.answer)
+    )
+    return None if given_away else question
+
+
+def generate(trace: Trace, random: Random, kinds: Sequence[str] = KINDS, run: Run | None = None) -> list[Question]:
+    """At most one question of each kind, in the order of `kinds`; each kind draws from a stream of its own."""
+    seed = random.getrandbits(64)
+    found = []
+    for kind in kinds:
+        question = ask(kind, trace, Random(f"{seed}/{kind}"), run)
+        if question is not None:
+            found.append(question)
+    return found
+
+
+def final_question(trace: Trace, random: Random) -> Question | None:
+    """The question for the run's output, asked even where a rule could copy the answer (the paper's base samples)."""
+    asked = output.ask(History(trace), random)
+    return None if asked is None else _worded(output.KIND, trace, asked, random)
+
+
+def _worded(kind: str, trace: Trace, asked: Asked, random: Random) -> Question:
+    number = random.randrange(len(WORDINGS[kind]))
+    sentence = WORDINGS[kind][number].format(**asked.blanks)
+    prompt = compose(trace.case, sentence, with_input=asked.with_input)
+    tag = hashlib.sha256(f"{trace.case.program.id}\0{trace.case.id}\0{prompt}".encode()).hexdigest()[:12]
+    traces = (trace,) if asked.other is None else (trace, asked.other)
+    return Question(f"{kind}-{tag}", traces, kind, f"{kind}/{number}", prompt, asked.answer, asked.moment)

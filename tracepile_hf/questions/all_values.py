@@ -1,0 +1,39 @@
+"""All values that a variable takes, in order."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf import literals
+from tracepile_hf.questions.asked import Asked
+from tracepile_hf.questions.history import History, atom
+
+KIND = "all_values"
+WORDINGS = (
+    "List all the values that `{name}` takes{where}, in order, as a Python list. Add one only when it changes.",
+    "Which values does `{name}` hold one after another{where}? Answer with a list; skip steps that keep it.",
+    "Write down every value of `{name}`{where} in the order in which it is assigned, as a list of changes.",
+    "Track `{name}`{where} through the run and give the list of its successive distinct values.",
+    "How does `{name}` develop{where}? Give each new value in order, as a Python list.",
+    "Give the sequence of different values that `{name}` goes through{where}, as a list.",
+    "Make a list of the values of `{name}`{where}, from its first to its last, adding one whenever it changes.",
+    "What is the history of `{name}`{where}? Answer with the list of values it has had, in order.",
+)
+
+
+def ask(history: History, random: Random) -> Asked | None:
+    """A variable of a function that is called once (or of the module) with three to fifteen values."""
+    once = {calls[0].frame: name for name, calls in history.calls.items() if len(calls) == 1}
+    options = [
+        (frame, name)
+        for (frame, name), indices in history.names.items()
+        if 3 <= len(indices) <= 15 and (frame in once or frame == 0)
+    ]
+    random.shuffle(options)
+    for frame, name in options[:8]:
+        values = list(history.values(frame, name))
+        if len(values) == len(history.names[frame, name]) and len(values) >= 3 and all(atom(v) for _, v in values):
+            where = f" in `{once[frame].rsplit('.', 1)[-1]}`" if frame else ""
+            answer = literals.render([literals.parse(value) for _, value in values])
+            return Asked({"name": name, "where": where}, answer, values[-1][0])
+    return None

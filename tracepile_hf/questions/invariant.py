@@ -1,0 +1,64 @@
+"""Whether a relation between variables holds every time a line has run."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from random import Random
+
+from tracepile_hf import literals
+from tracepile_hf.questions.asked import Asked
+from tracepile_hf.questions.history import History, Run, atom
+
+KIND = "invariant"
+WORDINGS = (
+    "Is `{condition}` true every time line {line} has just run? Answer True or False.",
+    "Does `{condition}` hold after each run of line {line}? Answer True or False.",
+    "Check the claim that `{condition}` is an invariant after line {line}: True or False?",
+    "Each time line {line} has been executed, is it the case that `{condition}`? Answer True or False.",
+    "True or False: whenever line {line} has just finished, `{condition}`.",
+    "Someone says that after every execution of line {line} we have `{condition}`. Is that True or False in this run?",
+    "Over all runs of line {line}, does `{condition}` hold right afterwards without exception? Answer True or False.",
+    "Is there no run of line {line} after which `{condition}` fails? Answer True if it always holds, else False.",
+)
+_RELATIONS = ("<", "<=", ">", ">=", "!=", "==")
+
+
+def ask(history: History, random: Random) -> Asked | None:
+    """A relation of two local numbers that is not plain from the last run alone; both answers equally often."""
+    options: list[tuple[int, str, bool, int]] = []
+    for line, runs in history.runs.items():
+        if len(runs) < 3 or len({run.step.frame for run in runs}) != 1:
+            continue
+        for condition, holds in _relations(history, runs):
+            options.append((line, condition, all(holds), runs[-1].step.index))
+    wanted = random.random() < 0.5
+    chosen = [option for option in options if option[2] is wanted]
+    if not chosen:
+        return None
+    line, condition, truth, last = random.choice(chosen)
+    return Asked({"line": str(line), "condition": condition}, str(truth), last)
+
+
+def _relations(history: History, runs: list[Run]) -> list[tuple[str, list[bool]]]:
+    """Conditions with their truth after each run; a false one must hold at least once, so that it is worth asking."""
+    frame = runs[0].step.frame
+    columns: dict[str, list[int]] = {}
+    for name in history.locals_of(frame)[:6]:
+        values = [history.value_at(frame, name, run.step.index) for run in runs]
+        if all(value is not None and atom(value) for value in values):
+            numbers = [literals.parse(value) for value in values if value is not None]
+            if all(type(number) is int for number in numbers):
+                columns[name] = numbers
+    found = []
+    for one, two in combinations(columns, 2):
+        if len(set(columns[one])) == 1 and len(set(columns[two])) == 1:
+            continue
+        for relation in _RELATIONS:
+            holds = [_compare(relation, a, b) for a, b in zip(columns[one], columns[two], strict=True)]
+            if any(holds):
+                found.append((f"{one} {relation} {two}", holds))
+    return found
+
+
+def _compare(relation: str, a: int, b: int) -> bool:
+    return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "!=": a != b, "==": a == b}[relation]

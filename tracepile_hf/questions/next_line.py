@@ -1,0 +1,47 @@
+"""Which line runs next."""
+
+from __future__ import annotations
+
+import ast
+from random import Random
+
+from tracepile_hf.questions.asked import Asked, later, ordinal
+from tracepile_hf.questions.history import History, Run
+
+KIND = "next_line"
+WORDINGS = (
+    "Line {line} has just run for the {nth} time. Which line of the same function runs next? Give its number.",
+    "After the {nth} run of line {line}, which line number is executed next in that function?",
+    "Where does control go after line {line} is executed for the {nth} time? Answer with a line number.",
+    "Give the number of the line that follows the {nth} execution of line {line} in the run.",
+    "The {nth} test on line {line} is done. On which line does the function continue?",
+    "Which line comes right after the {nth} run of line {line}? Answer with its number.",
+    "When line {line} has been executed for the {nth} time, what is the next line number to run?",
+    "Trace to the {nth} run of line {line}. What is the number of the line that is executed next?",
+)
+
+
+def ask(history: History, random: Random) -> Asked | None:
+    """After a header or test that is not always followed by the same line."""
+    options: list[list[tuple[Run, int]]] = []
+    for line, runs in history.runs.items():
+        if isinstance(history.nodes.get(line), (ast.If, ast.While, ast.For)):
+            pairs = [(run, follower) for run in runs if (follower := _follower(history, run)) is not None]
+            if len({follower for _, follower in pairs}) > 1:
+                options.append(pairs)
+    if not options:
+        return None
+    pairs = random.choice(options)
+    follower = random.choice(sorted({follower for _, follower in pairs}))
+    chosen = [run for run, after in pairs if after == follower]
+    run = chosen[later(random, len(chosen)) - 1]
+    return Asked({"line": str(run.step.line), "nth": ordinal(run.number)}, str(follower), run.step.index + 1)
+
+
+def _follower(history: History, run: Run) -> int | None:
+    """The line of the next step, if it is a line step of the same frame."""
+    index = run.step.index + 1
+    after = history.steps[index] if index < len(history.steps) else None
+    if after is None or after.event != "line" or after.frame != run.step.frame or after.line in history.shared_lines:
+        return None
+    return after.line
