@@ -1,0 +1,248 @@
+"""Bring your own programs: a JSONL file, one program a line.
+
+The program contract, one object a line (only `id` and `code` are required):
+
+    id                  text, used once in the file
+    code                the program
+    entry_point         name of the function to call; null or absent: a script that reads stdin
+    arguments           list of Python literals, as text
+    keyword_arguments   object from name to a Python literal, as text
+    stdin               text
+    expected            what is known to be right: the result as a literal (function) or the stdout (script)
+    cases               instead of those four keys: a list of objects with them; the first case is the main one
+    statement, license, url      text about the program
+    domain              algorithm, competition, math, extra or user (the default)
+    family              programs of a family stay in one split; the default is the id, a family of its own
+
+Unknown keys are an error, so that a misspelt key is not silently lost. Blank lines are skipped. Nothing here runs code
+or even parses it: a program that does not compile is a finding of the tracer, not of the reader.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tracepile_hf.errors import InputError
+from tracepile_hf.literals import is_value
+from tracepile_hf.records import DOMAINS, Case, Pairs, Program
+
+CASE_KEYS: Final = ("arguments", "keyword_arguments", "stdin", "expected")
+PROGRAM_KEYS: Final = ("id", "code", "entry_point", "cases", "statement", "license", "domain", "family", "url")
+KEYS: Final = (*PROGRAM_KEYS[:3], *CASE_KEYS, *PROGRAM_KEYS[3:])
+
+_KINDS: Final[tuple[tuple[type, str], ...]] = (
+    (bool, "a boolean"),
+    (str, "text"),
+    (int, "a number"),
+    (float, "a number"),
+    (list, "a list"),
+    (dict, "an object"),
+    (type(None), "null"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one line of the file gave: the cases of its program, or the reason why there are none."""
+
+    line: int
+    id: str  # empty if the line does not get as far as an id
+    cases: tuple[Case, ...] = ()
+    error: InputError | None = None
+
+
+def read_programs(path: str | Path) -> list[tuple[Case, ...]]:
+    """The cases of every program in the file, in order; the first line that is not as it should raises InputError."""
+    entries = read_entries(path)
+    for entry in entries:
+        if entry.error is not None:
+            raise entry.error
+    return [entry.cases for entry in entries]
+
+
+def read_entries(path: str | Path) -> list[Entry]:
+    """One entry a line, errors kept beside the good ones; a file that cannot be read as a whole raises InputError."""
+    path = Path(path)
+    entries: list[Entry] = []
+    seen: dict[str, int] = {}
+    for number, raw in enumerate(_bytes_of(path).split(b"\n"), start=1):
+        if not raw.strip():
+            continue
+        entry = _entry(raw, number, path)
+        if entry.error is None and entry.id in seen:
+            where = f"{path}, line {number}, id"
+            error = InputError("an id used once in the file", f"{entry.id!r}, also on line {seen[entry.id]}", where)
+            entry = Entry(number, entry.id, error=error)
+        seen.setdefault(entry.id, number)
+        entries.append(entry)
+    if not entries:
+        raise InputError("at least one program, one JSON object a line", "no line with anything on it", str(path))
+    return entries
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    except OSError as error:
+        raise InputError("a readable JSONL file", error.strerror or str(error), str(path)) from error
+
+
+def _entry(raw: bytes, number: int, path: Path) -> Entry:
+    where = f"{path}, line {number}"
+    name = ""
+    try:
+        row = _object(raw, where)
+        name = _required(row, "id", where)
+        return Entry(number, name, _cases(row, path.name, where))
+    except InputError as error:
+        return Entry(number, name, error=error)
+
+
+def _object(raw: bytes, where: str) -> Mapping[str, object]:
+    try:
+        row = json.loads(raw.decode("utf-8"), object_pairs_hook=_without_repeats)
+    except UnicodeDecodeError as error:
+        got = f"byte 0x{raw[error.start]:02x} at position {error.start + 1} of the line"
+        raise InputError("UTF-8 text", got, where) from error
+    except _RepeatedKey as error:
+        raise InputError("each key once in an object", f"the key {error.args[0]!r} twice", where) from error
+    except RecursionError as error:
+        raise InputError("a JSON object", "JSON nested too deeply to read", where) from error
+    except ValueError as error:  # not JSON, or a number of thousands of digits
+        raise InputError("a JSON object", f"text that is not JSON: {error}", where) from error
+    if not isinstance(row, dict):
+        raise InputError("a JSON object", _kind(row), where)
+    return row
+
+
+class _RepeatedKey(Exception):
+    """JSON allows a key twice and keeps the last; here that would lose something silently."""
+
+
+def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _RepeatedKey(next(name for name in names if names.count(name) > 1))
+    return row
+
+
+def _cases(row: Mapping[str, object], source: str, where: str) -> tuple[Case, ...]:
+    _demand_keys(row, KEYS, where)
+    program = _program(row, source, where)
+    listed = row.get("cases")
+    if listed is None:
+        return (_case(row, program, program.id, where),)
+    both = [key for key in CASE_KEYS if key in row]
+    if both:
+        raise InputError("either `cases` or the keys of a single case", f"`cases` and `{both[0]}`", where)
+    if not isinstance(listed, list) or not listed:
+        raise InputError("a list of at least one case", _kind(listed), f"{where}, cases")
+    cases = []
+    for index, each in enumerate(listed):
+        place = f"{where}, cases[{index}]"
+        if not isinstance(each, dict):
+            raise InputError("an object", _kind(each), place)
+        _demand_keys(each, CASE_KEYS, place)
+        cases.append(_case(each, program, f"{program.id}:{index}", place))
+    return tuple(cases)
+
+
+def _demand_keys(row: Mapping[str, object], known: Sequence[str], where: str) -> None:
+    unknown = [key for key in row if key not in known]
+    if unknown:
+        raise InputError(f"only the keys {', '.join(known)}", f"the unknown key {unknown[0]!r}", where)
+
+
+def _program(row: Mapping[str, object], source: str, where: str) -> Program:
+    name = _required(row, "id", where)
+    entry_point = _text(row, "entry_point", where) or None
+    if entry_point is not None and not all(part.isidentifier() for part in entry_point.split(".")):
+        raise InputError("the name of a function", repr(entry_point), f"{where}, entry_point")
+    domain = _text(row, "domain", where) or "user"
+    if domain not in DOMAINS:
+        raise InputError(f"one of {', '.join(DOMAINS)}", repr(domain), f"{where}, domain")
+    return Program(
+        id=name,
+        domain=domain,
+        family=_text(row, "family", where) or name,
+        code=_required(row, "code", where),
+        entry_point=entry_point,
+        source=source,
+        url=_text(row, "url", where),
+        statement=_text(row, "statement", where),
+        license=_text(row, "license", where),
+    )
+
+
+def _case(row: Mapping[str, object], program: Program, name: str, where: str) -> Case:
+    arguments = _arguments(row, where)
+    keywords = _keyword_arguments(row, where)
+    expected = _text(row, "expected", where) if row.get("expected") is not None else None
+    if program.entry_point is None and (arguments or keywords):
+        raise InputError("an entry_point to call with the arguments", "none", where)
+    if program.entry_point is not None and expected is not None:
+        _demand_literal(expected, f"{where}, expected")
+    return Case(name, program, arguments, keywords, _text(row, "stdin", where), expected)
+
+
+def _arguments(row: Mapping[str, object], where: str) -> tuple[str, ...]:
+    listed = row.get("arguments")
+    if listed is None:
+        return ()
+    if not isinstance(listed, list):
+        raise InputError("a list of Python literals as text", _kind(listed), f"{where}, arguments")
+    return tuple(_demand_literal(each, f"{where}, arguments[{index}]") for index, each in enumerate(listed))
+
+
+def _keyword_arguments(row: Mapping[str, object], where: str) -> Pairs:
+    given = row.get("keyword_arguments")
+    if given is None:
+        return ()
+    if not isinstance(given, dict):
+        expected = "an object from names to Python literals as text"
+        raise InputError(expected, _kind(given), f"{where}, keyword_arguments")
+    return tuple((name, _demand_literal(each, f"{where}, keyword_arguments[{name!r}]")) for name, each in given.items())
+
+
+def _demand_literal(value: object, where: str) -> str:
+    if not isinstance(value, str):
+        raise InputError("a Python literal as text", f"{_kind(value)} (write it in quotes)", where)
+    if not is_value(value):
+        raise InputError("a Python literal as text", repr(_shortened(value)), where)
+    return value
+
+
+def _required(row: Mapping[str, object], key: str, where: str) -> str:
+    if key not in row:
+        raise InputError(f"the key {key!r}", "an object without it", where)
+    text = _text(row, key, where)
+    if not text.strip():
+        raise InputError("text", "nothing but white space" if text else "empty text or null", f"{where}, {key}")
+    return text
+
+
+def _text(row: Mapping[str, object], key: str, where: str) -> str:
+    """The text under a key; absent and null count as empty."""
+    value = row.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise InputError("text", _kind(value), f"{where}, {key}")
+    if any("\ud800" <= sign <= "\udfff" for sign in value):
+        raise InputError("text that UTF-8 can hold", "half of a surrogate pair", f"{where}, {key}")
+    return value
+
+
+def _kind(value: object) -> str:
+    if value == []:
+        return "an empty list"
+    return next(name for kind, name in _KINDS if isinstance(value, kind))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."
