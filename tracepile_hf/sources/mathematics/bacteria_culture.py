@@ -1,0 +1,57 @@
+"""Bacteria that multiply while samples are taken: hour by hour, against the solved recurrence."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.sources.family import template_family
+from tracepile_hf.sources.mathematics.words import person
+
+STATEMENTS = (
+    """A culture starts with $start bacteria. Within every hour their number is multiplied by $factor, and at the end
+    of the hour $sample bacteria are taken out for a test. How many bacteria are there after $hours hours?""",
+    """In a laboratory $start bacteria are put into a dish. Each hour the number of bacteria grows to $factor times as
+    many; then $name removes $sample of them. How many are in the dish after $hours hours?""",
+)
+
+CODE = """
+def one_hour_later(bacteria):
+    grown = bacteria * $factor
+    return grown - $sample
+
+def solution():
+    bacteria = $start
+    for hour in range($hours):
+        bacteria = one_hour_later(bacteria)
+    return bacteria
+"""
+
+
+def generate(random: Random, size: int) -> dict[str, object]:
+    factor = random.choice((2, 2, 3, 4))
+    sample = random.randint(5, 90)
+    return {
+        **person(random),
+        "start": sample + random.randint(5, 100),
+        "factor": factor,
+        "sample": sample,
+        "hours": random.randint(max(2, size - 2), size + 2),
+    }
+
+
+def oracle(start: int, factor: int, sample: int, hours: int) -> int:
+    removed = sample * (factor**hours - 1) // (factor - 1)
+    return start * factor**hours - removed
+
+
+FAMILY = template_family(
+    name="bacteria_culture",
+    title="A culture that multiplies and is sampled",
+    statements=STATEMENTS,
+    code=CODE,
+    entry_point="solution",
+    generate=generate,
+    oracle=oracle,
+    default_size=7,
+    max_size=30,
+)
