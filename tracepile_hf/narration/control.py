@@ -1,0 +1,129 @@
+"""Plans for branches, loops and jumps."""
+
+from __future__ import annotations
+
+import ast
+
+from tracepile_hf.narration import phrases
+from tracepile_hf.narration.conditions import condition, reason
+from tracepile_hf.narration.expressions import constant_text, quoted, text_of
+from tracepile_hf.narration.plan import Plan
+from tracepile_hf.narration.shape import Shape
+from tracepile_hf.narration.source import Loop, first_line
+from tracepile_hf.narration.statements import anything
+
+
+def branch(shape: Shape, node: ast.If) -> Plan:
+    """An `if` or `elif`: the values that decide, and which way it goes."""
+    if shape.following or not shape.tests:
+        return anything(shape)
+    outcome = shape.tests[-1][1]
+    why = reason(shape, node.test, outcome)
+    quote = condition(shape, node.test)
+    fields = {"why": why or "", "quote": quote or "", "condition": quote or "", "outcome": _outcome(outcome)}
+    if why is not None and quote is not None and isinstance(node.test, (ast.Compare, ast.BoolOp, ast.UnaryOp)):
+        bank = phrases.TEST
+    elif why is not None:
+        bank = ("@{why}, so {verdict}", "@{why}, and therefore {verdict}", "@{why}, and so {verdict}")
+    elif quote is not None and constant_text(node.test) is None:
+        bank = phrases.TEST_PLAIN
+    else:
+        bank = ("@{verdict}",)
+    verdicts = _verdicts(shape, node, outcome)
+    wordings = tuple(
+        phrase.replace("{verdict}", verdicts[(position + turn) % len(verdicts)])
+        for position, phrase in enumerate(bank)
+        for turn in range(2)
+    )
+    return shape.plan(wordings, fields, watch=outcome)
+
+
+def _outcome(outcome: bool) -> str:
+    return "holds" if outcome else "fails"
+
+
+def _verdicts(shape: Shape, node: ast.If, outcome: bool) -> tuple[str, ...]:
+    """What follows from the outcome. Lines are named only where the text tells which one is next."""
+    body, line = first_line(node.body), node.lineno
+    if outcome:
+        following = (f"line {body} is next", f"the body on line {body} runs") if body > line else ()
+        return (*phrases.TAKEN, *following)
+    if node.orelse:
+        other = first_line(node.orelse)
+        if other > line and isinstance(node.orelse[0], ast.If) and node.orelse[0].col_offset == node.col_offset:
+            return (f"line {other} is next", "the body is skipped", f"control moves on to line {other}")
+        if other > line:
+            return (*phrases.ELSE, f"the else branch on line {other} runs", f"line {other} is next")
+        return phrases.ELSE
+    last = max(child.end_lineno or child.lineno for child in node.body)
+    after = shape.source.after.get(line, 0)
+    if body > line and after > last:
+        skipped = f"line {body} is skipped" if last == body else f"lines {body} to {last} are skipped"
+        return (*phrases.SKIPPED, skipped)
+    return phrases.SKIPPED
+
+
+def assertion(shape: Shape, node: ast.Assert) -> Plan:
+    """An `assert` that passes."""
+    if shape.following or not shape.tests or not shape.tests[-1][1]:
+        return anything(shape)
+    why, quote = reason(shape, node.test, True), quoted(text_of(node.test))
+    if why is None or quote is None:
+        return anything(shape)
+    return shape.plan(phrases.ASSERT_HOLDS, {"why": why, "quote": quote})
+
+
+def loop(shape: Shape, node: Loop, ended: bool, rounds: int) -> Plan:
+    """A loop header: the next iteration begins, or the loop ends after `rounds` (only whether it is 0 matters)."""
+    line = str(node.lineno)
+    if ended:
+        return _loop_end(shape, node, line, rounds)
+    count = shape.extra("count") or ""
+    if isinstance(node, ast.While):
+        return _while(shape, node, line, count)
+    targets = [name for name in _names(node.target) if shape.change(name) is not None]
+    fields = {"line": line, "count": count}
+    if not targets:
+        return shape.plan(phrases.FOR_PLAIN, fields)
+    fields["targets"] = _joined([f"`{name}` = {shape.change(name)}" for name in targets])
+    fields["targets_are"] = _joined([f"`{name}` is {shape.change(name)}" for name in targets])
+    chain = shape.evaluate.chain(node.iter)
+    if chain is not None and not isinstance(node.iter, (ast.Name, ast.Attribute)):
+        return shape.plan(phrases.FOR_FIRST, fields | {"chains": chain})
+    return shape.plan(phrases.FOR, fields)
+
+
+def _joined(clauses: list[str]) -> str:
+    return clauses[0] if len(clauses) == 1 else ", ".join(clauses[:-1]) + " and " + clauses[-1]
+
+
+def _while(shape: Shape, node: ast.While, line: str, count: str) -> Plan:
+    why, quote = reason(shape, node.test, True), quoted(text_of(node.test))
+    fields = {"line": line, "count": count, "why": why or "", "condition": quote or "", "outcome": "holds"}
+    if constant_text(node.test) is not None or (why is None and quote is None):
+        return shape.plan(phrases.FOR_PLAIN, fields)
+    return shape.plan(phrases.WHILE if why is not None else phrases.WHILE_PLAIN, fields)
+
+
+def _loop_end(shape: Shape, node: Loop, line: str, rounds: int) -> Plan:
+    why = reason(shape, node.test, False) if isinstance(node, ast.While) else None
+    fields = {"line": line, "why": why or ""}
+    if rounds == 0:
+        return shape.plan(phrases.LOOP_EMPTY if why is None else phrases.LOOP_EMPTY_WHY, fields)
+    fields["rounds"] = shape.extra("rounds") or ""
+    return shape.plan(phrases.LOOP_END if why is None else phrases.LOOP_END_WHY, fields)
+
+
+def jump(shape: Shape, node: ast.Break | ast.Continue) -> Plan:
+    """`break` and `continue`."""
+    fields = {"loop": str(shape.source.loop_of.get(node.lineno, 0))}
+    return shape.plan(phrases.BREAK if isinstance(node, ast.Break) else phrases.CONTINUE, fields)
+
+
+def _names(target: ast.expr) -> list[str]:
+    """The names a `for` binds, in order."""
+    if isinstance(target, ast.Name):
+        return [target.id]
+    if isinstance(target, (ast.Tuple, ast.List)):
+        return [name for element in target.elts for name in _names(element)]
+    return _names(target.value) if isinstance(target, ast.Starred) else []

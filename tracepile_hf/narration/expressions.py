@@ -1,0 +1,227 @@
+"""Expressions with their numbers: "`dist[u] + w` = 4 + 2 = 6", written once per place in the source.
+
+The texts hold slots, `\\0k\\0`, that stand for the k-th value of the step being told; a slot `\\0k~\\0` gets brackets when the
+value is negative. Which expressions have a value is known from the step's operands, by their source text.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+LONGEST: Final = 90  # characters of an expression that is worth repeating
+
+# Functions whose call may be shown with its arguments filled in: they are what they say, whatever the program does.
+PURE: Final = frozenset(
+    "abs all any bin bool chr dict divmod float hex int len list max min oct ord pow range repr reversed round set sorted"
+    " str sum tuple".split()
+)
+_SIGNS: Final[dict[type[ast.AST], tuple[str, int]]] = {
+    ast.Add: ("+", 12),
+    ast.Sub: ("-", 12),
+    ast.Mult: ("*", 13),
+    ast.Div: ("/", 13),
+    ast.FloorDiv: ("//", 13),
+    ast.Mod: ("%", 13),
+    ast.Pow: ("**", 15),
+    ast.LShift: ("<<", 11),
+    ast.RShift: (">>", 11),
+    ast.BitAnd: ("&", 10),
+    ast.BitXor: ("^", 9),
+    ast.BitOr: ("|", 8),
+    ast.MatMult: ("@", 13),
+    ast.USub: ("-", 14),
+    ast.UAdd: ("+", 14),
+    ast.Invert: ("~", 14),
+    ast.Not: ("not ", 6),
+    ast.Lt: ("<", 7),
+    ast.LtE: ("<=", 7),
+    ast.Gt: (">", 7),
+    ast.GtE: (">=", 7),
+    ast.Eq: ("==", 7),
+    ast.NotEq: ("!=", 7),
+    ast.In: ("in", 7),
+    ast.NotIn: ("not in", 7),
+    ast.Is: ("is", 7),
+    ast.IsNot: ("is not", 7),
+}
+_ATOM: Final = 20
+_ARITHMETIC: Final = frozenset("+ - * / // % **".split())
+
+Values = Mapping[str, int]  # source text of an expression -> slot of its value
+
+
+def slot(number: int) -> str:
+    """The mark that stands for a value."""
+    return f"\0{number}\0"
+
+
+def text_of(node: ast.AST) -> str:
+    """The source text of an expression, as operands and tests spell it."""
+    found: str | None = getattr(node, "_text", None)
+    if found is None:
+        found = ast.unparse(node)
+        node._text = found  # type: ignore[attr-defined]  # kept on the node: unparsing is what costs
+    return found
+
+
+def quoted(text: str) -> str | None:
+    """A source text in backticks, or None when it cannot be quoted on one line."""
+    if "`" in text or "\n" in text or "\0" in text or len(text) > LONGEST:
+        return None
+    return f"`{text}`"
+
+
+class Evaluator:
+    """Writes expressions of one step with the values they had.
+
+    `textual` says that some value is no plain number, so that filled-in expressions need backticks; `fill` whether
+    expressions may be filled in at all.
+    """
+
+    def __init__(self, values: Values, stale: frozenset[str], textual: bool, fill: bool = True) -> None:
+        self.values = values
+        self.stale = stale  # places that the step changed: their operands hold what they were before
+        self.textual = textual
+        self.fill = fill
+
+    def value(self, node: ast.AST) -> str | None:
+        """The slot of an expression, or the text of a constant; None when its value is not known."""
+        constant = constant_text(node)
+        if constant is not None:
+            return constant
+        found = self.values.get(text_of(node))
+        return None if found is None else slot(found)
+
+    def chain(self, node: ast.AST) -> str | None:
+        """"`E` = S = V" or "`E` = V"; None when E has no value here, or only one that it has no longer."""
+        text = text_of(node)
+        found = self.values.get(text)
+        quote = quoted(text)
+        if found is None or quote is None or text in self.stale:
+            return None
+        filled = self.filled(node)
+        return f"{quote} = {slot(found)}" if filled is None else f"{quote} = {filled} = {slot(found)}"
+
+    def filled(self, node: ast.AST) -> str | None:
+        """S: the expression with values for names; None for what is only a value, or where a value is missing."""
+        if not self.fill:
+            return None
+        if isinstance(node, ast.Call):
+            shown = self._call(node)
+            return None if shown is None else f"`{shown}`"
+        if not isinstance(node, (ast.BinOp, ast.UnaryOp, ast.Compare, ast.BoolOp)):
+            return None
+        shown, _ = self._fill(node)
+        if shown is None:
+            return None
+        bare = not self.textual and _is_arithmetic(node)
+        return shown if bare else f"`{shown}`"
+
+    def _call(self, node: ast.Call) -> str | None:
+        if not isinstance(node.func, ast.Name) or node.func.id not in PURE or node.keywords or not node.args:
+            return None
+        if len(node.args) == 1 and not isinstance(node.args[0], (ast.BinOp, ast.Subscript)):
+            return None  # `len(xs)` = `len([1, 2])` = 2 says little more than `len(xs)` = 2
+        parts = [self._fill(argument)[0] for argument in node.args]
+        known = [part for part in parts if part is not None]
+        return f"{node.func.id}({', '.join(known)})" if len(known) == len(parts) else None
+
+    def _fill(self, node: ast.AST) -> tuple[str | None, int]:
+        """The filled-in text and how tightly it binds; None when a value is missing."""
+        constant = constant_text(node)
+        if constant is not None:
+            return constant, _ATOM
+        if isinstance(node, ast.BinOp):
+            return self._binary(node)
+        if isinstance(node, ast.UnaryOp):
+            sign, binding = _SIGNS[type(node.op)]
+            inner, inside = self._fill(node.operand)
+            return (None, 0) if inner is None else (sign + _bracket(inner, inside < binding), binding)
+        if isinstance(node, ast.Compare):
+            return self._compare(node)
+        if isinstance(node, ast.Call):
+            shown = self._call(node)
+            if shown is not None:
+                return shown, _ATOM
+        found = self.values.get(text_of(node))
+        if found is None or isinstance(node, (ast.BoolOp, ast.IfExp)):
+            return None, 0
+        return f"\0{found}~\0", _ATOM
+
+    def _binary(self, node: ast.BinOp) -> tuple[str | None, int]:
+        sign, binding = _SIGNS[type(node.op)]
+        left, left_binding = self._fill(node.left)
+        right, right_binding = self._fill(node.right)
+        if left is None or right is None:
+            return None, 0
+        power = isinstance(node.op, ast.Pow)
+        left = _bracket(left, left_binding < binding or (power and left_binding == binding))
+        right = _bracket(right, right_binding < binding or (not power and right_binding == binding))
+        return f"{left} {sign} {right}", binding
+
+    def _compare(self, node: ast.Compare) -> tuple[str | None, int]:
+        text, inside = self._fill(node.left)
+        if text is None:
+            return None, 0
+        text = _bracket(text, inside <= 7)
+        for operator, right in zip(node.ops, node.comparators, strict=True):
+            shown, inside = self._fill(right)
+            if shown is None:
+                return None, 0
+            text += f" {_SIGNS[type(operator)][0]} {_bracket(shown, inside <= 7)}"
+        return text, 7
+
+
+def _bracket(text: str, needed: bool) -> str:
+    return f"({text})" if needed else text
+
+
+def _is_arithmetic(node: ast.AST) -> bool:
+    """Whether the filled-in text is plain arithmetic when all values are numbers."""
+    if isinstance(node, ast.BinOp):
+        return _SIGNS[type(node.op)][0] in _ARITHMETIC and _is_arithmetic(node.left) and _is_arithmetic(node.right)
+    if isinstance(node, ast.UnaryOp):
+        return isinstance(node.op, (ast.USub, ast.UAdd)) and _is_arithmetic(node.operand)
+    if isinstance(node, ast.Constant):
+        return type(node.value) in (int, float)
+    if isinstance(node, ast.Call):
+        return not (isinstance(node.func, ast.Name) and node.func.id in PURE)
+    return isinstance(node, (ast.Name, ast.Attribute, ast.Subscript))
+
+
+def constant_text(node: ast.AST) -> str | None:
+    """The literal of a constant of the source (numbers, strings, signed numbers, displays of constants)."""
+    found = getattr(node, "_constant", "")
+    if found == "":
+        found = _constant_text(node)
+        node._constant = found  # type: ignore[attr-defined]  # kept on the node
+    return found
+
+
+def _constant_text(node: ast.AST) -> str | None:
+    if isinstance(node, ast.Constant):
+        return repr(node.value) if node.value is not ... else None
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
+        return f"-{node.operand.value!r}" if type(node.operand.value) in (int, float) else None
+    if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load) and all(constant_text(e) for e in node.elts):
+        inner = [str(constant_text(e)) for e in node.elts]
+        return f"({inner[0]},)" if len(inner) == 1 else f"({', '.join(inner)})"
+    return None
+
+
+def compounds(node: ast.AST | None, values: Values) -> Iterator[ast.expr]:
+    """The largest sub-expressions with a value that are more than a name, an attribute or a constant, left to right."""
+    if node is None or constant_text(node) is not None:
+        return
+    if isinstance(node, ast.expr) and not isinstance(node, (ast.Name, ast.Attribute)) and text_of(node) in values:
+        yield node
+        return
+    if isinstance(node, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+        return
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.expr):
+            yield from compounds(child, values)
+        elif isinstance(child, ast.keyword):
+            yield from compounds(child.value, values)

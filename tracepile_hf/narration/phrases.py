@@ -1,0 +1,355 @@
+"""The wordings, by event. Every one is made of surface forms of docs/claims.md and of words that claim nothing.
+
+A wording goes on after "Line 5 " as it stands, after "On line 5, " when it begins with `@`, and brings its own beginning
+when it begins with `^`. Names in braces are filled by the module that uses the bank.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+Bank = tuple[str, ...]
+
+SET_CONSTANT: Final[Bank] = (
+    "sets {place} to {value}",
+    "stores {value} in {place}",
+    "assigns {value} to {place}",
+    "gives {place} the value {value}",
+    "puts {value} in {place}",
+    "@{place} becomes {value}",
+    "@{place} is set to {value}",
+    "@{place} gets {value}",
+)
+SET_CHAIN: Final[Bank] = (
+    "sets {place} to {chain}",
+    "@{chain}, so {place} becomes {value}",
+    "works out {chain}, and {place} is now {value}",
+    "gives {place} the value {chain}",
+    "@{chain}, and {place} is set to {value}",
+    "@{place} gets {chain}",
+    "@{place} becomes {chain}",
+    "evaluates {chain}, so {place} is {value}",
+    "@we find {chain}, which makes {place} = {value}",
+)
+SET_VALUE: Final[Bank] = (  # a compound value is shown by quoting the statement
+    "runs {quote}, so {place} is now {value}",
+    "sets {place} to {value}",
+    "@{place} becomes {value}",
+    "carries out {quote}, and {place} gets {value}",
+    "@{quote} makes {place} = {value}",
+    "gives {place} the value {value}",
+    "@after {quote}, {place} holds {value}",
+)
+KEEP_CHAIN: Final[Bank] = (
+    "@{chain}, so {place} stays {value}",
+    "@{chain}, and {place} is still {value}",
+    "works out {chain}, so {place} remains {value}",
+    "@{chain}, which leaves {place} at {value}",
+    "evaluates {chain}, and {place} stays {value}",
+    "@we get {chain} again, so {place} is still {value}",
+)
+KEEP_CONSTANT: Final[Bank] = (
+    "leaves {place} at {value}",
+    "@{place} stays {value}",
+    "@{place} is still {value}",
+    "@{place} remains {value}",
+    "sets {place} to {value} again",
+    "assigns {value} to {place} again",
+)
+AUGMENT: Final[Bank] = (
+    "@{place} goes from {old} to {sum}",
+    "@{place} was {old} and is now {sum}",
+    "@{place} changes from {old} to {sum}",
+    "@{place} moves from {old} to {sum}",
+    "updates the total it keeps: {place} goes from {old} to {sum}",
+    "takes {place} a step on: {place} changes from {old} to {sum}",
+)
+AUGMENT_CHAIN: Final[Bank] = (
+    "@{chain}, so {place} becomes {value}",
+    "works out {chain}, and {place} is now {value}",
+    "@{chain}, and {place} goes from {old} to {value}",
+    "@{place} becomes {chain}",
+    "evaluates {chain}, so {place} goes from {old} to {value}",
+    "@{place} gets {chain}",
+    "sets {place} to {chain}",
+)
+WRITE: Final[Bank] = (
+    "writes {chain} to {place}",
+    "stores {chain} in {place}",
+    "@{place} becomes {chain}",
+    "sets {place} to {chain}",
+    "@{place} gets {chain}",
+    "puts {chain} into {place}",
+)
+WRITE_OLD: Final[Bank] = (
+    "@{place} goes from {old} to {chain}",
+    "@{place} changes from {old} to {chain}",
+    "@{place} was {old} and is now {chain}",
+)
+WRITE_OLD_CHAIN: Final[Bank] = (
+    "@{chain}, so {place} goes from {old} to {value}",
+    "@{chain}, and {place} changes from {old} to {value}",
+)
+NOW_HOLDS: Final[Bank] = (
+    ", so {name} is now {whole}",
+    ", and {name} becomes {whole}",
+    ", leaving {name} as {whole}",
+    ", so {name} holds {whole}",
+    ", and {name} is now {whole}",
+    ", which makes {name} = {whole}",
+)
+APPEND: Final[Bank] = (
+    "appends {item} to {name}",
+    "puts {item} at the end of {name}",
+    "@the program appends {item} to {name}",
+    "@we append: the statement appends {item} to {name}",
+)
+ADD: Final[Bank] = (
+    "adds {item} to {name}",
+    "@the program adds {item} to {name}",
+    "@the statement adds {item} to {name}",
+)
+PUSH: Final[Bank] = (
+    "pushes {item} onto {name}",
+    "@the program pushes {item} onto {name}",
+    "adds {item} to {name}",
+)
+POP: Final[Bank] = (
+    "pops {item} from {name}",
+    "takes {item} from {name}",
+    "@the program takes {item} from {name}",
+)
+RUN_CHANGES: Final[Bank] = (
+    "runs {quote}, so {changes}",
+    "runs {quote}, and {changes}",
+    "carries out {quote}, so {changes}",
+    "@after {quote}, {changes}",
+    "executes {quote}, and {changes}",
+    "@the effect of {quote} is that {changes}",
+)
+CHANGES: Final[Bank] = (
+    "@{changes}",
+    "has this effect: {changes}",
+    "@the outcome is that {changes}",
+    "does its work, and {changes}",
+    "@the statement leaves its mark: {changes}",
+    "takes effect, so {changes}",
+)
+RUN_CHAINS: Final[Bank] = (
+    "@{chains}",
+    "works out {chains}",
+    "evaluates {chains}",
+    "@we find {chains}",
+    "@the program finds {chains}",
+    "@the calculation gives {chains}",
+)
+RUN: Final[Bank] = (
+    "runs {quote}",
+    "carries out {quote}",
+    "executes {quote}",
+    "@the program runs {quote}",
+    "@we meet {quote}",
+    "holds {quote}, which is carried out",
+)
+RUN_NOTHING: Final[Bank] = (
+    "runs {quote}, and nothing changes",
+    "carries out {quote}; nothing changes",
+    "@{quote} runs, and no variable changes",
+    "executes {quote}, and nothing changes",
+    "@the statement {quote} has no effect here: nothing changes",
+    "holds {quote}: nothing changes",
+)
+NOTHING: Final[Bank] = (
+    "@nothing changes",
+    "is carried out, and nothing changes",
+    "does its work, and nothing changes",
+    "@no variable changes",
+    "passes without effect: nothing changes",
+    "leaves the state as it was: no variable changes",
+)
+DEFINE: Final[Bank] = (
+    "defines {name}",
+    "@the program defines {name}",
+    "only defines {name}",
+    "defines {name} for later",
+    "@the statement defines {name}",
+    "reads a definition and defines {name}",
+)
+IMPORT: Final[Bank] = (
+    "imports {name}",
+    "@the program imports {name}",
+    "only imports {name}",
+    "@the statement imports {name}",
+    "imports {name} for later",
+    "@the script imports {name}",
+)
+TEST: Final[Bank] = (  # the reasons tell the values; {verdict} is one of the endings below
+    "checks {quote}: {why}, so {verdict}",
+    "asks whether {quote} holds: {why}, so {verdict}".replace("{quote} holds", "the test {quote} is met"),
+    "@{why}, so {verdict}",
+    "tests {quote}; {why}, so {verdict}",
+    "@{why}, and therefore {verdict}",
+    "decides on {quote}. Here {why}, so {verdict}",
+    "looks at {quote}: {why}, and so {verdict}",
+)
+TEST_PLAIN: Final[Bank] = (  # no reasons can be told
+    "@the test {condition} {outcome}, so {verdict}",
+    "finds that {condition} {outcome}, so {verdict}",
+    "@{condition} {outcome}, so {verdict}",
+    "comes to a decision: {condition} {outcome}, so {verdict}",
+    "@the condition {condition} {outcome}, and therefore {verdict}",
+    "checks the condition: {condition} {outcome}, so {verdict}",
+)
+TAKEN: Final[Bank] = ("the if branch is taken", "the body runs", "the if branch is taken", "the body runs")
+SKIPPED: Final[Bank] = ("the body is skipped", "the body is not entered", "the body is skipped")
+ELSE: Final[Bank] = ("the else branch is taken", "the body is skipped", "the else branch is taken")
+ASSERT_HOLDS: Final[Bank] = (
+    "asserts {quote}: {why}, and the run goes on",
+    "checks the assertion {quote}: {why}",
+    "@the assertion {quote} passes, since {why}",
+    "@{why}, as the assertion {quote} demands",
+    "makes sure of {quote}: {why}",
+    "wants {quote}: {why}, so all is well",
+)
+FOR_FIRST: Final[Bank] = (
+    "^the loop on line {line} begins iteration {count}: {chains}, so {targets_are}",
+    "^iteration {count} of the loop on line {line} begins; {chains}, and {targets_are}",
+    "^the loop on line {line} starts iteration {count}: {chains}, which gives {targets}",
+)
+FOR: Final[Bank] = (
+    "^iteration {count} of the loop on line {line} begins with {targets}",
+    "^in iteration {count} of the loop on line {line}, {targets_are}",
+    "^the loop on line {line} begins iteration {count} with {targets}",
+    "^the loop on line {line} goes into iteration {count} with {targets}",
+    "^now iteration {count} of the loop on line {line}, with {targets}",
+    "^then comes iteration {count} of the loop on line {line}: {targets_are}",
+    "^iteration {count} of the loop on line {line} starts, and {targets_are}",
+    "^on to iteration {count} of the loop on line {line}, where {targets_are}",
+)
+FOR_PLAIN: Final[Bank] = (
+    "^iteration {count} of the loop on line {line} begins",
+    "^the loop on line {line} begins iteration {count}",
+    "^the loop on line {line} goes into iteration {count}",
+    "^then comes iteration {count} of the loop on line {line}",
+    "^the loop on line {line} starts iteration {count}",
+    "^next comes iteration {count} of the loop on line {line}",
+)
+WHILE: Final[Bank] = (
+    "^iteration {count} of the loop on line {line} begins, because {why}",
+    "^the loop on line {line} enters iteration {count}: {why}",
+    "^the loop on line {line} goes into iteration {count}, since {why}",
+    "^iteration {count} of the loop on line {line} starts, for {why}",
+    "^now iteration {count} of the loop on line {line}: {why}",
+    "^then comes iteration {count} of the loop on line {line}, as {why}",
+    "^in iteration {count} of the loop on line {line} the test passes: {why}",
+)
+WHILE_PLAIN: Final[Bank] = (
+    "^iteration {count} of the loop on line {line} begins, because {condition} {outcome}",
+    "^the loop on line {line} enters iteration {count}: {condition} {outcome}",
+    "^the loop on line {line} goes into iteration {count}, since {condition} {outcome}",
+    "^iteration {count} of the loop on line {line} starts, for {condition} {outcome}",
+    "^then comes iteration {count} of the loop on line {line}, as {condition} {outcome}",
+    "^now iteration {count} of the loop on line {line}: {condition} {outcome}",
+)
+LOOP_END: Final[Bank] = (
+    "^the loop on line {line} ends after {rounds}",
+    "^the loop on line {line} is done after {rounds}",
+    "^the loop on line {line} finishes after {rounds}",
+    "^the loop on line {line} is over after {rounds}",
+    "^after {rounds} the loop on line {line} ends",
+    "^after {rounds} the loop on line {line} is done",
+    "^the loop on line {line} comes to its end after {rounds}",
+)
+LOOP_END_WHY: Final[Bank] = (
+    "^the loop on line {line} ends after {rounds}, because {why}",
+    "^the loop on line {line} is done after {rounds}: {why}",
+    "^the loop on line {line} finishes after {rounds}, since {why}",
+    "^the loop on line {line} is over after {rounds}; {why}",
+    "^after {rounds} the loop on line {line} ends: {why}",
+    "^the loop on line {line} stops after {rounds}, as {why}",
+)
+LOOP_EMPTY: Final[Bank] = (
+    "^the loop on line {line} does not run at all",
+    "^the loop on line {line} has nothing to run over",
+    "^the loop on line {line} is not entered",
+)
+LOOP_EMPTY_WHY: Final[Bank] = (
+    "^the loop on line {line} does not run at all, because {why}",
+    "^the loop on line {line} is not entered: {why}",
+    "^the loop on line {line} does not run at all: {why}",
+    "^the loop on line {line} is not entered, since {why}",
+)
+BREAK: Final[Bank] = (
+    "breaks out of the loop on line {loop}",
+    "@the program breaks out of the loop on line {loop}",
+    "stops the search: it breaks out of the loop on line {loop}",
+    "@the loop on line {loop} is left",
+    "breaks out of the loop on line {loop} early",
+    "@the statement breaks out of the loop on line {loop}",
+)
+CONTINUE: Final[Bank] = (
+    "goes to the next iteration of the loop on line {loop}",
+    "@the program goes to the next iteration of the loop on line {loop}",
+    "cuts this round short and goes to the next iteration of the loop on line {loop}",
+    "@control goes to the next iteration of the loop on line {loop}",
+    "leaves the rest of the body out and goes to the next iteration of the loop on line {loop}",
+    "@the statement goes to the next iteration of the loop on line {loop}",
+)
+PASS: Final[Bank] = NOTHING
+
+CALL_AFTER: Final[dict[str, Bank]] = {
+    "bare": ("calls {call}", "makes the call {call}", "steps into the call {call}", "leads into the call {call}",
+             "needs the call {call}", "hands over to the call {call}"),
+    "clause": (", and the program calls {call}", "; this is passed on as the call {call}", ", for the call {call}",
+               ", which leads to the call {call}", ", then comes the call {call}", ", and with that it calls {call}"),
+    "": ("Next comes the call {call}", "Then the program calls {call}", "Now comes the call {call}",
+         "This statement also makes the call {call}", "From here the program calls {call}", "That leads to the call {call}"),
+}
+ENTER_AFTER: Final[dict[str, Bank]] = {
+    "bare": ("enters {name}", "goes into {name}", "steps into {name}"),
+    "clause": (", and the program enters {name}", ", and control goes into {name}", ", which steps into {name}"),
+    "": ("The program enters {name}", "Control goes into {name}", "Now the program steps into {name}"),
+}
+RETURN_AFTER: Final[dict[str, Bank]] = {
+    "bare": ("returns {value}", "gives back {value}", "ends the call: {who} returns {value}", "hands back {value}",
+             "is the end of the call: {who} returns {value}", "finishes, and {who} returns {value}"),
+    "clause": (", so {who} returns {value}", ", and {who} returns {value}", "; {who} returns {value}",
+               ", which ends the call: {who} returns {value}", ", hence {who} returns {value}",
+               ", and with that {who} returns {value}"),
+    "": ("{who} returns {value}", "The body is through, so {who} returns {value}", "With that {who} returns {value}",
+         "The call is over: {who} returns {value}", "So {who} returns {value}", "At its end {who} returns {value}"),
+}
+RETURN_SILENT: Final[dict[str, Bank]] = {
+    "bare": ("returns to its caller",),
+    "clause": (", and {who} returns to its caller", ", so {who} returns to its caller"),
+    "": ("{who} returns to its caller", "So {who} returns to its caller"),
+}
+YIELD_AFTER: Final[dict[str, Bank]] = {
+    "bare": ("yields {value}", "hands out {value}", "pauses: {who} yields {value}", "gives a value: {who} yields {value}",
+             "reaches its yield, and {who} yields {value}", "waits after this: {who} yields {value}"),
+    "clause": (", so {who} yields {value}", ", and {who} yields {value}", "; {who} yields {value}",
+               ", which means that {who} yields {value}", ", hence {who} yields {value}", ", and now {who} yields {value}"),
+    "": ("{who} yields {value}", "Then {who} yields {value}", "Now {who} yields {value}", "So {who} yields {value}",
+         "With that {who} yields {value}", "At this point {who} yields {value}"),
+}
+YIELD_SILENT: Final[dict[str, Bank]] = {
+    "bare": ("yields to its caller",),
+    "clause": (", and {who} yields to its caller",),
+    "": ("{who} yields to its caller",),
+}
+PRINT_AFTER: Final[dict[str, Bank]] = {
+    "bare": ("prints {value}", "outputs {value}", "shows {value}", "writes {value} to the output",
+             "is a print: it prints {value}", "produces output: it prints {value}"),
+    "clause": (", so the program prints {value}", ", and the program prints {value}", "; this prints {value}",
+               ", and the statement outputs {value}", ", which prints {value}", ", and it shows {value}"),
+    "": ("The program prints {value}", "It prints {value}", "Then it prints {value}", "The program also outputs {value}",
+         "The statement prints {value}", "Next it prints {value}"),
+}
+RAISE_AFTER: Final[dict[str, Bank]] = {
+    "bare": ("raises {value}", "fails and raises {value}", "goes wrong: it raises {value}", "stops here and raises {value}",
+             "ends abruptly: it raises {value}", "breaks off and raises {value}"),
+    "clause": (", which raises {value}", ", and the statement raises {value}", "; this raises {value}",
+               ", and that raises {value}", ", so the program raises {value}", ", but the statement raises {value}"),
+    "": ("This raises {value}", "The statement raises {value}", "That raises {value}", "Here the program raises {value}",
+         "The outcome is that it raises {value}", "Instead of going on, the program raises {value}"),
+}

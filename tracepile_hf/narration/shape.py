@@ -1,0 +1,114 @@
+"""What steps of one shape have in common, as the makers of plans see it."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+
+from tracepile_hf.narration.expressions import Evaluator, quoted, slot
+from tracepile_hf.narration.plan import Extra, Plan
+from tracepile_hf.narration.source import Source
+
+Without = frozenset[int | str]
+"""What cannot be used: slots whose value has no literal or is too long to tell; "whole", "old", "numbers", "filling"."""
+
+
+class Shape:
+    """One line with the outcomes of its tests and the names of what it evaluated and changed.
+
+    Values are numbered: operands first, then changes, then the extras that a maker asks for. `following` is the event
+    after the step when it belongs to the same statement ("call", "return", "print", "yield", "raise"), else "".
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        line: int,
+        tests: tuple[tuple[str, bool], ...],
+        operands: tuple[str, ...],
+        changed: tuple[str, ...],
+        following: str,
+        without: Without,
+    ) -> None:
+        self.source = source
+        self.line = line
+        self.node = source.only(line)
+        self.tests = tests
+        self.operands = operands
+        self.changed = changed
+        self.following = following
+        self.without = without
+        self._extras: list[Extra] = []
+        self.textual = "numbers" in without
+
+    @cached_property
+    def values(self) -> dict[str, int]:
+        """Slots of the operands that may be told, by source text; a call made more than one time has no one value."""
+        found: dict[str, int] = {}
+        for position, text in enumerate(self.operands):
+            if position not in self.without and not ("(" in text and text in found):
+                found[text] = position
+        for text in self.operands:
+            if "(" in text and self.operands.count(text) > 1:
+                found.pop(text, None)
+        return found
+
+    @cached_property
+    def evaluate(self) -> Evaluator:
+        return Evaluator(self.values, frozenset(self.changed), self.textual, "filling" not in self.without)
+
+    @property
+    def quote(self) -> str | None:
+        """The statement in backticks: its source line, without the colon of a header."""
+        lines = self.source.lines
+        text = lines[self.line - 1] if self.line <= len(lines) else ""
+        node = self.node
+        if isinstance(node, ast.stmt) and not hasattr(node, "body") and node.end_lineno == node.lineno:
+            text = ast.unparse(node) if "#" in text or ";" in text else text
+        elif not text.endswith(":"):
+            return None
+        return quoted(text.rstrip(":"))
+
+    def change(self, place: str) -> str | None:
+        """The new value of a place, if it was changed here and can be told."""
+        if place not in self.changed:
+            return None
+        position = len(self.operands) + self.changed.index(place)
+        return None if position in self.without else slot(position)
+
+    def changes(self, place: str) -> bool:
+        return place in self.changed
+
+    def extra(self, kind: str, position: int = 0) -> str | None:
+        """A value that is looked up when the step is told; None when it is known to be missing."""
+        if kind in self.without:
+            return None
+        wanted = (kind, position)
+        if wanted not in self._extras:
+            self._extras.append(wanted)
+        return slot(len(self.operands) + len(self.changed) + self._extras.index(wanted))
+
+    def place(self, general: str) -> str:
+        """A changed place in backticks: with the subscripts it had."""
+        if "[" not in general:
+            return f"`{general}`"
+        return f"`{self.extra('place', self.changed.index(general))}`"
+
+    def old(self, general: str) -> str | None:
+        return self.extra("old", self.changed.index(general))
+
+    def whole(self, general: str) -> str | None:
+        return self.extra("whole", self.changed.index(general))
+
+    def plan(
+        self,
+        phrases: tuple[str, ...],
+        fields: dict[str, str],
+        *,
+        light: bool = False,
+        after: str = "",
+        watch: bool = False,
+    ) -> Plan:
+        size = len(self.operands) + len(self.changed) + len(self._extras)
+        extras = tuple(self._extras)
+        return Plan(phrases, fields, size, extras, light=light, after=after, watch=watch, textual=self.textual)

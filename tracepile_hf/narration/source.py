@@ -1,0 +1,115 @@
+"""A program as the narrator sees it: what stands on each line, parsed once per code.
+
+Covers the statements, loops and functions by line, and what each place text means. Does not look at any run.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, TypeAlias
+
+from tracepile_hf.errors import ProgramError
+from tracepile_hf.narration.plan import Plan
+
+Loop: TypeAlias = ast.For | ast.AsyncFor | ast.While
+Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
+
+_PATH_PART: Final = re.compile(r"\.(\w+)|\[((?:[^\[\]'\"]|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|\[[^\]]*\])*)\]")
+_SILENT: Final = (ast.Global, ast.Nonlocal, ast.Try)  # statements that may leave no `line` step of their own
+
+
+class Source:
+    """The statements of one program by line, and a place for what the narrator derives from them."""
+
+    def __init__(self, code: str) -> None:
+        try:
+            tree = ast.parse(code)
+        except SyntaxError as error:
+            raise ProgramError("a program that parses", str(error.msg), f"line {error.lineno}") from None
+        self.lines: list[str] = [line.strip() for line in code.split("\n")]
+        self.statements: dict[int, list[ast.stmt]] = {}
+        self.functions: dict[int, Function] = {}
+        self.loop_of: dict[int, int] = {}  # line of a statement -> header line of the innermost loop around it
+        self.branches: dict[int, list[tuple[int, int]]] = {}  # loop line -> (line of an if, first line of its body)
+        self.after: dict[int, int] = {}  # line of a statement -> line of its next sibling in the same block
+        self.plans: dict[object, Plan] = {}  # shape of a step -> how it is told
+        self.places: dict[str, str] = {}  # place -> its general form, `xs[3]` -> `xs[]`
+        self._read(tree.body, 0)
+
+    def _read(self, body: list[ast.stmt], loop: int) -> None:
+        for position, node in enumerate(body):
+            line = node.lineno
+            self.statements.setdefault(line, []).append(node)
+            self.loop_of[line] = loop
+            if position + 1 < len(body):
+                self.after[line] = body[position + 1].lineno
+            if isinstance(node, ast.If) and loop and node.body[0].lineno != line:
+                self.branches.setdefault(loop, []).append((line, node.body[0].lineno))
+            for block, inner in _blocks(node, loop):
+                self._read(block, inner)
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                self.functions[line] = node
+
+    def only(self, line: int) -> ast.stmt | None:
+        """The statement that starts on a line; None when there is none or there are several."""
+        found = self.statements.get(line)
+        return found[0] if found and len(found) == 1 else None
+
+    def general(self, place: str) -> str:
+        """A place with its subscripts emptied: what two places written by the same statement share."""
+        found = self.places.get(place)
+        if found is None:
+            found = place if "[" not in place else root(place) + "".join(
+                f".{part[1:]}" if part.startswith(".") else "[]" for part in path(place)
+            )
+            self.places[place] = found
+        return found
+
+
+def _blocks(node: ast.stmt, loop: int) -> Iterator[tuple[list[ast.stmt], int]]:
+    """The statement lists inside a statement, each with the innermost loop around it."""
+    inner = 0 if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) else loop
+    body = node.lineno if isinstance(node, (ast.For, ast.AsyncFor, ast.While)) else inner
+    yield getattr(node, "body", []), body
+    yield getattr(node, "orelse", []), inner
+    yield getattr(node, "finalbody", []), inner
+    for handler in getattr(node, "handlers", []):
+        yield handler.body, inner
+    for case in getattr(node, "cases", []):
+        yield case.body, inner
+
+
+@lru_cache(maxsize=128)
+def read_source(code: str) -> Source:
+    """The `Source` of a program's code. Raises `ProgramError` when it does not parse."""
+    return Source(code)
+
+
+@lru_cache(maxsize=4096)
+def root(place: str) -> str:
+    """The name a place starts with: `self` of `self.items[2]`."""
+    for position, character in enumerate(place):
+        if character in ".[":
+            return place[:position]
+    return place
+
+
+@lru_cache(maxsize=4096)
+def path(place: str) -> tuple[str, ...]:
+    """The steps after the name: `('.items', '2')` of `self.items[2]`; subscripts are literals, attributes have a dot."""
+    return tuple(
+        f".{match[1]}" if match[1] is not None else match[2] for match in _PATH_PART.finditer(place[len(root(place)) :])
+    )
+
+
+def first_line(body: list[ast.stmt]) -> int:
+    """The line that runs first in a block, or 0 when that cannot be told from the text."""
+    first = body[0]
+    if isinstance(first, _SILENT) or (isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)):
+        return 0
+    if isinstance(first, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and first.decorator_list:
+        return 0
+    return first.lineno

@@ -1,0 +1,308 @@
+"""Plans for plain statements: assignments, calls that change something, definitions, and what is left."""
+
+from __future__ import annotations
+
+import ast
+
+from tracepile_hf.narration import phrases
+from tracepile_hf.narration.conditions import reason
+from tracepile_hf.narration.expressions import compounds, constant_text, quoted, text_of
+from tracepile_hf.narration.plan import Plan
+from tracepile_hf.narration.shape import Shape
+from tracepile_hf.narration.source import root
+
+Fields = dict[str, str]
+
+
+def assignment(shape: Shape, node: ast.Assign | ast.AnnAssign) -> Plan:
+    """`x = E`, `xs[i] = E`, `a, b = E, F`, `x = y = E`."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    value = node.value
+    if value is None:
+        return anything(shape)
+    target = targets[0]
+    if shape.following or len(targets) > 1 or isinstance(value, ast.IfExp) or shape.tests:
+        return anything(shape)
+    if isinstance(target, (ast.Name, ast.Attribute)):
+        return _single(shape, text_of(target), value)
+    if isinstance(target, ast.Subscript):
+        return _element(shape, target, value)
+    return anything(shape)
+
+
+def _single(shape: Shape, place: str, value: ast.expr) -> Plan:
+    new = shape.change(place)
+    chain = shape.evaluate.chain(value)
+    fields: Fields = {"place": f"`{place}`"}
+    if not shape.changes(place):
+        return _kept(shape, fields, value, chain)
+    if new is None:
+        return anything(shape)
+    others = _other_changes(shape, value, place)
+    if others:
+        return _run(shape, [f"{fields['place']} is now {new}", *others])
+    fields["value"] = new
+    if chain is not None:
+        fields["chain"] = chain
+        return shape.plan(phrases.SET_CHAIN, fields, light=True)
+    quote = shape.quote
+    if constant_text(value) is None and quote is not None and not _is_empty(value):
+        fields["quote"] = quote
+        return shape.plan(phrases.SET_VALUE, fields, light=True)
+    return shape.plan(phrases.SET_CONSTANT, fields, light=True)
+
+
+def _is_empty(value: ast.expr) -> bool:
+    return isinstance(value, (ast.List, ast.Dict)) and not ast.unparse(value)[1:-1]
+
+
+def _kept(shape: Shape, fields: Fields, value: ast.expr, chain: str | None) -> Plan:
+    """The assignment gave the place the value it had already."""
+    constant = constant_text(value)
+    if shape.changed or (chain is None and constant is None):
+        return anything(shape)
+    if chain is not None:
+        last = chain.rpartition(" = ")[2]
+        return shape.plan(phrases.KEEP_CHAIN, {**fields, "chain": chain, "value": last}, light=True)
+    return shape.plan(phrases.KEEP_CONSTANT, {**fields, "value": constant or ""}, light=True)
+
+
+def _element(shape: Shape, target: ast.Subscript, value: ast.expr) -> Plan:
+    """An element replaced: the place is told with its subscripts, and the container as it is now."""
+    general = _general(target)
+    new = shape.change(general) if general else None
+    chain = shape.evaluate.chain(value)
+    if general is None or new is None:
+        container = root(text_of(target))
+        whole = shape.change(container) if text_of(target.value) == container else None
+        if whole is None:
+            return anything(shape)
+        concrete = _concrete(shape, target, container)
+        told = chain or constant_text(value)
+        if concrete is None or told is None:
+            return _run(shape, [f"`{container}` is now {whole}"])
+        ending = {"name": f"`{container}`", "whole": whole}
+        return _written(shape, {"place": f"`{concrete}`", "chain": told}, ending, None, phrases.WRITE)
+    fields = {"place": shape.place(general), "chain": chain or new, "value": new}
+    whole_text = shape.whole(general)
+    ending = {} if whole_text is None else {"name": f"`{root(general)}`", "whole": whole_text}
+    old = shape.old(general)
+    return _written(shape, fields, ending, old, phrases.WRITE)
+
+
+def _written(shape: Shape, fields: Fields, ending: Fields, old: str | None, bank: phrases.Bank) -> Plan:
+    wordings = list(bank)
+    if old is not None:
+        fields["old"] = old
+        wordings += phrases.WRITE_OLD
+        if fields["chain"] != fields["value"]:
+            wordings += phrases.WRITE_OLD_CHAIN
+    if ending:
+        fields |= ending
+        endings = phrases.NOW_HOLDS
+        wordings = [wording + endings[position % len(endings)] for position, wording in enumerate(wordings)]
+    return shape.plan(tuple(wordings), fields, light=not ending)
+
+
+def _general(target: ast.Subscript) -> str | None:
+    """The general form of the place that a subscript writes: `xs[]` for `xs[i + 1]`."""
+    node: ast.expr = target
+    parts = []
+    while True:
+        if isinstance(node, ast.Subscript):
+            parts.append("[]")
+            node = node.value
+        elif isinstance(node, ast.Attribute):
+            parts.append(f".{node.attr}")
+            node = node.value
+        elif isinstance(node, ast.Name):
+            return node.id + "".join(reversed(parts))
+        else:
+            return None
+
+
+def _concrete(shape: Shape, target: ast.Subscript, container: str) -> str | None:
+    """`counts['a']` for `counts[word]`, when the key is known."""
+    key = shape.evaluate.value(target.slice)
+    return None if key is None or isinstance(target.slice, ast.Tuple) else f"{container}[{key}]"
+
+
+def augmented(shape: Shape, node: ast.AugAssign) -> Plan:
+    """`total += x`: from the old value to the new one, with the arithmetic between them."""
+    target = node.target
+    if shape.following or shape.tests:
+        return anything(shape)
+    general = _general(target) if isinstance(target, ast.Subscript) else text_of(target)
+    if general is None or shape.change(general) is None:
+        return anything(shape)
+    place, new = shape.place(general), shape.change(general) or ""
+    before = shape.values.get(text_of(target))
+    old = f"\0{before}\0" if before is not None else shape.old(general)
+    whole = shape.whole(general) if isinstance(target, ast.Subscript) else None
+    ending = {} if whole is None else {"name": f"`{root(general)}`", "whole": whole}
+    combined = ast.BinOp(left=_loaded(target), op=node.op, right=node.value)
+    fields = {"place": place, "value": new, "chain": new}
+    if old is None:
+        bank = phrases.WRITE
+    elif text_of(combined) in shape.values and shape.evaluate.chain(combined):
+        fields |= {"old": old, "chain": shape.evaluate.chain(combined) or ""}
+        bank = phrases.AUGMENT_CHAIN
+    else:
+        filled = None if shape.textual else _sum(shape, combined, old)
+        fields |= {"old": old, "sum": new if filled is None else f"{filled} = {new}"}
+        bank = phrases.AUGMENT
+    wordings = [b + phrases.NOW_HOLDS[i % len(phrases.NOW_HOLDS)] for i, b in enumerate(bank)] if ending else bank
+    return shape.plan(tuple(wordings), fields | ending, light=not ending)
+
+
+def _loaded(target: ast.expr) -> ast.expr:
+    return ast.parse(text_of(target), mode="eval").body
+
+
+def _sum(shape: Shape, combined: ast.BinOp, old: str) -> str | None:
+    """The arithmetic of an augmented assignment over literals, when its right side is plain."""
+    values = dict(shape.values)
+    target = text_of(combined.left)
+    values[target] = int(old.strip("\0"))
+    evaluator = type(shape.evaluate)(values, frozenset(), shape.textual)
+    filled = evaluator.filled(combined)
+    return None if filled is None or "`" in filled else filled
+
+
+_ADDING = {"append": phrases.APPEND, "add": phrases.ADD, "push": phrases.PUSH, "appendleft": phrases.ADD}
+_HEAP = {"heappush": phrases.PUSH, "heapq.heappush": phrases.PUSH}
+
+
+def called(shape: Shape, node: ast.Call) -> Plan:
+    """A call as a statement: what it added, or what it changed."""
+    if shape.following or shape.tests or node.keywords:
+        return anything(shape)
+    function = node.func
+    if isinstance(function, ast.Attribute) and function.attr in _ADDING and len(node.args) == 1:
+        return _adding(shape, text_of(function.value), node.args[0], _ADDING[function.attr])
+    if text_of(function) in _HEAP and len(node.args) == 2:
+        return _adding(shape, text_of(node.args[0]), node.args[1], phrases.PUSH)
+    return anything(shape)
+
+
+def _adding(shape: Shape, container: str, item: ast.expr, bank: phrases.Bank) -> Plan:
+    told = constant_text(item) or shape.evaluate.chain(item)
+    if told is None or not shape.changes(container):
+        return anything(shape)
+    fields = {"item": told, "name": f"`{container}`"}
+    whole = shape.change(container)
+    if whole is None:
+        return shape.plan(bank, fields, light=True)
+    fields["whole"] = whole
+    endings = (", which is now {whole}", ", so {name} becomes {whole}", ", and {name} is now {whole}",
+               ", leaving {name} as {whole}", ", so {name} holds {whole}", ", which makes {name} = {whole}")
+    wordings = tuple(bank[i % len(bank)] + ending for i, ending in enumerate(endings))
+    return shape.plan(wordings, fields)
+
+
+def definition(shape: Shape, node: ast.stmt) -> Plan:
+    """`def`, `class`, `import`: that the name is bound, which is all there is to say."""
+    if shape.following:
+        return anything(shape)
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return shape.plan(phrases.DEFINE, {"name": f"`{node.name}`"}, light=True)
+    names = [alias.asname or alias.name.split(".")[0] for alias in getattr(node, "names", [])]
+    names = [name for name in names if name in shape.changed]
+    if not names:
+        return anything(shape)
+    return shape.plan(phrases.IMPORT, {"name": ", ".join(f"`{name}`" for name in names[:1])}, light=True)
+
+
+def anything(shape: Shape) -> Plan:
+    """Any statement: its tests with their outcomes, what it worked out, what it changed."""
+    node = shape.node
+    told = [f"the test `{text}` {'holds' if outcome else 'fails'}" for text, outcome in shape.tests if quoted(text)]
+    if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)) and isinstance(node.value, ast.IfExp):
+        why = reason(shape, node.value.test, dict(shape.tests).get(text_of(node.value.test), True))
+        told = [why] if why and shape.tests else told
+    chains = [*told, *_chains(shape)]
+    changes = _changes(shape)
+    if shape.following:
+        return _open(shape, chains)
+    if chains and changes:
+        fields = {"chains": ", ".join(chains), "changes": " and ".join(changes)}
+        return shape.plan(("@{chains}, so {changes}", "@{chains}, and {changes}", "works out {chains}; {changes}"), fields)
+    if changes:
+        return _run(shape, changes)
+    if chains:
+        return shape.plan(phrases.RUN_CHAINS, {"chains": ", ".join(chains)}, light=len(chains) == 1)
+    quote = shape.quote
+    if shape.changed:
+        return shape.plan(phrases.RUN if quote else ("is carried out",), {"quote": quote or ""}, light=True)
+    return shape.plan(phrases.RUN_NOTHING if quote else phrases.NOTHING, {"quote": quote or ""}, light=True)
+
+
+def _open(shape: Shape, chains: list[str]) -> Plan:
+    """A statement that goes on with another event: the sentence is left open for it."""
+    if chains:
+        return shape.plan(phrases.RUN_CHAINS, {"chains": ", ".join(chains)}, after="clause")
+    return shape.plan(("",), {}, after="bare")
+
+
+def _run(shape: Shape, changes: list[str]) -> Plan:
+    quote = shape.quote
+    fields = {"quote": quote or "", "changes": _listed(changes)}
+    return shape.plan(phrases.RUN_CHANGES if quote else phrases.CHANGES, fields, light=len(changes) == 1)
+
+
+def _listed(clauses: list[str]) -> str:
+    return clauses[0] if len(clauses) == 1 else ", ".join(clauses[:-1]) + " and " + clauses[-1]
+
+
+def _chains(shape: Shape, limit: int = 3) -> list[str]:
+    """What the statement worked out, its largest expressions first in reading order."""
+    node = shape.node
+    if node is None:
+        return []
+    told = []
+    for expression in _expressions(node):
+        for compound in compounds(expression, shape.values):
+            if isinstance(compound, ast.Call) and text_of(compound).endswith(".append()"):
+                continue
+            chain = shape.evaluate.chain(compound)
+            if chain is not None and chain not in told:
+                told.append(chain)
+    return told[:limit]
+
+
+def _expressions(node: ast.stmt) -> list[ast.expr]:
+    """The expressions a statement evaluates itself (not those of the statements inside it), assignment targets left out."""
+    if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign)):
+        return [node.value] if node.value is not None else []
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return list(node.decorator_list)
+    if isinstance(node, (ast.For, ast.AsyncFor)):
+        return [node.iter]
+    if isinstance(node, (ast.With, ast.AsyncWith)):
+        return [item.context_expr for item in node.items]
+    if isinstance(node, ast.Match):
+        return [node.subject]
+    return [child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
+
+
+def _changes(shape: Shape, limit: int = 4) -> list[str]:
+    told = []
+    for place in shape.changed:
+        new = shape.change(place)
+        if new is not None and shape.changed.count(place) == 1:
+            told.append(f"{shape.place(place)} is now {new}")
+    return told[:limit]
+
+
+def _other_changes(shape: Shape, value: ast.expr, main: str) -> list[str]:
+    """What else a statement changed among the names that its right side mentions: `x = stack.pop()` changes `stack`."""
+    told = []
+    for name in dict.fromkeys(n for n in shape.changed if n != main and text_of(value).startswith(n + ".")):
+        new = shape.change(name)
+        if new is not None:
+            told.append(f"`{name}` is now {new}")
+    for argument in value.args if isinstance(value, ast.Call) else []:
+        if text_of(argument) in shape.changed and text_of(argument) != main:
+            new = shape.change(text_of(argument))
+            told += [] if new is None else [f"`{text_of(argument)}` is now {new}"]
+    return told
