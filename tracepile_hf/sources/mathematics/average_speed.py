@@ -45,7 +45,7 @@ def generate(random: Random, size: int) -> dict[str, object]:
 
 def oracle(pairs: list[tuple[int, int]]) -> Fraction:
     whole = sum(kilometres for kilometres, _ in pairs)
-    slowness = sum(Fraction(kilometres, whole) / speed for kilometres, speed in pairs)
+    slowness = sum((Fraction(kilometres, whole) / speed for kilometres, speed in pairs), Fraction(0))
     return 1 / slowness
 
 

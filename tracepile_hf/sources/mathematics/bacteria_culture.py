@@ -40,8 +40,9 @@ def generate(random: Random, size: int) -> dict[str, object]:
 
 
 def oracle(start: int, factor: int, sample: int, hours: int) -> int:
-    removed = sample * (factor**hours - 1) // (factor - 1)
-    return start * factor**hours - removed
+    growth: int = factor**hours
+    removed = sample * (growth - 1) // (factor - 1)
+    return start * growth - removed
 
 
 FAMILY = template_family(

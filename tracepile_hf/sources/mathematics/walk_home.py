@@ -37,7 +37,7 @@ DIRECTIONS = {"north": 1j, "south": -1j, "east": 1, "west": -1}
 
 
 def generate(random: Random, size: int) -> dict[str, object]:
-    moves = []
+    moves: list[tuple[str, int]] = []
     for _ in range(max(2, size)):
         others = [direction for direction in DIRECTIONS if not moves or direction != moves[-1][0]]
         moves.append((random.choice(others), random.randrange(5, 95, 5)))
