@@ -1,0 +1,39 @@
+"""Memory and disk that a run will want, by arithmetic, before anything is loaded.
+
+Mixed-precision AdamW keeps 2 bytes of weights, 2 of gradients and 12 of master weights and moments per parameter
+(ZeRO, arXiv 1910.02054, section 3.1); ZeRO-3 and FSDP share them out. Activations with checkpointing: one hidden state
+per layer and token plus the working set of one layer and the logits' chunk. These are estimates, not promises.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracepile_hf.training.models import ModelFacts
+from tracepile_hf.training.recipe import Recipe
+
+WEIGHT_BYTES = 2
+TRAINING_BYTES = 16
+SHARDED = frozenset({"fsdp2", "zero3"})
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """GiB of memory per GPU and GiB of disk for all checkpoints kept."""
+
+    memory: float
+    disk: float
+
+
+def estimate(recipe: Recipe, facts: ModelFacts, gpus: int, layout: str) -> Estimate:
+    """The estimate for a recipe on `gpus` GPUs under an accelerate layout (single, ddp, fsdp2, zero3)."""
+    lora = recipe.flag("use_peft")
+    share = gpus if layout in SHARDED else 1
+    per_parameter = WEIGHT_BYTES if lora else TRAINING_BYTES
+    states = facts.parameters * per_parameter / share
+    tokens = recipe.number("max_length", 1024) * recipe.number("per_device_train_batch_size", 8)
+    kept = facts.layers if recipe.flag("activation_checkpointing") else facts.layers * 16
+    activations = tokens * facts.hidden * WEIGHT_BYTES * (kept + 34)
+    checkpoints = recipe.number("save_total_limit", 1) + 1  # one is written before the oldest goes, one at the end
+    checkpoint_bytes = facts.parameters * (WEIGHT_BYTES if lora else WEIGHT_BYTES + 12)
+    return Estimate((states + activations) / 2**30, checkpoints * checkpoint_bytes / 2**30)

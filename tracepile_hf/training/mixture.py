@@ -1,0 +1,140 @@
+"""Equal-token subsets: every part of a mixture gets the same number of tokens, counted with the model's tokenizer.
+
+The parts are made comparable in compute, not in rows. Rows are taken in an order drawn from the seed and their id,
+and a row that would not fit any more is passed over, so a part ends within one short row of its budget, never above
+it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from tracepile_hf.errors import InputError
+
+Message = dict[str, str]
+CountTokens = Callable[[list[Message]], int]
+SLACK: Final = 0.01  # a part that ends further below its budget than this does not hold enough rows
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A named source of rows and how each becomes a chat."""
+
+    name: str
+    rows: Iterable[Mapping[str, Any]]
+    messages: Callable[[Mapping[str, Any]], list[Message]]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a part came to."""
+
+    name: str
+    rows: int
+    tokens: int
+    passed_over: int
+
+
+def write(parts: Sequence[Part], tokens: int, count: CountTokens, seed: int, out: Path) -> list[Share]:
+    """Write each part as one config of a Parquet data set under `out`, and `mixture.json` with what it came to.
+
+    Errors: InputError if a part holds less than the budget; nothing of any part is written then.
+    """
+    if out.exists() and any(out.iterdir()):
+        raise InputError("a new or empty folder", "one with files in it", str(out))
+    taken = [(part, *_take(part, tokens, count, seed)) for part in parts]
+    shares = []
+    for part, rows, passed in taken:
+        total = sum(row["tokens"] for row in rows)
+        if total < tokens * (1 - SLACK):
+            raise InputError(f"at least {tokens} tokens in part {part.name!r}", str(total), "tracepile mix --tokens")
+        shares.append(Share(part.name, len(rows), total, passed))
+    for part, rows, _ in taken:
+        _store(rows, out / part.name)
+    _describe(shares, tokens, seed, out)
+    return shares
+
+
+def doublings(total: int, first: int = 50_000) -> list[int]:
+    """Sizes for the scaling curve (the paper's Figure 3): `first` rows and its doublings up to the whole of `total`."""
+    sizes = []
+    size = first
+    while size < total:
+        sizes.append(size)
+        size *= 2
+    return [*sizes, total]
+
+
+def _take(part: Part, tokens: int, count: CountTokens, seed: int) -> tuple[list[dict[str, Any]], int]:
+    def key(numbered: tuple[int, Mapping[str, Any]]) -> str:
+        number, row = numbered
+        return hashlib.sha256(f"{seed}\0mix\0{row.get('id', number)}".encode()).hexdigest()
+
+    chosen, left, passed = [], tokens, 0
+    for number, row in sorted(enumerate(part.rows), key=key):
+        messages = part.messages(row)
+        size = count(messages)
+        if size > left:
+            passed += 1
+            if left < tokens * SLACK / 10:
+                break
+            continue
+        chosen.append({"messages": messages, "id": str(row.get("id", number)), "tokens": size})
+        left -= size
+    return chosen, passed
+
+
+def _store(rows: list[dict[str, Any]], folder: Path) -> None:
+    from datasets import Dataset
+
+    folder.mkdir(parents=True, exist_ok=True)
+    Dataset.from_list(rows).to_parquet(str(folder / "train-00000-of-00001.parquet"))
+
+
+def _describe(shares: Sequence[Share], tokens: int, seed: int, out: Path) -> None:
+    from huggingface_hub import DatasetCard, DatasetCardData
+
+    configs = [
+        {"config_name": s.name, "data_files": [{"split": "train", "path": f"{s.name}/*.parquet"}]} for s in shares
+    ]
+    table = "\n".join(f"| {s.name} | {s.rows} | {s.tokens} |" for s in shares)
+    head = f"# Equal-token mixture\n\nBudget: {tokens} tokens a part, seed {seed}."
+    text = f"{head}\n\n| part | rows | tokens |\n|---|---|---|\n{table}\n"
+    data = DatasetCardData(configs=configs)
+    DatasetCard(f"---\n{data.to_yaml()}\n---\n\n{text}").save(out / "README.md")
+    record = {"tokens": tokens, "seed": seed, "parts": [vars_of(share) for share in shares]}
+    (out / "mixture.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+
+
+def vars_of(share: Share) -> dict[str, str | int]:
+    """A share as a JSON object."""
+    return {"name": share.name, "rows": share.rows, "tokens": share.tokens, "passed_over": share.passed_over}
+
+
+def tokenizer_count(name: str, template: Path | None = None) -> CountTokens:
+    """Exact counts with a tokenizer (folder or Hub id) and its chat template, or one from a file.
+
+    Errors: InputError if transformers is missing or the tokenizer cannot be loaded or has no template.
+    """
+    try:
+        from transformers import AutoTokenizer
+    except ImportError as error:
+        raise InputError("transformers (pip install 'tracepile-hf[train]')", str(error), "--tokenizer") from None
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(name)
+    except (OSError, ValueError) as error:
+        raise InputError("a tokenizer folder or Hub id", str(error).splitlines()[0], f"--tokenizer {name}") from None
+    if template is not None:
+        tokenizer.chat_template = template.read_text(encoding="utf-8")
+    if not tokenizer.chat_template:
+        raise InputError("a tokenizer with a chat template, or --template", "none", f"--tokenizer {name}")
+
+    def count(messages: list[Message]) -> int:
+        return len(tokenizer.apply_chat_template(messages, tokenize=True, return_dict=True)["input_ids"])
+
+    return count

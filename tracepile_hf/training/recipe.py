@@ -1,0 +1,64 @@
+"""A recipe: the YAML file that `trl sft --config` reads, with optional files of options laid over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import yaml
+
+from tracepile_hf.errors import InputError
+
+Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The settings of one training run and the file they came from."""
+
+    path: Path
+    settings: dict[str, Value]
+
+    def text(self, key: str, default: str = "") -> str:
+        """A setting as text; a missing or null one is `default`."""
+        value = self.settings.get(key)
+        return default if value is None else str(value)
+
+    def number(self, key: str, default: float = 0) -> float:
+        """A numeric setting. Errors: InputError if it is there and is no number."""
+        value = self.settings.get(key)
+        if value is None:
+            return default
+        try:
+            return float(value)  # type: ignore[arg-type]  # anything float() refuses is reported below
+        except (TypeError, ValueError):
+            raise InputError(f"a number for {key}", repr(value), str(self.path)) from None
+
+    def flag(self, key: str) -> bool:
+        """A true/false setting; missing is false."""
+        return self.settings.get(key) is True
+
+    def using(self, **settings: Value) -> Recipe:
+        """The same recipe with some settings replaced."""
+        return replace(self, settings={**self.settings, **settings})
+
+
+def read(path: Path, options: Sequence[Path] = ()) -> Recipe:
+    """Read a recipe and lay option files over it, later ones winning. Errors: InputError naming the file."""
+    settings: dict[str, Value] = {}
+    for file in (path, *options):
+        settings.update(_mapping(file))
+    return Recipe(path, settings)
+
+
+def _mapping(path: Path) -> dict[str, Value]:
+    try:
+        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError("a readable recipe file", error.strerror or "an unreadable one", str(path)) from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise InputError("YAML", " ".join(str(error).split()), str(path)) from None
+    if not isinstance(loaded, dict) or not all(isinstance(key, str) for key in loaded):
+        raise InputError("a mapping of settings", type(loaded).__name__, str(path))
+    return loaded

@@ -1,0 +1,130 @@
+"""Writes trainers/recipes/ from the table of base models and the list of paradigms, so that no recipe is typed by hand.
+
+Run from the repository root after a change here or in models.yaml; a test compares the files with what this writes.
+Settings that the paper gives: sequence 8,192, global batch 512, 3 epochs, learning rate 1e-5, cosine, bf16, 16 GPUs.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+HERE: Final = Path(__file__).parent
+SEQUENCE: Final = 8192
+GLOBAL_BATCH: Final = 512
+TULU: Final = "allenai/tulu-3-sft-mixture"
+# file: (paradigm, which model to start from, data set, epochs, plain text instead of a chat)
+STAGES: Final[dict[str, tuple[str, str, str, int, bool]]] = {
+    "continued_pretraining/pretrain.yaml": ("Continued pretraining on TracePile", "base", "tracepile", 3, True),
+    "continued_pretraining/instruct.yaml": (
+        "Instruction tuning (Tulu-3 SFT) after continued pretraining",
+        "continued_pretraining/pretrain",
+        TULU,
+        2,
+        False,
+    ),
+    "two_stage/stage1.yaml": ("Two-stage instruction tuning, stage 1: TracePile", "base", "tracepile", 3, False),
+    "two_stage/stage2.yaml": ("Two-stage instruction tuning, stage 2: Tulu-3 SFT", "two_stage/stage1", TULU, 2, False),
+    "control/instruct.yaml": ("Control: the base model on Tulu-3 SFT only", "base", TULU, 2, False),
+}
+
+
+def recipe(model: str, facts: dict[str, Any], stage: str) -> str:
+    """The YAML text of one recipe."""
+    title, start, dataset, epochs, plain = STAGES[stage]
+    gpus = facts["gpus"]
+    accumulation = GLOBAL_BATCH // gpus
+    settings: dict[str, Any] = {
+        "model_name_or_path": facts["name"] if start == "base" else f"runs/{model}/{start}",
+        "dtype": "bfloat16",
+        "attn_implementation": "flash_attention_2",
+        "dataset_name": dataset,
+        **({"dataset_config": "all"} if dataset == "tracepile" else {}),
+        "dataset_train_split": "train",
+        "chat_template_path": f"trainers/templates/{'plain' if plain else facts['template']}.jinja",
+        **({} if plain else {"eos_token": facts["eos_token"]}),
+        "assistant_only_loss": not plain,
+        "max_length": SEQUENCE,
+        "packing": True,
+        "packing_strategy": "bfd_split",
+        "learning_rate": 1.0e-5,
+        "lr_scheduler_type": "cosine",
+        "warmup_steps": 0.03,
+        "num_train_epochs": epochs,
+        "per_device_train_batch_size": 1,
+        "gradient_accumulation_steps": accumulation,
+        "activation_checkpointing": True,
+        "bf16": True,
+        "use_liger_kernel": False,
+        "seed": 42,
+        "logging_steps": 5,
+        "save_strategy": "steps",
+        "save_steps": 200,
+        "save_total_limit": 2,
+        "report_to": "none",
+        "output_dir": f"runs/{model}/{stage.removesuffix('.yaml')}",
+    }
+    header = [
+        f"# {title}. Base model: {facts['name']}.",
+        f"# Assumes {gpus} GPU{'s' if gpus > 1 else ''} with 80 GB: 1 sequence x {accumulation} accumulation steps x "
+        f"{gpus} = {GLOBAL_BATCH} sequences a step.",
+        f"# `tracepile train --gpus N` keeps the {GLOBAL_BATCH} on any N that divides it.",
+        f"# {epochs} epochs; {GLOBAL_BATCH * SEQUENCE:,} tokens a step at most. Liger: off (effect not measured).",
+        "# Adapters: `tracepile train RECIPE --options trainers/recipes/lora.yaml`.",
+    ]
+    return "\n".join(header) + "\n" + yaml.safe_dump(settings, sort_keys=False)
+
+
+def smoke(stage: str) -> str:
+    """The same paradigm at a size that a CPU trains in seconds; `make smoke-train` prepares the folders it names."""
+    title, start, dataset, _, plain = STAGES[stage]
+    runs = "runs/tiny-cpu"
+    settings: dict[str, Any] = {
+        "model_name_or_path": f"{runs}/{start}",
+        "dtype": "float32",
+        "dataset_name": f"{runs}/corpus" if dataset == "tracepile" else f"{runs}/chat",
+        **({"dataset_config": "algorithm"} if dataset == "tracepile" else {}),
+        "chat_template_path": f"trainers/templates/{'plain' if plain else 'chatml'}.jinja",
+        "assistant_only_loss": not plain,
+        "max_length": 1024,
+        "learning_rate": 2.0e-3,
+        "lr_scheduler_type": "cosine",
+        "max_steps": 30,
+        "per_device_train_batch_size": 4,
+        "use_cpu": True,
+        "bf16": False,
+        "use_liger_kernel": False,
+        "seed": 42,
+        "logging_steps": 5,
+        "save_strategy": "no",
+        "report_to": "none",
+        "output_dir": f"{runs}/{stage.removesuffix('.yaml')}",
+    }
+    header = [
+        f"# {title}, on a CPU with a million random weights: shows that the path works, teaches nothing.",
+        "# `make smoke-train` builds the corpus, the model and the chat sample, then runs these recipes in turn.",
+    ]
+    return "\n".join(header) + "\n" + yaml.safe_dump(settings, sort_keys=False)
+
+
+def recipes() -> dict[Path, str]:
+    """Every recipe: path below trainers/recipes -> text."""
+    models = yaml.safe_load((HERE / "models.yaml").read_text())
+    found = {Path(model) / stage: recipe(model, facts, stage) for model, facts in models.items() for stage in STAGES}
+    return found | {Path("tiny-cpu") / stage: smoke(stage) for stage in STAGES}
+
+
+def main() -> None:
+    """Write all recipes."""
+    for path, text in recipes().items():
+        target = HERE / "recipes" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text)
+    print(f"{len(recipes())} recipes written", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
