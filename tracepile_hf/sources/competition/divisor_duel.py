@@ -82,6 +82,6 @@ FAMILY = script_family(
     code=CODE,
     generate=generate,
     oracle=oracle,
-    default_size=12,
+    default_size=9,
     max_size=80,
 )

@@ -64,7 +64,7 @@ def generate(random: Random, size: int) -> str:
 
 
 def _palindrome(random: Random) -> int:
-    base, length = random.randint(2, 7), random.randint(3, 5)
+    base, length = random.randint(2, 6), random.randint(3, 4)
     half = [random.randint(1, base - 1), *random.choices(range(base), k=(length - 1) // 2)]
     digits = half + half[: length // 2][::-1]
     return sum(digit * base**place for place, digit in enumerate(digits))
