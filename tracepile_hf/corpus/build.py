@@ -1,0 +1,198 @@
+"""The main path: programs in, proved rows out.
+
+    lots of items -> run, ask, narrate, prove (in workers) -> shards -> deduplicate, cut -> Parquet, ledger, card
+
+Same config, seed, programs and Python minor: same bytes, whatever the number of workers. Nothing leaves unproved, and
+nothing is dropped silently: `ledger.json` counts every item that came in, `rejects.jsonl` keeps every one that left.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from tracepile_hf import __version__
+from tracepile_hf.corpus.card import write_card
+from tracepile_hf.corpus.configs import config_of, families_of
+from tracepile_hf.corpus.engine import Workplace, run_lots
+from tracepile_hf.corpus.ledger import Ledger
+from tracepile_hf.corpus.lots import Lot, family_lots, program_lots
+from tracepile_hf.corpus.making import Order
+from tracepile_hf.corpus.parquet import Shard, in_order, write_config
+from tracepile_hf.corpus.rows import Row
+from tracepile_hf.errors import InputError
+from tracepile_hf.execution import Limits
+from tracepile_hf.quality.dedup import duplicates
+from tracepile_hf.records import Case
+
+SAMPLES: Final = 1000  # of a build for which no number is given
+BUDGET_TOKENS: Final = 4096
+LIMITS: Final = Limits(seconds=20.0, steps=20_000)
+_ROUNDS: Final = 6  # how often a build may go back for items in place of those it dropped
+Progress = Callable[[int, int], None]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class _Made:
+    """What the lots of a build left: their shards and the fate of every item."""
+
+    shards: list[tuple[int, Shard]]
+    considered: int = 0
+
+    def kept(self) -> list[tuple[int, str]]:
+        """(number, split) of the rows that stay after deduplication, in order."""
+        keys = [row for _, shard in self.shards for row in shard.numbers()]
+        repeated = duplicates((number, key) for number, _, key in keys)
+        return sorted((number, split) for number, split, _ in keys if number not in repeated)
+
+
+def build(
+    config: str,
+    samples: int | None = None,
+    seed: int = 0,
+    out: str | Path = "tracepile",
+    workers: int = 1,
+    programs: Sequence[Sequence[Case]] | None = None,
+    *,
+    budget_tokens: int = BUDGET_TOKENS,
+    limits: Limits = LIMITS,
+    progress: Progress | None = None,
+) -> Ledger:
+    """Build one config into `out/<config>/` and write the card of `out`.
+
+    `programs` (the cases of each, as `sources.jsonl.read_programs` gives them) take the place of the bundled families;
+    then `samples` defaults to all of their cases. `progress(done, planned)` is called as items are finished.
+    Raises InputError for what was asked wrongly, CorpusError when a lot fails twice, SandboxError without a jail.
+    """
+    chosen = config_of(config)
+    _demand(samples, workers, budget_tokens)
+    order = Order(chosen, seed, budget_tokens)
+    folder = Path(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{config}-", dir=folder) as work:
+        place = Workplace(Path(work), "trusted" if programs is None else "default", limits)
+        if programs is None:
+            wanted = samples or SAMPLES
+            made = _make_families(order, place, wanted, workers, progress)
+        else:
+            wanted = samples or sum(map(len, programs))
+            made = _make_programs(order, place, programs, wanted, workers, progress)
+        ledger = Ledger(config, seed, wanted, python=_python(), version=__version__, policy=place.policy)
+        target = Path(work) / "built"
+        target.mkdir()
+        _finish(made, ledger, target)
+        final = folder / config
+        if final.exists():
+            shutil.rmtree(final)
+        target.rename(final)
+    write_card(folder)
+    if ledger.kept < wanted:
+        log.warning("%s: %d samples of %d; the ledger says why", config, ledger.kept, wanted)
+    return ledger
+
+
+def _demand(samples: int | None, workers: int, budget_tokens: int) -> None:
+    for name, value in (("samples", samples), ("workers", workers), ("budget_tokens", budget_tokens)):
+        if value is not None and value < 1:
+            raise InputError("a number of at least 1", str(value), name)
+
+
+def _python() -> str:
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def _make_families(order: Order, place: Workplace, wanted: int, workers: int, progress: Progress | None) -> _Made:
+    """Rounds over the families until enough rows stay; each is planned from counts, so it is the same anywhere."""
+    families = tuple(families_of(order.config))
+    made = _Made([])
+    short = wanted
+    for _ in range(_ROUNDS):
+        first, last = made.considered, made.considered + short
+        lots = family_lots(families, first, last, len(made.shards))
+        _run(lots, order, place, workers, progress, first, last)
+        made.shards.extend((lot.start * lot.families + lot.position, Shard(place.folder, lot.number)) for lot in lots)
+        made.considered = last
+        before, short = short, wanted - len(made.kept())
+        if short <= 0:
+            break
+        if short == before and last > 4 * len(families):  # a whole round without one new row
+            break
+        short = min(short + short // 4 + len(families), 4 * wanted)
+    return made
+
+
+def _make_programs(
+    order: Order,
+    place: Workplace,
+    programs: Sequence[Sequence[Case]],
+    wanted: int,
+    workers: int,
+    progress: Progress | None,
+) -> _Made:
+    lots = program_lots(programs)
+    total = sum(lot.count for lot in lots)
+    _run(lots, order, place, workers, progress, 0, total)
+    return _Made([(lot.first, Shard(place.folder, lot.number)) for lot in lots], total)
+
+
+def _run(
+    lots: list[Lot], order: Order, place: Workplace, workers: int, progress: Progress | None, done: int, planned: int
+) -> None:
+    for lot in run_lots(lots, order, place, workers):
+        done += lot.count
+        if progress is not None:
+            progress(done, planned)
+
+
+def _finish(made: _Made, ledger: Ledger, target: Path) -> None:
+    """The second pass: drop duplicates and surplus, write rows, rejects and ledger."""
+    staying = made.kept()
+    split_of = dict(staying[: ledger.asked])
+    surplus = {number for number, _ in staying[ledger.asked :]}
+    totals = {split: count for split in ("train", "validation", "test") if (count := _count(split_of, split))}
+    ledger.considered = made.considered
+    digests = {split: sha256() for split in totals}
+    with (target / "rejects.jsonl").open("w", encoding="utf-8") as rejects:
+        for line in _rejected(made, ledger):
+            rejects.write(line)
+
+        def stays() -> Iterator[tuple[str, Row]]:
+            for number, row in in_order(made.shards):
+                split = split_of.get(number)
+                if split is None:
+                    reason = "surplus" if number in surplus else "duplicate"
+                    ledger.drop(reason)
+                    rejects.write(json.dumps({"number": number, "id": row["id"], "reason": reason}) + "\n")
+                    continue
+                ledger.keep(row, split)
+                digests[split].update(row["digest"].encode())
+                yield split, row
+
+        write_config(target, stays(), totals)
+    ledger.digest = sha256("".join(digest.hexdigest() for digest in digests.values()).encode()).hexdigest()
+    ledger.write(target / "ledger.json")
+
+
+def _count(split_of: dict[int, str], split: str) -> int:
+    return sum(1 for found in split_of.values() if found == split)
+
+
+def _rejected(made: _Made, ledger: Ledger) -> Iterator[str]:
+    """The lots' own rejects, by item number; counted in the ledger."""
+    lines: list[tuple[int, str]] = []
+    for _, shard in made.shards:
+        for line in shard.rejects.read_text(encoding="utf-8").splitlines(keepends=True):
+            record = json.loads(line)
+            ledger.drop(record["reason"], record["detail"])
+            lines.append((record["number"], line))
+    yield from (line for _, line in sorted(lines))

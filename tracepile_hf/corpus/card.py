@@ -1,0 +1,118 @@
+"""The README of a built folder: what `load_dataset` needs to know, and what a reader should. From the ledgers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+import pyarrow.parquet as pq
+
+from tracepile_hf.corpus.configs import CONFIGS
+from tracepile_hf.corpus.ledger import REASONS, Ledger, read_ledger
+from tracepile_hf.corpus.parquet import split_files
+from tracepile_hf.corpus.rows import COLUMNS, schema
+
+_PAPER: Final = "https://arxiv.org/abs/2510.23629"
+_SIZES: Final = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+
+
+def write_card(folder: Path) -> None:
+    """Write `folder/README.md` for all built configs in it, in the order of the design."""
+    built = {name: read_ledger(folder / name / "ledger.json") for name in CONFIGS if (folder / name).is_dir()}
+    body = [_INTRODUCTION, _loading(built), _tables(built), _COLUMNS]
+    (folder / "README.md").write_text(_header(folder, built) + "\n\n".join(body) + "\n", encoding="utf-8")
+
+
+def _header(folder: Path, built: dict[str, Ledger]) -> str:
+    """The YAML block, by the Hub libraries' own writers. `num_examples` must be exact, or loading fails."""
+    from datasets import DatasetInfo, Features, SplitDict, SplitInfo
+    from datasets.info import DatasetInfosDict
+    from datasets.utils.metadata import MetadataConfigs
+    from huggingface_hub import DatasetCardData
+
+    total = sum(ledger.kept for ledger in built.values())
+    data = DatasetCardData(
+        language="en",
+        license="apache-2.0",
+        pretty_name="TracePile: chains of execution",
+        size_categories=[next((name for bound, name in _SIZES if total < bound), "n>1M")],
+        tags=["code", "reasoning", "chain-of-execution", "synthetic"],
+        task_categories=["text-generation"],
+    )
+    configs, infos = MetadataConfigs(), DatasetInfosDict()
+    for name in built:
+        files = split_files(folder / name)
+        configs[name] = {
+            "data_files": [{"split": split, "path": f"{name}/{split}-*.parquet"} for split in files],
+            **({"default": True} if len(built) > 1 and name == next(iter(built)) else {}),
+        }
+        splits = SplitDict()
+        for split, paths in files.items():
+            metadata = [pq.read_metadata(path) for path in paths]
+            size = sum(part.row_group(i).total_byte_size for part in metadata for i in range(part.num_row_groups))
+            splits.add(SplitInfo(split, num_bytes=size, num_examples=sum(part.num_rows for part in metadata)))
+        infos[name] = DatasetInfo(
+            config_name=name,
+            features=Features.from_arrow_schema(schema()),
+            splits=splits,
+            download_size=sum(path.stat().st_size for paths in files.values() for path in paths),
+            dataset_size=sum(split.num_bytes for split in splits.values()),
+        )
+    configs.to_dataset_card_data(data)
+    infos.to_dataset_card_data(data)
+    return f"---\n{data.to_yaml()}\n---\n\n"
+
+
+_INTRODUCTION: Final = f"""# TracePile: chains of execution
+
+Each row asks about the run of a small program and answers by telling that run step by step, in English. The runs were
+recorded exactly, the rationales written from the recordings, and **every checkable statement of every rationale was
+proved against its recorded run**; rows with one statement that could not be proved are not here. Nothing was written by
+a language model. After the paper [Chain of Execution Supervision Promotes General Reasoning in Large Language
+Models]({_PAPER}); made with `tracepile build`, and checked again at any time with `tracepile verify` on this folder."""
+
+_COLUMNS: Final = "## Columns\n\n| column | content |\n|---|---|\n" + "\n".join(
+    f"| `{name}` | {text} |" for name, text in COLUMNS.items()
+)
+
+
+def _loading(built: dict[str, Ledger]) -> str:
+    name = next(iter(built), "algorithm")
+    return (
+        "## Loading\n\n```python\nfrom datasets import load_dataset\n\n"
+        f'data = load_dataset("path/to/this/folder", "{name}")\n```\n\n'
+        "Splits are by program family: no family, with all its variants, is in two splits. Rows are for training "
+        "through `messages`; all other columns say where a row comes from."
+    )
+
+
+def _tables(built: dict[str, Ledger]) -> str:
+    return "\n\n".join(_about(name, ledger) for name, ledger in built.items())
+
+
+def _about(name: str, ledger: Ledger) -> str:
+    splits = ", ".join(f"{split} {count}" for split, count in ledger.splits.items())
+    share = max(ledger.families.values(), default=0) / max(ledger.kept, 1)
+    lines = [
+        f"## Config `{name}`",
+        f"{ledger.kept} rows ({splits}) of {len(ledger.families)} program families, the largest {share:.1%} of the "
+        f"rows; {ledger.claims} proved statements, {ledger.tokens_estimated} tokens (estimated). Seed {ledger.seed}, "
+        f"Python {ledger.python}, tracepile_hf {ledger.version}, jail policy `{ledger.policy}`.",
+        _table("question kind", ledger.question_kinds),
+        _table("rewrite (proved equal by running)", ledger.rewrites),
+        _table("licence of the program", ledger.licenses),
+        f"Items considered {ledger.considered} = kept {ledger.kept} + dropped {sum(ledger.dropped.values())}.",
+        _table("dropped", ledger.dropped, explain=True),
+    ]
+    return "\n\n".join(line for line in lines if line)
+
+
+def _table(title: str, counts: Counter[str], explain: bool = False) -> str:
+    if not counts:
+        return ""
+    rows = []
+    for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        why = f": {REASONS[name.partition(':')[0]]}" if explain else ""
+        rows.append(f"| {name or 'not stated'}{why} | {count} |")
+    return f"| {title} | rows |\n|---|---|\n" + "\n".join(rows)

@@ -1,0 +1,116 @@
+"""The account of a build: what came in, what was kept, what was dropped and why. In = kept + dropped, or it fails.
+
+No times, machine names or worker counts: two builds of one seed have the same ledger.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from tracepile_hf.errors import CorpusError
+
+REASONS: Final[dict[str, str]] = {
+    "bad_program": "the program does not parse or has no such entry point",
+    "refused": "the run could not be recorded exactly",
+    "too_long": "the run took more steps than the budget",
+    "out_of_memory": "the run needed more memory than allowed",
+    "crashed": "the interpreter died",
+    "wrong_answer": "the run did not give what was expected",
+    "no_question": "the run has nothing that this config asks about",
+    "rejected": "a statement of the rationale could not be proved",
+    "over_budget": "the rationale does not fit the token budget",
+    "not_text": "the input or the rationale holds characters that UTF-8 cannot",
+    "duplicate": "a lower item asks the same",
+    "surplus": "more were made than asked for",
+}
+
+
+@dataclass
+class Ledger:
+    """Counts of one built config. `dropped` maps a reason, or `reason:detail`, to a count."""
+
+    config: str
+    seed: int
+    asked: int
+    considered: int = 0
+    kept: int = 0
+    dropped: Counter[str] = field(default_factory=Counter)
+    splits: Counter[str] = field(default_factory=Counter)
+    families: Counter[str] = field(default_factory=Counter)
+    question_kinds: Counter[str] = field(default_factory=Counter)
+    rewrites: Counter[str] = field(default_factory=Counter)
+    licenses: Counter[str] = field(default_factory=Counter)
+    tokens_estimated: int = 0
+    claims: int = 0
+    python: str = ""
+    version: str = ""
+    policy: str = ""
+    digest: str = ""  # sha256 over the digests of all rows, split by split, in order
+
+    def drop(self, reason: str, detail: str = "", count: int = 1) -> None:
+        """Count items that left, by a reason from REASONS and, after a colon, a detail from a stage's closed list."""
+        if reason not in REASONS:
+            raise ValueError(f"expected a reason from {', '.join(REASONS)}, got {reason!r}")
+        self.dropped[f"{reason}:{detail}" if detail else reason] += count
+
+    def keep(self, row: dict[str, Any], split: str) -> None:
+        """Count a row that stays."""
+        self.kept += 1
+        self.splits[split] += 1
+        self.families[row["family"]] += 1
+        self.question_kinds[row["question_kind"]] += 1
+        self.rewrites.update(row["rewrites"])
+        self.licenses[row["license"]] += 1
+        self.tokens_estimated += row["tokens_estimated"]
+        self.claims += row["claims"]
+
+    def check(self) -> None:
+        """Raise CorpusError unless every item that came in is accounted for."""
+        dropped = sum(self.dropped.values())
+        if self.considered != self.kept + dropped or self.kept != sum(self.splits.values()):
+            raise CorpusError(
+                f"the ledger of {self.config} does not balance: {self.considered} considered, "
+                f"{self.kept} kept ({sum(self.splits.values())} in splits), {dropped} dropped"
+            )
+
+    def write(self, path: Path) -> None:
+        """Write the ledger as JSON; it must balance."""
+        self.check()
+        content = {
+            "config": self.config,
+            "seed": self.seed,
+            "asked": self.asked,
+            "considered": self.considered,
+            "kept": self.kept,
+            "dropped": dict(sorted(self.dropped.items())),
+            "splits": {split: self.splits[split] for split in ("train", "validation", "test") if self.splits[split]},
+            "families": dict(sorted(self.families.items())),
+            "question_kinds": dict(sorted(self.question_kinds.items())),
+            "rewrites": dict(sorted(self.rewrites.items())),
+            "licenses": dict(sorted(self.licenses.items())),
+            "tokens_estimated": self.tokens_estimated,
+            "claims": self.claims,
+            "python": self.python,
+            "version": self.version,
+            "policy": self.policy,
+            "digest": self.digest,
+        }
+        path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def read_ledger(path: Path) -> Ledger:
+    """The ledger of a built config; CorpusError if it is missing, no ledger, or does not balance."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        counters = ("dropped", "splits", "families", "question_kinds", "rewrites", "licenses")
+        ledger = Ledger(**{key: Counter(value) if key in counters else value for key, value in content.items()})
+    except OSError as error:
+        raise CorpusError(f"expected a ledger at {path}, got {error.strerror}") from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise CorpusError(f"expected a ledger at {path}, got something else ({error})") from error
+    ledger.check()
+    return ledger

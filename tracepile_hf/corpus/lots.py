@@ -1,0 +1,96 @@
+"""Which items a build considers, cut into lots: runs of items of one family (or one program) that share their runs.
+
+Items are numbered over all families in turn, so that the first N of them are spread evenly, whatever N is. A lot's
+items depend on the build's seed and on nothing else: not on the other lots, the round, or the worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+from tracepile_hf.corpus.configs import Config, families_of
+from tracepile_hf.corpus.streams import stream
+from tracepile_hf.records import Case
+from tracepile_hf.sources.family import Family
+
+LOT_SIZE: Final = 32  # items of a family that share one compiled program and one child of the jail
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One candidate for a row: its number (the lowest wins among duplicates), its id, and its case."""
+
+    number: int
+    id: str
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """`count` items of one family from its `start`-th on; or, with `cases`, all items of one given program."""
+
+    number: int
+    name: str
+    families: int  # how many families take turns: items are numbered start * families + position
+    position: int
+    start: int
+    count: int
+    cases: tuple[Case, ...] = ()
+    first: int = 0  # number of the first case of a given program
+
+
+def family_lots(families: Sequence[str], first: int, last: int, number: int) -> list[Lot]:
+    """The lots that hold items `first` to `last` (exclusive) of the families in turn; lot numbers start at `number`."""
+    lots: list[Lot] = []
+    width = len(families)
+    for position, name in enumerate(families):
+        start = max(0, -(-(first - position) // width))
+        end = max(0, -(-(last - position) // width))
+        while start < end:
+            count = min(LOT_SIZE, end - start)
+            lots.append(Lot(number + len(lots), name, width, position, start, count))
+            start += count
+    return lots
+
+
+def program_lots(programs: Sequence[Sequence[Case]]) -> list[Lot]:
+    """One lot a program; items are the cases, in the order of the file."""
+    lots: list[Lot] = []
+    first = 0
+    for cases in programs:
+        lots.append(Lot(len(lots), cases[0].program.id, 0, 0, 0, len(cases), tuple(cases), first))
+        first += len(cases)
+    return lots
+
+
+def items_of(lot: Lot, config: Config, seed: int) -> list[Item]:
+    """The items of a lot, drawn from their own random streams."""
+    if lot.cases:
+        return [Item(lot.first + index, case.id, case) for index, case in enumerate(lot.cases)]
+    family = families_of(config)[lot.name]
+    return [
+        Item(number * lot.families + lot.position, item, _drawn(family, stream(seed, "case", item)))
+        for number in range(lot.start, lot.start + lot.count)
+        for item in (f"{family.domain}/{family.name}/{number:06d}",)
+    ]
+
+
+def spare_cases(lot: Lot, config: Config, seed: int, count: int) -> list[Case]:
+    """Further cases of a lot's family, which become no items: inputs on which rewrites are tried."""
+    if lot.cases:
+        return []
+    family = families_of(config)[lot.name]
+    return [
+        family.make(stream(seed, "gate", f"{family.domain}/{family.name}/{number}"), size)
+        for number, size in enumerate([1, *[family.default_size] * (count - 1)])
+    ]
+
+
+def _drawn(family: Family, random: Random) -> Case:
+    """A case of about the family's default size."""
+    low = max(1, family.default_size * 2 // 3)
+    high = min(family.max_size, max(low, family.default_size * 4 // 3))
+    return family.make(random, random.randint(low, high))

@@ -1,0 +1,156 @@
+"""One lot of items to rows and rejects: run, ask, narrate, prove. What cannot be proved does not leave.
+
+Nothing here depends on the clock: a run that hits the wall-clock limit is tried once more, and then fails the whole
+lot, because whether it becomes a row must not hang on how busy the machine was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tracepile_hf import literals
+from tracepile_hf.corpus.asking import question_for
+from tracepile_hf.corpus.configs import Config
+from tracepile_hf.corpus.lots import Item, Lot, items_of
+from tracepile_hf.corpus.rows import Row, is_text, row_of
+from tracepile_hf.corpus.streams import stream
+from tracepile_hf.errors import CorpusError, LiteralError, ProgramError
+from tracepile_hf.narration import narrate
+from tracepile_hf.quality.length import estimated_tokens
+from tracepile_hf.quality.splits import split_of
+from tracepile_hf.records import Case, Program, Question, Rationale, Sample, Trace
+from tracepile_hf.verification import verify
+
+NARRATOR: Final = "deterministic-1"
+Run = Callable[[Program, Sequence[Case]], Sequence[Trace]]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built: everything a row may depend on."""
+
+    config: Config
+    seed: int
+    budget_tokens: int
+    detail: str = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row with the number of its item and the split it belongs to."""
+
+    number: int
+    split: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """An item that leaves, with a reason from the ledger's list and what exactly was found."""
+
+    number: int
+    id: str
+    reason: str
+    detail: str
+    message: str
+    case: Case
+
+
+def make_lot(lot: Lot, order: Order, run: Run) -> tuple[list[Kept], list[Dropped]]:
+    """All items of a lot, in order, each either kept or dropped."""
+    items = items_of(lot, order.config, order.seed)
+    kept: list[Kept] = []
+    dropped: list[Dropped] = []
+    for item, trace in zip(items, traces_of([item.case for item in items], run), strict=True):
+        outcome = _make(item, trace, order, run)
+        if isinstance(outcome, Kept):
+            kept.append(outcome)
+        else:
+            dropped.append(outcome)
+    return kept, dropped
+
+
+def traces_of(cases: Sequence[Case], run: Run) -> list[Trace]:
+    """One trace a case, in order; cases of one program share one call of `run`."""
+    found: dict[int, Trace] = {}
+    groups: dict[Program, list[int]] = {}
+    for index, case in enumerate(cases):
+        groups.setdefault(case.program, []).append(index)
+    for program, indices in groups.items():
+        found.update(zip(indices, _run_program(program, [cases[index] for index in indices], run), strict=True))
+    return [found[index] for index in range(len(cases))]
+
+
+def _run_program(program: Program, cases: list[Case], run: Run) -> Sequence[Trace]:
+    try:
+        traces = list(run(program, cases))
+    except ProgramError as error:
+        return [Trace(case, "refused", f"bad_program: {error}") for case in cases]
+    for index, trace in enumerate(traces):
+        if trace.outcome == "timed_out":
+            traces[index] = run(program, [cases[index]])[0]
+        if traces[index].outcome == "timed_out":
+            raise CorpusError(
+                f"expected every run to end by itself or by its step budget, got the wall-clock limit twice "
+                f"({cases[index].id}); take the program out"
+            )
+    return traces
+
+
+def _make(item: Item, trace: Trace, order: Order, run: Run) -> Kept | Dropped:
+    def dropped(reason: str, detail: str = "", message: str = "") -> Dropped:
+        return Dropped(item.number, item.id, reason, detail, message, item.case)
+
+    if trace.outcome not in ("finished", "raised"):
+        if trace.reason.startswith("bad_program"):
+            return dropped("bad_program", message=trace.reason.partition(": ")[2])
+        return dropped(trace.outcome, trace.reason)
+    if not _as_expected(trace):
+        return dropped("wrong_answer", message=f"expected {item.case.expected!r}, got {_given(trace)!r}")
+    question = question_for(trace, order.config, order.seed, item.id, run)
+    if question is None:
+        return dropped("no_question")
+    return _told(item, question, order, dropped)
+
+
+def _told(item: Item, question: Question, order: Order, dropped: Callable[..., Dropped]) -> Kept | Dropped:
+    trace = question.traces[-1]
+    seed = stream(order.seed, "narrate", item.id).getrandbits(32)
+    text = narrate(trace, question=question, budget_tokens=order.budget_tokens, detail=order.detail, seed=seed)
+    if not is_text(question, text):
+        return dropped("not_text")
+    if estimated_tokens(text) > order.budget_tokens:
+        return dropped("over_budget", message=f"{estimated_tokens(text)} tokens of {order.budget_tokens}")
+    verdict = verify(text, trace, question=question, detail=order.detail)
+    if not verdict.accepted:
+        return dropped("rejected", verdict.reason, verdict.detail)
+    split = split_of(item.case.program.family)
+    sample = Sample(Rationale(question, text, NARRATOR), replace(verdict), split)
+    return Kept(item.number, split, row_of(sample, item.id, order.seed, order.detail))
+
+
+def _given(trace: Trace) -> str:
+    if trace.outcome == "raised":
+        return str(trace.exception)
+    return str(trace.result) if trace.case.program.entry_point is not None else trace.stdout
+
+
+def _as_expected(trace: Trace) -> bool:
+    """Whether a run gave what its case expects: an equal value, or the same text up to white space at line ends."""
+    expected = trace.case.expected
+    if expected is None:
+        return True
+    if trace.outcome == "raised":
+        return False
+    if trace.case.program.entry_point is None:
+        return _lines(expected) == _lines(trace.stdout)
+    try:
+        return trace.result == expected or literals.same(literals.parse(trace.result or ""), literals.parse(expected))
+    except LiteralError:
+        return False
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.rstrip().split("\n")]

@@ -1,0 +1,172 @@
+"""Rows on disk: the shards that workers leave, and the Parquet files of a finished config.
+
+Bytes depend on the rows and the pyarrow version only.
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tracepile_hf.corpus.making import Dropped, Kept
+from tracepile_hf.corpus.rows import Row, schema
+from tracepile_hf.errors import CorpusError
+from tracepile_hf.quality.dedup import key_of
+
+ROWS_PER_FILE: Final = 50_000
+_ROWS_PER_GROUP: Final = 1000
+_EXTRA: Final = [("_number", pa.int64()), ("_split", pa.string()), ("_key", pa.string())]
+
+
+class Shard:
+    """What one lot left on disk: its kept rows with number, split and key, and its rejects."""
+
+    def __init__(self, folder: Path, lot: int) -> None:
+        self.rows = folder / f"lot-{lot:06d}.parquet"
+        self.rejects = folder / f"lot-{lot:06d}.jsonl"
+
+    def write(self, kept: list[Kept], dropped: list[Dropped]) -> None:
+        """Store a lot's outcome; the row file comes last, so that its presence means that the lot is done."""
+        self.rejects.write_text("".join(map(_reject_line, dropped)), encoding="utf-8")
+        rows = [
+            {
+                **each.row,
+                "_number": each.number,
+                "_split": each.split,
+                "_key": key_of(_prompt_of(each.row)),
+            }
+            for each in kept
+        ]
+        full = pa.schema([*schema(), *map(pa.field, *zip(*_EXTRA, strict=True))])
+        pq.write_table(pa.Table.from_pylist(rows, schema=full), self.rows, compression="zstd")
+
+    def numbers(self) -> list[tuple[int, str, str]]:
+        """(number, split, key) of every row."""
+        table = pq.read_table(self.rows, columns=["_number", "_split", "_key"])
+        return [(row["_number"], row["_split"], row["_key"]) for row in table.to_pylist()]
+
+    def read(self) -> Iterator[tuple[int, Row]]:
+        """The rows with their numbers, in order."""
+        for row in pq.read_table(self.rows).to_pylist():
+            number = row.pop("_number")
+            del row["_split"], row["_key"]
+            yield number, row
+
+
+def in_order(shards: Iterable[tuple[int, Shard]]) -> Iterator[tuple[int, Row]]:
+    """Rows of all shards by number; `shards` are (number of the shard's first row, shard). Opens each when needed."""
+    waiting = sorted(shards, key=lambda pair: pair[0], reverse=True)
+    heap: list[tuple[int, int, Row, Iterator[tuple[int, Row]]]] = []
+    while waiting or heap:
+        while waiting and (not heap or waiting[-1][0] <= heap[0][0]):
+            rows = waiting.pop()[1].read()
+            for number, row in rows:
+                heapq.heappush(heap, (number, len(waiting), row, rows))
+                break
+        if not heap:
+            continue
+        number, tie, row, rows = heap[0]
+        yield number, row
+        following = next(rows, None)
+        if following is None:
+            heapq.heappop(heap)
+        else:
+            heapq.heapreplace(heap, (following[0], tie, following[1], rows))
+
+
+def write_config(folder: Path, rows: Iterable[tuple[str, Row]], totals: dict[str, int]) -> None:
+    """Write (split, row) pairs as `<split>-00000-of-00001.parquet` files; `totals` are the rows of each split."""
+    with ExitStack() as stack:
+        writers = {split: stack.enter_context(_SplitWriter(folder, split, total)) for split, total in totals.items()}
+        for split, row in rows:
+            writers[split].add(row)
+
+
+class _SplitWriter:
+    """The files of one split, `ROWS_PER_FILE` rows each."""
+
+    def __init__(self, folder: Path, split: str, total: int) -> None:
+        self.folder, self.split = folder, split
+        self.files = -(-total // ROWS_PER_FILE)
+        self.done = 0
+        self.rows: list[Row] = []
+        self.writer: pq.ParquetWriter | None = None
+
+    def __enter__(self) -> _SplitWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._flush()
+        self._close()
+
+    def add(self, row: Row) -> None:
+        """Write one row, in batches."""
+        if self.done % ROWS_PER_FILE == 0:
+            self._flush()
+            self._close()
+            path = self.folder / f"{self.split}-{self.done // ROWS_PER_FILE:05d}-of-{self.files:05d}.parquet"
+            self.writer = pq.ParquetWriter(path, schema(), compression="zstd")
+        self.done += 1
+        self.rows.append(row)
+        if len(self.rows) == _ROWS_PER_GROUP:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self.rows and self.writer is not None:
+            self.writer.write_table(pa.Table.from_pylist(self.rows, schema=schema()))
+            self.rows = []
+
+    def _close(self) -> None:
+        if self.writer is not None:
+            self.writer.close()
+            self.writer = None
+
+
+def split_files(folder: Path) -> dict[str, list[Path]]:
+    """The Parquet files of a config folder by split, in order."""
+    found: dict[str, list[Path]] = {}
+    for split in ("train", "validation", "test"):
+        files = sorted(folder.glob(f"{split}-*-of-*.parquet"))
+        if files:
+            found[split] = files
+    return found
+
+
+def read_rows(path: Path) -> Iterator[Row]:
+    """The rows of one Parquet file; CorpusError if it cannot be read or has other columns."""
+    try:
+        with pq.ParquetFile(path) as file:
+            if file.schema_arrow.names != schema().names:
+                raise CorpusError(f"expected the columns {schema().names}, got {file.schema_arrow.names} ({path})")
+            for batch in file.iter_batches(_ROWS_PER_GROUP):
+                yield from batch.to_pylist()
+    except (OSError, pa.ArrowInvalid) as error:
+        raise CorpusError(f"expected a Parquet file, got {error} ({path})") from error
+
+
+def _prompt_of(row: Row) -> str:
+    return str(row["messages"][0]["content"])
+
+
+def _reject_line(dropped: Dropped) -> str:
+    record: dict[str, Any] = {
+        "number": dropped.number,
+        "id": dropped.id,
+        "reason": dropped.reason,
+        "detail": dropped.detail,
+        "message": dropped.message,
+        "program": dropped.case.program.id,
+        "entry_point": dropped.case.program.entry_point,
+        "arguments": dropped.case.arguments,
+        "keyword_arguments": dict(dropped.case.keyword_arguments),
+        "stdin": dropped.case.stdin,
+        "code": dropped.case.program.code,
+    }
+    return json.dumps(record, ensure_ascii=True) + "\n"

@@ -1,0 +1,211 @@
+"""`tracepile verify`: every row of a built folder run again, asked again and proved again.
+
+A row passes if its digest is that of its content; its program, run in the jail, ends; its question, drawn again from
+its seed and id, has the prompt and the answer that stand in the row; and every statement of its rationale is proved. A
+config passes if its rows also are those that the ledger counted. Programs are run under the default policy whatever
+they claim to be: a folder may come from anywhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from hashlib import sha256
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Final
+
+from tracepile_hf import questions
+from tracepile_hf.corpus.asking import ask_again
+from tracepile_hf.corpus.build import LIMITS
+from tracepile_hf.corpus.configs import CONFIGS
+from tracepile_hf.corpus.engine import running, worker_run, worker_starts
+from tracepile_hf.corpus.ledger import Ledger, read_ledger
+from tracepile_hf.corpus.making import Run, traces_of
+from tracepile_hf.corpus.parquet import read_rows, split_files
+from tracepile_hf.corpus.rows import Row, case_of, digest_of
+from tracepile_hf.errors import CorpusError, InputError
+from tracepile_hf.quality.splits import split_of
+from tracepile_hf.records import DETAILS, Trace
+from tracepile_hf.verification import verify
+
+_BATCH: Final = 64
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What is wrong with one row, or with a config as a whole (then `row` is empty)."""
+
+    config: str
+    split: str
+    row: str
+    message: str
+
+    def __str__(self) -> str:
+        place = " ".join(part for part in (self.config, self.split, self.row) if part)
+        return f"{place}: {self.message}"
+
+
+@dataclass
+class Report:
+    """What verifying a folder came to."""
+
+    rows: int = 0
+    claims: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+
+def verify_folder(folder: str | Path, workers: int = 1, progress: Progress | None = None) -> Report:
+    """Verify every config in a built folder. Raises InputError if there is none."""
+    folder = Path(folder)
+    configs = [name for name in CONFIGS if (folder / name).is_dir()]
+    if not configs:
+        raise InputError("a folder that `tracepile build` wrote", "no config in it", str(folder))
+    report = Report()
+    ledgers = {name: _ledger_of(folder / name, name, report) for name in configs}
+    planned = sum(ledger.kept for ledger in ledgers.values() if ledger is not None)
+    for name in configs:
+        _verify_config(folder / name, name, ledgers[name], workers, report, progress, planned)
+    return report
+
+
+def _ledger_of(folder: Path, name: str, report: Report) -> Ledger | None:
+    try:
+        return read_ledger(folder / "ledger.json")
+    except CorpusError as error:
+        report.failures.append(Failure(name, "", "", str(error)))
+        return None
+
+
+def _verify_config(
+    folder: Path,
+    name: str,
+    ledger: Ledger | None,
+    workers: int,
+    report: Report,
+    progress: Progress | None,
+    planned: int,
+) -> None:
+    counts: Counter[str] = Counter()
+    digests = {split: sha256() for split in split_files(folder)}
+    ids: set[str] = set()
+
+    def batches() -> Iterator[tuple[str, list[Row]]]:
+        for split, files in split_files(folder).items():
+            for rows in _batched(files):
+                for row in rows:
+                    counts[split] += 1
+                    digests[split].update(str(row["digest"]).encode())
+                    if row["id"] in ids:
+                        report.failures.append(Failure(name, split, row["id"], "the id is used twice"))
+                    ids.add(row["id"])
+                yield split, rows
+
+    try:
+        for split, size, claims, failures in _checked(batches(), workers):
+            report.rows += size
+            report.claims += claims
+            report.failures.extend(Failure(name, split, row, message) for row, message in failures)
+            if progress is not None:
+                progress(report.rows, max(planned, report.rows))
+    except CorpusError as error:
+        report.failures.append(Failure(name, "", "", str(error)))
+        return
+    if ledger is not None:
+        joined = sha256("".join(digest.hexdigest() for digest in digests.values()).encode()).hexdigest()
+        if counts != ledger.splits:
+            message = f"the ledger counts {dict(ledger.splits)} rows, the files hold {dict(counts)}"
+            report.failures.append(Failure(name, "", "", message))
+        elif joined != ledger.digest:
+            report.failures.append(Failure(name, "", "", "the rows are not those that the ledger's digest was made of"))
+
+
+def _batched(files: Sequence[Path]) -> Iterator[list[Row]]:
+    batch: list[Row] = []
+    for path in files:
+        for row in read_rows(path):
+            batch.append(row)
+            if len(batch) == _BATCH:
+                yield batch
+                batch = []
+    if batch:
+        yield batch
+
+
+Checked = tuple[str, int, int, list[tuple[str, str]]]
+
+
+def _checked(batches: Iterator[tuple[str, list[Row]]], workers: int) -> Iterator[Checked]:
+    if workers == 1:
+        with running("default", LIMITS) as run:
+            for split, rows in batches:
+                yield check_rows(split, rows, run)
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn"), worker_starts, ("default", LIMITS)) as pool:
+        flying = []
+        for split, rows in batches:
+            flying.append(pool.submit(_check_in_worker, split, rows))
+            if len(flying) >= 2 * workers:
+                yield flying.pop(0).result()
+        for future in flying:
+            yield future.result()
+
+
+def _check_in_worker(split: str, rows: list[Row]) -> Checked:
+    return check_rows(split, rows, worker_run())
+
+
+def check_rows(split: str, rows: list[Row], run: Run) -> Checked:
+    """(split, rows looked at, claims proved, [(row id, what is wrong)])."""
+    failures: list[tuple[str, str]] = []
+    ready: list[tuple[Row, Any]] = []
+    for row in rows:
+        try:
+            _demand_consistent(row, split)
+            ready.append((row, case_of(row)))
+        except CorpusError as error:
+            failures.append((str(row["id"]), str(error)))
+    claims = 0
+    for (row, _), trace in zip(ready, traces_of([case for _, case in ready], run), strict=True):
+        try:
+            claims += _prove(row, trace, run)
+        except CorpusError as error:
+            failures.append((str(row["id"]), str(error)))
+    return split, len(rows), claims, failures
+
+
+def _demand_consistent(row: Row, split: str) -> None:
+    missing = [name for name, value in row.items() if value is None]
+    if missing:
+        raise CorpusError(f"expected a value in {missing[0]!r}, got none")
+    if [message["role"] for message in row["messages"]] != ["user", "assistant"]:
+        raise CorpusError("expected one user and one assistant message")
+    if digest_of(row) != row["digest"]:
+        raise CorpusError("the digest is not that of the row's content: something was changed")
+    if split_of(row["family"]) != split:
+        raise CorpusError(f"family {row['family']!r} belongs to the split {split_of(row['family'])}, not {split}")
+    if row["question_kind"] not in questions.KINDS or row["detail"] not in DETAILS:
+        raise CorpusError(f"unknown question kind {row['question_kind']!r} or detail {row['detail']!r}")
+
+
+def _prove(row: Row, trace: Trace, run: Run) -> int:
+    """The number of claims proved; CorpusError says what is not as the row has it."""
+    if trace.outcome not in ("finished", "raised"):
+        raise CorpusError(f"the program was not traced again: {trace.outcome} {trace.reason}".rstrip())
+    question = ask_again(row["question_kind"], trace, row["seed"], row["id"], run)
+    if question is None:
+        raise CorpusError("the run, made again, has nothing that the question asks about")
+    prompt, text = (message["content"] for message in row["messages"])
+    if prompt != question.prompt and not prompt.endswith("\n\n" + question.prompt):  # a statement may come first
+        raise CorpusError("the question is not the one that belongs to the row's program, input and seed")
+    if row["answer"] != question.answer:
+        raise CorpusError(f"the answer is {question.answer[:80]!r}, the row says {row['answer'][:80]!r}")
+    verdict = verify(text, question.traces[-1], question=question, detail=row["detail"])
+    if not verdict.accepted:
+        raise CorpusError(f"{verdict.reason}: {verdict.detail}")
+    if len(verdict.claims) != row["claims"]:
+        raise CorpusError(f"{len(verdict.claims)} claims are proved, the row says {row['claims']}")
+    return len(verdict.claims)

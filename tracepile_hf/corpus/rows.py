@@ -1,0 +1,132 @@
+"""The schema of the corpus: a proved `Sample` as one row, and a row back as the case it came from.
+
+The only training column is `messages`; no other column has a name from which TRL would guess a format. Values that
+Parquet or JSON would bend (integers of any size, nan, tuples) are kept as literals in text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any, Final
+
+import pyarrow as pa
+
+from tracepile_hf.errors import CorpusError
+from tracepile_hf.quality.length import estimated_tokens
+from tracepile_hf.records import Case, Program, Question, Sample
+
+Row = dict[str, Any]
+
+COLUMNS: Final[dict[str, str]] = {
+    "messages": "the question (role user) and the proved rationale (role assistant)",
+    "id": "domain/family/number, or the program's own id; unique in a config",
+    "domain": "algorithm, competition, math, extra or user",
+    "family": "programs of one family lie in one split",
+    "source": "where the program comes from",
+    "license": "the program's licence",
+    "code": "the program that was run",
+    "entry_point": "the function that was called; empty for a script that reads stdin",
+    "input": "JSON: arguments and keyword_arguments as literals, stdin as text",
+    "question_kind": "what is asked about the run",
+    "rewrites": "rewrites of the program, in order; each one proved by running",
+    "answer": "the answer, read from the recorded run",
+    "narrator": "who wrote the rationale",
+    "claims": "statements in the rationale that were proved against the recorded run: all of them",
+    "detail": "full, condensed or outline: the share of the run's lines that must be told",
+    "tokens_estimated": "UTF-8 bytes of both messages / 3.6",
+    "python": "the interpreter that ran the program",
+    "seed": "the build's seed",
+    "digest": "sha256 over all other columns",
+}
+_INTEGERS: Final = ("claims", "tokens_estimated", "seed")
+_LARGE: Final = ("code", "input", "answer")
+
+
+def schema() -> pa.Schema:
+    """The columns as Arrow types, in order."""
+    message = pa.struct([("role", pa.string()), ("content", pa.large_string())])
+    kinds = {"messages": pa.list_(message), "rewrites": pa.list_(pa.string())}
+    kinds |= {name: pa.int64() for name in _INTEGERS} | {name: pa.large_string() for name in _LARGE}
+    return pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
+
+
+def row_of(sample: Sample, item: str, seed: int, detail: str) -> Row:
+    """A sample as a row; `detail` is the floor of coverage that its verdict was reached at."""
+    question = sample.rationale.question
+    case = question.traces[0].case
+    program = case.program
+    row: Row = {
+        "messages": [
+            {"role": "user", "content": question.prompt},
+            {"role": "assistant", "content": sample.rationale.text},
+        ],
+        "id": item,
+        "domain": program.domain,
+        "family": program.family,
+        "source": program.source,
+        "license": program.license,
+        "code": program.code,
+        "entry_point": program.entry_point or "",
+        "input": _input_of(case),
+        "question_kind": question.kind,
+        "rewrites": list(program.rewrites),
+        "answer": question.answer,
+        "narrator": sample.rationale.narrator,
+        "claims": len(sample.verdict.claims),
+        "detail": detail,
+        "tokens_estimated": estimated_tokens(question.prompt) + estimated_tokens(sample.rationale.text),
+        "python": question.traces[0].python,
+        "seed": seed,
+    }
+    row["digest"] = digest_of(row)
+    return row
+
+
+def digest_of(row: Row) -> str:
+    """sha256, hexadecimal, over every column but `digest` in a canonical JSON form."""
+    content = {name: row[name] for name in COLUMNS if name != "digest"}
+    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def case_of(row: Row) -> Case:
+    """The program and input of a row; CorpusError if its `input` is not as this module writes it."""
+    try:
+        given = json.loads(row["input"])
+        arguments = tuple(map(str, given["arguments"]))
+        keywords = tuple((str(name), str(literal)) for name, literal in given["keyword_arguments"].items())
+        stdin = str(given["stdin"])
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise CorpusError(f"row {row['id']}: `input` is not the JSON of a case ({error})") from error
+    program = Program(
+        id=row["id"],
+        domain=row["domain"],
+        family=row["family"],
+        code=row["code"],
+        entry_point=row["entry_point"] or None,
+        source=row["source"],
+        license=row["license"],
+        rewrites=tuple(row["rewrites"]),
+    )
+    return Case(row["id"], program, arguments, keywords, stdin)
+
+
+def is_text(question: Question, text: str) -> bool:
+    """Whether everything a row would hold can be written as UTF-8 (lone surrogates cannot)."""
+    case = question.traces[0].case
+    try:
+        for part in (question.prompt, question.answer, text, case.program.code, _input_of(case)):
+            part.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _input_of(case: Case) -> str:
+    content = {
+        "arguments": list(case.arguments),
+        "keyword_arguments": dict(case.keyword_arguments),
+        "stdin": case.stdin,
+    }
+    return json.dumps(content, ensure_ascii=False)

@@ -1,0 +1,120 @@
+"""Programs of one's own through trace, narration and proof: one program, or a file of them.
+
+Nothing here builds a corpus: rows of `tracepile trace --programs` have one form whether a program could be traced or
+not, and a program that fails in any way leaves the others unharmed.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Any, Final
+
+from tracepile_hf.corpus.engine import running, worker_run, worker_starts
+from tracepile_hf.corpus.making import Run
+from tracepile_hf.errors import InputError, ProgramError, SandboxError
+from tracepile_hf.execution import Limits, Tracer
+from tracepile_hf.literals import is_value
+from tracepile_hf.narration import narrate
+from tracepile_hf.records import Case, Pairs, Program, Trace
+from tracepile_hf.sources.jsonl import Entry
+from tracepile_hf.verification import verify
+
+LIMITS: Final = Limits(seconds=10.0, steps=100_000)
+TOLD: Final = ("finished", "raised")
+_lock: Final = threading.Lock()
+
+
+def trace_one(
+    code: str,
+    entry_point: str | None = None,
+    arguments: tuple[str, ...] = (),
+    keyword_arguments: Pairs = (),
+    stdin: str = "",
+    limits: Limits | None = None,
+) -> Trace:
+    """Trace one run with the process's shared tracer; usable from threads."""
+    for where, text in [*enumerate(arguments), *keyword_arguments]:
+        if not isinstance(text, str) or not is_value(text):
+            raise InputError("a Python literal as text", repr(text)[:80], f"argument {where}")
+    program = Program("program", "user", "program", code, entry_point, source="user")
+    case = Case("program", program, arguments, keyword_arguments, stdin)
+    with _lock:
+        tracer = _shared()
+    return tracer.run(program, [case], limits=limits or LIMITS)[0]
+
+
+@functools.cache
+def _shared() -> Tracer:
+    return Tracer(policy="default")
+
+
+def read_call(text: str) -> tuple[str, tuple[str, ...], Pairs]:
+    """`f([3, 1], key=2)` as entry point, arguments and keyword arguments; InputError if it is no such call."""
+    expected = "a call of a function with literals, such as f([3, 1, 2])"
+    try:
+        node = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise InputError(expected, repr(text), "--call") from None
+    if not isinstance(node, ast.Call):
+        raise InputError(expected, repr(text), "--call")
+    arguments = tuple(ast.unparse(argument) for argument in node.args)
+    keywords = tuple((str(word.arg), ast.unparse(word.value)) for word in node.keywords)
+    for literal in (*arguments, *(literal for _, literal in keywords)):
+        if not is_value(literal):
+            raise InputError("arguments that are literals", literal, "--call")
+    return ast.unparse(node.func), arguments, keywords
+
+
+def trace_programs(
+    entries: Sequence[Entry], workers: int = 1, limits: Limits = LIMITS, budget_tokens: int | None = None
+) -> Iterator[dict[str, Any]]:
+    """One output row an entry, in order: the first case of each program traced, narrated and proved."""
+    if workers == 1:
+        with running("default", limits) as run:
+            for entry in entries:
+                yield row_of(entry, run, budget_tokens)
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn"), worker_starts, ("default", limits)) as pool:
+        work = functools.partial(_row_in_worker, budget_tokens=budget_tokens)
+        yield from pool.map(work, entries, chunksize=4)
+
+
+def _row_in_worker(entry: Entry, budget_tokens: int | None) -> dict[str, Any]:
+    return row_of(entry, worker_run(), budget_tokens)
+
+
+def row_of(entry: Entry, run: Run, budget_tokens: int | None) -> dict[str, Any]:
+    """The output row of one entry. Whatever is wrong with it stands in `outcome` and `reason`."""
+    if entry.error is not None:
+        return _row(entry.id, "refused", reason=f"bad_input: {entry.error}")
+    case = entry.cases[0]
+    try:
+        trace = run(case.program, [case])[0]
+    except (ProgramError, SandboxError) as error:
+        kind = "bad_program" if isinstance(error, ProgramError) else "sandbox"
+        return _row(entry.id, "refused", reason=f"{kind}: {error}")
+    if trace.outcome not in TOLD:
+        return _row(entry.id, trace.outcome, trace, reason=trace.reason or trace.outcome)
+    text = narrate(trace, budget_tokens=budget_tokens)
+    verdict = verify(text, trace)
+    return _row(entry.id, trace.outcome, trace, text, verdict.accepted, verdict.reason)
+
+
+def _row(
+    name: str, outcome: str, trace: Trace | None = None, text: str = "", accepted: bool = False, reason: str = ""
+) -> dict[str, Any]:
+    return {
+        "id": name,
+        "outcome": outcome,
+        "result": None if trace is None else trace.result,
+        "stdout": "" if trace is None else trace.stdout,
+        "n_steps": 0 if trace is None else len(trace.steps),
+        "rationale": text,
+        "accepted": accepted,
+        "reason": reason,
+    }
