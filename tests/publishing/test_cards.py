@@ -1,0 +1,100 @@
+"""Cards are rendered from tables and results, say what was not measured, and are valid for the Hub."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+
+import pytest
+from huggingface_hub import ModelCard
+
+from tracepile_hf.errors import InputError
+from tracepile_hf.publishing.model_card import PARADIGMS, CardFacts, render
+from tracepile_hf.publishing.push import plan
+from tracepile_hf.publishing.results import Result, Results, read_results
+
+ROOT = Path(__file__).parents[2]
+TEMPLATE = ROOT / "model_cards" / "template.md"
+MEASURED = Results(
+    results=(Result("GSM8K", "openai/gsm8k", "test", "accuracy", 0.715, 0.69, 0.739, 1319),),
+    tokens_seen=1_250_000,
+    data_revision="abc123",
+    claims_proved=0.913,
+)
+
+
+def test_a_card_without_results_says_not_measured_everywhere() -> None:
+    text = str(render(CardFacts("m", "Qwen/Qwen2.5-7B", "two_stage/stage2", Results()), TEMPLATE))
+    assert text.count("not measured") == 5
+    assert "model-index" not in text
+    assert "{{" not in text
+
+
+def test_a_card_with_results_has_intervals_and_an_index_that_reads_back() -> None:
+    card = render(CardFacts("m", "Qwen/Qwen2.5-7B", "two_stage/stage2", MEASURED), TEMPLATE)
+    text = str(card)
+    assert "| GSM8K | test | accuracy | 71.5 % | 69.0 % - 73.9 % | 1319 |" in text
+    assert "1,250,000" in text
+    assert "91.3 %" in text
+    read = ModelCard(text)
+    assert read.data.base_model == "Qwen/Qwen2.5-7B"
+    assert read.data.license == "apache-2.0"
+    assert read.data.eval_results[0].metric_value == 71.5
+
+
+def test_the_cards_in_the_repository_are_what_the_script_writes() -> None:
+    spec = importlib.util.spec_from_file_location("write_cards", ROOT / "model_cards" / "write_cards.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    written = module.cards()
+    assert len(written) == 6 * len(PARADIGMS)
+    assert {path.name: path.read_text() for path in (ROOT / "model_cards" / "cards").glob("*.md")} == written
+
+
+def test_unknown_base_or_paradigm_is_refused() -> None:
+    with pytest.raises(InputError, match="a base model among"):
+        render(CardFacts("m", "someone/model", "two_stage/stage2", Results()), TEMPLATE)
+    with pytest.raises(InputError, match="a paradigm among"):
+        render(CardFacts("m", "Qwen/Qwen2.5-7B", "three_stage", Results()), TEMPLATE)
+
+
+def test_results_are_read_strictly(tmp_path: Path) -> None:
+    file = tmp_path / "r.json"
+    row = {
+        "task": "t",
+        "dataset": "d",
+        "split": "test",
+        "metric": "acc",
+        "value": 0.5,
+        "low": 0.4,
+        "high": 0.6,
+        "n": 10,
+    }
+    file.write_text(json.dumps({"results": [row], "tokens_seen": 5}))
+    assert read_results(file).results[0].high == 0.6
+    for bad, words in (
+        ({"result": []}, "result"),
+        ({"results": [{**row, "value": 0.7}]}, "low <= value <= high"),
+        ({"results": [{"task": "t"}]}, "result 1"),
+        ([], "list"),
+    ):
+        file.write_text(json.dumps(bad))
+        with pytest.raises(InputError, match=words):
+            read_results(file)
+    with pytest.raises(InputError, match="readable results file"):
+        read_results(tmp_path / "none.json")
+
+
+def test_a_push_plan_leaves_out_optimizer_states_and_refuses_half_a_model(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"no config\.json, README\.md"):
+        plan(tmp_path, "me/model")
+    for name in ("config.json", "README.md", "optimizer.pt", "model.safetensors"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "checkpoint-5").mkdir()
+    (tmp_path / "checkpoint-5" / "model.safetensors").write_text("x")
+    upload = plan(tmp_path, "me/model")
+    assert [name for name, _ in upload.files] == ["README.md", "config.json", "model.safetensors"]
+    assert upload.size == 3
