@@ -61,7 +61,7 @@ def oracle(stdin: str) -> str:
 
 
 FAMILY = script_family(
-    name="ribbon_pieces",
+    name="ribbon_stock",
     title="Longest equal pieces from a stock of ribbons",
     statement=STATEMENT,
     code=CODE,
