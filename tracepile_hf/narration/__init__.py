@@ -1,5 +1,6 @@
 """Narration: a trace told in English whose every statement can be proved."""
 
+from tracepile_hf.narration.budget import BudgetError
 from tracepile_hf.narration.narrator import narrate
 
-__all__ = ["narrate"]
+__all__ = ["BudgetError", "narrate"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from tracepile_hf.narration import phrases
-from tracepile_hf.narration.conditions import condition, reason
+from tracepile_hf.narration.conditions import Reasons
 from tracepile_hf.narration.expressions import constant_text, quoted, text_of
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
@@ -18,22 +18,22 @@ def branch(shape: Shape, node: ast.If) -> Plan:
     if shape.following or not shape.tests:
         return anything(shape)
     outcome = shape.tests[-1][1]
-    why = reason(shape, node.test, outcome)
-    quote = condition(shape, node.test)
-    fields = {"why": why or "", "quote": quote or "", "condition": quote or "", "outcome": _outcome(outcome)}
-    if why is not None and quote is not None and isinstance(node.test, (ast.Compare, ast.BoolOp, ast.UnaryOp)):
+    quote = quoted(text_of(node.test))
+    whys = [Reasons(shape, turn).reason(node.test, outcome) for turn in range(2)]
+    fields = {"why0": whys[0] or "", "why1": whys[1] or "", "quote": quote or "", "outcome": _outcome(outcome)}
+    if whys[0] is not None and quote is not None and isinstance(node.test, (ast.Compare, ast.BoolOp, ast.UnaryOp)):
         bank = phrases.TEST
-    elif why is not None:
-        bank = ("@{why}, so {verdict}", "@{why}, and therefore {verdict}", "@{why}, and so {verdict}")
+    elif whys[0] is not None:
+        bank = phrases.TEST_SHORT
     elif quote is not None and constant_text(node.test) is None:
         bank = phrases.TEST_PLAIN
     else:
         bank = ("@{verdict}",)
     verdicts = _verdicts(shape, node, outcome)
     wordings = tuple(
-        phrase.replace("{verdict}", verdicts[(position + turn) % len(verdicts)])
-        for position, phrase in enumerate(bank)
+        phrase.replace("{verdict}", verdicts[(position + turn) % len(verdicts)]).replace("{why}", f"{{why{turn}}}")
         for turn in range(2)
+        for position, phrase in enumerate(bank)
     )
     return shape.plan(wordings, fields, watch=outcome)
 
@@ -67,7 +67,7 @@ def assertion(shape: Shape, node: ast.Assert) -> Plan:
     """An `assert` that passes."""
     if shape.following or not shape.tests or not shape.tests[-1][1]:
         return anything(shape)
-    why, quote = reason(shape, node.test, True), quoted(text_of(node.test))
+    why, quote = Reasons(shape).reason(node.test, True), quoted(text_of(node.test))
     if why is None or quote is None:
         return anything(shape)
     return shape.plan(phrases.ASSERT_HOLDS, {"why": why, "quote": quote})
@@ -98,15 +98,15 @@ def _joined(clauses: list[str]) -> str:
 
 
 def _while(shape: Shape, node: ast.While, line: str, count: str) -> Plan:
-    why, quote = reason(shape, node.test, True), quoted(text_of(node.test))
-    fields = {"line": line, "count": count, "why": why or "", "condition": quote or "", "outcome": "holds"}
+    why, quote = Reasons(shape).reason(node.test, True), quoted(text_of(node.test))
+    fields = {"line": line, "count": count, "why": why or "", "quote": quote or "", "outcome": "holds"}
     if constant_text(node.test) is not None or (why is None and quote is None):
         return shape.plan(phrases.FOR_PLAIN, fields)
     return shape.plan(phrases.WHILE if why is not None else phrases.WHILE_PLAIN, fields)
 
 
 def _loop_end(shape: Shape, node: Loop, line: str, rounds: int) -> Plan:
-    why = reason(shape, node.test, False) if isinstance(node, ast.While) else None
+    why = Reasons(shape, 1).reason(node.test, False) if isinstance(node, ast.While) else None
     fields = {"line": line, "why": why or ""}
     if rounds == 0:
         return shape.plan(phrases.LOOP_EMPTY if why is None else phrases.LOOP_EMPTY_WHY, fields)

@@ -7,6 +7,7 @@ value is negative. Which expressions have a value is known from the step's opera
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -47,7 +48,7 @@ _SIGNS: Final[dict[type[ast.AST], tuple[str, int]]] = {
     ast.IsNot: ("is not", 7),
 }
 _ATOM: Final = 20
-_ARITHMETIC: Final = frozenset("+ - * / // % **".split())
+_ARITHMETIC: Final = re.compile(r"(?:[\d .()+*/%-]|\0\d+~\0)+")
 
 Values = Mapping[str, int]  # source text of an expression -> slot of its value
 
@@ -116,12 +117,14 @@ class Evaluator:
         shown, _ = self._fill(node)
         if shown is None:
             return None
-        bare = not self.textual and _is_arithmetic(node)
+        bare = not self.textual and _ARITHMETIC.fullmatch(shown) is not None
         return shown if bare else f"`{shown}`"
 
     def _call(self, node: ast.Call) -> str | None:
         if not isinstance(node.func, ast.Name) or node.func.id not in PURE or node.keywords or not node.args:
             return None
+        if node.func.id == "range":
+            return None  # its value reads the same
         if len(node.args) == 1 and not isinstance(node.args[0], (ast.BinOp, ast.Subscript)):
             return None  # `len(xs)` = `len([1, 2])` = 2 says little more than `len(xs)` = 2
         parts = [self._fill(argument)[0] for argument in node.args]
@@ -176,19 +179,6 @@ class Evaluator:
 
 def _bracket(text: str, needed: bool) -> str:
     return f"({text})" if needed else text
-
-
-def _is_arithmetic(node: ast.AST) -> bool:
-    """Whether the filled-in text is plain arithmetic when all values are numbers."""
-    if isinstance(node, ast.BinOp):
-        return _SIGNS[type(node.op)][0] in _ARITHMETIC and _is_arithmetic(node.left) and _is_arithmetic(node.right)
-    if isinstance(node, ast.UnaryOp):
-        return isinstance(node.op, (ast.USub, ast.UAdd)) and _is_arithmetic(node.operand)
-    if isinstance(node, ast.Constant):
-        return type(node.value) in (int, float)
-    if isinstance(node, ast.Call):
-        return not (isinstance(node.func, ast.Name) and node.func.id in PURE)
-    return isinstance(node, (ast.Name, ast.Attribute, ast.Subscript))
 
 
 def constant_text(node: ast.AST) -> str | None:

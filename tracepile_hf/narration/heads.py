@@ -57,7 +57,7 @@ JOIN_PLACE: Final[Heads] = (
 BACK: Final[Heads] = (
     ("Back on line ", ", "),
     ("Back at line ", ", "),
-    ("Line ", " picks up again: "),
+    ("Line ", " resumes: "),
     ("Returning to line ", ", "),
 )
 BACK_SUBJECT: Final[Heads] = (

@@ -59,6 +59,10 @@ class Memory:
             self._settle(held)
         return held.literal if held.literal is not None and len(held.literal) <= LONGEST else None
 
+    def has(self, owner: int, name: str) -> bool:
+        """Whether a frame has a name of its own."""
+        return name in self._frames.get(owner, {})
+
     def value(self, owner: int, place: str) -> str | None:
         """The literal of a place such as `xs[3]`, `self.x` or `x`; None when it is unknown.
 

@@ -7,13 +7,23 @@ same trace, question and seed give the same text. No model is involved. `budget.
 from __future__ import annotations
 
 import hashlib
+import math
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.narration.source import read_source
+from tracepile_hf.narration.budget import FOLD_COST, BudgetError, Fold, choose, condense, outline
+from tracepile_hf.narration.folds import can_fold_call, tell_fold
+from tracepile_hf.narration.regions import Regions, find_regions
+from tracepile_hf.narration.source import Source, read_source
 from tracepile_hf.narration.teller import Teller
 from tracepile_hf.records import DETAILS, Question, Trace
+
+BYTES_A_TOKEN: Final = 3.6  # of English with literals, where no tokenizer is at hand
+COSTS: Final = {"line": 95, "call": 50, "return": 40, "yield": 40, "print": 40, "raise": 60}  # characters expected
+MOST_TRIALS: Final = 12
 
 
 def narrate(
@@ -35,16 +45,95 @@ def narrate(
         raise InputError("a trace of a finished or raised run", trace.outcome, f"case {trace.case.id}")
     if detail not in DETAILS:
         raise InputError(f"a detail of {', '.join(DETAILS)}", repr(detail), "narrate")
-    stream = _stream(trace, question, seed)
-    teller = Teller(read_source(trace.case.program.code), stream, trace.case.program.entry_point)
-    steps = trace.steps
-    tell = teller.tell
-    for step, following in zip(steps, steps[1:], strict=False):
-        tell(step, following)
-    if steps:
-        tell(steps[-1], None)
-    teller.close()
-    return "".join(teller.parts) + ending(trace, question)
+    source = read_source(trace.case.program.code)
+    work = _Work(trace, question, source, seed, ending(trace, question), count_tokens or _estimated_tokens)
+    if detail == "full" and budget_tokens is None:
+        return work.text({})
+    return work.folded(detail, budget_tokens)
+
+
+def _estimated_tokens(text: str) -> int:
+    return math.ceil(len(text.encode("utf-8", "surrogatepass")) / BYTES_A_TOKEN)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One trace to be told, possibly several times with other folds."""
+
+    trace: Trace
+    question: Question | None
+    source: Source
+    seed: int
+    ending: str
+    count: Callable[[str], int]
+
+    def teller(self) -> Teller:
+        return Teller(self.source, _stream(self.trace, self.question, self.seed), self.trace.case.program.entry_point)
+
+    def text(self, folds: Mapping[int, Fold]) -> str:
+        """The whole text with these folds."""
+        teller = self.teller()
+        steps = self.trace.steps
+        position, count = 0, len(steps)
+        while position < count:
+            fold = folds.get(position)
+            if fold is None:
+                teller.tell(steps[position], steps[position + 1] if position + 1 < count else None)
+                position += 1
+            else:
+                tell_fold(teller, steps, fold)
+                position = fold.end + 1
+        teller.close()
+        return "".join(teller.parts) + self.ending
+
+    def folded(self, detail: str, budget: int | None) -> str:
+        """The text of this detail, folded further until it fits the budget. Raises `BudgetError`."""
+        steps = self.trace.steps
+        teller = self.teller()
+        regions = find_regions(steps, self.source)
+        regions.calls = [call for call in regions.calls if can_fold_call(teller, steps[call.start], steps[call.end])]
+        entry = next((step.index for step in steps if step.event == "call" and teller.is_entry(step)), -1)
+        costs = [COSTS[step.event] for step in steps]
+        folds: dict[int, Fold] = {}
+        if detail == "condensed":
+            folds = condense(regions, costs, entry)
+        elif detail == "outline":
+            folds = outline(regions, costs, entry)
+        if budget is None:
+            return self.text(folds)
+        return self._fit(regions, costs, folds, budget)
+
+    def _fit(self, regions: Regions, costs: list[int], folds: dict[int, Fold], budget: int) -> str:
+        """Fold until the text fits: the expected cost is corrected by what the last text turned out to cost."""
+        limit = int(budget * BYTES_A_TOKEN)
+        expected = _expected(costs, folds)
+        if expected < 4 * limit:
+            text = self.text(folds)
+            tokens = self.count(text)
+            if tokens <= budget:
+                return text
+            scale = tokens * BYTES_A_TOKEN / max(1, expected)
+        else:
+            scale = 1.0
+        target = limit / scale
+        smallest = 0
+        for _ in range(MOST_TRIALS):
+            folds, reached = choose(regions, costs, int(target))
+            text = self.text(folds)
+            smallest = self.count(text)
+            if smallest <= budget:
+                return text
+            if not reached:
+                break
+            target = min(target * budget / smallest, _expected(costs, folds) - 1) * 0.97
+        raise BudgetError(budget, smallest, f"case {self.trace.case.id}")
+
+
+def _expected(costs: list[int], folds: Mapping[int, Fold]) -> int:
+    total = sum(costs)
+    for fold in folds.values():
+        total += FOLD_COST - sum(costs[fold.start : fold.end + 1])
+    return total
 
 
 def _stream(trace: Trace, question: Question | None, seed: int) -> random.Random:

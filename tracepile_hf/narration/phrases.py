@@ -38,7 +38,7 @@ SET_VALUE: Final[Bank] = (  # a compound value is shown by quoting the statement
     "carries out {quote}, and {place} gets {value}",
     "@{quote} makes {place} = {value}",
     "gives {place} the value {value}",
-    "@after {quote}, {place} holds {value}",
+    "@the effect of {quote} is that {place} is {value}",
 )
 KEEP_CHAIN: Final[Bank] = (
     "@{chain}, so {place} stays {value}",
@@ -61,8 +61,8 @@ AUGMENT: Final[Bank] = (
     "@{place} was {old} and is now {sum}",
     "@{place} changes from {old} to {sum}",
     "@{place} moves from {old} to {sum}",
-    "updates the total it keeps: {place} goes from {old} to {sum}",
-    "takes {place} a step on: {place} changes from {old} to {sum}",
+    "runs {quote}: {place} goes from {old} to {sum}",
+    "brings it about that {place} goes from {old} to {sum}",
 )
 AUGMENT_CHAIN: Final[Bank] = (
     "@{chain}, so {place} becomes {value}",
@@ -94,7 +94,7 @@ NOW_HOLDS: Final[Bank] = (
     ", so {name} is now {whole}",
     ", and {name} becomes {whole}",
     ", leaving {name} as {whole}",
-    ", so {name} holds {whole}",
+    "; {name} is now {whole}",
     ", and {name} is now {whole}",
     ", which makes {name} = {whole}",
 )
@@ -102,7 +102,7 @@ APPEND: Final[Bank] = (
     "appends {item} to {name}",
     "puts {item} at the end of {name}",
     "@the program appends {item} to {name}",
-    "@we append: the statement appends {item} to {name}",
+    "@the statement appends {item} to {name}",
 )
 ADD: Final[Bank] = (
     "adds {item} to {name}",
@@ -123,7 +123,7 @@ RUN_CHANGES: Final[Bank] = (
     "runs {quote}, so {changes}",
     "runs {quote}, and {changes}",
     "carries out {quote}, so {changes}",
-    "@after {quote}, {changes}",
+    "@{quote} has the effect that {changes}",
     "executes {quote}, and {changes}",
     "@the effect of {quote} is that {changes}",
 )
@@ -132,7 +132,7 @@ CHANGES: Final[Bank] = (
     "has this effect: {changes}",
     "@the outcome is that {changes}",
     "does its work, and {changes}",
-    "@the statement leaves its mark: {changes}",
+    "@we see that {changes}",
     "takes effect, so {changes}",
 )
 RUN_CHAINS: Final[Bank] = (
@@ -149,56 +149,64 @@ RUN: Final[Bank] = (
     "executes {quote}",
     "@the program runs {quote}",
     "@we meet {quote}",
-    "holds {quote}, which is carried out",
+    "has {quote} to run",
 )
 RUN_NOTHING: Final[Bank] = (
     "runs {quote}, and nothing changes",
     "carries out {quote}; nothing changes",
     "@{quote} runs, and no variable changes",
     "executes {quote}, and nothing changes",
-    "@the statement {quote} has no effect here: nothing changes",
-    "holds {quote}: nothing changes",
+    "@the program runs {quote}: nothing changes",
+    "has {quote} to run, and nothing changes",
 )
 NOTHING: Final[Bank] = (
     "@nothing changes",
     "is carried out, and nothing changes",
     "does its work, and nothing changes",
     "@no variable changes",
-    "passes without effect: nothing changes",
-    "leaves the state as it was: no variable changes",
+    "is run: nothing changes",
+    "has its turn, and no variable changes",
 )
 DEFINE: Final[Bank] = (
     "defines {name}",
     "@the program defines {name}",
-    "only defines {name}",
-    "defines {name} for later",
+    "defines {name} for use below",
     "@the statement defines {name}",
-    "reads a definition and defines {name}",
+    "sets the scene: it defines {name}",
+    "@the script defines {name}",
 )
 IMPORT: Final[Bank] = (
     "imports {name}",
     "@the program imports {name}",
-    "only imports {name}",
+    "imports {name} for use below",
     "@the statement imports {name}",
-    "imports {name} for later",
+    "sets the scene: it imports {name}",
     "@the script imports {name}",
 )
 TEST: Final[Bank] = (  # the reasons tell the values; {verdict} is one of the endings below
     "checks {quote}: {why}, so {verdict}",
-    "asks whether {quote} holds: {why}, so {verdict}".replace("{quote} holds", "the test {quote} is met"),
+    "asks about {quote}. Here {why}, so {verdict}",
     "@{why}, so {verdict}",
     "tests {quote}; {why}, so {verdict}",
     "@{why}, and therefore {verdict}",
-    "decides on {quote}. Here {why}, so {verdict}",
+    "decides on {quote}: {why}, so {verdict}",
     "looks at {quote}: {why}, and so {verdict}",
 )
+TEST_SHORT: Final[Bank] = (
+    "@{why}, so {verdict}",
+    "@{why}, and therefore {verdict}",
+    "finds that {why}, so {verdict}",
+    "@{why}, and so {verdict}",
+    "comes to a decision: {why}, so {verdict}",
+    "decides: {why}, hence {verdict}",
+)
 TEST_PLAIN: Final[Bank] = (  # no reasons can be told
-    "@the test {condition} {outcome}, so {verdict}",
-    "finds that {condition} {outcome}, so {verdict}",
-    "@{condition} {outcome}, so {verdict}",
-    "comes to a decision: {condition} {outcome}, so {verdict}",
-    "@the condition {condition} {outcome}, and therefore {verdict}",
-    "checks the condition: {condition} {outcome}, so {verdict}",
+    "@the test {quote} {outcome}, so {verdict}",
+    "finds that {quote} {outcome}, so {verdict}",
+    "@{quote} {outcome}, so {verdict}",
+    "comes to a decision: {quote} {outcome}, so {verdict}",
+    "@the condition {quote} {outcome}, and therefore {verdict}",
+    "checks the condition: {quote} {outcome}, so {verdict}",
 )
 TAKEN: Final[Bank] = ("the if branch is taken", "the body runs", "the if branch is taken", "the body runs")
 SKIPPED: Final[Bank] = ("the body is skipped", "the body is not entered", "the body is skipped")
@@ -206,10 +214,10 @@ ELSE: Final[Bank] = ("the else branch is taken", "the body is skipped", "the els
 ASSERT_HOLDS: Final[Bank] = (
     "asserts {quote}: {why}, and the run goes on",
     "checks the assertion {quote}: {why}",
-    "@the assertion {quote} passes, since {why}",
+    "@the assertion {quote} holds, since {why}",
     "@{why}, as the assertion {quote} demands",
     "makes sure of {quote}: {why}",
-    "wants {quote}: {why}, so all is well",
+    "wants {quote}: {why}, as it should be",
 )
 FOR_FIRST: Final[Bank] = (
     "^the loop on line {line} begins iteration {count}: {chains}, so {targets_are}",
@@ -241,15 +249,15 @@ WHILE: Final[Bank] = (
     "^iteration {count} of the loop on line {line} starts, for {why}",
     "^now iteration {count} of the loop on line {line}: {why}",
     "^then comes iteration {count} of the loop on line {line}, as {why}",
-    "^in iteration {count} of the loop on line {line} the test passes: {why}",
+    "^in iteration {count} of the loop on line {line}, {why}",
 )
 WHILE_PLAIN: Final[Bank] = (
-    "^iteration {count} of the loop on line {line} begins, because {condition} {outcome}",
-    "^the loop on line {line} enters iteration {count}: {condition} {outcome}",
-    "^the loop on line {line} goes into iteration {count}, since {condition} {outcome}",
-    "^iteration {count} of the loop on line {line} starts, for {condition} {outcome}",
-    "^then comes iteration {count} of the loop on line {line}, as {condition} {outcome}",
-    "^now iteration {count} of the loop on line {line}: {condition} {outcome}",
+    "^iteration {count} of the loop on line {line} begins, because {quote} {outcome}",
+    "^the loop on line {line} enters iteration {count}: {quote} {outcome}",
+    "^the loop on line {line} goes into iteration {count}, since {quote} {outcome}",
+    "^iteration {count} of the loop on line {line} starts, for {quote} {outcome}",
+    "^then comes iteration {count} of the loop on line {line}, as {quote} {outcome}",
+    "^now iteration {count} of the loop on line {line}: {quote} {outcome}",
 )
 LOOP_END: Final[Bank] = (
     "^the loop on line {line} ends after {rounds}",
@@ -270,8 +278,11 @@ LOOP_END_WHY: Final[Bank] = (
 )
 LOOP_EMPTY: Final[Bank] = (
     "^the loop on line {line} does not run at all",
-    "^the loop on line {line} has nothing to run over",
     "^the loop on line {line} is not entered",
+    "^here the loop on line {line} does not run at all",
+    "^this time the loop on line {line} is not entered",
+    "^now the loop on line {line} does not run at all",
+    "^as it turns out, the loop on line {line} is not entered",
 )
 LOOP_EMPTY_WHY: Final[Bank] = (
     "^the loop on line {line} does not run at all, because {why}",
@@ -282,9 +293,9 @@ LOOP_EMPTY_WHY: Final[Bank] = (
 BREAK: Final[Bank] = (
     "breaks out of the loop on line {loop}",
     "@the program breaks out of the loop on line {loop}",
-    "stops the search: it breaks out of the loop on line {loop}",
+    "stops here: it breaks out of the loop on line {loop}",
     "@the loop on line {loop} is left",
-    "breaks out of the loop on line {loop} early",
+    "@control breaks out of the loop on line {loop}",
     "@the statement breaks out of the loop on line {loop}",
 )
 CONTINUE: Final[Bank] = (
@@ -295,13 +306,35 @@ CONTINUE: Final[Bank] = (
     "leaves the rest of the body out and goes to the next iteration of the loop on line {loop}",
     "@the statement goes to the next iteration of the loop on line {loop}",
 )
+FOLD: Final[Bank] = (
+    "{which} of the loop on line {line} go on in this way: ",
+    "{which} of the loop on line {line} work alike: ",
+    "{which} of the loop on line {line}: ",
+    "{which} of the loop on line {line} run likewise: ",
+    "{which} of the loop on line {line} follow, and ",
+    "{which} of the loop on line {line} in brief: ",
+)
+FOLD_PLAIN: Final[Bank] = (
+    "{which} of the loop on line {line} go on in this way",
+    "{which} of the loop on line {line} work alike",
+    "{which} of the loop on line {line} follow",
+    "{which} of the loop on line {line} run likewise",
+)
+LEAD_TO_CALL: Final[Bank] = (
+    "makes a call",
+    "needs a call",
+    "calls a function",
+    "hands over to a function",
+    "leads into a call",
+    "steps into a function",
+)
 PASS: Final[Bank] = NOTHING
 
 CALL_AFTER: Final[dict[str, Bank]] = {
     "bare": ("calls {call}", "makes the call {call}", "steps into the call {call}", "leads into the call {call}",
              "needs the call {call}", "hands over to the call {call}"),
-    "clause": (", and the program calls {call}", "; this is passed on as the call {call}", ", for the call {call}",
-               ", which leads to the call {call}", ", then comes the call {call}", ", and with that it calls {call}"),
+    "clause": (", and the program calls {call}", "; this leads to the call {call}", ", for the call {call}",
+               ", and next comes the call {call}", ", then comes the call {call}", ", and with that it calls {call}"),
     "": ("Next comes the call {call}", "Then the program calls {call}", "Now comes the call {call}",
          "This statement also makes the call {call}", "From here the program calls {call}", "That leads to the call {call}"),
 }
@@ -316,7 +349,7 @@ RETURN_AFTER: Final[dict[str, Bank]] = {
     "clause": (", so {who} returns {value}", ", and {who} returns {value}", "; {who} returns {value}",
                ", which ends the call: {who} returns {value}", ", hence {who} returns {value}",
                ", and with that {who} returns {value}"),
-    "": ("{who} returns {value}", "The body is through, so {who} returns {value}", "With that {who} returns {value}",
+    "": ("{who} returns {value}", "That is the end of the body, so {who} returns {value}", "With that {who} returns {value}",
          "The call is over: {who} returns {value}", "So {who} returns {value}", "At its end {who} returns {value}"),
 }
 RETURN_SILENT: Final[dict[str, Bank]] = {
@@ -325,8 +358,8 @@ RETURN_SILENT: Final[dict[str, Bank]] = {
     "": ("{who} returns to its caller", "So {who} returns to its caller"),
 }
 YIELD_AFTER: Final[dict[str, Bank]] = {
-    "bare": ("yields {value}", "hands out {value}", "pauses: {who} yields {value}", "gives a value: {who} yields {value}",
-             "reaches its yield, and {who} yields {value}", "waits after this: {who} yields {value}"),
+    "bare": ("yields {value}", "hands out {value}", "pauses: {who} yields {value}", "has a value to give: {who} yields {value}",
+             "reaches its yield, and {who} yields {value}", "pauses here: {who} yields {value}"),
     "clause": (", so {who} yields {value}", ", and {who} yields {value}", "; {who} yields {value}",
                ", which means that {who} yields {value}", ", hence {who} yields {value}", ", and now {who} yields {value}"),
     "": ("{who} yields {value}", "Then {who} yields {value}", "Now {who} yields {value}", "So {who} yields {value}",
@@ -346,10 +379,10 @@ PRINT_AFTER: Final[dict[str, Bank]] = {
          "The statement prints {value}", "Next it prints {value}"),
 }
 RAISE_AFTER: Final[dict[str, Bank]] = {
-    "bare": ("raises {value}", "fails and raises {value}", "goes wrong: it raises {value}", "stops here and raises {value}",
-             "ends abruptly: it raises {value}", "breaks off and raises {value}"),
+    "bare": ("raises {value}", "stops with an exception: it raises {value}", "breaks off and raises {value}",
+             "stops here and raises {value}", "ends abruptly: it raises {value}", "interrupts the run: it raises {value}"),
     "clause": (", which raises {value}", ", and the statement raises {value}", "; this raises {value}",
                ", and that raises {value}", ", so the program raises {value}", ", but the statement raises {value}"),
     "": ("This raises {value}", "The statement raises {value}", "That raises {value}", "Here the program raises {value}",
-         "The outcome is that it raises {value}", "Instead of going on, the program raises {value}"),
+         "As a result the program raises {value}", "At this point the program raises {value}"),
 }

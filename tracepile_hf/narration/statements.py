@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from tracepile_hf.narration import phrases
-from tracepile_hf.narration.conditions import reason
+from tracepile_hf.narration.conditions import Reasons
 from tracepile_hf.narration.expressions import compounds, constant_text, quoted, text_of
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
@@ -150,7 +150,8 @@ def augmented(shape: Shape, node: ast.AugAssign) -> Plan:
     else:
         filled = None if shape.textual else _sum(shape, combined, old)
         fields |= {"old": old, "sum": new if filled is None else f"{filled} = {new}"}
-        bank = phrases.AUGMENT
+        fields["quote"] = shape.quote or ""
+        bank = phrases.AUGMENT if fields["quote"] else tuple(p for p in phrases.AUGMENT if "{quote}" not in p)
     wordings = [b + phrases.NOW_HOLDS[i % len(phrases.NOW_HOLDS)] for i, b in enumerate(bank)] if ending else bank
     return shape.plan(tuple(wordings), fields | ending, light=not ending)
 
@@ -218,7 +219,7 @@ def anything(shape: Shape) -> Plan:
     node = shape.node
     told = [f"the test `{text}` {'holds' if outcome else 'fails'}" for text, outcome in shape.tests if quoted(text)]
     if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)) and isinstance(node.value, ast.IfExp):
-        why = reason(shape, node.value.test, dict(shape.tests).get(text_of(node.value.test), True))
+        why = Reasons(shape).reason(node.value.test, dict(shape.tests).get(text_of(node.value.test), True))
         told = [why] if why and shape.tests else told
     chains = [*told, *_chains(shape)]
     changes = _changes(shape)

@@ -13,7 +13,7 @@ from itertools import cycle
 from typing import Final
 
 from tracepile_hf.literals import is_value
-from tracepile_hf.narration import events, heads
+from tracepile_hf.narration import events, heads, phrases
 from tracepile_hf.narration.control import assertion, branch, jump, loop
 from tracepile_hf.narration.memory import Memory
 from tracepile_hf.narration.plan import PLACE, SUBJECT, Plan, Wording
@@ -81,6 +81,11 @@ class Teller:
         self.parts.append(text)
         self._size += len(text)
         self.state = OPEN
+
+    def lead_to_call(self) -> None:
+        """Give a line that waits for its call a verb: the call itself is told in a sentence of its own."""
+        if self.state == BARE:
+            self.extend(" " + phrases.LEAD_TO_CALL[self.draw() % len(phrases.LEAD_TO_CALL)])
 
     # Steps
 

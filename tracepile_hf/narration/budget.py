@@ -1,0 +1,148 @@
+"""Folding: which repetitive parts are summarised so that a long run fits its budget, innermost first.
+
+Within a level later parts are folded before earlier ones: the beginning of a run is told in detail, what repeats it is
+summed up. Nothing is ever cut off. Does not write any text: `folds.py` words a fold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tracepile_hf.errors import TracepileError
+from tracepile_hf.narration.regions import CallRun, LoopRun, Regions
+
+FOLD_COST: Final = 240  # characters a fold is expected to take
+KEPT: Final = 2  # iterations of a folded loop that are told in detail where there is room
+
+
+class BudgetError(TracepileError):
+    """Not even the outline of a run fits the budget of tokens."""
+
+    def __init__(self, budget: int, smallest: int, where: str) -> None:
+        super().__init__(f"expected a text of at most {budget} tokens, got {smallest} for the outline ({where})")
+        self.budget = budget
+        self.smallest = smallest
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A range of steps told in one sentence: iterations `first` to `last` of a loop's run, or a call."""
+
+    start: int
+    end: int
+    run: LoopRun | None = None
+    first: int = 0
+    last: int = 0
+
+
+class Folding:
+    """The folds chosen so far, and what the text is expected to cost with them."""
+
+    def __init__(self, costs: Sequence[int]) -> None:
+        self.costs = list(costs)
+        self.total = sum(costs)
+        self.folds: dict[int, Fold] = {}
+        self._next = list(range(len(costs) + 1))  # first step from here on whose cost is still counted
+
+    def cost(self, start: int, end: int) -> int:
+        """What the steps of a range cost now."""
+        return sum(self.costs[position] for position in self._alive(start, end))
+
+    def fold(self, fold: Fold) -> None:
+        """Take a fold, in place of any inside it, if it saves anything."""
+        before = self.cost(fold.start, fold.end)
+        if before <= FOLD_COST:
+            return
+        for position in list(self._alive(fold.start, fold.end)):
+            self.costs[position] = 0
+            self.folds.pop(position, None)
+            if position != fold.start:
+                self._next[position] = position + 1
+        self.costs[fold.start] = FOLD_COST
+        self.folds[fold.start] = fold
+        self.total += FOLD_COST - before
+
+    def _alive(self, start: int, end: int) -> Iterator[int]:
+        position = self._find(start)
+        while position <= end:
+            yield position
+            position = self._find(position + 1)
+
+    def _find(self, position: int) -> int:
+        path = []
+        while self._next[position] != position:
+            path.append(position)
+            position = self._next[position]
+        for earlier in path:
+            self._next[earlier] = position
+        return position
+
+
+def choose(regions: Regions, costs: Sequence[int], target: int, kept: int = KEPT) -> tuple[dict[int, Fold], bool]:
+    """Folds by the step they begin at, so that the steps cost at most `target` characters; whether that was reached."""
+    folding = Folding(costs)
+    for level in range(regions.depth - 1, -1, -1):
+        for keep in (kept, 0):
+            for fold, run in _candidates(regions, level, keep):
+                if folding.total <= target:
+                    return folding.folds, True
+                if run is not None and keep:
+                    fold = _roomy(folding, fold, run, target)
+                folding.fold(fold)
+    return folding.folds, folding.total <= target
+
+
+def outline(regions: Regions, costs: Sequence[int], entry: int) -> dict[int, Fold]:
+    """The folds of an outline: every loop whole, every call but the one that begins at step `entry`."""
+    folding = Folding(costs)
+    for level in range(regions.depth - 1, -1, -1):
+        for fold, run in _candidates(regions, level, 0):
+            if run is not None or fold.start != entry:
+                folding.fold(fold)
+    return folding.folds
+
+
+def condense(regions: Regions, costs: Sequence[int], entry: int, kept: int = KEPT) -> dict[int, Fold]:
+    """The folds of a condensed text: the first iterations of every loop in detail, calls inside calls folded."""
+    folding = Folding(costs)
+    outer = min((call.level for call in regions.calls if call.start == entry), default=-1)
+    for level in range(regions.depth - 1, -1, -1):
+        for fold, run in _candidates(regions, level, kept):
+            if run is not None or level > outer + 2:
+                folding.fold(fold)
+    return folding.folds
+
+
+def _candidates(regions: Regions, level: int, keep: int) -> Iterator[tuple[Fold, LoopRun | None]]:
+    """What can be folded at a level, later parts first."""
+    found: list[tuple[Fold, LoopRun | None]] = []
+    for run in regions.loops:
+        if run.level == level and run.foldable - keep >= 2:
+            found.append((loop_fold(run, keep + 1), run))
+    if keep == 0:
+        found += [(_call_fold(call), None) for call in regions.calls if call.level == level]
+    found.sort(key=lambda candidate: -candidate[0].start)
+    yield from found
+
+
+def loop_fold(run: LoopRun, first: int) -> Fold:
+    """The fold of the iterations from `first` to the last that can be folded."""
+    return Fold(run.start(first), run.start(run.foldable + 1) - 1, run, first, run.foldable)
+
+
+def _call_fold(call: CallRun) -> Fold:
+    return Fold(call.start, call.end)
+
+
+def _roomy(folding: Folding, fold: Fold, run: LoopRun, target: int) -> Fold:
+    """The same fold with as many iterations in front of it as there is room for."""
+    left = target - (folding.total - folding.cost(fold.start, fold.end) + FOLD_COST)
+    first = fold.first
+    while first < run.foldable - 1:
+        left -= folding.cost(run.start(first), run.start(first + 1) - 1)
+        if left < 0:
+            break
+        first += 1
+    return loop_fold(run, first)
