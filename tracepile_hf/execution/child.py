@@ -3,25 +3,32 @@
 Forked from a warden, it puts its descriptors in place, gives away what it may not have, and runs the recorder on one
 case (on several, one after the other, when the program is our own). Results leave as sealed records on a descriptor
 of their own; standard output and error are ordinary pipes that only carry what the program writes past the recorder.
+
+No frame of ours lies below the program but the zygote's last line and the recorder's own: what surrounds a run is a
+chain of C iterators. What is needed after the program has run is bound before it starts.
 """
 
 from __future__ import annotations
 
 import io
 import os
-import resource
+import struct
 import sys
 import tempfile
-import traceback
+import types
+from _blake2 import blake2s
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 from types import ModuleType
 from typing import Any, Final
 
-from tracepile_hf.execution.jail_frames import END, RESULT, STARTED, seal
+from tracepile_hf.execution import jail_audit
+from tracepile_hf.execution.jail_frames import END, RECORD_LAYOUT, RESULT, STARTED, TAINT
+from tracepile_hf.execution.jail_layers import RECORD_DESCRIPTOR, Jail
 
-OUT_OF_MEMORY_STATUS: Final = 86
-RECORD_DESCRIPTOR: Final = 3
 GO_DESCRIPTOR: Final = 4
+FIRST_INPUT: Final = 5
 
 
 @dataclass
@@ -56,7 +63,7 @@ def file_of(text: str) -> int:
 
 @dataclass
 class Task:
-    """What a child has to do; calling it never returns."""
+    """What a child has to do: the job, which of its runs, and the means."""
 
     job: dict[str, Any]
     runs: list[tuple[int, str]]
@@ -65,88 +72,124 @@ class Task:
     runner: ModuleType
     pipes: Pipes
     channel: int
+    jail: Jail
 
-    def __call__(self) -> None:
-        try:
-            self._enter()
-            for position, run in enumerate(self.batch):
-                self._one(position, run)
-        except MemoryError:
-            os._exit(OUT_OF_MEMORY_STATUS)
-        except BaseException:
-            os.write(2, traceback.format_exc().encode("utf-8", "replace"))
-        finally:
-            os._exit(70)
-
-    def _enter(self) -> None:
-        os.setpgid(0, 0)
+    def begin(self) -> Iterator[None]:
+        """Enclose this process; the iterator that comes back runs the program as it is consumed, in C, to the end."""
+        os.setsid()
         _place(self.pipes, self.channel)
-        _limit(self.job["limits"], len(self.batch))
-
-    def _one(self, position: int, run: int) -> None:
-        case_number, mode = self.runs[run]
-        case, limits = self.job["cases"][case_number], self.job["limits"]
-        os.read(GO_DESCRIPTOR, 1)
-        _standard_streams(self.pipes.stdin[position])
-        key = bytes.fromhex(self.job["keys"][run])
-        _write_all(RECORD_DESCRIPTOR, seal(key, 0, STARTED, b""))
+        limits = self.job["limits"]
+        sealer = Sealer([bytes.fromhex(self.job["keys"][run]) for run in self.batch])
+        mode = self.runs[self.batch[0]][1]
         execute = self.runner.run_traced if mode == "traced" else self.runner.run_plain
-        result = execute(self.prepared, case, limits)
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
-        _write_all(RECORD_DESCRIPTOR, seal(key, 1, RESULT, result) + seal(key, 2, END, b""))
-        if position == len(self.batch) - 1:
-            os._exit(0)
+        cases = [self.job["cases"][self.runs[run][0]] for run in self.batch]
+        report = _reporter(sealer)
+        ready = _ready(cases, sealer)
+        sys.modules["__main__"] = types.ModuleType("__main__")
+        self.jail.enclose_child(limits, len(self.batch))
+        if self.job["watch"] and "audit" not in self.jail.without:
+            sys.addaudithook(jail_audit.hook(_tainter(sealer), tuple(self.job["friends"])))
+        return map(report, map(execute, repeat(self.prepared), ready, repeat(limits)))
+
+
+class Sealer:
+    """Seals the records of one run after the other; see jail_frames for their form."""
+
+    def __init__(self, keys: list[bytes]) -> None:
+        self.next_key = iter([blake2s(key=key, digest_size=16) for key in keys]).__next__
+        self.sequence = 0
+        self.fresh = blake2s
+
+    def start(self) -> None:
+        self.keyed, self.sequence = self.next_key(), 0
+
+
+def _sealing(sealer: Sealer) -> Callable[[bytes, bytes], bytes]:
+    """seal(kind, body) with everything it needs bound now."""
+    pack, number, size, join = struct.Struct(RECORD_LAYOUT).pack, struct.Struct("!I").pack, len, b"".join
+
+    def seal(kind: bytes, body: bytes) -> bytes:
+        mac = sealer.keyed.copy()
+        mac.update(number(sealer.sequence))
+        mac.update(kind)
+        mac.update(body)
+        header = pack(size(body), sealer.sequence, kind, mac.digest())
+        sealer.sequence += 1
+        return join((header, body))
+
+    return seal
+
+
+def _sender() -> Callable[[bytes], None]:
+    """A write of all the bytes to the record descriptor."""
+    write, view, descriptor = os.write, memoryview, RECORD_DESCRIPTOR
+
+    def send(data: bytes) -> None:
+        rest = view(data)
+        while rest:
+            rest = rest[write(descriptor, rest) :]
+
+    return send
+
+
+def _reporter(sealer: Sealer) -> Callable[[bytes], None]:
+    """What follows a run: flush, then the result and the end record, in one write."""
+    seal, send, result_kind, end_kind, streams = _sealing(sealer), _sender(), RESULT, END, _streams
+
+    def report(result: bytes) -> None:
+        for stream in streams:
+            try:
+                stream.flush()
+            except BaseException:  # the program's own stream object may raise anything
+                continue
+        send(seal(result_kind, result) + seal(end_kind, b""))
+
+    return report
+
+
+def _tainter(sealer: Sealer) -> Callable[[str], None]:
+    """Send the reason for a refusal and end the process at once."""
+    seal, send, kind, leave, encode = _sealing(sealer), _sender(), TAINT, os._exit, str.encode
+
+    def taint(reason: str) -> None:
+        try:
+            send(seal(kind, encode(reason)))
+        finally:
+            leave(77)
+
+    return taint
+
+
+_streams: list[io.TextIOWrapper] = []
+
+
+def _ready(cases: list[dict[str, Any]], sealer: Sealer) -> Iterator[dict[str, Any]]:
+    """Before each run: wait for the warden's word, put fresh standard streams in place, say that the run starts."""
+    seal, send, kind = _sealing(sealer), _sender(), STARTED
+    read, replace, streams, modes = os.read, os.dup2, _streams, (("stdin", "rb"), ("stdout", "wb"), ("stderr", "wb"))
+    wrap, openfile, module, put = io.TextIOWrapper, open, sys, setattr
+    errors = ("surrogateescape", "strict", "backslashreplace")
+    for position, case in enumerate(cases):
+        read(GO_DESCRIPTOR, 1)
+        replace(FIRST_INPUT + position, 0)
+        streams.clear()
+        for number, (name, mode) in enumerate(modes):
+            stream = wrap(openfile(number, mode, closefd=False), encoding="utf-8", errors=errors[number])
+            put(module, name, stream)
+            put(module, f"__{name}__", stream)
+            if number:
+                streams.append(stream)
+        sealer.start()
+        send(seal(kind, b""))
+        yield case
 
 
 def _place(pipes: Pipes, channel: int) -> None:
     """Descriptors: 1 and 2 the pipes, 3 the records, 4 the go-ahead, from 5 the inputs; nothing else stays open."""
     wanted = [pipes.out, pipes.err, pipes.records, pipes.go, *pipes.stdin]
-    high = [os.dup(descriptor) for descriptor in wanted]
-    base = max(high) + 1
-    moved = []
-    for offset, descriptor in enumerate(high):
-        os.dup2(descriptor, base + offset, inheritable=False)
-        moved.append(base + offset)
-    for offset, descriptor in enumerate(moved):
-        os.dup2(descriptor, offset + 1)
-    pipes.stdin = list(range(5, 5 + len(pipes.stdin)))
-    os.closerange(5 + len(pipes.stdin), max(base + len(high), channel + 1))
-
-
-def _limit(limits: dict[str, Any], runs: int) -> None:
-    seconds = int(limits["cpu_seconds"] * runs) + 1
-    memory = limits["base_bytes"] + limits["memory_mb"] * 1024 * 1024
-    for name, soft, hard in (
-        ("RLIMIT_CPU", seconds, seconds + 1),
-        ("RLIMIT_AS", memory, memory),
-        ("RLIMIT_FSIZE", 0, 0),
-        ("RLIMIT_CORE", 0, 0),
-    ):
-        _set_limit(getattr(resource, name), soft, hard)
-
-
-def _set_limit(limit: int, soft: int, hard: int) -> None:
-    """Lower a limit; a hard limit that is lower already stays."""
-    _, ceiling = resource.getrlimit(limit)
-    if ceiling != resource.RLIM_INFINITY:
-        hard = min(hard, ceiling)
-    resource.setrlimit(limit, (min(soft, hard), hard))
-
-
-def _standard_streams(stdin: int) -> None:
-    os.dup2(stdin, 0)
-    for number, name, mode, errors in (
-        (0, "stdin", "r", "surrogateescape"),
-        (1, "stdout", "w", "strict"),
-        (2, "stderr", "w", "backslashreplace"),
-    ):
-        stream = io.TextIOWrapper(open(number, f"{mode}b", closefd=False), encoding="utf-8", errors=errors)  # noqa: SIM115
-        setattr(sys, name, stream)
-        setattr(sys, f"__{name}__", stream)
-
-
-def _write_all(descriptor: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(descriptor, view) :]
+    highest = max([*wanted, channel, FIRST_INPUT + len(pipes.stdin)])
+    for offset, descriptor in enumerate(wanted):
+        os.dup2(descriptor, highest + 1 + offset)
+    for offset in range(len(wanted)):
+        os.dup2(highest + 1 + offset, offset + 1)
+    os.closerange(len(wanted) + 1, highest + 1 + len(wanted))

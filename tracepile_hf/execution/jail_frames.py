@@ -27,7 +27,8 @@ TAINT: Final = b"T"
 END: Final = b"E"
 
 _SIZES = struct.Struct("!II")
-_RECORD = struct.Struct("!IIc16s")  # length of the body, sequence number, kind, MAC
+RECORD_LAYOUT: Final = "!IIc16s"  # length of the body, sequence number, kind, MAC
+_RECORD = struct.Struct(RECORD_LAYOUT)
 RECORD_HEADER: Final = _RECORD.size
 
 
@@ -100,11 +101,6 @@ def _mac(key: bytes, sequence: int, kind: bytes, body: bytes) -> bytes:
     mac.update(struct.pack("!I", sequence) + kind)
     mac.update(body)
     return mac.digest()
-
-
-def seal(key: bytes, sequence: int, kind: bytes, body: bytes) -> bytes:
-    """One record as bytes."""
-    return _RECORD.pack(len(body), sequence, kind, _mac(key, sequence, kind, body)) + body
 
 
 def split(data: bytes | bytearray) -> Iterator[tuple[int, bytes, bytes, bytes]]:

@@ -11,21 +11,29 @@ import os
 import select
 import time
 import traceback
-from collections.abc import Callable
 from types import ModuleType
 from typing import Any, Final
 
-from tracepile_hf.execution import child
+from tracepile_hf.execution.child import Pipes, Task, file_of
 from tracepile_hf.execution.jail_frames import Channel, Scanner
+from tracepile_hf.execution.jail_layers import Jail
 from tracepile_hf.execution.jail_watch import Exit, has_ended, kill, open_pid, reap
 
 LINGER: Final = 1.0  # seconds a child may take to exit after its end record
 STDERR_TAIL: Final = 8192
+STACKS: Final = 576 << 20  # address space on top for programs that ask for threads with a large stack
 
 
-def work(job: dict[str, Any], runner: ModuleType, channel: Channel) -> Callable[[], None] | None:
+def work(job: dict[str, Any], runner: ModuleType, channel: Channel, jail: Jail) -> Task:
     """Do one job and exit. Returns only in a child, with what it has to run."""
     os.setpgid(0, 0)
+    try:
+        jail.enclose_warden()
+    except OSError as error:
+        channel.send({"kind": "failed", "error": f"the warden could not be enclosed: {error}"})
+        os._exit(1)
+    if "stack_size" in job["code"]:
+        job["limits"]["stack_bytes"] = STACKS
     try:
         prepared = runner.prepare(job["code"], job["entry_point"])
     except Exception as error:  # the boundary: a hostile source may make any part of the compiler raise anything
@@ -33,7 +41,7 @@ def work(job: dict[str, Any], runner: ModuleType, channel: Channel) -> Callable[
         channel.send({"kind": "unprepared", "error": detail})
         os._exit(0)
     try:
-        task = _run_all(job, prepared, runner, channel)
+        task = _run_all(job, prepared, runner, channel, jail)
     except BaseException:
         channel.send({"kind": "failed", "error": traceback.format_exc()[-4000:]})
         os._exit(1)
@@ -42,7 +50,7 @@ def work(job: dict[str, Any], runner: ModuleType, channel: Channel) -> Callable[
     return task
 
 
-def _run_all(job: dict[str, Any], prepared: object, runner: ModuleType, channel: Channel) -> Callable[[], None] | None:
+def _run_all(job: dict[str, Any], prepared: object, runner: ModuleType, channel: Channel, jail: Jail) -> Task | None:
     runs = [(case, mode) for case in range(len(job["cases"])) for mode in job["modes"]]
     if not job["share"]:
         batches = [[run] for run in range(len(runs))]
@@ -52,7 +60,7 @@ def _run_all(job: dict[str, Any], prepared: object, runner: ModuleType, channel:
         while batch:
             flight = _Flight(job, runs, batch)
             if not flight.launch():
-                return child.Task(job, runs, batch, prepared, runner, flight.inner, channel.descriptor)
+                return Task(job, runs, batch, prepared, runner, flight.inner, channel.descriptor, jail)
             batch = flight.watch(channel)
     return None
 
@@ -63,14 +71,14 @@ class _Flight:
     def __init__(self, job: dict[str, Any], runs: list[tuple[int, str]], batch: list[int]) -> None:
         self.job, self.runs, self.batch = job, runs, batch
         self.limits = job["limits"]
-        self.inner = child.Pipes()
+        self.inner = Pipes()
         self.pid = 0
 
     def launch(self) -> bool:
         """Fork; False in the child."""
         for run in self.batch:
             case, _ = self.runs[run]
-            self.inner.stdin.append(child.file_of(self.job["cases"][case].get("stdin", "")))
+            self.inner.stdin.append(file_of(self.job["cases"][case].get("stdin", "")))
         out, err, records, go = os.pipe(), os.pipe(), os.pipe(), os.pipe()
         self.inner.out, self.inner.err, self.inner.records, self.inner.go = out[1], err[1], records[1], go[0]
         self.outer = (out[0], err[0], records[0], go[1])

@@ -9,64 +9,93 @@ import gc
 import importlib.util
 import json
 import os
+import random
 import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable
 from types import ModuleType
 from typing import Any, Final
 
-from tracepile_hf.execution import jail_warden
+from tracepile_hf.execution import jail_library, jail_warden
+from tracepile_hf.execution.child import Task
 from tracepile_hf.execution.jail_frames import Channel
-from tracepile_hf.execution.jail_watch import Exit, end_group, wait_until
+from tracepile_hf.execution.jail_kernel import hide, release_memory
+from tracepile_hf.execution.jail_layers import Jail
+from tracepile_hf.execution.jail_watch import Exit, wait_until
 
 PREPARE_SECONDS: Final = 20.0
 
 
-def serve(config: dict[str, Any]) -> Callable[[], None] | None:
-    """Answer jobs until the channel closes; returns a callable only in a process that is to run a program."""
+def serve(config: dict[str, Any]) -> Task | None:
+    """Answer jobs until the channel closes; returns a task only in a process that is to run a program."""
     channel = Channel(config["channel"])
+    jail = Jail(without=frozenset(config["without"]))
     try:
-        runner = _load_runner(config["runner"])
-        _warm(config["modules"], config["paths"])
+        runner = _load(config)
+        common = {"base_bytes": _address_space(), "friends": _wall(config, jail)}
     except BaseException:
         # The boundary: whatever went wrong must reach the service, which has no other way to learn of it.
         channel.send({"kind": "failed", "error": traceback.format_exc()[-4000:]})
         return None
-    base = _address_space()
-    gc.collect()
-    gc.freeze()  # forks must not copy pages only because the collector visits them
-    channel.send({"kind": "ready", "pid": os.getpid(), "layers": {}})
+    channel.send({"kind": "ready", "layers": jail.report})
     while (message := channel.receive()) is not None:
         job = json.loads(message[1])
-        job["limits"]["base_bytes"] = base
+        job["limits"]["base_bytes"], job["friends"] = common["base_bytes"], common["friends"]
         warden = os.fork()
         if warden == 0:
-            return jail_warden.work(job, runner, channel)
-        fate = _supervise(warden, job)
+            return jail_warden.work(job, runner, channel, jail)
+        fate = _supervise(warden, job, jail)
         channel.send({"kind": "done", "fate": fate.text, "late": fate.late})
     return None
 
 
-def _supervise(warden: int, job: dict[str, Any]) -> Exit:
+def _supervise(warden: int, job: dict[str, Any], jail: Jail) -> Exit:
     runs = len(job["cases"]) * len(job["modes"])
     allowed = PREPARE_SECONDS + runs * (job["limits"]["seconds"] + 1.0)
     fate = wait_until(warden, time.monotonic() + allowed)
-    end_group(warden)
-    _reap_strays()
+    jail.end_strays()
     return fate
 
 
-def _reap_strays() -> None:
-    """End and reap whatever was handed up to us, the subreaper, by a warden that died."""
-    while True:
-        try:
-            pid, _ = os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
-            return
-        if pid == 0:
-            return
+def _load(config: dict[str, Any]) -> ModuleType:
+    """Import what programs will want, so that each fork has it for nothing, and the runner.
+
+    Modules that register what is to happen in a forked child would slow every run down (threads there are none, and
+    the random generator's state is best the same in every run), so they get to register nothing.
+    """
+    register = os.register_at_fork
+    os.register_at_fork = lambda **_: None
+    try:
+        sys.path.extend(path for path in config["paths"] if path not in sys.path)
+        for name in jail_library.BEFOREHAND:
+            try:
+                __import__(name)
+            except ImportError:
+                continue  # not on this version or this system
+        for name in config["modules"]:
+            __import__(name)
+        random.seed(0)
+        return _runner(config["runner"])
+    finally:
+        os.register_at_fork = register
+
+
+def _wall(config: dict[str, Any], jail: Jail) -> list[str]:
+    """Everything that closes the zygote in; the folders whose code counts as library code."""
+    library = jail_library.Library()
+    folders = [*jail_library.standard_folders(), *jail_library.package_folders(config["modules"])]
+    library.fill(folders)
+    release_memory()
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    time.tzset()
+    jail.enclose()
+    if "imports" not in jail.without:
+        jail_library.close(library)
+        hide(frozenset({"ctypes", "_ctypes", "tracepile_hf"}))
+    gc.collect()
+    gc.freeze()  # forks must not copy pages only because the collector visits them
+    return [os.path.join(folder, "") for folder, _ in folders] + [os.path.dirname(__file__)]
 
 
 def _address_space() -> int:
@@ -78,7 +107,7 @@ def _address_space() -> int:
         return 256 << 20
 
 
-def _load_runner(path: str) -> ModuleType:
+def _runner(path: str) -> ModuleType:
     """The module with prepare, run_traced and run_plain: the recorder, or a stand-in of the same shape."""
     name = "tracepile_hf.execution.recorder"
     spec = importlib.util.spec_from_file_location(name, path)
@@ -88,13 +117,3 @@ def _load_runner(path: str) -> ModuleType:
     sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
-
-
-def _warm(modules: list[str], paths: list[str]) -> None:
-    """Import what programs will want, so that each fork has it for nothing."""
-    sys.path.extend(path for path in paths if path not in sys.path)
-    for name in modules:
-        __import__(name)
-
-
-signal.signal(signal.SIGPIPE, signal.SIG_IGN)

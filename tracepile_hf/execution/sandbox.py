@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import re
 import secrets
 import socket
 import subprocess
@@ -20,7 +21,7 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -83,17 +84,20 @@ class Sandbox:
         workers: int = 1,
         modules: Sequence[str] = (),
         runner: str | os.PathLike[str] | None = None,
+        allow_weak_jail: bool = False,
+        without: Sequence[str] = (),
     ) -> None:
         if policy not in POLICIES:
             raise InputError(f"a policy from {POLICIES}", repr(policy), "Sandbox")
         if workers < 1:
             raise InputError("at least one worker", str(workers), "Sandbox")
-        self.policy, self.workers = policy, workers
+        self.policy, self.workers, self.allow_weak_jail = policy, workers, allow_weak_jail
         self._config = {
             "policy": policy,
             "package": str(_HERE.parent),
             "runner": os.fspath(runner or _HERE / "recorder.py"),
             "modules": list(modules),
+            "without": list(without),
             "paths": [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))],
         }
         self._open()
@@ -127,6 +131,18 @@ class Sandbox:
                 self._give(zygote)
         raise AssertionError("unreachable")
 
+    def layers(self) -> dict[str, str]:
+        """What protects a run here: layer -> "on", "on: ..." or "off: why". Starts a zygote if none is running."""
+        zygote = self._take()
+        try:
+            return zygote.layers
+        finally:
+            self._give(zygote)
+
+    def weak(self) -> bool:
+        """Whether programs from elsewhere run here only because `allow_weak_jail` was given."""
+        return bool(_missing(self.policy, self.layers()))
+
     def _take(self) -> _Zygote:
         if self._closed:
             raise SandboxError("expected an open sandbox, got a closed one (Sandbox.run)")
@@ -135,6 +151,10 @@ class Sandbox:
             return zygote
         try:
             zygote = _Zygote(self._config)
+            missing = _missing(self.policy, zygote.layers)
+            if missing and not (self.allow_weak_jail and self.policy == "default"):
+                zygote.close()
+                raise SandboxError(f"expected {missing} for the policy {self.policy}, got {zygote.layers} (doctor)")
         except BaseException:
             self._idle.put(None)
             raise
@@ -177,6 +197,59 @@ class Sandbox:
 
 
 _sandboxes: weakref.WeakSet[Sandbox] = weakref.WeakSet()
+
+
+def _missing(policy: str, layers: Mapping[str, str]) -> str:
+    """What a policy demands and this machine lacks; "" when it may run."""
+    on = {layer for layer, state in layers.items() if state.startswith("on")}
+    if policy == "trusted":
+        return ""
+    if policy == "default":
+        return "" if on & {"seccomp", "namespaces"} else "seccomp or namespaces"
+    if "seccomp" not in on:
+        return "seccomp"
+    return "" if on & {"landlock", "namespaces"} else "Landlock or namespaces"
+
+
+def doctor() -> list[tuple[str, bool, str]]:
+    """What the jail can do here: (layer or policy, whether it is available, detail)."""
+    try:
+        with Sandbox("trusted", runner=_HERE / "jail_probe.py") as sandbox:
+            layers = sandbox.layers()
+    except SandboxError as error:
+        return [("jail", False, str(error))]
+    rows = [(layer, state.startswith("on"), state.partition(": ")[2]) for layer, state in layers.items()]
+    for policy in POLICIES:
+        missing = _missing(policy, layers)
+        rows.append((f"policy {policy}", not missing, f"needs {missing}" if missing else ""))
+    return rows
+
+
+def read_json(payload: bytes, *, depth: int = 200) -> Any:
+    """Decode what a run sent: JSON, and nothing that JSON does not have. InputError when it is not.
+
+    The nesting is measured before the decoder sees it; NaN and Infinity are refused; numbers of more digits than
+    Python converts are refused by Python.
+    """
+    level = deepest = 0
+    for part in _STRINGS.split(payload):
+        for byte in _BRACKETS.findall(part):
+            level += 1 if byte in b"[{" else -1
+            deepest = max(deepest, level)
+    if deepest > depth:
+        raise InputError(f"JSON at most {depth} deep", f"{deepest} deep", "a run's result")
+    try:
+        return json.loads(payload, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise InputError("JSON", str(error)[:200], "a run's result") from None
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is not JSON")
+
+
+_STRINGS: Final = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_BRACKETS: Final = re.compile(rb"[\[\]{}]")
 
 
 def _after_fork() -> None:
@@ -298,6 +371,7 @@ def _order(job: dict[str, Any], policy: Policy) -> _Order:
         "limits": limits,
         "keys": [key.hex() for key in keys],
         "share": policy == "trusted",
+        "watch": policy != "trusted",
     }
     data = json.dumps(order).encode()
     if len(data) > JOB_CAP:

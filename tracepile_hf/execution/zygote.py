@@ -11,15 +11,16 @@ the package's `__init__` files runs here: the package is put together from its f
 
 import sys
 
-if sys.path and sys.path[0] not in sys.path[1:] and not getattr(sys.flags, "safe_path", False):
+if not getattr(sys.flags, "safe_path", False):
     del sys.path[0]  # 3.10 has no -P: the script's own folder must not shadow the standard library
 
+import collections
 import json
 import os
+import traceback
 import types
-from typing import Any
-
-GRACE = 2.0  # seconds a warden has beyond the sum of its runs' own limits
+from collections.abc import Callable, Iterable
+from typing import NoReturn
 
 
 def _package(folder: str) -> None:
@@ -30,16 +31,34 @@ def _package(folder: str) -> None:
         sys.modules[name] = module
 
 
-def main() -> Any:
-    """Serve until the channel closes. Returns only in a child: the callable that runs the program."""
+def main() -> Iterable[None]:
+    """Serve until the channel closes. Returns only in a child: the iterator that runs the program."""
     config = json.loads(sys.argv[1])
+    sys.argv[:] = [""]
     _package(config["package"])
-    from tracepile_hf.execution import jail_zygote
+    from tracepile_hf.execution.jail_zygote import serve
 
-    return jail_zygote.serve(config)
+    task = serve(config)
+    return () if task is None else task.begin()
+
+
+def bottom(
+    steps: Iterable[None],
+    consume: Callable[[Iterable[None], int], object],
+    leave: Callable[[int], NoReturn],
+    complain: Callable[[], None],
+) -> None:
+    """The one frame of ours below a program, besides the recorder's."""
+    try:
+        consume(steps, 0)
+        leave(0)
+    except MemoryError:
+        leave(86)
+    except BaseException:
+        complain()
+    finally:
+        leave(70)
 
 
 if __name__ == "__main__":
-    run = main()
-    if run is not None:
-        run()
+    bottom(main(), collections.deque, os._exit, traceback.print_exc)
