@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.training.check import Machine, check, problems
+from tracepile_hf.training.check import Machine, check, known_keys, problems
 from tracepile_hf.training.launch import assumed_gpus, command, fitted
 from tracepile_hf.training.recipe import Recipe, read
 from tracepile_hf.training.where import trainers_folder
@@ -38,7 +38,7 @@ def test_a_shipped_recipe_parses_with_trl_and_has_no_problem(path: Path) -> None
 
     recipe = read(path)
     cpu = recipe.flag("use_cpu")
-    found = list(problems(recipe, Machine(0, 0.0, "single") if cpu else BIG, ["messages", "id"]))
+    found = list(problems(recipe, Machine(0, 0.0, "single") if cpu else BIG, ["messages", "id"], known_keys()))
     # 16 machines share the checkpoints' disk; one test machine may well not have it.
     assert [p for p in found if "free disk" not in str(p)] == []
     given = {**recipe.settings, "bf16": False}  # the parser refuses bf16 where there is no GPU
@@ -127,13 +127,15 @@ BAD = [
 def test_a_bad_recipe_is_refused_in_one_line(change: dict[str, object], columns: list[str], words: str) -> None:
     recipe = Recipe(Path("my.yaml"), {**GOOD, **change})  # type: ignore[dict-item]
     with pytest.raises(InputError) as caught:
-        check(recipe, Machine(gpus=1, memory=80.0, layout="single"), columns)
+        check(recipe, Machine(gpus=1, memory=80.0, layout="single"), columns, known_keys())
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
 def test_the_good_recipe_of_these_tests_is_good() -> None:
-    check(Recipe(Path("my.yaml"), dict(GOOD)), Machine(gpus=1, memory=80.0, layout="single"), ["messages"])  # type: ignore[arg-type]
+    check(
+        Recipe(Path("my.yaml"), dict(GOOD)), Machine(gpus=1, memory=80.0, layout="single"), ["messages"], known_keys()
+    )  # type: ignore[arg-type]
 
 
 def test_a_local_model_s_own_config_is_believed(tmp_path: Path) -> None:
@@ -141,7 +143,7 @@ def test_a_local_model_s_own_config_is_believed(tmp_path: Path) -> None:
     config |= {"intermediate_size": 128, "max_position_embeddings": 512}
     (tmp_path / "config.json").write_text(json.dumps(config))
     recipe = Recipe(Path("my.yaml"), {**GOOD, "model_name_or_path": str(tmp_path), "max_length": 513})  # type: ignore[dict-item]
-    found = [str(problem) for problem in problems(recipe, BIG, None)]
+    found = [str(problem) for problem in problems(recipe, BIG, None, known_keys())]
     assert any("at most 512" in text for text in found)
 
 

@@ -79,6 +79,15 @@ def render(facts: CardFacts, template: Path) -> ModelCard:
     )
 
 
+def template_file() -> Path:
+    """The card's template, in the repository or in the installed package. Errors: InputError if it is not there."""
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package, package.parent):
+        if (folder / "model_cards" / "template.md").is_file():
+            return folder / "model_cards" / "template.md"
+    raise InputError("the card template of this package", "nothing", str(package))
+
+
 def _eval(result: Result) -> EvalResult:
     return EvalResult(
         task_type="text-generation",

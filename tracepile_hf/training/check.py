@@ -29,16 +29,16 @@ class Machine:
     layout: str
 
 
-def check(recipe: Recipe, machine: Machine, columns: list[str] | None) -> None:
+def check(recipe: Recipe, machine: Machine, columns: list[str] | None, known: set[str]) -> None:
     """Raise InputError for the first problem. `columns` are those of the training split, None if not known here."""
-    for problem in problems(recipe, machine, columns):
+    for problem in problems(recipe, machine, columns, known):
         raise problem
 
 
-def problems(recipe: Recipe, machine: Machine, columns: list[str] | None) -> Iterator[InputError]:
-    """Every problem of a recipe, the cheapest to find first."""
+def problems(recipe: Recipe, machine: Machine, columns: list[str] | None, known: set[str]) -> Iterator[InputError]:
+    """Every problem of a recipe, the cheapest to find first; `known` are the settings TRL knows (`known_keys`)."""
     model = facts(recipe)
-    yield from _unknown_keys(recipe)
+    yield from _unknown_keys(recipe, known)
     yield from _columns(recipe, columns)
     yield from _template(recipe)
     yield from _packing(recipe)
@@ -46,8 +46,7 @@ def problems(recipe: Recipe, machine: Machine, columns: list[str] | None) -> Ite
     yield from _room(recipe, model, machine)
 
 
-def _unknown_keys(recipe: Recipe) -> Iterator[InputError]:
-    known = known_keys()
+def _unknown_keys(recipe: Recipe, known: set[str]) -> Iterator[InputError]:
     for key in recipe.settings:
         if key not in known:
             yield InputError("a setting that `trl sft` knows", repr(key), str(recipe.path))
