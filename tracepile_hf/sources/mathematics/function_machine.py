@@ -36,7 +36,7 @@ WORDS = {"add": "add {}", "subtract": "subtract {}", "multiply": "multiply by {}
 
 
 def generate(random: Random, size: int) -> dict[str, object]:
-    machines = []
+    machines: list[tuple[str, int]] = []
     for _ in range(max(2, size)):
         name = random.choice([word for word in WORDS if not machines or word != machines[-1][0]])
         machines.append((name, 0 if name == "negate" else random.randint(2, 4 if name == "multiply" else 15)))

@@ -46,7 +46,9 @@ def generate(random: Random, size: int) -> dict[str, object]:
 def oracle(p: int, q: int, r: int, numbers: list[int]) -> int:
     last = len(numbers) - 1
     total: int = p**last * numbers[0]
-    return total + sum(p ** (last - k) * (q * numbers[k] + r) for k in range(1, last + 1))
+    for k in range(1, last + 1):
+        total += p ** (last - k) * (q * numbers[k] + r)
+    return total
 
 
 FAMILY = template_family(

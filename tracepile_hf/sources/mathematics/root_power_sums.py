@@ -41,7 +41,8 @@ def oracle(total: int, product: int, power: int) -> int:
     a, b = 1, 0
     for _ in range(power):
         a, b = a * total + b * discriminant, a + b * total
-    return 2 * a // 2**power
+    scale: int = 2**power
+    return 2 * a // scale
 
 
 FAMILY = template_family(

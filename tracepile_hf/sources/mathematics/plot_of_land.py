@@ -56,7 +56,7 @@ def _covers(a: tuple[int, int], b: tuple[int, int], point: tuple[int, int]) -> b
 
 
 FAMILY = template_family(
-    name="polygon_area",
+    name="plot_of_land",
     title="The area of a polygon from its corners",
     statements=STATEMENTS,
     code=CODE,
