@@ -5,8 +5,8 @@
     python dataset_scripts/tracepile.py export corpus --config algorithm --split train --to train.jsonl
     python dataset_scripts/tracepile.py show corpus --config algorithm
 
-The same as `tracepile build` and `tracepile verify`, to be read as the shortest tour of the corpus' parts and changed for
-a corpus of one's own.
+The same as `tracepile build` and `tracepile verify`: the shortest tour of the corpus' parts, to be read, and
+changed for a corpus of one's own.
 """
 
 from __future__ import annotations

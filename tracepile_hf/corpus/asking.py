@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Final
 
 from tracepile_hf import questions
 from tracepile_hf.corpus.configs import Config
+from tracepile_hf.corpus.order import Run
 from tracepile_hf.corpus.streams import stream
-from tracepile_hf.records import Case, Program, Question, Trace
+from tracepile_hf.records import Question, Trace
 
 OUTPUT: Final = "output"
 EXCEPTION: Final = "exception"
-Run = Callable[[Program, Sequence[Case]], Sequence[Trace]]
 
 
 def question_for(trace: Trace, config: Config, seed: int, item: str, run: Run) -> Question | None:

@@ -25,7 +25,7 @@ from tracepile_hf.corpus.configs import config_of, families_of
 from tracepile_hf.corpus.engine import Workplace, run_lots
 from tracepile_hf.corpus.ledger import Ledger
 from tracepile_hf.corpus.lots import Lot, family_lots, program_lots
-from tracepile_hf.corpus.making import Order
+from tracepile_hf.corpus.order import Order
 from tracepile_hf.corpus.parquet import Shard, in_order, write_config
 from tracepile_hf.corpus.rows import Row
 from tracepile_hf.errors import InputError

@@ -27,7 +27,7 @@ NAME: Final = "tracepile"
 
 
 @dataclass
-class TracepileConfig(datasets.BuilderConfig):
+class TracepileConfig(datasets.BuilderConfig):  # type: ignore[misc]  # datasets ships no annotations
     """A config with what a build depends on; `load_dataset("tracepile", "algorithm", samples=5000, seed=7)` sets it."""
 
     samples: int = SAMPLES
@@ -40,7 +40,7 @@ class TracepileConfig(datasets.BuilderConfig):
         return str(super().create_config_id(kwargs, custom_features))
 
 
-class Tracepile(datasets.ArrowBasedBuilder):
+class Tracepile(datasets.ArrowBasedBuilder):  # type: ignore[misc]  # likewise
     """Builds a config of the corpus, or takes a folder that is already built."""
 
     BUILDER_CONFIG_CLASS = TracepileConfig
@@ -56,7 +56,7 @@ class Tracepile(datasets.ArrowBasedBuilder):
         )
 
     def _split_generators(self, dl_manager: Any) -> list[datasets.SplitGenerator]:
-        folder = self.built or self._made()
+        folder: Path = self.built or self._made()
         return [
             datasets.SplitGenerator(name=split, gen_kwargs={"files": [str(path) for path in files]})
             for split, files in split_files(folder).items()
@@ -64,7 +64,7 @@ class Tracepile(datasets.ArrowBasedBuilder):
 
     def _made(self) -> Path:
         """Build into the cache's download folder, once for a config id and code hash."""
-        folder = Path(self._cache_downloaded_dir) / NAME / f"{self.hash or code_hash()}" / self.config_id
+        folder: Path = Path(self._cache_downloaded_dir) / NAME / str(self.hash or code_hash()) / str(self.config_id)
         if not (folder / self.config.name / "ledger.json").exists():
             folder.mkdir(parents=True, exist_ok=True)
             build(self.config.name, self.config.samples, self.config.seed, folder, self.config.workers)

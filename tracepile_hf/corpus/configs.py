@@ -49,17 +49,17 @@ def config_of(name: str) -> Config:
 
 
 def families_of(config: Config) -> dict[str, Family]:
-    """The bundled families of a config, in alphabetical order; none at all raises InputError."""
+    """The bundled families of a config by `domain/name`, in order of name; none at all raises InputError."""
     found: dict[str, Family] = {}
     for domain in config.domains:
-        found.update(_bundled(domain))
+        found.update({f"{domain}/{name}": family for name, family in _bundled(domain).items()})
     if not found:
         raise InputError(
             f"bundled programs for config {config.name!r}",
             "none yet",
             "bring your own with --programs in.jsonl",
         )
-    return dict(sorted(found.items()))
+    return dict(sorted(found.items(), key=lambda pair: (pair[1].name, pair[0])))  # domains mixed, whatever the size
 
 
 def _bundled(domain: str) -> dict[str, Family]:

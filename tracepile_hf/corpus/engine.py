@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Final
 
 from tracepile_hf.corpus.lots import Lot
-from tracepile_hf.corpus.making import Order, Run, make_lot
+from tracepile_hf.corpus.making import make_lot
+from tracepile_hf.corpus.order import Order, Run
 from tracepile_hf.corpus.parquet import Shard
 from tracepile_hf.errors import CorpusError, SandboxError
 from tracepile_hf.execution import Limits, Policy, Tracer

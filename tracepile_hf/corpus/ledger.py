@@ -107,7 +107,8 @@ def read_ledger(path: Path) -> Ledger:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         counters = ("dropped", "splits", "families", "question_kinds", "rewrites", "licenses")
-        ledger = Ledger(**{key: Counter(value) if key in counters else value for key, value in content.items()})
+        fields: dict[str, Any] = {key: Counter(value) if key in counters else value for key, value in content.items()}
+        ledger = Ledger(**fields)
     except OSError as error:
         raise CorpusError(f"expected a ledger at {path}, got {error.strerror}") from error
     except (ValueError, TypeError, AttributeError) as error:

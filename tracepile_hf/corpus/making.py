@@ -12,8 +12,9 @@ from typing import Final
 
 from tracepile_hf import literals
 from tracepile_hf.corpus.asking import question_for
-from tracepile_hf.corpus.configs import Config
 from tracepile_hf.corpus.lots import Item, Lot, items_of
+from tracepile_hf.corpus.order import Order, Run
+from tracepile_hf.corpus.rewriting import rewritten_items
 from tracepile_hf.corpus.rows import Row, is_text, row_of
 from tracepile_hf.corpus.streams import stream
 from tracepile_hf.errors import CorpusError, LiteralError, ProgramError
@@ -24,17 +25,6 @@ from tracepile_hf.records import Case, Program, Question, Rationale, Sample, Tra
 from tracepile_hf.verification import verify
 
 NARRATOR: Final = "deterministic-1"
-Run = Callable[[Program, Sequence[Case]], Sequence[Trace]]
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be built: everything a row may depend on."""
-
-    config: Config
-    seed: int
-    budget_tokens: int
-    detail: str = "full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +51,8 @@ class Dropped:
 def make_lot(lot: Lot, order: Order, run: Run) -> tuple[list[Kept], list[Dropped]]:
     """All items of a lot, in order, each either kept or dropped."""
     items = items_of(lot, order.config, order.seed)
+    if order.config.code:
+        items = rewritten_items(items, lot, order, run)
     kept: list[Kept] = []
     dropped: list[Dropped] = []
     for item, trace in zip(items, traces_of([item.case for item in items], run), strict=True):

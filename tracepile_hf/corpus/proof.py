@@ -23,7 +23,8 @@ from tracepile_hf.corpus.build import LIMITS
 from tracepile_hf.corpus.configs import CONFIGS
 from tracepile_hf.corpus.engine import running, worker_run, worker_starts
 from tracepile_hf.corpus.ledger import Ledger, read_ledger
-from tracepile_hf.corpus.making import Run, traces_of
+from tracepile_hf.corpus.making import traces_of
+from tracepile_hf.corpus.order import Run
 from tracepile_hf.corpus.parquet import read_rows, split_files
 from tracepile_hf.corpus.rows import Row, case_of, digest_of
 from tracepile_hf.errors import CorpusError, InputError

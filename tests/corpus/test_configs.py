@@ -1,0 +1,42 @@
+"""Config names: what there is, and one clear line for what there is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracepile_hf.corpus.configs import CONFIGS, config_of, families_of
+from tracepile_hf.errors import InputError
+
+
+def test_twenty_names_each_known() -> None:
+    assert len(CONFIGS) == len(set(CONFIGS)) == 20
+    for name in CONFIGS:
+        assert config_of(name).name == name
+
+
+def test_the_suffix_says_which_diversification() -> None:
+    chosen = {name: (config_of(name).query, config_of(name).code) for name in CONFIGS if name.startswith("math")}
+    assert chosen == {
+        "math": (True, True),
+        "math-base": (False, False),
+        "math-query": (True, False),
+        "math-code": (False, True),
+    }
+
+
+@pytest.mark.parametrize("name", ["", "algoritm", "algorithm-", "algorithm-all", "-base", "all-base-query"])
+def test_an_unknown_name_is_answered_with_the_known_ones(name: str) -> None:
+    with pytest.raises(InputError, match="expected a config from algorithm, competition, math, all, extra"):
+        config_of(name)
+
+
+def test_all_holds_the_families_of_the_three_domains() -> None:
+    whole = families_of(config_of("all"))
+    parts = [families_of(config_of(name)) for name in ("algorithm", "competition", "math")]
+    assert sorted(whole) == sorted(name for part in parts for name in part)
+    assert [family.name for family in whole.values()] == sorted(family.name for family in whole.values())
+
+
+def test_a_config_without_programs_says_so() -> None:
+    with pytest.raises(InputError, match="bundled programs for config 'extra'"):
+        families_of(config_of("extra"))

@@ -1,0 +1,141 @@
+"""`verify` passes what was built and names the row of everything that was changed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tracepile_hf.corpus.parquet import read_rows, split_files
+from tracepile_hf.corpus.proof import verify_folder
+from tracepile_hf.corpus.rows import digest_of, schema
+from tracepile_hf.errors import InputError
+
+CONFIG = "algorithm-base"
+Change = Callable[[list[dict[str, Any]]], None]
+
+
+def changed(corpus: Path, target: Path, change: Change) -> Path:
+    """A copy of the corpus in which the rows of the train split were changed."""
+    shutil.copytree(corpus, target)
+    path = split_files(target / CONFIG)["train"][0]
+    rows = list(read_rows(path))
+    change(rows)
+    pq.write_table(pa.Table.from_pylist(rows, schema=schema()), path)
+    return target
+
+
+def rationale(row: dict[str, Any], old: str, new: str) -> None:
+    text = row["messages"][1]["content"]
+    assert old in text
+    row["messages"][1]["content"] = text.replace(old, new, 1)
+
+
+def sealed(row: dict[str, Any]) -> None:
+    row["digest"] = digest_of(row)
+
+
+def test_what_was_built_passes_with_one_and_with_two_workers(corpus: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    for workers in (1, 2):
+        report = verify_folder(corpus, workers, lambda done, planned: seen.append((done, planned)))
+        assert report.failures == []
+        assert report.rows == 70
+        assert report.claims > 700
+    assert seen[-1] == (70, 70)
+
+
+def test_one_changed_character_of_a_rationale_is_told_by_the_digest(corpus: Path, tmp_path: Path) -> None:
+    def change(rows: list[dict[str, Any]]) -> None:
+        text = rows[4]["messages"][1]["content"]
+        rows[4]["messages"][1]["content"] = text[:40] + chr(ord(text[40]) + 1) + text[41:]
+
+    folder = changed(corpus, tmp_path / "c", change)
+    (failure,) = verify_folder(folder).failures
+    assert failure.row == list(read_rows(split_files(folder / CONFIG)["train"][0]))[4]["id"]
+    assert "digest" in failure.message
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("answer", "[7, 7]"), ("family", "other"), ("input", "{}"), ("claims", 1), ("code", "x = 1")]
+)
+def test_one_changed_value_is_told_by_the_digest(corpus: Path, tmp_path: Path, column: str, value: Any) -> None:
+    def change(rows: list[dict[str, Any]]) -> None:
+        rows[0][column] = value
+
+    (failure,) = verify_folder(changed(corpus, tmp_path / "c", change)).failures
+    assert failure.row.startswith("algorithm/")
+    assert "digest" in failure.message
+
+
+def test_a_false_value_with_a_matching_digest_is_told_by_the_proof(corpus: Path, tmp_path: Path) -> None:
+    def change(rows: list[dict[str, Any]]) -> None:
+        row = rows[2]
+        before, dot, after = row["messages"][1]["content"].rpartition(row["answer"])
+        assert dot
+        row["messages"][1]["content"] = before + "123456" + after
+        sealed(row)
+
+    failures = verify_folder(changed(corpus, tmp_path / "c", change)).failures
+    named = [failure for failure in failures if failure.row]
+    assert len(named) == 1
+    assert "answer_wrong" in named[0].message or "refuted" in named[0].message
+    assert any("ledger" in failure.message for failure in failures if not failure.row)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        ("answer", "123456", "the row says '123456'"),
+        ("claims", 1, "claims are proved, the row says 1"),
+        ("seed", 99, "the question is not the one"),
+        ("code", "def f(:\n", "not traced again"),
+        ("question_kind", "riddle", "unknown question kind 'riddle'"),
+        ("input", "[]", "not the JSON of a case"),
+    ],
+)
+def test_a_false_column_with_a_matching_digest_is_told_too(
+    corpus: Path, tmp_path: Path, column: str, value: Any, message: str
+) -> None:
+    def change(rows: list[dict[str, Any]]) -> None:
+        rows[1][column] = value
+        sealed(rows[1])
+
+    failures = verify_folder(changed(corpus, tmp_path / "c", change)).failures
+    assert [message in failure.message for failure in failures if failure.row] == [True]
+
+
+def test_rows_taken_out_doubled_or_put_into_another_order_are_told(corpus: Path, tmp_path: Path) -> None:
+    changes: dict[str, Change] = {
+        "out": lambda rows: rows.__delitem__(3),
+        "double": lambda rows: rows.append(rows[0]),
+        "order": lambda rows: rows.reverse(),
+    }
+    for name, change in changes.items():
+        assert verify_folder(changed(corpus, tmp_path / name, change)).failures, name
+
+
+def test_a_family_in_the_wrong_split_is_told(corpus: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    shutil.copytree(corpus, folder)
+    files = split_files(folder / CONFIG)
+    shutil.copy(files["train"][0], files["test"][0])
+    assert any("belongs to the split train, not test" in failure.message for failure in verify_folder(folder).failures)
+
+
+def test_a_missing_or_broken_ledger_is_told(corpus: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    shutil.copytree(corpus, folder)
+    (folder / CONFIG / "ledger.json").unlink()
+    (failure,) = verify_folder(folder).failures
+    assert "expected a ledger" in failure.message
+
+
+def test_a_folder_that_is_no_corpus_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="a folder that `tracepile build` wrote"):
+        verify_folder(tmp_path)

@@ -1,0 +1,21 @@
+"""What is to be built: everything a row may depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tracepile_hf.corpus.configs import Config
+from tracepile_hf.records import Case, Program, Trace
+
+Run = Callable[[Program, Sequence[Case]], Sequence[Trace]]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A build's config, seed and the shape of its rationales."""
+
+    config: Config
+    seed: int
+    budget_tokens: int
+    detail: str = "full"
