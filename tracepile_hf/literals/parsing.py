@@ -19,6 +19,8 @@ from tracepile_hf.literals.standins import Factory, Instance, Member
 
 MAX_TEXT: Final = 2_000_000  # characters that `parse` accepts: an AST node costs about 200 bytes
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_FLOAT: Final = re.compile(r"-?[0-9]+\.[0-9]+(?:e[+-][0-9]+)?")
+_PLAIN_TEXT: Final = re.compile(r"'[ -&(-\[\]-~]*'")  # printable ASCII without quote and backslash
 _NUMBERS_ONLY: Final = re.compile(r"[\[\]0-9, \-]+")
 _CONSTANTS: Final[dict[str, Any]] = {
     "None": None,
@@ -57,6 +59,10 @@ def parse(text: str) -> Any:
         raise LiteralError(f"expected a literal of at most {MAX_TEXT} characters, got {len(text)}")
     if _INTEGER.fullmatch(text):
         return int(text) if len(text) <= 600 else _long_integer(text)
+    if _PLAIN_TEXT.fullmatch(text):
+        return text[1:-1]
+    if _FLOAT.fullmatch(text):
+        return float(text)
     if _NUMBERS_ONLY.fullmatch(text):
         try:
             return json.loads(text)

@@ -56,9 +56,9 @@ def _quick_row(value: Any, limit: int) -> str | None:
     """Lists and tuples of numbers or of strings, and of rows of numbers."""
     if len(value) > limit:
         return None
-    kinds = set(map(id, map(type, value)))
-    if kinds <= _NUMBER_IDS:
+    if _NUMBER_IDS.issuperset(map(id, map(type, value))):
         return _whole(value, limit)
+    kinds = set(map(id, map(type, value)))
     if kinds == _STR_ID:
         return _whole(value, limit) if sum(map(len, value)) <= limit else None
     if (
@@ -91,7 +91,7 @@ def _whole(value: object, limit: int) -> str | None:
         text = repr(value)
     except ValueError:  # an integer beyond the interpreter's digit limit
         return None
-    return text if len(text) <= min(limit, DECIMAL_DIGITS) else None
+    return text if len(text) <= limit and len(text) <= DECIMAL_DIGITS else None
 
 
 _NUMBER_IDS: Final = frozenset(map(id, (int, float, bool, type(None))))
