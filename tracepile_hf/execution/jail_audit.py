@@ -27,11 +27,11 @@ _EVENTS: Final = {
     "gc.get_objects": "gc.get_objects",
     "gc.get_referrers": "gc.get_referrers",
     "gc.get_referents": "gc.get_referents",
-    "code.__new__": "code objects",
-    "function.__new__": "function objects made from code",
     "builtins.breakpoint": "breakpoint",
 }
 _CONDITIONAL: Final = {
+    "code.__new__",
+    "function.__new__",
     "import",
     "sys._getframe",
     "object.__getattr__",
@@ -55,6 +55,8 @@ def hook(taint: Callable[[str], None], friends: tuple[str, ...]) -> Callable[[st
     events, conditional = _EVENTS.get, _CONDITIONAL
     modules, frames, code = _MODULES, _FRAMES, _CODE
     may_look_up = tuple(os.path.join(folder, *name.split("/")) for folder in friends for name in _MAY_LOOK_UP)
+    makes_code = frozenset(("code.__new__", "function.__new__"))
+    may_make_code = tuple(os.path.join(folder, "types.py") for folder in friends)  # types.coroutine
     looking: list[int] = []  # threads inside caller(), whose own look at frames is not the program's
     enter, leave = looking.append, looking.remove
 
@@ -81,8 +83,11 @@ def hook(taint: Callable[[str], None], friends: tuple[str, ...]) -> Callable[[st
             if arguments[1] in frames or (arguments[1] in code and not caller().startswith(friends)):
                 taint(arguments[1])
         elif event == "object.__setattr__":
-            if arguments[1] in code:
+            if arguments[1] in code and caller() not in may_make_code:
                 taint(arguments[1])
+        elif event in makes_code:
+            if caller() not in may_make_code:
+                taint("code objects")
         elif event == "marshal.loads":
             if not caller().startswith(friends):
                 taint("marshal.loads")

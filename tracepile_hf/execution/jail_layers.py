@@ -35,6 +35,7 @@ _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REMOUNT, _MS_REC, _MS_PRIVATE
 _MNT_DETACH: Final = 2
 _CAP_KILL, _CAP_SETGID, _CAP_SETUID = 5, 6, 7
 _CAP_VERSION_3: Final = 0x20080522
+_PROCESS: Final = 0x1D1D1D1D  # stands for the id of a process that does not exist yet
 _UID_BASE: Final = 0x7A000000  # far from any account; one per zygote, so that limits on processes count its own alone
 
 
@@ -45,6 +46,7 @@ class Jail:
     without: frozenset[str] = frozenset()
     kernel: Kernel | None = None
     seccomp: bool = False
+    program: bytes = b""  # the child's filter, with _PROCESS where its process id goes
     landlock: int = 0  # the kernel's ABI; 0: none
     namespaces: tuple[str, ...] = ()
     uid: int | None = None  # what a warden becomes; None: it stays who it is
@@ -93,7 +95,7 @@ class Jail:
         if self.kernel is not None and self.landlock:
             jail_landlock.confine(self.kernel.call, self.landlock, os.close)
         if self.kernel is not None and self.seccomp:
-            self.kernel.filter(jail_seccomp.child_filter(self.kernel.machine, keep=RECORD_DESCRIPTOR))
+            self.kernel.filter(self.program.replace(_PROCESS.to_bytes(4, "little"), os.getpid().to_bytes(4, "little")))
 
     def end_strays(self) -> None:
         """End and reap every process below the zygote; all of them are handed up to it when their parents die."""
@@ -217,6 +219,7 @@ class Jail:
             self._off("seccomp", error.strerror)
             return
         self.seccomp = True
+        self.program = jail_seccomp.child_filter(self.kernel.machine, keep=RECORD_DESCRIPTOR, process=_PROCESS)
         self.report["seccomp"] = "on"
 
 

@@ -18,6 +18,7 @@ from tracepile_hf.execution import jail_syscalls
 ALLOW: Final = 0x7FFF0000
 KILL: Final = 0x80000000  # SECCOMP_RET_KILL_PROCESS: SIGSYS
 EPERM: Final = 0x00050000 | 1
+ENOENT: Final = 0x00050000 | 2
 ENOSYS: Final = 0x00050000 | 38
 
 _LOAD, _EQUAL, _AT_LEAST, _AND, _RETURN = 0x20, 0x15, 0x35, 0x54, 0x06
@@ -58,7 +59,7 @@ _GRANTED_WHEN: Final[Rules] = {
     ),
     "ioctl": When([[(1, ANY, call)] for call in (0x5401, 0x5451, 0x5421, 0x541B)]),  # TCGETS FIOCLEX FIONBIO FIONREAD
     # How glibc spells fstat; other ways to ask about a path are not granted.
-    "newfstatat": When([[(3, _AT_EMPTY_PATH, _AT_EMPTY_PATH)]]),
+    "newfstatat": When([[(3, _AT_EMPTY_PATH, _AT_EMPTY_PATH)]], otherwise=ENOENT),
 }
 
 
@@ -67,18 +68,23 @@ def supervisor_filter(machine: str) -> bytes:
     numbers = jail_syscalls.numbers(machine)
     rules: Rules = dict.fromkeys(jail_syscalls.COMPUTE + jail_syscalls.SUPERVISE, ALLOW)
     rules.update(dict.fromkeys(jail_syscalls.NEVER, KILL))
+    rules.update(dict.fromkeys(jail_syscalls.NAMING, ENOENT))
     rules.update(_GRANTED_WHEN)
     rules["clone3"] = ENOSYS  # its flags lie behind a pointer; glibc falls back to clone
     return _program(machine, numbers, rules, EPERM)
 
 
-def child_filter(machine: str, *, keep: int) -> bytes:
-    """For the process that runs a program: no processes, no signals, no privileges, and descriptor `keep` stays put."""
+def child_filter(machine: str, *, keep: int, process: int) -> bytes:
+    """For the process that runs a program: no processes, no signals, no privileges.
+
+    Descriptor `keep` stays put, and signals reach nobody but `process` itself.
+    """
     numbers = jail_syscalls.numbers(machine)
     rules: Rules = dict.fromkeys(jail_syscalls.SUPERVISE, EPERM)
     rules["clone"] = When([[(0, CLONE_THREAD, CLONE_THREAD)]])
     rules["rt_sigaction"] = KILL  # a handler is handed a frame of whatever it interrupts
     rules["seccomp"] = KILL
+    rules["kill"] = rules["tgkill"] = When([[(0, ANY, process)]])
     rules["prlimit64"] = When([[(0, ANY, 0), (2, ANY, 0)]])  # ask about oneself
     rules["prctl"] = When([[(0, ANY, 15)]])  # PR_SET_NAME: what newer Pythons call their threads
     rules["dup"] = ALLOW

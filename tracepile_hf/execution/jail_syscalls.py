@@ -46,6 +46,8 @@ io_uring_register 427 427                 open_tree 428 428    move_mount 429 42
 fsconfig 431 431     fsmount 432 432      fspick 433 433       pidfd_open 434 434   clone3 435 435
 close_range 436 436  pidfd_getfd 438 438  process_madvise 440 440                   mount_setattr 442 442
 landlock_create_ruleset 444 444           landlock_add_rule 445 445                 landlock_restrict_self 446 446
+access 21 -          readlink 89 -        faccessat 269 48     readlinkat 267 78    statx 332 291
+openat2 437 437      faccessat2 439 439
 memfd_secret 447 447 process_mrelease 448 448
 """
 
@@ -72,7 +74,7 @@ getrlimit sysinfo uname getcwd getrandom
 COMPUTE: Final = tuple(_COMPUTE.split())
 
 _SUPERVISE = """
-wait4 waitid kill pidfd_open pipe pipe2 memfd_create dup dup2 dup3 close_range setpgid setsid prlimit64 setrlimit
+wait4 waitid kill tgkill pidfd_open pipe pipe2 memfd_create dup dup2 dup3 close_range setpgid setsid prlimit64 setrlimit
 setuid setgid setgroups setresuid setresgid capset prctl seccomp landlock_create_ruleset landlock_restrict_self
 rt_sigaction fork clone
 """
@@ -86,5 +88,11 @@ mount umount2 pivot_root chroot open_tree move_mount fsopen fsconfig fsmount fsp
 init_module finit_module delete_module kexec_load kexec_file_load swapon swapoff reboot iopl ioperm sethostname
 open_by_handle_at fanotify_init memfd_secret personality vmsplice shmget shmat shmctl semget msgget mq_open
 """
+_NAMING = """
+open openat openat2 stat lstat newfstatat statx access faccessat faccessat2 readlink readlinkat
+"""
+# Calls that look for a file by its name: there are none.
+NAMING: Final = tuple(_NAMING.split())
+
 # No program that only computes ever makes these calls: the process that does is ended on the spot (SIGSYS).
 NEVER: Final = tuple(_NEVER.split())

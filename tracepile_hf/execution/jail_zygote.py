@@ -5,13 +5,17 @@ Runs inside the zygote's process only; see zygote.py for how it starts and SECUR
 
 from __future__ import annotations
 
+import _sitebuiltins
+import builtins
 import gc
 import importlib.util
 import json
 import os
+import posix
 import random
 import signal
 import sys
+import threading
 import time
 import traceback
 from types import ModuleType
@@ -59,26 +63,29 @@ def _supervise(warden: int, job: dict[str, Any], jail: Jail) -> Exit:
 
 
 def _load(config: dict[str, Any]) -> ModuleType:
-    """Import what programs will want, so that each fork has it for nothing, and the runner.
-
-    Modules that register what is to happen in a forked child would slow every run down (threads there are none, and
-    the random generator's state is best the same in every run), so they get to register nothing.
-    """
-    register = os.register_at_fork
-    os.register_at_fork = lambda **_: None
-    try:
-        sys.path.extend(path for path in config["paths"] if path not in sys.path)
-        for name in jail_library.BEFOREHAND:
-            try:
-                __import__(name)
-            except ImportError:
-                continue  # not on this version or this system
-        for name in config["modules"]:
+    """Import what programs will want, so that each fork has it for nothing, and the runner."""
+    sys.path.extend(path for path in config["paths"] if path not in sys.path)
+    for name in jail_library.BEFOREHAND:
+        try:
             __import__(name)
-        random.seed(0)
-        return _runner(config["runner"])
-    finally:
-        os.register_at_fork = register
+        except ImportError:
+            continue  # not on this version or this system
+    for name in config["modules"]:
+        __import__(name)
+    os.register_at_fork = posix.register_at_fork
+    random.seed(0)
+    for name in ("exit", "quit"):
+        setattr(builtins, name, _sitebuiltins.Quitter(name, "Ctrl-D (i.e. EOF)"))
+    builtins.help = _sitebuiltins._Helper()
+    _first_thread()
+    return _runner(config["runner"])
+
+
+def _first_thread() -> None:
+    """glibc installs a signal handler with a process's first thread, which a child may no longer do."""
+    thread = threading.Thread(target=int)
+    thread.start()
+    thread.join()
 
 
 def _wall(config: dict[str, Any], jail: Jail) -> list[str]:

@@ -58,6 +58,7 @@ START_SECONDS: Final = 60.0
 _HERE: Final = Path(__file__).resolve().parent
 _OUT_OF_MEMORY_STATUS: Final = 86
 _SIGXCPU: Final = 24
+_SIGSYS: Final = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,6 +408,8 @@ def _judge(key: bytes, head: dict[str, Any], records: bytes) -> tuple[Fate, byte
         return "timed_out", None, f"after {head['seconds']:.2f} s"
     if not said.started:
         return "unstarted", None, f"signal {head['signal']}" if head["signal"] else f"exit {head['code']}"
+    if head["signal"] == _SIGSYS:
+        return "refused", None, "a system call that no program may make here: signal handlers, tracing, kernel interfaces"
     if head["signal"]:
         return "crashed", None, f"signal {head['signal']}"
     if head["code"] == _OUT_OF_MEMORY_STATUS:

@@ -36,6 +36,9 @@ def main() -> Iterable[None]:
     config = json.loads(sys.argv[1])
     sys.argv[:] = [""]
     _package(config["package"])
+    # What modules register for forked children would slow every run down, and is not needed: there is one thread, and
+    # the random generator's state is best the same in every run. Put back once they are imported.
+    os.register_at_fork = lambda **_: None
     from tracepile_hf.execution.jail_zygote import serve
 
     task = serve(config)
