@@ -73,11 +73,11 @@ def assertion(shape: Shape, node: ast.Assert) -> Plan:
     return shape.plan(phrases.ASSERT_HOLDS, {"why": why, "quote": quote})
 
 
-def loop(shape: Shape, node: Loop, ended: bool, rounds: int) -> Plan:
-    """A loop header: the next iteration begins, or the loop ends after `rounds` (only whether it is 0 matters)."""
+def loop(shape: Shape, node: Loop) -> Plan:
+    """A loop header: the next iteration begins, or the loop ends."""
     line = str(node.lineno)
-    if ended:
-        return _loop_end(shape, node, line, rounds)
+    if not shape.tests[-1][1]:
+        return _loop_end(shape, node, line)
     count = shape.extra("count") or ""
     if isinstance(node, ast.While):
         return _while(shape, node, line, count)
@@ -105,10 +105,10 @@ def _while(shape: Shape, node: ast.While, line: str, count: str) -> Plan:
     return shape.plan(phrases.WHILE if why is not None else phrases.WHILE_PLAIN, fields)
 
 
-def _loop_end(shape: Shape, node: Loop, line: str, rounds: int) -> Plan:
+def _loop_end(shape: Shape, node: Loop, line: str) -> Plan:
     why = Reasons(shape, 1).reason(node.test, False) if isinstance(node, ast.While) else None
     fields = {"line": line, "why": why or ""}
-    if rounds == 0:
+    if shape.empty:
         return shape.plan(phrases.LOOP_EMPTY if why is None else phrases.LOOP_EMPTY_WHY, fields)
     fields["rounds"] = shape.extra("rounds") or ""
     return shape.plan(phrases.LOOP_END if why is None else phrases.LOOP_END_WHY, fields)

@@ -6,18 +6,18 @@ import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from tracepile_hf.literals import is_value
 from tracepile_hf.narration import phrases
 from tracepile_hf.narration.budget import Fold
 from tracepile_hf.narration.events import call_text, spoken
 from tracepile_hf.narration.regions import LoopRun
 from tracepile_hf.narration.source import root
+from tracepile_hf.narration.values import is_told
 from tracepile_hf.records import Step
 
 if TYPE_CHECKING:
     from tracepile_hf.narration.teller import Teller
 
-LONG_VALUE: Final = 60  # characters of a value worth telling in a fold
+LONG: Final = 60  # characters of a value worth telling in a fold
 MOST_VALUES: Final = 8
 MOST_CLAIMS: Final = 7
 
@@ -32,15 +32,12 @@ def tell_fold(teller: Teller, steps: Sequence[Step], fold: Fold) -> None:
 
 def can_fold_call(teller: Teller, call: Step, end: Step) -> bool:
     """Whether a call can be told whole: its arguments and its value have literals."""
-    return end.value is not None and "<" not in end.value and len(end.value) <= 400 and call_text(teller, call) is not None
+    return end.value is not None and is_told(end.value) and len(end.value) <= 400 and call_text(teller, call) is not None
 
 
 def _tell_call(teller: Teller, steps: Sequence[Step], fold: Fold) -> None:
     call, end = steps[fold.start], steps[fold.end]
-    lines = 0
-    for step in steps[fold.start : fold.end + 1]:
-        lines += step.event == "line"
-        teller.skip(step)
+    lines = sum([step.event == "line" for step in steps[fold.start : fold.end + 1]])
     text = call_text(teller, call)
     teller.lead_to_call()
     runs = f"runs {lines} line{'s' if lines != 1 else ''} and returns"
@@ -50,11 +47,11 @@ def _tell_call(teller: Teller, steps: Sequence[Step], fold: Fold) -> None:
 def _tell_iterations(teller: Teller, steps: Sequence[Step], fold: Fold, run: LoopRun) -> None:
     inside = steps[fold.start : fold.end + 1]
     header = inside[0]
+    teller.memory.reach(header.index)
     names = _changed_names(teller, inside, header)
     before = {name: teller.memory.whole(owner, name) for name, owner in names.items()}
     values = {name: _values(inside, name, owner) for name, owner in names.items()}
-    for step in inside:
-        teller.skip(step)
+    teller.memory.reach(inside[-1].index + 1)
     claims = []
     for name, owner in names.items():
         now = teller.memory.whole(owner, name)
@@ -117,7 +114,7 @@ def _movement(name: str, before: str | None, now: str | None, values: list[str] 
 
 
 def _short(value: str) -> bool:
-    return len(value) <= LONG_VALUE and ("<" not in value or is_value(value))
+    return len(value) <= LONG and is_told(value)
 
 
 def _counts(teller: Teller, inside: Sequence[Step], run: LoopRun) -> list[str]:
@@ -140,6 +137,6 @@ def _counts(teller: Teller, inside: Sequence[Step], run: LoopRun) -> list[str]:
 
 def _prints(inside: Sequence[Step]) -> list[str]:
     texts = [step.stdout[:-1] if step.stdout.endswith("\n") else step.stdout for step in inside if step.event == "print"]
-    if not texts or len(texts) > MOST_VALUES or any(len(text) > LONG_VALUE for text in texts):
+    if not texts or len(texts) > MOST_VALUES or any(len(text) > LONG for text in texts):
         return []
     return ["the program prints " + ", ".join(repr(text) for text in texts)]

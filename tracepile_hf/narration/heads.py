@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-Heads = tuple[tuple[str, str], ...]
+Table = tuple[tuple[str, str], ...]
 
-SUBJECT: Final[Heads] = (
+SUBJECT: Final[Table] = (
     ("Line ", " "),
     ("Line ", " "),
     ("Line ", " "),
@@ -24,7 +25,7 @@ SUBJECT: Final[Heads] = (
     ("Next comes line ", ", which "),
     ("Then comes line ", ", which "),
 )
-PLACE: Final[Heads] = (
+PLACE: Final[Table] = (
     ("On line ", ", "),
     ("On line ", ", "),
     ("On line ", ", "),
@@ -42,25 +43,25 @@ PLACE: Final[Heads] = (
     ("We reach line ", ", where "),
     ("Control reaches line ", ", where "),
 )
-JOIN_SUBJECT: Final[Heads] = (
+JOIN_SUBJECT: Final[Table] = (
     ("; line ", " "),
     (", and line ", " "),
     (", then line ", " "),
     ("; then line ", " "),
 )
-JOIN_PLACE: Final[Heads] = (
+JOIN_PLACE: Final[Table] = (
     ("; on line ", ", "),
     (", and on line ", ", "),
     ("; then on line ", ", "),
     ("; at line ", ", "),
 )
-BACK: Final[Heads] = (
+BACK: Final[Table] = (
     ("Back on line ", ", "),
     ("Back at line ", ", "),
     ("Line ", " resumes: "),
     ("Returning to line ", ", "),
 )
-BACK_SUBJECT: Final[Heads] = (
+BACK_SUBJECT: Final[Table] = (
     ("Back on line ", ", the program "),
     ("Back at line ", ", the statement "),
     ("Line ", " resumes and "),
@@ -72,3 +73,26 @@ NEVER: Final[tuple[str, ...]] = (
     ", and we note that line %d never ran in it",
     ", though line %d never ran in it",
 )
+
+
+class Heads(NamedTuple):
+    """The heads of one line for one style of wording."""
+
+    start: tuple[str, ...]  # sixteen, at the start of a sentence
+    after: tuple[str, ...]  # the same after the full stop of another
+    join: tuple[str, ...]  # four
+    back: tuple[str, ...]  # four
+
+
+@lru_cache(maxsize=4096)
+def heads_of(line: int, subject: bool, bare: bool) -> Heads:
+    """The heads of a line; `subject` for wordings that begin with a verb, `bare` for those that end with the head."""
+    start, join, back = (SUBJECT, JOIN_SUBJECT, BACK_SUBJECT) if subject else (PLACE, JOIN_PLACE, BACK)
+    started = _written(start, line, bare)
+    return Heads(
+        started, tuple([". " + head for head in started]), _written(join, line, bare), _written(back, line, bare)
+    )
+
+
+def _written(table: Table, line: int, bare: bool) -> tuple[str, ...]:
+    return tuple([f"{before}{line}{after.rstrip() if bare else after}" for before, after in table])

@@ -7,108 +7,135 @@ Does not cover sets, attributes of objects, or containers longer than `LONGEST`:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from tracepile_hf.narration.source import path, root
 from tracepile_hf.records import Step
 
 LONGEST: Final = 200  # characters of a container that is worth telling whole
+MOST_PENDING: Final = 64
 
 Parts: TypeAlias = "list[str | Parts] | dict[str, str | Parts]"
 _OPENING: Final = "([{"
 _CLOSING: Final = ")]}"
 
 
-class _Held:
-    """One place: its literal, the step that wrote it, and for a name the element writes that came after it."""
+class _Container:
+    """A list or dict whose elements were replaced one at a time since it was told whole."""
 
-    __slots__ = ("literal", "parts", "pending", "stamp")
+    __slots__ = ("literal", "parts", "pending")
 
-    def __init__(self, literal: str, stamp: int) -> None:
+    def __init__(self, literal: str) -> None:
         self.literal: str | None = literal
-        self.stamp = stamp
         self.parts: Parts | None = None
         self.pending: list[tuple[str, str]] = []
 
+    def settle(self) -> str | None:
+        """The literal with all element writes worked in; None when they cannot be."""
+        if not self.pending:
+            return self.literal
+        if self.parts is None and self.literal is not None and len(self.literal) <= LONGEST:
+            split = split_literal(self.literal)
+            self.parts = None if isinstance(split, str) else split
+        for place, literal in self.pending:
+            if self.parts is None or not _put(self.parts, path(place), literal):
+                self.parts = None
+                break
+        self.pending.clear()
+        self.literal = None if self.parts is None else join_literal(self.parts)
+        return self.literal
+
+    def part(self, place: str) -> str | None:
+        """The literal of an element; None when it is not known."""
+        for earlier, literal in reversed(self.pending):
+            if earlier == place:
+                return literal
+        text = self.settle()
+        node: Parts | str | None = self.parts if self.parts is not None else text
+        if text is None or len(text) > LONGEST:
+            return None
+        for step in path(place):
+            node = _child(node, step)
+        return node if isinstance(node, str) else None
+
 
 class Memory:
-    """The last literal of every place, by the frame that owns it."""
+    """The last literal of every place, by the frame that owns it; steps are taken over only when something is asked."""
 
-    def __init__(self) -> None:
-        self._frames: dict[int, dict[str, _Held]] = {}
+    def __init__(self, steps: Sequence[Step]) -> None:
+        self._steps = steps
+        self._done = 0
+        self._frames: dict[int, dict[str, str | _Container]] = {}
 
-    def note(self, step: Step) -> None:
-        """Take over what a step changed."""
+    def reach(self, index: int) -> None:
+        """Take over what the steps before `index` changed."""
         frames = self._frames
-        for (place, literal), owner in zip(step.changed, step.owners, strict=True):
-            names = frames.get(owner)
-            if names is None:
-                names = frames[owner] = {}
-            names[place] = _Held(literal, step.index)
-            if "[" in place or "." in place:
-                held = names.get(root(place))
-                if held is not None:
-                    held.pending.append((place, literal))
+        for step in self._steps[self._done : index]:
+            if not step.changed:
+                continue
+            for (place, literal), owner in zip(step.changed, step.owners, strict=True):
+                names = frames.get(owner)
+                if names is None:
+                    names = frames[owner] = {}
+                if "[" in place or "." in place:
+                    _note_part(names, place, literal)
+                else:
+                    names[place] = literal
+                    if literal[-1:] == ")":
+                        _forget_parts(names, place)
+        self._done = max(self._done, index)
 
     def whole(self, owner: int, name: str) -> str | None:
         """The literal of a name, with all element writes worked in; None when it is unknown or too long."""
-        held = self._frames.get(owner, {}).get(name)
-        if held is None:
-            return None
-        if held.pending:
-            self._settle(held)
-        return held.literal if held.literal is not None and len(held.literal) <= LONGEST else None
+        held = self._frames.get(owner, _NOTHING).get(name)
+        literal = held.settle() if isinstance(held, _Container) else held
+        return literal if literal is not None and len(literal) <= LONGEST else None
 
     def has(self, owner: int, name: str) -> bool:
         """Whether a frame has a name of its own."""
-        return name in self._frames.get(owner, {})
+        return name in self._frames.get(owner, _NOTHING)
 
     def value(self, owner: int, place: str) -> str | None:
         """The literal of a place such as `xs[3]`, `self.x` or `x`; None when it is unknown.
 
         Only a plain value is told of a place inside another: the parts of a container may have changed since.
         """
-        names = self._frames.get(owner, {})
         name = root(place)
         if place == name:
             return self.whole(owner, place)
+        names = self._frames.get(owner, _NOTHING)
         held = names.get(name)
-        found = names.get(place)
-        if found is not None and (held is None or held.stamp <= found.stamp):
-            node: Parts | str | None = found.literal
-            if len(path(place)) > 1 and any(
-                found.stamp < other.stamp for prefix, other in names.items() if place.startswith(prefix)
-            ):
-                return None
-        elif held is not None:
-            if held.pending:
-                self._settle(held)
-            node = self._parts(held)
-            for step in path(place):
-                node = _child(node, step)
+        if isinstance(held, str) and held[:1] in "[{" and len(held) <= LONGEST:
+            held = names[name] = _Container(held)
+        if isinstance(held, _Container):
+            found = held.part(place)
         else:
-            return None
-        return node if isinstance(node, str) and not any(mark in node for mark in _OPENING) else None
+            part = names.get(place)
+            found = part if isinstance(part, str) else None
+        return found if found is not None and not any(mark in found for mark in _OPENING) else None
 
-    def forget(self, frame: int) -> None:
-        """Drop a frame that has ended. Closures keep theirs: call this for frames that nothing encloses."""
-        self._frames.pop(frame, None)
 
-    def _parts(self, held: _Held) -> Parts | str | None:
-        if held.parts is None and held.literal is not None and len(held.literal) <= LONGEST:
-            split = split_literal(held.literal)
-            held.parts = split if not isinstance(split, str) else None
-        return held.parts
+_NOTHING: Final[dict[str, str | _Container]] = {}
 
-    def _settle(self, held: _Held) -> None:
-        parts = self._parts(held)
-        for place, literal in held.pending:
-            if parts is None or isinstance(parts, str) or not _put(parts, path(place), literal):
-                parts = None
-                break
-        held.pending.clear()
-        held.parts = parts if not isinstance(parts, str) else None
-        held.literal = join_literal(held.parts) if held.parts is not None else None
+
+def _forget_parts(names: dict[str, str | _Container], name: str) -> None:
+    """An object was bound to a name anew: what was known of its parts is of the one before."""
+    for place in [place for place in names if place.startswith((name + ".", name + "["))]:
+        del names[place]
+
+
+def _note_part(names: dict[str, str | _Container], place: str, literal: str) -> None:
+    name = root(place)
+    held = names.get(name)
+    if isinstance(held, str) and held[:1] in "[{":
+        held = names[name] = _Container(held)
+    if isinstance(held, _Container):
+        held.pending.append((place, literal))
+        if len(held.pending) > MOST_PENDING:
+            held.settle()
+    elif len(path(place)) == 1:
+        names[place] = literal
 
 
 def _child(node: Parts | str | None, step: str) -> Parts | str | None:
@@ -133,12 +160,12 @@ def _put(parts: Parts, steps: tuple[str, ...], literal: str) -> bool:
         else:
             return False
         if last:
-            node[key] = literal  # type: ignore[index,call-overload]  # the key was chosen for this kind just above
+            node[key] = literal  # type: ignore[index]  # the key was chosen for this kind just above
             return True
-        child = node[key]  # type: ignore[index,call-overload]  # likewise
+        child = node[key]  # type: ignore[index]  # likewise
         if isinstance(child, str):
             child = split_literal(child)
-            node[key] = child  # type: ignore[index,call-overload]  # likewise
+            node[key] = child  # type: ignore[index]  # likewise
         node = child
     return False
 
@@ -163,7 +190,7 @@ def join_literal(parts: Parts | str) -> str:
     if isinstance(parts, str):
         return parts
     if isinstance(parts, list):
-        return "[" + ", ".join([join_literal(part) for part in parts]) + "]"
+        return "[" + ", ".join([part if type(part) is str else join_literal(part) for part in parts]) + "]"
     return "{" + ", ".join([f"{key}: {join_literal(part)}" for key, part in parts.items()]) + "}"
 
 

@@ -11,6 +11,7 @@ import math
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from tracepile_hf.errors import InputError
@@ -68,13 +69,16 @@ class _Work:
     count: Callable[[str], int]
 
     def teller(self) -> Teller:
-        return Teller(self.source, _stream(self.trace, self.question, self.seed), self.trace.case.program.entry_point)
+        return Teller(self.source, self.trace.steps, _stream(self.trace, self.question, self.seed), self.trace.case.program.entry_point)
 
     def text(self, folds: Mapping[int, Fold]) -> str:
         """The whole text with these folds."""
         teller = self.teller()
         steps = self.trace.steps
-        position, count = 0, len(steps)
+        if not folds:
+            for step, following in zip_longest(steps, steps[1:]):
+                teller.tell(step, following)
+        position, count = 0, len(steps) if folds else 0
         while position < count:
             fold = folds.get(position)
             if fold is None:

@@ -331,17 +331,17 @@ LEAD_TO_CALL: Final[Bank] = (
 PASS: Final[Bank] = NOTHING
 
 CALL_AFTER: Final[dict[str, Bank]] = {
-    "bare": ("calls {call}", "makes the call {call}", "steps into the call {call}", "leads into the call {call}",
-             "needs the call {call}", "hands over to the call {call}"),
-    "clause": (", and the program calls {call}", "; this leads to the call {call}", ", for the call {call}",
-               ", and next comes the call {call}", ", then comes the call {call}", ", and with that it calls {call}"),
-    "": ("Next comes the call {call}", "Then the program calls {call}", "Now comes the call {call}",
-         "This statement also makes the call {call}", "From here the program calls {call}", "That leads to the call {call}"),
+    "bare": ("calls {value}", "makes the call {value}", "steps into the call {value}", "leads into the call {value}",
+             "needs the call {value}", "hands over to the call {value}"),
+    "clause": (", and the program calls {value}", "; this leads to the call {value}", ", for the call {value}",
+               ", and next comes the call {value}", ", then comes the call {value}", ", and with that it calls {value}"),
+    "": ("Next comes the call {value}", "Then the program calls {value}", "Now comes the call {value}",
+         "This statement also makes the call {value}", "From here the program calls {value}", "That leads to the call {value}"),
 }
 ENTER_AFTER: Final[dict[str, Bank]] = {
-    "bare": ("enters {name}", "goes into {name}", "steps into {name}"),
-    "clause": (", and the program enters {name}", ", and control goes into {name}", ", which steps into {name}"),
-    "": ("The program enters {name}", "Control goes into {name}", "Now the program steps into {name}"),
+    "bare": ("enters {value}", "goes into {value}", "steps into {value}"),
+    "clause": (", and the program enters {value}", ", and control goes into {value}", ", which steps into {value}"),
+    "": ("The program enters {value}", "Control goes into {value}", "Now the program steps into {value}"),
 }
 RETURN_AFTER: Final[dict[str, Bank]] = {
     "bare": ("returns {value}", "gives back {value}", "ends the call: {who} returns {value}", "hands back {value}",

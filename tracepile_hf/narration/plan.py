@@ -6,37 +6,59 @@ differ. A `Plan` holds the wordings as templates over those values, so telling a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
+from tracepile_hf.narration.heads import Heads, heads_of
+
 Extra = tuple[str, int]  # what a plan needs beyond operands and changes: ("old", position in changed), ("count", 0), ...
 
-SUBJECT: Final = 0  # "Line 5 sets ...": the wording goes on after the line
-PLACE: Final = 1  # "On line 5, ...": the wording is a clause of its own
-WHOLE: Final = 2  # the wording names its own line or needs none
+CLOSED, JOINABLE, OPEN, BARE, CLAUSE = range(5)
+"""How a sentence stands: none begun; may be joined; may not; waits for a verb; waits for the event that follows."""
+
+LEAVES: Final = {"bare": BARE, "clause": CLAUSE}
 
 
 class Wording(NamedTuple):
-    """One way to tell a step: its style, a `%` template, what fills it, and which values may need brackets."""
+    """One way to tell a step: a `%` template with what fills it, and the ways its line can be named in front of it."""
 
-    style: int
     template: str
-    fill: Callable[[list[str]], Any] | None
-    signed: tuple[int, ...]  # these are appended, in brackets when negative
-    numeric: tuple[int, ...]  # these have to be plain numbers, or the shape is told by another plan
+    fill: Callable[[Sequence[str]], Any] | None
+    look: Callable[[Sequence[str]], tuple[str, ...]] | None  # values that are looked at first, and appended
+    signed: int  # how many of these are written in brackets when negative
     marks: int  # how many `<` the template itself has: any more come from values that are no literals
+    heads: Heads | None  # None: it names its own line
 
 
 class Plan:
-    """The wordings for one shape of step. `closed` wordings are whole sentences: nothing is joined to them."""
+    """The wordings for one shape of step.
 
-    __slots__ = ("_wordings", "after", "count", "extras", "fields", "light", "phrases", "size", "textual", "watch")
+    `light` ones are short enough to share a sentence; `after` says that the next event goes into the same sentence: as its
+    verb ("bare") or as the consequence of its clause ("clause"); `watch` marks a branch that is taken. Unless `textual`,
+    the wordings are for plain numbers only.
+    """
+
+    __slots__ = (
+        "count",
+        "counted",
+        "extras",
+        "fields",
+        "leaves",
+        "light",
+        "line",
+        "phrases",
+        "size",
+        "textual",
+        "watch",
+        "wordings",
+    )
 
     def __init__(
         self,
         phrases: tuple[str, ...],
         fields: dict[str, str],
+        line: int,
         size: int,
         extras: tuple[Extra, ...] = (),
         *,
@@ -47,29 +69,28 @@ class Plan:
     ) -> None:
         self.phrases = phrases
         self.fields = fields
+        self.line = line
         self.size = size  # how many values a step of this shape brings, extras included
+        self.counted = extras == (("count", 0),)
         self.extras = extras
-        self.light = light  # short enough to share a sentence
-        self.after = after  # "" closed by itself; "bare" or "clause": the next event goes into the same sentence
-        self.watch = watch  # a branch that is taken here: remembered for "line 5 never ran in it"
-        self.textual = textual  # values of any kind are welcome; else only numbers
+        self.light = light
+        self.leaves = LEAVES[after] if after else JOINABLE if light else OPEN  # how the sentence stands after it
+        self.watch = watch
+        self.textual = textual
         self.count = len(phrases)
-        self._wordings: list[Wording | None] = [None] * len(phrases)
+        self.wordings: list[Wording | None] = [None] * len(phrases)
 
-    def wording(self, number: int) -> Wording:
-        """The wording of that number, compiled on first use."""
-        found = self._wordings[number]
-        if found is None:
-            found = self._wordings[number] = compile_wording(self.phrases[number], self.fields, self.size)
+    def compile(self, number: int) -> Wording:
+        """The wording of that number, worked out on first use."""
+        found = self.wordings[number] = compile_wording(self.phrases[number], self.fields, self.line, self.size)
         return found
 
 
-def compile_wording(phrase: str, fields: dict[str, str], size: int) -> Wording:
+def compile_wording(phrase: str, fields: dict[str, str], line: int, size: int) -> Wording:
     """Turn a phrase into a template: fields in place, slots to `%s`.
 
     `\\0k~\\0` becomes a value appended at the end, in brackets if need be; `\\0k?\\0` one that is looked at first.
-   """
-    style = PLACE if phrase[:1] == "@" else WHOLE if phrase[:1] == "^" else SUBJECT
+    """
     parts = phrase.lstrip("@^").format_map(fields).split("\0")
     slots: list[int] = []
     signed: list[int] = []
@@ -85,5 +106,14 @@ def compile_wording(phrase: str, fields: dict[str, str], size: int) -> Wording:
             slots.append(int(part))
     plain = [part.replace("%", "%%") if slots else part for part in parts[::2]]
     template = "%s".join(plain)
+    looked_at = signed + numeric
+    if len(looked_at) == 1:
+        looked_at *= 2  # so that itemgetter gives a tuple
+    heads = None
+    if phrase[:1] == "^":
+        template = template[:1].upper() + template[1:]
+    else:
+        heads = heads_of(line, phrase[:1] != "@", not template)
     fill = itemgetter(*slots) if slots else None
-    return Wording(style, template, fill, tuple(signed), tuple(signed + numeric), template.count("<"))
+    look = itemgetter(*looked_at) if looked_at else None
+    return Wording(template, fill, look, len(signed), template.count("<"), heads)

@@ -9,6 +9,9 @@ from tracepile_hf.narration.expressions import Evaluator, quoted, slot
 from tracepile_hf.narration.plan import Extra, Plan
 from tracepile_hf.narration.source import Source
 
+Key = tuple[int, tuple[tuple[str, bool], ...], tuple[str, ...], "str | tuple[str, ...]", str]
+"""Line, tests, names of the operands, general places changed (one as itself), and the event that follows or "empty"."""
+
 Without = frozenset[int | str]
 """What cannot be used: slots whose value has no literal or is too long to tell; "whole", "old", "numbers", "filling"."""
 
@@ -17,26 +20,22 @@ class Shape:
     """One line with the outcomes of its tests and the names of what it evaluated and changed.
 
     Values are numbered: operands first, then changes, then the extras that a maker asks for. `following` is the event
-    after the step when it belongs to the same statement ("call", "return", "print", "yield", "raise"), else "".
+    after the step when it belongs to the same statement ("call", "return", "print", "yield", "raise"), else "";
+    `empty` marks a loop that does not run at all.
     """
 
     def __init__(
         self,
         source: Source,
-        line: int,
-        tests: tuple[tuple[str, bool], ...],
-        operands: tuple[str, ...],
-        changed: tuple[str, ...],
-        following: str,
+        key: Key,
         without: Without,
     ) -> None:
         self.source = source
-        self.line = line
-        self.node = source.only(line)
-        self.tests = tests
-        self.operands = operands
-        self.changed = changed
-        self.following = following
+        self.line, self.tests, self.operands, changed, following = key
+        self.node = source.only(self.line)
+        self.changed = changed if isinstance(changed, tuple) else (changed,) if changed else ()
+        self.empty = following == "empty"
+        self.following = "" if self.empty else following
         self.without = without
         self._extras: list[Extra] = []
         self.textual = "numbers" in without
@@ -111,4 +110,4 @@ class Shape:
     ) -> Plan:
         size = len(self.operands) + len(self.changed) + len(self._extras)
         extras = tuple(self._extras)
-        return Plan(phrases, fields, size, extras, light=light, after=after, watch=watch, textual=self.textual)
+        return Plan(phrases, fields, self.line, size, extras, light=light, after=after, watch=watch, textual=self.textual)

@@ -58,6 +58,13 @@ class Source:
         found = self.statements.get(line)
         return found[0] if found and len(found) == 1 else None
 
+    def is_plain_call(self, line: int) -> bool:
+        """Whether the function defined on a line takes its arguments in their places: no `*args`, no keywords only."""
+        definition = self.functions.get(line)
+        if definition is None:
+            return True
+        return not (definition.args.vararg or definition.args.kwarg or definition.args.kwonlyargs)
+
     def general(self, place: str) -> str:
         """A place with its subscripts emptied: what two places written by the same statement share."""
         found = self.places.get(place)

@@ -272,7 +272,7 @@ def _chains(shape: Shape, limit: int = 3) -> list[str]:
 
 
 def _expressions(node: ast.stmt) -> list[ast.expr]:
-    """The expressions a statement evaluates itself (not those of the statements inside it), assignment targets left out."""
+    """The expressions a statement evaluates itself, without those of statements inside it and without its targets."""
     if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign)):
         return [node.value] if node.value is not None else []
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):

@@ -8,47 +8,43 @@ from __future__ import annotations
 
 import ast
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import cycle
 from typing import Final
 
-from tracepile_hf.literals import is_value
 from tracepile_hf.narration import events, heads, phrases
-from tracepile_hf.narration.control import assertion, branch, jump, loop
+from tracepile_hf.narration.making import make_plan
 from tracepile_hf.narration.memory import Memory
-from tracepile_hf.narration.plan import PLACE, SUBJECT, Plan, Wording
-from tracepile_hf.narration.shape import Shape, Without
+from tracepile_hf.narration.plan import BARE, CLOSED, JOINABLE, OPEN, Plan, Wording
+from tracepile_hf.narration.shape import Key, Without
 from tracepile_hf.narration.source import Source, root
-from tracepile_hf.narration.statements import anything, assignment, augmented, called, definition
+from tracepile_hf.narration.values import is_told, untellable
 from tracepile_hf.records import Step
 
-LONG_VALUE: Final = 120  # characters of a literal beyond which it is left to other statements
-LONG_CLAUSE: Final = 420
+LONG_CLAUSE: Final = 420  # characters
+LONG_PARAGRAPH: Final = 900
 _DIGITS: Final = frozenset("0123456789")
-_NONE: Final[Without] = frozenset()
 _SPLITTING: Final = frozenset(("call", "print", "yield", "raise"))
-
-CLOSED, JOINABLE, OPEN, BARE, CLAUSE = range(5)
-"""How the sentence stands: none begun; may be joined; may not; waits for a verb; waits for the event that follows."""
 
 
 class Teller:
-    """Writes the text of one trace. Feed it steps in order with `tell`; `text` is what was written."""
+    """Writes the text of one trace. Feed it steps in order with `tell`; `parts` joined is what was written."""
 
-    def __init__(self, source: Source, stream: random.Random, entry: str | None) -> None:
+    def __init__(self, source: Source, steps: Sequence[Step], stream: random.Random, entry: str | None) -> None:
         self.source = source
-        self._entry = entry
-        self.memory = Memory()
-        self.draw: Callable[[], int] = cycle(stream.randbytes(1021)).__next__
+        self.steps = steps
+        self.memory = Memory(steps)
+        self.draw: Callable[[], int] = cycle(memoryview(stream.randbytes(2 * 1021)).cast("H")).__next__
         self.parts: list[str] = []
         self.state = CLOSED
-        self._size = 0  # characters of the paragraph so far
+        self.active: dict[str, int] = {}  # function -> its activations that have not ended
+        self._entry = entry
+        self._room = 0  # characters of the paragraph so far
         self._joined = 0  # statements in the sentence so far
         self._split: dict[int, tuple[int, int]] = {}  # frame -> (line, visit) of a statement that was interrupted
         self._taken: dict[tuple[int, int], int] = {}  # (frame, line of an if) -> index of the step it was last taken at
         self._began: dict[tuple[int, int], int] = {}  # (frame, loop line) -> index of the step its run began at
-        self._last: dict[int, int] = {}  # the wording a shape had last, so that the next one differs
-        self.active: list[str] = []
+        self._last: dict[Plan, int] = {}  # the wording a shape had last, so that the next one differs
 
     # Sentences
 
@@ -60,26 +56,24 @@ class Teller:
 
     def begin(self, room: int) -> None:
         """Start a sentence: in a new paragraph when the present one has more than `room` characters."""
-        if self.state != CLOSED:
-            self.parts.append(".")
-        if self._size > room:
-            self.parts.append("\n\n")
-            self._size = 0
+        if self._room > room:
+            self.parts.append(".\n\n" if self.state != CLOSED else "\n\n")
+            self._room = 0
         elif self.parts:
-            self.parts.append(" ")
+            self.parts.append(". " if self.state != CLOSED else " ")
         self._joined = 0
 
     def sentence(self, text: str, room: int = 900) -> None:
         """Write a whole sentence, without its full stop; the first letter is made large."""
         self.begin(room)
         self.parts.append(text[0].upper() + text[1:])
-        self._size += len(text)
+        self._room += len(text)
         self.state = OPEN
 
     def extend(self, text: str) -> None:
         """Go on with the sentence that is being written."""
         self.parts.append(text)
-        self._size += len(text)
+        self._room += len(text)
         self.state = OPEN
 
     def lead_to_call(self) -> None:
@@ -91,152 +85,159 @@ class Teller:
 
     def is_entry(self, step: Step) -> bool:
         """Whether a call is the one that the trace is about."""
-        return self._entry is not None and step.function == self._entry
+        return self._entry is not None and step.function == self._entry and step.depth == 1
 
     def tell(self, step: Step, following: Step | None) -> None:
         """Tell one step. `following` is the step after it, told next or not."""
-        if step.event == "line":
-            self._line(step, following)
-        else:
-            if step.changed:
-                self.memory.note(step)
+        if step.event != "line":
             events.tell(self, step)
-
-    def skip(self, step: Step) -> None:
-        """Take over what a step did without telling it."""
-        if step.changed:
-            self.memory.note(step)
-        self._split.pop(step.frame, None)
-
-    def _line(self, step: Step, following: Step | None) -> None:
+            return
         line = step.line
-        frame = step.frame
-        resumed = False
-        if self._split:
-            resumed = self._split.pop(frame, None) == (line, step.visit)
-        event = "" if following is None or following.event == "line" else following.event
-        if event and event in _SPLITTING:
-            self._split[frame] = (line, step.visit)
-        elif event:
-            node = self.source.only(line)
-            event = event if isinstance(node, ast.Return) else ""
-        general = self.source.general
-        key = (
-            line,
-            step.tests,
-            tuple([name for name, _ in step.operands]),
-            tuple([general(place) for place, _ in step.changed]),
-            event,
-            step.iterations[-1][1] == 0 if step.iterations else False,
-        )
-        plan = self._plan(key, _NONE)
-        values = [value for _, value in step.operands]
-        values += [value for _, value in step.changed]
-        clause, wording, plan = self._clause(step, key, plan, values)
-        self._place(step, plan, wording, clause, resumed)
+        event = "" if following is None or following.event == "line" else self._event(step, following)
+        resumed = bool(self._split) and self._split.pop(step.frame, None) == (line, step.visit)
+        if event:
+            self._split[step.frame] = (line, step.visit)
+        elif step.tests and not step.tests[-1][1] and step.iterations and not step.iterations[-1][1]:
+            event = "empty"  # a loop that does not run at all is told in other words
+        operands = step.operands
+        changed = step.changed
+        names, values = zip(*operands, strict=True) if operands else ((), ())
+        source = self.source
+        if not changed:
+            places: str | tuple[str, ...] = ""
+        elif len(changed) == 1:
+            place, literal = changed[0]
+            places = source.places.get(place) or source.general(place)
+            values += (literal,)
+        else:
+            places = tuple([source.general(place) for place, _ in changed])
+            values += tuple([literal for _, literal in changed])
+        key = (line, step.tests, names, places, event)
+        plan = source.plans.get(key)
+        if plan is None:
+            plan = source.plans[key] = make_plan(source, key, frozenset())
+        draw = self.draw()
+        number = draw % plan.count
+        if self._last.get(plan) == number:
+            number = (number + 1) % plan.count
+        self._last[plan] = number
+        wording = plan.wordings[number] or plan.compile(number)
+        clause = self._clause(step, plan, wording, values)
+        if clause is None:
+            clause, wording, plan = self._carefully(step, key, plan, values, number)
+        ways = wording.heads
+        if ways is None:
+            self._structure(step, clause)
+        elif resumed:
+            self.begin(600)
+            self.parts += (ways.back[draw >> 4 & 3], clause)
+        elif plan.light and self.state == JOINABLE and self._joined < 3 and draw < 38000:
+            self._joined += 1
+            self.parts += (ways.join[draw >> 4 & 3], clause)
+        elif self.state == CLOSED or self._room > LONG_PARAGRAPH:
+            self.begin(LONG_PARAGRAPH)
+            self.parts += (ways.start[draw >> 4 & 15], clause)
+        else:
+            self.parts += (ways.after[draw >> 4 & 15], clause)
+            self._joined = 0
+        self._room += len(clause) + 10
+        self.state = plan.leaves
         if plan.watch:
-            self._taken[frame, line] = step.index
+            self._taken[step.frame, line] = step.index
 
-    def _clause(self, step: Step, key: tuple, plan: Plan, values: list[str]) -> tuple[str, Wording, Plan]:  # type: ignore[type-arg]
-        """The text of a step; when values cannot be told as planned, by another plan for the shape."""
+    def _clause(self, step: Step, plan: Plan, wording: Wording, values: tuple[str, ...]) -> str | None:
+        """The text of a step by its plan; None when something about its values does not fit the plan."""
+        if plan.extras:
+            if plan.counted:
+                values += (str(step.iterations[-1][1]),)
+            else:
+                extras = self._extras(plan, step)
+                if isinstance(extras, str):
+                    return None
+                values += extras
+        if wording.look is not None:
+            looked_at = wording.look(values)
+            if not "".join(looked_at).isdigit():
+                return None
+            values += looked_at
+        clause = wording.template % wording.fill(values) if wording.fill is not None else wording.template
+        return clause if clause.count("<") == wording.marks and len(clause) <= LONG_CLAUSE else None
+
+    def _event(self, step: Step, following: Step) -> str:
+        """The event that belongs to the statement of a `line` step, if it is told in one sentence with it."""
+        event = following.event
+        if event in _SPLITTING:
+            return "" if event == "call" and self.is_entry(following) and not self.active else event
+        return event if isinstance(self.source.only(step.line), ast.Return) else ""
+
+    def _carefully(
+        self, step: Step, key: Key, plan: Plan, values: tuple[str, ...], number: int
+    ) -> tuple[str, Wording, Plan]:
+        """The text of a step whose plan looks up values, or whose values cannot all be told: by a plan that fits."""
         without: set[int | str] = set()
-        count = len(values)
-        olds: dict[int, str | None] = {}
-        noted = not step.changed
         while True:
+            wording = plan.wordings[number] or plan.compile(number)
+            filled = values
             if plan.extras:
-                for kind, position in plan.extras:
-                    if kind == "old" and position not in olds:
-                        olds[position] = self.memory.value(step.owners[position], step.changed[position][0])
-            if not noted:
-                self.memory.note(step)
-                noted = True
-            del values[count:]
-            missing = self._add_extras(plan, step, values, olds) if plan.extras else ""
-            if missing:
-                without.add(missing)
-                plan = self._plan(key, frozenset(without))
-                continue
-            number = self.draw() % plan.count
-            if number == self._last.get(id(plan)):
-                number = (number + 1) % plan.count
-            self._last[id(plan)] = number
-            wording = plan.wording(number)
-            if wording.numeric and not plan.textual and not _numbers(values, wording.numeric):
-                without.add("numbers")
-                plan = self._plan(key, frozenset(without))
-                continue
-            for position in wording.signed:
-                value = values[position]
-                values.append(f"({value})" if value[0] == "-" else value)
-            clause = wording.template % wording.fill(values) if wording.fill is not None else wording.template
+                extras = self._extras(plan, step)
+                if isinstance(extras, str):
+                    without.add(extras)
+                    plan, number = self._replan(key, without, number)
+                    continue
+                filled += extras
+            if wording.look is not None:
+                looked_at = wording.look(filled)
+                if not plan.textual and not all(value[-1] in _DIGITS for value in looked_at):
+                    without.add("numbers")
+                    plan, number = self._replan(key, without, number)
+                    continue
+                filled += tuple([_bracketed(value) for value in looked_at])
+            clause = wording.template % wording.fill(filled) if wording.fill is not None else wording.template
             if clause.count("<") == wording.marks and len(clause) <= LONG_CLAUSE:
                 return clause, wording, plan
-            bad = untellable(values[:count]) - without
-            if not bad and "filling" not in without and "<" not in "".join(values):
-                bad = {"filling"}
-            if not bad:
+            bad = untellable(values) - without
+            if not bad and ("filling" in without or clause.count("<") != wording.marks):
                 return clause, wording, plan
-            without |= bad
-            plan = self._plan(key, frozenset(without))
+            without |= bad or {"filling"}
+            plan, number = self._replan(key, without, number)
 
-    def _add_extras(self, plan: Plan, step: Step, values: list[str], olds: dict[int, str | None]) -> str:
-        """Append what the plan looks up; the name of what is missing, if something is."""
+    def _replan(self, key: Key, without: set[int | str], number: int) -> tuple[Plan, int]:
+        missing: Without = frozenset(without)
+        plan = self.source.plans.get((key, missing))
+        if plan is None:
+            plan = self.source.plans[key, missing] = make_plan(self.source, key, missing)
+        return plan, number % plan.count
+
+    def _extras(self, plan: Plan, step: Step) -> tuple[str, ...] | str:
+        """What the plan looks up beyond the step; the name of what is missing, if something is."""
+        found = []
         for kind, position in plan.extras:
             if kind == "count":
                 value: str | None = str(step.iterations[-1][1])
             elif kind == "rounds":
-                value = f"{step.iterations[-1][1]} iteration" + ("s" if step.iterations[-1][1] != 1 else "")
+                rounds = step.iterations[-1][1]
+                value = f"{rounds} iterations" if rounds != 1 else "1 iteration"
             elif kind == "place":
                 value = step.changed[position][0]
             elif kind == "old":
-                value = olds[position]
-                value = None if value == step.changed[position][1] else value
+                self.memory.reach(step.index)
+                place, literal = step.changed[position]
+                value = self.memory.value(step.owners[position], place)
+                value = None if value == literal else value
             else:
+                self.memory.reach(step.index + 1)
                 value = self.memory.whole(step.owners[position], root(step.changed[position][0]))
-            if value is None or ("<" in value and not is_value(value)):
+            if value is None or ("<" in value and not is_told(value)):
                 return kind
-            values.append(value)
-        return ""
-
-    def _plan(self, key: tuple, without: Without) -> Plan:  # type: ignore[type-arg]
-        plans = self.source.plans
-        found = plans.get((key, without)) if without else plans.get(key)
-        if found is None:
-            found = make_plan(self.source, key, without)
-            plans[(key, without) if without else key] = found
-        return found
-
-    def _place(self, step: Step, plan: Plan, wording: Wording, clause: str, resumed: bool) -> None:
-        """Write a clause with its line in front: joined to the sentence before, or as a sentence of its own."""
-        line = str(step.line)
-        style = wording.style
-        if style == SUBJECT or style == PLACE:
-            draw = self.draw()
-            if resumed:
-                self.begin(600)
-                before, after = (heads.BACK_SUBJECT if style == SUBJECT else heads.BACK)[draw & 3]
-            elif plan.light and self.state == JOINABLE and self._joined < 3 and draw < 150:
-                self._joined += 1
-                before, after = (heads.JOIN_SUBJECT if style == SUBJECT else heads.JOIN_PLACE)[draw & 3]
-            else:
-                self.begin(900)
-                before, after = (heads.SUBJECT if style == SUBJECT else heads.PLACE)[draw & 15]
-            self.parts += (before, line, after if clause else after.rstrip(), clause)
-            self._size += len(clause) + 10
-        else:
-            self._structure(step, clause)
-        self.state = (
-            JOINABLE if plan.light else (OPEN if not plan.after else BARE if plan.after == "bare" else CLAUSE)
-        )
+            found.append(value)
+        return tuple(found)
 
     def _structure(self, step: Step, clause: str) -> None:
         """A loop header: a paragraph may begin here; at the end of a loop, what did not happen in it."""
         frame, line = step.frame, step.line
         began = step.tests[-1][1]
         self.begin(260 if began else 700)
-        self.parts.append(clause[0].upper() + clause[1:])
-        self._size += len(clause)
+        self.parts.append(clause)
         rounds = step.iterations[-1][1] if step.iterations else 0
         if began and rounds == 1:
             self._began[frame, line] = step.index
@@ -248,38 +249,5 @@ class Teller:
                     break
 
 
-def _numbers(values: list[str], positions: tuple[int, ...]) -> bool:
-    return all(values[position][-1] in _DIGITS for position in positions)
-
-
-def untellable(values: list[str]) -> set[int | str]:
-    """The positions of values that have no literal, or one too long to tell in passing."""
-    return {
-        position
-        for position, value in enumerate(values)
-        if len(value) > LONG_VALUE or ("<" in value and not is_value(value))
-    }
-
-
-def make_plan(source: Source, key: tuple, without: Without) -> Plan:  # type: ignore[type-arg]
-    """The plan for a shape of step."""
-    line, tests, operands, changed, following, no_round = key
-    shape = Shape(source, line, tests, operands, changed, following, without)
-    node = shape.node
-    if isinstance(node, (ast.For, ast.AsyncFor, ast.While)) and tests and not following:
-        return loop(shape, node, not tests[-1][1], 0 if no_round else 1)
-    if isinstance(node, ast.If):
-        return branch(shape, node)
-    if isinstance(node, (ast.Assign, ast.AnnAssign)):
-        return assignment(shape, node)
-    if isinstance(node, ast.AugAssign):
-        return augmented(shape, node)
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        return called(shape, node.value)
-    if isinstance(node, ast.Assert):
-        return assertion(shape, node)
-    if isinstance(node, (ast.Break, ast.Continue)):
-        return jump(shape, node)
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)):
-        return definition(shape, node)
-    return anything(shape)
+def _bracketed(value: str) -> str:
+    return f"({value})" if value[0] == "-" else value

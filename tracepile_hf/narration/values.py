@@ -1,0 +1,20 @@
+"""Which literals can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from tracepile_hf.literals import is_value
+
+LONG_VALUE: Final = 120  # characters of a literal beyond which it is not told in passing
+
+
+def is_told(literal: str) -> bool:
+    """Whether a literal stands for a value: what has none is written in angle brackets."""
+    return "<" not in literal or is_value(literal)
+
+
+def untellable(values: Sequence[str], longest: int = LONG_VALUE) -> set[int | str]:
+    """The positions of values that have no literal, or one too long to tell in passing."""
+    return {position for position, value in enumerate(values) if len(value) > longest or not is_told(value)}
