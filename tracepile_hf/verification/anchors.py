@@ -1,0 +1,342 @@
+"""Anchors: where each one moves the pointer, and what it says about the step it finds there."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from tracepile_hf import literals
+from tracepile_hf.errors import LiteralError
+from tracepile_hf.records import Step
+from tracepile_hf.verification.calls import is_function, require_arguments, split_call
+from tracepile_hf.verification.claims import Statement, Value
+from tracepile_hf.verification.state import Known
+from tracepile_hf.verification.substitution import fault_of
+from tracepile_hf.verification.timeline import NOWHERE
+from tracepile_hf.verification.walk import Refutation, Walk
+
+
+def whole(text: Value) -> int:
+    """A line number or a count. Raises `Refutation` if it is none."""
+    if not isinstance(text, str) or not text.isdecimal() or not text.isascii():
+        raise Refutation(f"expected a whole number, got {text}")
+    return int(text)
+
+
+def last_of(chain: Value) -> str:
+    """The literal that a chain ends in."""
+    if isinstance(chain, tuple):
+        return chain[-1]
+    return chain or ""
+
+
+def require_chain(walk: Walk, chain: Value) -> None:
+    """Raises `Refutation` unless every stage of a chain holds where we stand. A lone literal has no stages."""
+    if isinstance(chain, tuple):
+        fault, truth = fault_of(chain, walk.view, walk.source)
+        if fault:
+            raise Refutation(f"{fault}, at {walk.here}", truth)
+
+
+def require_literal(walk: Walk, what: str, known: str | None, said: Value) -> None:
+    """Raises `Refutation` unless a step's literal is what is said, by a chain or alone."""
+    literal = last_of(said)
+    if known is None or not Known(known).is_said(literal):
+        raise Refutation(f"expected {what} to be {known}, got {literal}, at {walk.here}", known or "")
+    require_chain(walk, said)
+
+
+def _none_ahead(walk: Walk, what: str, behind: bool) -> Refutation:
+    if behind:
+        return Refutation(f"expected {what} after {walk.here}, found it only before", behind=True)
+    return Refutation(f"expected {what} after {walk.here}, found none")
+
+
+def _first_ahead(walk: Walk, what: str, rows: Iterable[list[int]], fits: Callable[[Step], bool]) -> Step:
+    """The first step after the pointer in any of the rows of indices that fits."""
+    best = NOWHERE
+    behind = False
+    for row in rows:
+        start = bisect_right(row, walk.position)
+        for index in row[start:]:
+            if best >= 0 and index >= best:
+                break
+            if fits(walk.steps[index]):
+                best = index
+                break
+        behind = behind or (best < 0 and any(fits(walk.steps[index]) for index in row[:start]))
+    if best < 0:
+        raise _none_ahead(walk, what, behind)
+    return walk.steps[best]
+
+
+def line_rows(walk: Walk, line: int) -> list[list[int]]:
+    """The `line` steps on a line, for each frame in which one may be reached from here."""
+    lines = walk.timeline.lines
+    if walk.position < 0:
+        return [row for (_, number), row in lines.items() if number == line]
+    return [lines[frame, line] for frame in walk.frames() if (frame, line) in lines]
+
+
+def check_line(walk: Walk, statement: Statement) -> None:
+    """`Line 5 (visit 2)`."""
+    line = whole(statement.slots[0])
+    visit = whole(statement.slots[1]) if statement.slots[1] else 0
+    step = _first_ahead(walk, f"line {line}", line_rows(walk, line), lambda step: not visit or step.visit == visit)
+    walk.require_reach(step)
+    walk.move(step.index)
+
+
+def check_back(walk: Walk, statement: Statement) -> None:
+    """`Back on line 5`: the rest of a statement that was split."""
+    line = whole(statement.slots[0])
+    step = _first_ahead(walk, f"line {line}", line_rows(walk, line), lambda step: True)
+    row = walk.timeline.lines[step.frame, line]
+    before = row.index(step.index) if len(row) < 8 else bisect_right(row, step.index) - 1
+    if before == 0 or walk.steps[row[before - 1]].visit != step.visit:
+        raise Refutation(f"expected line {line} to go on after {walk.here}, it begins anew at step {step.index}")
+    walk.require_reach(step)
+    walk.move(step.index)
+
+
+def check_iteration(walk: Walk, statement: Statement) -> None:
+    """`Iteration 2 of the loop on line 4`: the next one, no iteration is passed over."""
+    slots = statement.slots[::-1] if statement.mode == "loop_first" else statement.slots
+    number, line = whole(slots[0]), whole(slots[1])
+    step = next_header(walk, line, True)
+    walk.require_reach(step)
+    found = iteration_of(step, line)
+    if found != number:
+        behind = found > number
+        raise Refutation(
+            f"expected iteration {found} of the loop on line {line} next, got {number}, at {walk.here}",
+            str(found),
+            behind,
+        )
+    walk.move(step.index)
+
+
+def next_header(walk: Walk, line: int, outcome: bool) -> Step:
+    """The next header step of a loop with that outcome."""
+    if line not in walk.source.loops:
+        raise Refutation(f"expected a loop on line {line}, found none")
+    what = f"the loop on line {line} to {'go on' if outcome else 'end'}"
+    return _first_ahead(walk, what, line_rows(walk, line), lambda step: walk.outcome(step) is outcome)
+
+
+def iteration_of(step: Step, line: int) -> int:
+    """The iteration of the loop on `line` that a step lies in; -1 if it is outside."""
+    return next((number for loop, number in reversed(step.iterations) if loop == line), NOWHERE)
+
+
+def check_loop_end(walk: Walk, statement: Statement) -> None:
+    """`The loop on line 4 ends after 3 iterations`, `does not run at all`, `stops early in iteration 2`."""
+    slots = statement.slots[::-1] if statement.mode == "count_first" else statement.slots
+    line = whole(slots[0])
+    if statement.mode == "early":
+        require_early_stop(walk, line, whole(slots[1]))
+        return
+    count = 0 if statement.mode == "never" else whole(slots[1])
+    step = walk.view.step
+    stands = walk.fold is not None and step is not None and step.line == line and walk.outcome(step) is False
+    if step is None or not stands:
+        step = next_header(walk, line, False)
+        walk.require_reach(step)
+    found = iteration_of(step, line)
+    if found != count:
+        raise Refutation(
+            f"expected the loop on line {line} to end after {found} iterations, got {count}, at step {step.index}",
+            str(found),
+        )
+    walk.move(step.index)
+    walk.ended = step.index
+
+
+def require_early_stop(walk: Walk, line: int, number: int) -> None:
+    """Raises `Refutation` unless we stand in that iteration and it is the last one that this run of the loop begins."""
+    if line not in walk.source.loops:
+        raise Refutation(f"expected a loop on line {line}, found none")
+    for frame in (walk.step.frame, walk.frame):
+        last = walk.timeline.last_of(frame, walk.position)
+        if last >= 0 and iteration_of(walk.steps[last], line) >= 0:
+            break
+    else:
+        raise Refutation(f"expected to stand in the loop on line {line}, got {walk.here}")
+    here = walk.steps[last]
+    found = iteration_of(here, line)
+    if found != number:
+        raise Refutation(
+            f"expected iteration {found} of the loop on line {line} at {walk.here}, got {number}", str(found)
+        )
+    following = walk.timeline.next_in(walk.timeline.lines.get((frame, line), []), max(last, walk.position))
+    if following >= 0 and outer_loops(walk.steps[following], line) == outer_loops(here, line):
+        raise Refutation(f"the loop on line {line} goes on at step {following}")
+
+
+def outer_loops(step: Step, line: int) -> tuple[tuple[int, int], ...]:
+    """The loops around the loop on `line` with their iterations: equal for two steps of one run of it."""
+    loops = [loop for loop, _ in step.iterations]
+    return step.iterations[: loops.index(line)] if line in loops else step.iterations
+
+
+def next_call(walk: Walk, text: str) -> Step:
+    """The next call of a function that the frame in control makes, its arguments checked."""
+    name, given = split_call(text)
+    calls = walk.timeline.calls
+    rows = list(calls.values()) if walk.position < 0 else [calls.get(frame, []) for frame in walk.frames()]
+    step = _first_ahead(walk, f"a call of {name}", rows, lambda step: is_function(name, step, walk))
+    caller = walk.timeline.last_of(walk.timeline.caller.get(step.frame, 0), step.index)
+    if caller >= 0:
+        walk.require_reach(walk.steps[caller])
+    require_arguments(given, step, walk.source)
+    return step
+
+
+def check_call(walk: Walk, statement: Statement) -> None:
+    """`calls f(2)`, `enters f`."""
+    walk.move(next_call(walk, last_of(statement.slots[0])).index)
+
+
+def check_return(walk: Walk, statement: Statement) -> None:
+    """`f (depth 2) returns 5`, `returns to its caller`."""
+    name, depth, *value = statement.slots
+    step = _return_step(walk, last_of(name))
+    if depth is not None and step.depth != whole(depth):
+        raise Refutation(f"expected depth {step.depth}, got {depth}, at step {step.index}", str(step.depth))
+    if statement.mode == "caller" and step.value is not None and literals.is_value(step.value) and step.value != "None":
+        raise Refutation(f"expected the value {step.value} to be told, at step {step.index}", step.value)
+    walk.move(step.index)
+    if value:
+        require_literal(walk, f"what {step.function} returns", step.value, value[0])
+
+
+def _return_step(walk: Walk, text: str) -> Step:
+    name, given = split_call(text)
+    frame = walk.frame if not text else _frame_named(walk, name)
+    indices = walk.timeline.frames.get(frame, [])
+    step = walk.steps[indices[-1]] if indices else None
+    if step is None or step.event != "return":
+        raise Refutation(f"expected a return of {name or 'this call'} after {walk.here}, found none")
+    if step.index <= walk.position:
+        raise _none_ahead(walk, f"a return of {name or 'this call'}", behind=True)
+    if given is not None and frame in walk.timeline.call_of:
+        require_arguments(given, walk.steps[walk.timeline.call_of[frame]], walk.source)
+    return step
+
+
+def _frame_named(walk: Walk, name: str) -> int:
+    """The activation of `name` that is to return: one that is running, innermost first, else the next one called."""
+    timeline = walk.timeline
+    if walk.position >= 0:
+        for frame in timeline.stack_at(walk.position):
+            call = timeline.call_of.get(frame)
+            if call is not None and is_function(name, walk.steps[call], walk):
+                return frame
+    rows = list(timeline.calls.values()) if walk.position < 0 else [timeline.calls.get(walk.frame, [])]
+    step = _first_ahead(walk, f"a call of {name}", rows, lambda step: is_function(name, step, walk))
+    walk.require_reach(walk.steps[timeline.last_of(timeline.caller.get(step.frame, 0), step.index)])
+    return step.frame
+
+
+def check_yield(walk: Walk, statement: Statement) -> None:
+    """`f yields 3`."""
+    name, *value = statement.slots
+    frames = set(walk.frames()) | {walk.steps[index].frame for index in walk.timeline.calls.get(walk.frame, [])}
+
+    def fits(step: Step) -> bool:
+        if name is None:
+            return step.frame == walk.frame
+        return step.frame in frames and is_function(split_call(last_of(name))[0], step, walk)
+
+    step = _first_ahead(walk, "a yield", [walk.timeline.events["yield"]], fits)
+    walk.require_reach(step)
+    walk.move(step.index)
+    if value:
+        require_literal(walk, "what is yielded", step.value, value[0])
+
+
+def check_raise(walk: Walk, statement: Statement) -> None:
+    """`raises ValueError('no')`."""
+    said = last_of(statement.slots[0])
+    frames = walk.timeline.stack_at(walk.position)
+    step = _first_ahead(
+        walk, "an exception", [walk.timeline.events["raise"]], lambda step: walk.position < 0 or step.frame in frames
+    )
+    if not says_exception(said, step.value or ""):
+        raise Refutation(f"expected {step.value}, got {said}, at step {step.index}", step.value or "")
+    walk.require_reach(step)
+    walk.move(step.index)
+
+
+def says_exception(said: str, literal: str) -> bool:
+    """Whether an exception's literal, or its name alone, is said."""
+    name = literal.partition("(")[0]
+    return said in (name, name.rpartition(".")[2]) or Known(literal).is_said(said)
+
+
+def check_catch(walk: Walk, statement: Statement) -> None:
+    """`the exception is caught on line 9`."""
+    line = whole(statement.slots[0])
+    if line not in walk.source.handler_lines:
+        raise Refutation(f"expected a handler on line {line}, found none")
+    lines = walk.timeline.lines
+    rows = [lines[frame, line] for frame in walk.timeline.stack_at(walk.position) if (frame, line) in lines]
+    step = _first_ahead(walk, f"line {line}", rows, lambda step: True)
+    raised = [index for index in walk.timeline.events["raise"] if walk.position <= index < step.index]
+    if not any(walk.steps[index].frame == step.frame for index in raised):
+        raise Refutation(f"expected an exception before line {line} at step {step.index}, found none after {walk.here}")
+    walk.require_reach(step)
+    walk.move(step.index)
+
+
+def check_passes(walk: Walk, statement: Statement) -> None:
+    """`the exception travels on to line 12`."""
+    line = whole(statement.slots[0])
+    if walk.step.event != "raise":
+        raise Refutation(f"expected to stand at an exception, got {walk.here}")
+    frames = walk.timeline.stack_at(walk.position)
+    here = walk.step.frame
+    rows = [walk.timeline.events["raise"]]
+    step = _first_ahead(
+        walk, "the exception in a caller", rows, lambda step: step.frame in frames and step.frame != here
+    )
+    if step.line != line:
+        raise Refutation(f"expected the exception to reach line {step.line}, got line {line}", str(step.line))
+    walk.move(step.index)
+
+
+def check_print(walk: Walk, statement: Statement) -> None:
+    """`prints 'abc'`."""
+    frames = walk.frames()
+    rows = [walk.timeline.events["print"]]
+    step = _first_ahead(walk, "a print", rows, lambda step: walk.position < 0 or step.frame in frames)
+    require_written(last_of(statement.slots[0]), step)
+    walk.require_reach(step)
+    walk.move(step.index)
+
+
+def require_written(said: str, step: Step) -> None:
+    """Raises `Refutation` unless `said` is a string literal of what a print step wrote, its last newline optional."""
+    try:
+        text = literals.parse(said)
+    except LiteralError:
+        text = None
+    if not isinstance(text, str) or text not in (step.stdout, step.stdout.removesuffix("\n")):
+        truth = literals.render(step.stdout.removesuffix("\n"))
+        raise Refutation(f"expected {truth} to be printed, got {said}, at step {step.index}", truth)
+
+
+ANCHORS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
+    "line": check_line,
+    "back": check_back,
+    "iteration": check_iteration,
+    "loop_end": check_loop_end,
+    "call": check_call,
+    "return": check_return,
+    "yield": check_yield,
+    "raise": check_raise,
+    "catch": check_catch,
+    "passes": check_passes,
+    "print": check_print,
+}

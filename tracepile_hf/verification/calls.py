@@ -1,0 +1,88 @@
+"""Calls as text, `f(2, n=[3])`, against call steps: the function's name and every argument."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tracepile_hf.literals import is_value
+from tracepile_hf.records import Step
+from tracepile_hf.verification.atoms import split_arguments
+from tracepile_hf.verification.source import Source
+from tracepile_hf.verification.state import Known, Unknown
+from tracepile_hf.verification.walk import Refutation, Walk
+
+_KEYWORD: Final = re.compile(r"([^\W\d]\w*)\s*=(?!=)\s*(.+)", re.DOTALL)
+_OWN: Final = frozenset({"self", "cls"})
+
+
+def split_call(text: str) -> tuple[str, list[str] | None]:
+    """`f(2, 3)` -> ("f", ["2", "3"]); a bare name has no arguments (None)."""
+    name, opening, rest = text.partition("(")
+    if not opening:
+        return text.strip(), None
+    return name.strip(), split_arguments(rest.rstrip().removesuffix(")"))
+
+
+def is_function(name: str, step: Step, walk: Walk) -> bool:
+    """Whether `name` names the function of a step: its qualified name, a tail of it, its class for `__init__`, a method
+    of some object, or a variable that holds it in the caller."""
+    function = step.function
+    if function == name or function.endswith((f".{name}", f".{name}.__init__")):
+        return True
+    if function == name + ".__init__":
+        return True
+    if "." in name and "." in function and name.rpartition(".")[2] == function.rpartition(".")[2]:
+        return not function.endswith(".<locals>." + name.rpartition(".")[2])
+    return _holds(name, step, walk)
+
+
+def _holds(name: str, step: Step, walk: Walk) -> bool:
+    if not name.isidentifier() or step.event != "call":
+        return False
+    caller = walk.timeline.caller.get(step.frame, 0)
+    try:
+        text = walk.state.lookup(name, caller, step.index - 1).text
+    except Unknown:
+        return False
+    return text == f"<function {step.function}>" or text == f"<function {step.function.rpartition('.')[2]}>"
+
+
+def require_arguments(given: list[str] | None, step: Step, source: Source) -> None:
+    """Raises `Refutation` unless the given arguments are those of the call step. None: none are told."""
+    if given is None:
+        return
+    arguments = list(step.arguments)
+    if [literal for _, literal in arguments] == given:
+        return
+    for first in (0, 1) if arguments and arguments[0][0] in _OWN else (0,):
+        fault = _fault(given, arguments[first:], step, source)
+        if not fault:
+            return
+    told = ", ".join(f"{name}={literal}" for name, literal in arguments)
+    raise Refutation(f"expected {step.function}({told}) at step {step.index}, got {fault}", told)
+
+
+def _fault(given: list[str], arguments: list[tuple[str, str]], step: Step, source: Source) -> str:
+    """What is wrong with the given arguments; empty if nothing is."""
+    left = dict(arguments)
+    names = [name for name, _ in arguments]
+    place = 0
+    for text in given:
+        keyword = _KEYWORD.fullmatch(text)
+        if keyword is not None and keyword[1] in left:
+            name, said = keyword[1], keyword[2]
+        elif keyword is not None and is_value(keyword[2]):
+            return f"the argument {keyword[1]}"
+        elif place < len(names):
+            name, said = names[place], text
+            place += 1
+        else:
+            return f"one argument too many, {text}"
+        if name not in left:
+            return f"{name} twice"
+        if not Known(left.pop(name)).is_said(said):
+            return f"{name}={said}"
+    optional = source.defaults.get((step.line, step.function.rpartition(".")[2]), frozenset())
+    missing = [name for name in left if name not in optional]
+    return f"no {missing[0]}" if missing else ""

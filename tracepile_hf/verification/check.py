@@ -1,0 +1,145 @@
+"""Claims x trace -> Verdict. Fails closed: what is not read and proved is a reason to reject.
+
+The checker sees a text, a trace and the question, nothing of how the text was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from tracepile_hf.records import Claim, Finding, Question, Trace, Verdict
+from tracepile_hf.verification.anchors import ANCHORS
+from tracepile_hf.verification.answer import Answer, expected_answer, is_right, split_answer
+from tracepile_hf.verification.atoms import FENCE, TICK
+from tracepile_hf.verification.claims import MOVING, Read, Remainder, Statement, claim_of, read_sentences
+from tracepile_hf.verification.coverage import FLOORS, is_begun, share_told
+from tracepile_hf.verification.flow import FLOW
+from tracepile_hf.verification.folds import FOLDS
+from tracepile_hf.verification.recaps import RECAPS
+from tracepile_hf.verification.source import Source
+from tracepile_hf.verification.state import Unknown
+from tracepile_hf.verification.states import STATES
+from tracepile_hf.verification.walk import Refutation, Walk
+
+CHECKS: Final[dict[str, Callable[[Walk, Statement], None]]] = {**ANCHORS, **STATES, **FLOW, **FOLDS, **RECAPS}
+
+
+def verify(text: str, trace: Trace, *, question: Question | None = None, detail: str = "outline") -> Verdict:
+    """Whether every statement of `text` is true of `trace`, and the text answers the question (else tells the outcome).
+
+    `detail` (full, condensed, outline) is how much of the run the text says it tells. Raises `KeyError` for any other.
+    """
+    floor = FLOORS[detail]
+    if trace.outcome not in ("finished", "raised"):
+        return Verdict(
+            False, "not_traced", (), f"expected a finished run, got {trace.outcome}: {trace.reason}".strip(" :")
+        )
+    expected = expected_answer(trace, question)
+    answers = split_answer(text)
+    answer = next(
+        (one for one in answers if is_right(one, expected, trace, question)), answers[-1] if answers else None
+    )
+    right = answer is not None and is_right(answer, expected, trace, question)
+    body = text if answer is None else text[: answer.start]
+    checker = _Checker(trace, question.prompt if question is not None else "")
+    for read in read_sentences(body):
+        checker.take(read)
+    return _judge(checker, text, answer, right, expected, floor)
+
+
+class _Checker:
+    """Takes in sentence after sentence; keeps findings and the first fault of each sort."""
+
+    def __init__(self, trace: Trace, prompt: str) -> None:
+        self.walk = Walk(trace, Source.of(trace.case.program.code))
+        self.prompt = prompt
+        self.findings: list[Finding] = []
+        self.faults: dict[str, str] = {}  # reason -> first sentence about it
+        self.anchor = ""
+        self.item = 0
+        self.count = 0
+
+    def take(self, read: Read) -> None:
+        """Checks the statements of one sentence in order, then looks at what is left of it."""
+        walk = self.walk
+        walk.fold = walk.ended = None
+        lines = set() if walk.view.step is None else {walk.view.step.line}
+        for statement in read.statements:
+            if statement.kind == "none":
+                continue
+            self._check(statement)
+            if walk.view.step is not None:
+                lines.add(walk.view.step.line)
+        if read.marker:
+            self._number(read.marker)
+        for left in read.remainders:
+            if not self._is_harmless(left, lines):
+                self._leave(left)
+
+    def _check(self, statement: Statement) -> None:
+        walk = self.walk
+        self.count += 1
+        if statement.kind in MOVING:
+            self.anchor = statement.kind + " " + " ".join(slot for slot in statement.slots if isinstance(slot, str))
+        claim = claim_of(statement, self.anchor)
+        try:
+            CHECKS[statement.kind](walk, statement)
+        except Refutation as refutation:
+            reason = "out_of_order" if refutation.behind else "refuted"
+            self.faults.setdefault(reason, refutation.detail)
+            self.findings.append(Finding(claim, "refuted", walk.position, refutation.truth))
+        except Unknown as error:
+            self.faults.setdefault("refuted", f"{error}, at {walk.here}")
+            self.findings.append(Finding(claim, "refuted", walk.position))
+        else:
+            self.findings.append(Finding(claim, "proved", walk.position))
+
+    def _number(self, marker: str) -> None:
+        """List items count 1, 2, 3: any other number at a line's start is none, and unread."""
+        number = int(marker) if marker.isdecimal() and len(marker) < 6 else 0
+        if number not in (1, self.item + 1):
+            self.faults.setdefault("unread", f"expected the number of a list item, got {marker}")
+        self.item = number
+
+    def _is_harmless(self, left: Remainder, lines: set[int]) -> bool:
+        source = self.walk.source
+        if left.mark in (TICK, FENCE):
+            return source.is_quotation(left.text, frozenset(lines)) or source.is_line_of(left.text, self.prompt)
+        return not left.telling and not source.is_named(left.text)
+
+    def _leave(self, left: Remainder) -> None:
+        self.faults.setdefault(
+            "unread", f"{left.text!r} at character {left.span[0]} is in no claim that can be checked"
+        )
+        self.findings.append(
+            Finding(Claim("unread", self.anchor, left.text, "", left.span), "unread", self.walk.position)
+        )
+
+
+def _judge(checker: _Checker, text: str, answer: Answer | None, right: bool, expected: str, floor: float) -> Verdict:
+    faults = checker.faults
+    share = share_told(checker.walk)
+    if checker.count == 0:
+        faults["no_claims"] = "expected claims about the run, found none"
+    if answer is None:
+        faults["answer_missing"] = "expected the text to end with `The answer is ...`, found no answer there"
+    else:
+        claim = Claim("answer", checker.anchor, "", answer.said, (answer.start, len(text)))
+        standing = Finding(claim, "proved") if right else Finding(claim, "refuted", -1, expected)
+        checker.findings.append(standing)
+        if not right:
+            faults["answer_wrong"] = f"expected the answer {_short(expected)}, got {_short(answer.said)}"
+    if not is_begun(checker.walk):
+        faults["incomplete"] = "expected the entry call or the first step to be told, it is not"
+    elif share < floor:
+        faults["incomplete"] = f"expected {floor:.0%} of the lines that ran to be told, got {share:.0%}"
+    claims = tuple(checker.findings)
+    for reason in ("no_claims", "out_of_order", "refuted", "unread", "answer_missing", "answer_wrong", "incomplete"):
+        if reason in faults:
+            return Verdict(False, reason, claims, faults[reason])
+    return Verdict(True, "", claims, f"{checker.count} claims proved, {share:.0%} of the lines that ran are told")
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 120 else text[:117] + "...")

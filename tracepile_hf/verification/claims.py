@@ -1,0 +1,150 @@
+"""Text -> statements: exactly the forms of docs/claims.md, and everything that is left over.
+
+Reads text alone. Whether a statement is true is for `check`; whether what is left over is harmless needs the program
+and is asked of `source`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from tracepile_hf.records import Claim
+from tracepile_hf.verification.answer import split_answer
+from tracepile_hf.verification.atoms import FENCE, TICK, Atom, Sentence, read_atoms, sentences
+from tracepile_hf.verification.source import Source
+from tracepile_hf.verification.templates import Leftover, Part, Slot, Stage, template_of
+
+Chain = str | tuple[str, ...]
+Value = str | tuple[str, ...] | None
+
+MOVING: Final = frozenset(
+    {"line", "back", "iteration", "loop_end", "call", "return", "yield", "raise", "catch", "passes", "print"}
+    | {"fold_iterations", "fold_rest", "fold_call"}
+)
+_SUBJECT_LAST: Final = frozenset({"put", "last", "in", "out"})
+
+
+class Statement(NamedTuple):
+    """A claim with all its slots: texts of expressions and literals, chains as tuples of their stages."""
+
+    kind: str
+    mode: str
+    slots: tuple[Value, ...]
+    span: tuple[int, int]
+
+
+class Remainder(NamedTuple):
+    """What no form took in: a word, a sign, a literal, a quotation. `mark` as in `atoms`; words and signs have none."""
+
+    text: str
+    mark: str
+    telling: bool
+    span: tuple[int, int]
+
+
+class Read(NamedTuple):
+    """One sentence: its statements in order, what is left of it, the number of the list item it opens (or "")."""
+
+    statements: list[Statement]
+    remainders: list[Remainder]
+    marker: str
+
+
+class Reading(NamedTuple):
+    """All claims of a text, and the spans of what is neither read nor harmless."""
+
+    claims: tuple[Claim, ...]
+    leftovers: tuple[Remainder, ...]
+
+
+def read_sentences(text: str) -> Iterator[Read]:
+    """The sentences of `text` (without its answer) as statements and remainders."""
+    skeleton, atoms = read_atoms(text)
+    for sentence in sentences(skeleton, atoms):
+        yield _read(sentence, atoms)
+
+
+def _read(sentence: Sentence, atoms: list[Atom]) -> Read:
+    template = template_of(sentence.skeleton)
+    statements = [_statement(part, sentence, atoms) for part in template.parts]
+    remainders = [_remainder(left, sentence, atoms) for left in template.leftovers]
+    marker = atoms[sentence.first + template.marker].text if template.marker >= 0 else ""
+    return Read(statements, remainders, marker)
+
+
+def _statement(part: Part, sentence: Sentence, atoms: list[Atom]) -> Statement:
+    slots = tuple([_slot(slot, sentence.first, atoms) for slot in part.slots])
+    span = (_place(part.start, sentence, atoms), _place(part.end, sentence, atoms))
+    return Statement(part.kind, part.mode, slots, span)
+
+
+def _slot(slot: Slot, first: int, atoms: list[Atom]) -> Value:
+    if type(slot) is int:
+        return atoms[first + slot].text
+    if type(slot) is tuple:
+        return tuple([_stage(stage, first, atoms) for stage in slot])
+    return slot  # type: ignore[return-value]  # a word or None: the other two are handled above
+
+
+def _stage(stage: Stage, first: int, atoms: list[Atom]) -> str:
+    if type(stage) is int:
+        return atoms[first + stage].text
+    return "".join([piece if type(piece) is str else atoms[first + piece].text for piece in stage])  # type: ignore
+
+
+def _place(position: tuple[int, int], sentence: Sentence, atoms: list[Atom]) -> int:
+    before, beyond = position
+    start = atoms[sentence.first + before - 1].end if before else sentence.offset
+    return start + beyond
+
+
+def _remainder(left: Leftover, sentence: Sentence, atoms: list[Atom]) -> Remainder:
+    if left.atom >= 0:
+        atom = atoms[sentence.first + left.atom]
+        return Remainder(atom.text, left.mark, left.telling, (atom.start, atom.end))
+    start = _place(left.start, sentence, atoms)
+    return Remainder(left.word, "", left.telling, (start, start + len(left.word)))
+
+
+def claim_of(statement: Statement, anchor: str) -> Claim:
+    """The public record of a statement: its first expression or name as subject, its last literal."""
+    texts = [
+        slot if isinstance(slot, str) else slot[0 if not place else -1]
+        for place, slot in enumerate(statement.slots)
+        if slot
+    ]
+    if not texts:
+        return Claim(statement.kind, anchor, "", "", statement.span)
+    if statement.kind in ("value", "element", "membership") and statement.mode in _SUBJECT_LAST:
+        return Claim(statement.kind, anchor, texts[-1], texts[0], statement.span)
+    return Claim(statement.kind, anchor, texts[0], texts[-1] if len(texts) > 1 else "", statement.span)
+
+
+def read_claims(text: str, code: str, prompt: str = "") -> Reading:
+    """The claims of `text` about a program, and what is left over and not harmless. Nothing is checked.
+
+    Quotations of `code` and `prompt` are harmless here wherever they stand; `verify` also looks at where.
+    """
+    source = Source.of(code)
+    claims: list[Claim] = []
+    leftovers: list[Remainder] = []
+    anchor = ""
+    answers = split_answer(text)
+    body = text[: answers[-1].start] if answers else text
+    for read in read_sentences(body):
+        for statement in read.statements:
+            if statement.kind in MOVING:
+                anchor = text[slice(*statement.span)]
+            if statement.kind != "none":
+                claims.append(claim_of(statement, anchor))
+        leftovers += [left for left in read.remainders if not _is_harmless(left, source, prompt)]
+    if answers:
+        claims.append(Claim("answer", "", "", answers[-1].said, (answers[-1].start, len(text))))
+    return Reading(tuple(claims), tuple(leftovers))
+
+
+def _is_harmless(left: Remainder, source: Source, prompt: str) -> bool:
+    if left.mark in (TICK, FENCE):
+        return source.is_quotation(left.text, None) or source.is_line_of(left.text, prompt)
+    return not left.telling and not source.is_named(left.text)

@@ -1,0 +1,199 @@
+"""Control flow: which line comes next, which branch ran, what was skipped, how a loop was left."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Final
+
+from tracepile_hf.records import Step
+from tracepile_hf.verification.anchors import iteration_of, outer_loops, whole
+from tracepile_hf.verification.claims import Statement
+from tracepile_hf.verification.expression import written
+from tracepile_hf.verification.timeline import NOWHERE
+from tracepile_hf.verification.walk import Refutation, Walk
+
+Branching = ast.If | ast.While | ast.For | ast.AsyncFor
+
+
+def following(walk: Walk) -> Step | None:
+    """The next `line` step of the frame in control that belongs to another statement."""
+    step = walk.step
+    if step.event == "raise":
+        indices = [walk.timeline.next_line(frame, walk.position) for frame in walk.timeline.stack_at(walk.position)]
+        found = min((index for index in indices if index >= 0), default=NOWHERE)
+    else:
+        found = walk.timeline.next_line(walk.frame, walk.position)
+    return walk.steps[found] if found >= 0 else None
+
+
+def check_next(walk: Walk, statement: Statement) -> None:
+    """so line 5 is next; control returns to line 5."""
+    line = whole(statement.slots[0])
+    if statement.mode == "back" and walk.step.event in ("return", "yield"):
+        last = walk.timeline.last_of(walk.frame, walk.position)
+        if last >= 0 and walk.steps[last].line == line:
+            return
+        raise Refutation(
+            f"expected control to return to line {walk.steps[last].line}, got line {line}", str(walk.steps[last].line)
+        )
+    step = following(walk)
+    if step is None:
+        raise Refutation(f"expected line {line} after {walk.here}, no line follows in this frame")
+    if step.line != line:
+        raise Refutation(f"expected line {step.line} next after {walk.here}, got line {line}", str(step.line))
+
+
+def header(walk: Walk) -> Branching:
+    """The statement with a body that starts on the line where we stand."""
+    for node in walk.source.statements.get(walk.step.line, ()):
+        if isinstance(node, (ast.If, ast.While, ast.For, ast.AsyncFor)):
+            return node
+    raise Refutation(f"expected an if or a loop on line {walk.step.line}, found none")
+
+
+def went(walk: Walk, node: Branching) -> bool:
+    """How the test of the statement where we stand came out."""
+    if isinstance(node, (ast.If, ast.While)):
+        found = walk.view.test(written(node.test))
+        if found is not None:
+            return found
+    for step in walk.view.statement:
+        outcome = walk.outcome(step)
+        if outcome is not None:
+            return outcome
+    if isinstance(node, ast.If) and isinstance(node.test, ast.Constant):
+        return bool(node.test.value)
+    raise Refutation(f"expected a decision at {walk.here}, found none")
+
+
+def check_branch(walk: Walk, statement: Statement) -> None:
+    """the else branch on line 8 runs; the body runs."""
+    node = header(walk)
+    if statement.mode == "body":
+        wanted, block, line = True, node.body, statement.slots[0]
+    else:
+        wanted = statement.slots[0] == "if"
+        block, line = node.body if wanted else node.orelse, statement.slots[1]
+        if not isinstance(node, ast.If):
+            raise Refutation(f"expected an if on line {walk.step.line}, found a loop")
+    if not block:
+        raise Refutation(f"the if on line {walk.step.line} has no else branch")
+    if went(walk, node) is not wanted:
+        raise Refutation(f"the test on line {walk.step.line} went the other way, at {walk.here}", repr(not wanted))
+    if line is not None:
+        step = following(walk)
+        if step is None or step.line != whole(line):
+            raise Refutation(f"expected line {step.line if step else 'none'} next after {walk.here}, got line {line}")
+
+
+def check_skip(walk: Walk, statement: Statement) -> None:
+    """the body is skipped; lines 5 to 7 are skipped; no else branch."""
+    if statement.mode in ("body", "else"):
+        node = header(walk)
+        if statement.mode == "else":
+            if node.orelse:
+                raise Refutation(f"line {walk.step.line} has an else branch")
+        elif went(walk, node):
+            raise Refutation(f"the body on line {walk.step.line} is entered at {walk.here}")
+        return
+    first = whole(statement.slots[0])
+    last = whole(statement.slots[1]) if statement.mode == "lines" else first
+    ranges = skipped_ranges(walk)
+    if (first, last) not in ranges:
+        told = " or ".join(f"{one} to {other}" for one, other in sorted(ranges)) or "none"
+        raise Refutation(f"expected the lines skipped at {walk.here} to be {told}, got {first} to {last}")
+    step = following(walk)
+    if step is not None and first <= step.line <= last and step.frame == walk.step.frame:
+        raise Refutation(f"line {step.line} is next after {walk.here}, it is not skipped")
+
+
+def skipped_ranges(walk: Walk) -> set[tuple[int, int]]:
+    """(first line, last line) of the blocks that the statement where we stand does not enter, or jumps over."""
+    found: set[tuple[int, int]] = set()
+    for node in walk.source.statements.get(walk.step.line, ()):
+        if isinstance(node, (ast.If, ast.While, ast.For, ast.AsyncFor)):
+            if not went(walk, node):
+                found.add(_extent(node.body))
+            elif isinstance(node, ast.If) and node.orelse:
+                found.add(_extent(node.orelse))
+        if isinstance(node, (ast.Break, ast.Continue, ast.Return, ast.Raise)):
+            found |= walk.source.rest_after(node)
+    return found
+
+
+def _extent(block: list[ast.stmt]) -> tuple[int, int]:
+    return block[0].lineno, block[-1].end_lineno or block[-1].lineno
+
+
+def check_leave(walk: Walk, statement: Statement) -> None:
+    """the loop on line 4 is left."""
+    line = whole(statement.slots[0])
+    frame = walk.step.frame
+    here = walk.step
+    if iteration_of(here, line) < 0:
+        raise Refutation(f"expected to stand in the loop on line {line}, got {walk.here}")
+    index = walk.timeline.next_in(walk.timeline.frames[frame], walk.position)
+    while index >= 0:
+        step = walk.steps[index]
+        if iteration_of(step, line) < 0:
+            return
+        if outer_loops(step, line) != outer_loops(here, line):
+            return
+        if step.event in ("line", "call", "print", "yield"):
+            raise Refutation(f"the loop on line {line} goes on at step {index}")
+        index = walk.timeline.next_in(walk.timeline.frames[frame], index)
+
+
+def check_restart(walk: Walk, statement: Statement) -> None:
+    """goes to the next iteration of the loop on line 4."""
+    line = whole(statement.slots[0])
+    if line not in walk.source.loops or iteration_of(walk.step, line) < 0:
+        raise Refutation(f"expected to stand in a loop on line {line}, got {walk.here}")
+    step = following(walk)
+    if step is None or step.line != line:
+        raise Refutation(f"expected line {step.line if step else 'none'} next after {walk.here}, got line {line}")
+
+
+def check_uncaught(walk: Walk, statement: Statement) -> None:
+    """nothing catches it."""
+    step = walk.step
+    if walk.trace.outcome != "raised" or step.event != "raise" or step.value != walk.trace.exception:
+        raise Refutation(f"expected an exception that ends the run at {walk.here}")
+    if any(walk.steps[index].value != step.value for index in walk.timeline.events["raise"] if index > walk.position):
+        raise Refutation(f"another exception follows {walk.here}")
+
+
+def check_retrospect(walk: Walk, statement: Statement) -> None:
+    """line 6 ran 3 times in it: in the loop that has just ended."""
+    if walk.ended is None:
+        raise Refutation("expected the end of a loop in the same sentence, found none")
+    line = whole(statement.slots[0])
+    end = walk.steps[walk.ended]
+    loop = walk.source.loops[end.line]
+    if not loop.lineno <= line <= (loop.end_lineno or loop.lineno) or line not in walk.source.statements:
+        raise Refutation(f"expected a line of the loop on line {end.line}, got line {line}")
+    outer = outer_loops(end, end.line)
+    visits = {
+        walk.steps[index].visit
+        for index in walk.timeline.lines.get((end.frame, line), [])
+        if index <= walk.ended
+        and iteration_of(walk.steps[index], end.line) >= 0
+        and outer_loops(walk.steps[index], end.line) == outer
+    }
+    said = {"never": 0, "once": 1}.get(statement.mode)
+    if said is None:
+        said = whole(statement.slots[1])
+    if len(visits) != said:
+        raise Refutation(f"expected line {line} to have run {len(visits)} times, got {said}", str(len(visits)))
+
+
+FLOW: Final[dict[str, Callable[[Walk, Statement], None]]] = {
+    "next": check_next,
+    "branch": check_branch,
+    "skip": check_skip,
+    "leave": check_leave,
+    "restart": check_restart,
+    "uncaught": check_uncaught,
+    "retrospect": check_retrospect,
+}

@@ -1,0 +1,189 @@
+"""The surface forms of docs/claims.md as patterns over normalised skeletons (lower case, single spaces).
+
+In a pattern `{E}` is an expression in backticks, `{A}` a literal, bare or in backticks, `{N}` a bare number, `{C}` a
+chain (`x + y` = 2 + 3 = 5, or only its last part), `{L}` a list of literals. Slots are captured in order. Where several
+forms match at one place, the one higher up wins. This module knows no trace and no values.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+_PART: Final = r"[-+~\(]*[\x01\x02]\)*"
+_STAGE: Final = rf"{_PART}(?: (?:\+|-|\*\*?|//?|%|<<|>>|&|\||\^|<=?|>=?|==|!=) {_PART})*"
+_SLOTS: Final = {
+    "{E}": r"(\x01)",
+    "{A}": r"([\x01\x02])",
+    "{N}": r"(\x02)",
+    "{C}": rf"({_STAGE}(?: = {_STAGE})*)",
+    "{L}": r"([\x01\x02](?:(?:, and | and |, )[\x01\x02])*)",
+}
+
+_START: Final = r"(?:^|(?<=; )|(?<=, and )|(?<=, then )|(?<=, and then ))"
+_LEAD: Final = (
+    r"(?:(?:on|at|then,?|then,? on|now,?|now,? on|next,?|next,? on|after that,|after that, on|next comes|then comes"
+    r"|we reach|we come to|control reaches) )?"
+)
+_ENDS: Final = r"(?:ends|is done|is over|finishes|stops|comes to its end)"
+_RELATION: Final = (
+    r"(less than or equal to|greater than or equal to|less than|greater than|equal to|at most|at least|smaller than"
+    r"|larger than|the same as|different from)"
+)
+_IS: Final = (
+    r"(?:is|holds|now holds|equals|evaluates to|has the value|comes to|starts as|starts at|which is|which holds"
+    r"|which now holds|now)"
+)
+_STAYS: Final = r"(?:is still|still holds|stays at|stays|remains at|remains)"
+_MOVES: Final = r"(goes|changes|rises|falls|grows|moves|drops|shrinks)"
+
+
+class Form(NamedTuple):
+    """One row of the grammar: kind and mode of the claim it makes, and its pattern."""
+
+    kind: str
+    mode: str
+    pattern: str
+
+
+PLAIN: Final = (
+    # control flow, anchors with a line number
+    Form("skip", "line", "line {N} is skipped"),
+    Form("skip", "lines", "lines {N} to {N} are skipped"),
+    Form("skip", "body", "the body is (?:skipped|not entered)"),
+    Form("skip", "else", "no else branch"),
+    Form("back", "", "(?:back (?:on|at|in)|returning to) line {N}"),
+    Form("back", "", "line {N} (?:resumes|picks up again|carries on)"),
+    Form("next", "", "(?:so )?line {N} is next"),
+    Form(
+        "next",
+        "",
+        "(?:goes on to|jumps to|continues with|goes back to|moves on to) line {N}",
+    ),
+    Form("next", "back", "control returns to line {N}"),
+    Form("catch", "", "the exception is caught on line {N}"),
+    Form("passes", "", "the exception (?:travels on to|reaches) line {N}"),
+    Form("uncaught", "", "nothing catches it"),
+    Form("retrospect", "never", "line {N} never ran in it"),
+    Form("retrospect", "times", "line {N} ran {N} times? in it"),
+    Form("retrospect", "once", "line {N} ran once in it"),
+    Form("line", "", _START + _LEAD + r"line {N}(?: \(visit {N}\))?"),
+    Form("loop_end", "early", "the loop on line {N} stops early in iteration {N}"),
+    Form("loop_end", "", "the loop on line {N} " + _ENDS + " after {N} iterations?"),
+    Form("loop_end", "count_first", "after {N} iterations?,? the loop on line {N} " + _ENDS),
+    Form("loop_end", "never", "the loop on line {N} (?:does not run at all|is not entered|has nothing to run over)"),
+    Form(
+        "iteration", "loop_first", "the loop on line {N} (?:begins|starts|enters|goes into|moves on to) iteration {N}"
+    ),
+    Form("restart", "", "goes to the next iteration of the loop on line {N}"),
+    Form("leave", "", "(?:the loop on line {N} is left|breaks out of the loop on line {N})"),
+    Form("iteration", "", "(?:in )?iteration {N} of the loop on line {N}(?: begins| starts)?"),
+    Form("branch", "", r"the (if|else) branch(?: on line {N})? (?:is taken|runs)"),
+    Form("branch", "body", "the body(?: on line {N})? runs"),
+    # calls and what ends them
+    Form("return", "caller", r"(?:{E} )?(?:\(depth {N}\) )?returns to its caller"),
+    Form("return", "", r"(?:{E} )?(?:\(depth {N}\) )?(?:returns|gives back|hands back|returning) {C}"),
+    Form("yield", "caller", "(?:{E} )?yields to its caller"),
+    Form("yield", "", "(?:{E} )?(?:yields|hands out) {C}"),
+    Form("call", "enter", "{E} is entered"),
+    Form("call", "enter", "(?:enters|goes into|steps into) {E}"),
+    Form("call", "", "(?:calls|call of|calling|call|is called as|we trace) {E}"),
+    Form("depth", "", r"(?:\(depth {N}\)|at depth {N})"),
+    Form("raise", "", "raises {A}"),
+    Form("print", "", "writes {A} to the output"),
+    Form("print", "", "(?:prints|printing|outputs|shows) {A}"),
+    Form("input", "", "(?:the input is|the program reads) {A}"),
+    Form("none", "", "the program runs from the top"),
+    # states that begin with a verb
+    Form("element", "last", "(?:appends {C} to|puts {C} at the end of) {E}"),
+    Form("element", "in", "(?:pushes {C} onto|adds {C} to|inserts {C} into) {E}"),
+    Form("element", "out", "(?:pops|takes|removes) {C} from {E}"),
+    Form("value", "set", "sets {E} to {C}"),
+    Form("value", "set", "binds {E} to {C}"),
+    Form("value", "set", "gives {E} the value {C}"),
+    Form("value", "set", "leav(?:es|ing) {E} (?:at|as) {C}"),
+    Form("value", "put", "(?:stores|puts) {C} in(?:to)? {E}"),
+    Form("value", "put", "assigns {C} to {E}"),
+    Form("value", "put", "writes {C} (?:in)?to {E}"),
+    Form("binding", "", "(?:defines|imports) {E}"),
+    Form("length", "", "the length of {E} is (?:now )?{N}"),
+    Form("length", "", "{E} (?:now )?has {N} (?:elements?|items?|entry|entries|characters?|keys?)"),
+    Form("unset", "", "(?:nothing|no variable) changes"),
+    Form("unset", "print", "nothing is printed"),
+    # states that begin with a value
+    Form("comparison", "", "{C}(?:,? which)? is (not )?" + _RELATION + " {C}"),
+    Form("membership", "", "{C}(?:,? which)? is (not )?in {E}"),
+    Form("emptiness", "", "{E} is (?:now |still )?(not )?empty"),
+    Form("order", "", "{E} is (?:now |still )?(not )?sorted"),
+    Form("truthiness", "", "{E} (is truthy|is falsy|counts as true|counts as false)"),
+    Form("absence", "", "{E} is (?:not bound|removed|deleted)"),
+    Form("unchanged", "", "{E} (?:is unchanged|stays the same|does not change)"),
+    Form("condition", "", "{E} (is true|is false|does not hold|fails|succeeds|holds(?! [\x01\x02]))"),
+    Form("change", "", "{E} " + _MOVES + " from {A} to {C}"),
+    Form("change", "was", "{E} was {A} and is now {C}"),
+    Form("value", "stays", "{E},? " + _STAYS + " {C}"),
+    Form("value", "becomes", "{E},? (?:becomes|is now|gets|is set to|takes the value|which is now) {C}"),
+    Form("value", "is", "{E},? " + _IS + " {C}"),
+    Form("value", "", "{E} = {C}"),
+)
+
+OPENERS: Final = (
+    Form("fold_iterations", "", "^(?:then,? )?(?:in )?iterations {N} to {N} of the loop on line {N}"),
+    Form("fold_rest", "", "^(?:then,? )?(?:in )?the remaining {N} iterations? of the loop on line {N}"),
+    Form("fold_call", "", "^(?:then,? )?the call {E} (?:runs {N} lines? and )?returns {C}"),
+)
+
+FOLD: Final = (
+    Form("fold_change", "", "{E} " + _MOVES + " from {A} to {A}"),
+    Form("fold_end", "", "{E} (?:=|is) {A} at the end"),
+    Form("fold_values", "", "{E} takes the values? {L}"),
+    Form("fold_always", "", "{E} (?:is )?always {A}"),
+    Form("fold_never", "", "{E} is never {A}"),
+    Form("fold_constant", "", "{E} never changes"),
+    Form("fold_only", "", "{E} only (rises|falls)"),
+    Form("fold_times", "", "{E} is {A} {N} times?"),
+    Form("fold_line", "", "line {N} runs {N} times?"),
+    Form("fold_line", "never", "line {N} never runs"),
+    Form("fold_print", "", "prints {L}"),
+    Form("fold_print", "nothing", "nothing is printed"),
+    Form("fold_calls", "nothing", "no call is made"),
+    Form("fold_calls", "", "{N} calls? of {E} (?:are|is) made"),
+)
+
+RECAPS: Final = (
+    Form("none", "", "^in total,?"),
+    Form("recap_line", "", "line {N} runs {N} times?"),
+    Form("recap_loop", "", "the loop on line {N} runs {N} iterations?"),
+    Form("recap_calls", "", "{E} is called {N} times?"),
+    Form("recap_print", "", "the program prints {N} lines?"),
+    Form("recap_end", "", "^finally,? {E} (?:=|is) {C}"),
+    Form("recap_steps", "", "^the whole run takes {N} steps?"),
+    Form("recap_depth", "", "^the recursion is {N} deep"),
+)
+RECAP_OPENING: Final = re.compile("in total|finally|the whole run takes|the recursion is ")
+
+
+_GROUP: Final = re.compile(r"(?<!\\)\((?!\?)")  # opens a capturing group
+
+
+class Grammar(NamedTuple):
+    """Forms of one kind of sentence, compiled: one pattern that finds, one per form that captures."""
+
+    forms: tuple[Form, ...]
+    finding: re.Pattern[str]
+    capturing: tuple[re.Pattern[str], ...]
+
+
+def compile_forms(forms: tuple[Form, ...]) -> Grammar:
+    """The forms as one search. Earlier forms win where several match at the same place."""
+    capturing = []
+    branches = []
+    for number, form in enumerate(forms):
+        pattern = form.pattern
+        for slot, expression in _SLOTS.items():
+            pattern = pattern.replace(slot, expression)
+        first = r"(?<![\w'])" if not form.pattern.startswith("{") else ""
+        pattern = f"{first}(?:{pattern})(?![\\w'])"
+        capturing.append(re.compile(pattern))
+        branches.append(f"(?P<f{number}>{_GROUP.sub('(?:', pattern)})")
+    return Grammar(forms, re.compile("|".join(branches)), tuple(capturing))

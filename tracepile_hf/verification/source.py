@@ -1,0 +1,246 @@
+"""What the checker knows about a program from its text: names, statements by line, loops, handlers, blocks.
+
+Built once per program and remembered. Nothing here is executed.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from contextlib import suppress
+from functools import cached_property, lru_cache
+from typing import Final
+
+from tracepile_hf.verification.vocabulary import PLAIN
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+Loop = ast.For | ast.AsyncFor | ast.While
+_FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_LOOPS: Final = (ast.For, ast.AsyncFor, ast.While)
+_BUILTINS: Final = frozenset(dir(builtins))
+CONSTANT: Final = re.compile(r"[0-9'\"]|\b(?:True|False|None)\b")
+_NEVER_QUOTED: Final = (ast.Name, ast.Attribute, ast.Subscript, ast.Constant)
+_FIELDS_OF_BODIES: Final = frozenset({"body", "orelse", "finalbody", "handlers", "cases"})
+
+
+class Source:
+    """Facts about one program text. A text that does not parse has no facts: then nothing is a quotation."""
+
+    @staticmethod
+    @lru_cache(maxsize=256)
+    def of(code: str) -> Source:
+        """The facts about `code`, built at its first use."""
+        return Source(code)
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self._quotable: dict[int, frozenset[str]] = {}
+        self._written: dict[int, frozenset[str]] = {}
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The syntax tree; empty if the code does not parse."""
+        try:
+            return ast.parse(self.code)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return ast.Module(body=[], type_ignores=[])
+
+    @cached_property
+    def _nodes(self) -> list[ast.AST]:
+        return list(ast.walk(self.tree))
+
+    @cached_property
+    def statements(self) -> dict[int, list[ast.stmt]]:
+        """Line -> the statements that start there, outermost first."""
+        found: dict[int, list[ast.stmt]] = {}
+        for node in self._nodes:
+            if isinstance(node, ast.stmt):
+                found.setdefault(node.lineno, []).append(node)
+        return found
+
+    @cached_property
+    def loops(self) -> dict[int, Loop]:
+        """Header line -> the loop."""
+        return {node.lineno: node for node in self._nodes if isinstance(node, _LOOPS)}
+
+    @cached_property
+    def handler_lines(self) -> frozenset[int]:
+        """First lines of the bodies of `except` clauses, and the lines of the clauses themselves."""
+        handlers = [node for node in self._nodes if isinstance(node, ast.ExceptHandler)]
+        return frozenset(line for node in handlers for line in (node.lineno, node.body[0].lineno))
+
+    @cached_property
+    def identifiers(self) -> frozenset[str]:
+        """Every name the program binds or uses, but for builtins that it only uses."""
+        bound: set[str] = set()
+        used: set[str] = set()
+        for node in self._nodes:
+            if isinstance(node, ast.Name):
+                (used if isinstance(node.ctx, ast.Load) else bound).add(node.id)
+            elif isinstance(node, ast.Attribute):
+                bound.add(node.attr)
+            elif isinstance(node, (ast.arg, ast.keyword)):
+                bound.add(node.arg or "")
+            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+                bound.add(node.name)
+            elif isinstance(node, ast.alias):
+                bound.update((node.asname or node.name).split("."))
+            elif isinstance(node, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)) and node.name:
+                bound.add(node.name)
+        return frozenset(bound | (used - _BUILTINS))
+
+    @cached_property
+    def defaults(self) -> dict[tuple[int, str], frozenset[str]]:
+        """(line of the function, its last name) -> its parameters that have defaults."""
+        found: dict[tuple[int, str], frozenset[str]] = {}
+        for node in self._nodes:
+            if isinstance(node, _FUNCTIONS):
+                name = "<lambda>" if isinstance(node, ast.Lambda) else node.name
+                listed = [*node.args.posonlyargs, *node.args.args]
+                names = {argument.arg for argument in listed[len(listed) - len(node.args.defaults) :]}
+                pairs = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+                names |= {argument.arg for argument, default in pairs if default is not None}
+                names |= {argument.arg for argument in (node.args.vararg, node.args.kwarg) if argument is not None}
+                found[node.lineno, name] = frozenset(names)
+        return found
+
+    @cached_property
+    def _parents(self) -> dict[ast.AST, ast.AST]:
+        return {child: node for node in self._nodes for child in ast.iter_child_nodes(node)}
+
+    def rest_after(self, jump: ast.stmt) -> set[tuple[int, int]]:
+        """(first line, last line) of what a jump passes over: the rest of its blocks, up to its loop or function."""
+        found: set[tuple[int, int]] = set()
+        node: ast.AST = jump
+        while (parent := self._parents.get(node)) is not None:
+            for _, block in ast.iter_fields(parent):
+                if isinstance(block, list) and node in block and block[-1] is not node:
+                    following = block[block.index(node) + 1]
+                    found.add((following.lineno, block[-1].end_lineno))
+            if isinstance(parent, (*_FUNCTIONS, *(_LOOPS if not isinstance(jump, (ast.Return, ast.Raise)) else ()))):
+                break
+            node = parent
+        return found
+
+    def is_named(self, word: str) -> bool:
+        """Whether a bare word of prose names something of the program: not if it is plain English as well."""
+        if not word.isidentifier():
+            return any(self.is_named(part) for part in re.split(r"\W", word) if part)
+        return word in self.identifiers and word not in PLAIN and word.lower() not in PLAIN
+
+    def is_quotation(self, text: str, lines: frozenset[int] | None) -> bool:
+        """Whether `text` is code of the program, word for word (a statement, a header, a compound expression).
+
+        With constants in it, it must be of one of `lines` (None: of any line).
+        """
+        if "\n" in text:
+            return bool(text.strip()) and f"\n{text.strip(chr(10))}\n" in f"\n{self.code}\n"
+        anywhere = lines is None or not CONSTANT.search(text)
+        wanted = self.statements.keys() | self._line_texts.keys() if anywhere else lines or frozenset()
+        found = [form for form in _forms(text) if form]
+        if any(form in self._line_texts.get(line, ()) for line in wanted for form in found):
+            return True
+        return bool(found) and any(found[-1] in self._texts_at(line) for line in wanted)
+
+    def is_line_of(self, text: str, prompt: str) -> bool:
+        """Whether `text` is one whole line, or several, of the prompt, and none of the program's own lines."""
+        if not text.strip():
+            return False
+        given = {line.strip() for line in prompt.splitlines()}
+        own = {line.strip() for line in self.code.splitlines()}
+        return all(line.strip() in given - own for line in text.splitlines() if line.strip())
+
+    @cached_property
+    def _line_texts(self) -> dict[int, frozenset[str]]:
+        """Line -> how it reads, without indent, comment and colon. Lines that are a lone name or value are left out."""
+        found: dict[int, frozenset[str]] = {}
+        for number, line in enumerate(self.code.splitlines(), start=1):
+            text = line.strip()
+            if text and not text.startswith("#"):
+                found[number] = frozenset({text, text.removesuffix(":")}) if not _is_lone(text) else frozenset()
+        return found
+
+    def _texts_at(self, line: int) -> frozenset[str]:
+        """The statements that start at `line`, and their compound expressions, in normal form."""
+        known = self._quotable.get(line)
+        if known is None:
+            texts: set[str] = set()
+            for statement in self.statements.get(line, ()):
+                if not hasattr(statement, "body"):
+                    texts.add(ast.unparse(statement))
+                texts.update(ast.unparse(node) for node in self.expressions(statement) if _is_compound(node))
+            known = self._quotable[line] = frozenset(text for text in texts if not _is_lone(text))
+        return known
+
+    @staticmethod
+    def expressions(statement: ast.stmt) -> list[ast.expr]:
+        """All expressions of a statement, of a compound one those of its header."""
+        found: list[ast.expr] = []
+        rest: list[ast.AST] = [
+            child
+            for name, value in ast.iter_fields(statement)
+            if name not in _FIELDS_OF_BODIES or isinstance(value, ast.expr)
+            for child in (value if isinstance(value, list) else [value])
+            if isinstance(child, ast.AST)
+        ]
+        while rest:
+            node = rest.pop()
+            if isinstance(node, ast.expr):
+                found.append(node)
+            rest.extend(ast.iter_child_nodes(node))
+        return found
+
+    def is_expression(self, text: str, line: int) -> bool:
+        """Whether the program has this expression (as `ast.unparse` writes it): on that line, else anywhere."""
+        return text in self._expressions_on(line) or any(
+            text in self._expressions_on(other) for other in self.statements
+        )
+
+    def _expressions_on(self, line: int) -> frozenset[str]:
+        known = self._written.get(line)
+        if known is None:
+            texts = {ast.unparse(node) for node in self.expressions_at(line)}
+            texts |= {ast.unparse(node) for node in self.augmented_at(line)}
+            known = self._written[line] = frozenset(texts)
+        return known
+
+    def augmented_at(self, line: int) -> list[ast.BinOp]:
+        """`total += x` as `total + x`, for the statements that start at `line`."""
+        found: list[ast.BinOp] = []
+        for statement in self.statements.get(line, ()):
+            if isinstance(statement, ast.AugAssign):
+                target = ast.parse(ast.unparse(statement.target), mode="eval").body
+                found.append(ast.BinOp(left=target, op=statement.op, right=statement.value))
+        return found
+
+    def expressions_at(self, line: int) -> list[ast.expr]:
+        """All expressions of the statements that start at `line`."""
+        return [node for statement in self.statements.get(line, ()) for node in self.expressions(statement)]
+
+
+def _forms(text: str) -> list[str]:
+    """A quotation as it stands, without its colon, and as Python would write it."""
+    plain = text.strip()
+    found = [plain, plain.removesuffix(":").rstrip()]
+    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):  # a header: only as it stands
+        found.append(ast.unparse(ast.parse(found[1])))
+    return found
+
+
+def _is_compound(node: ast.expr) -> bool:
+    if isinstance(node, (*_NEVER_QUOTED, ast.Slice, ast.Starred)):
+        return False
+    return any(isinstance(child, (ast.Name, ast.Call)) for child in ast.walk(node))
+
+
+@lru_cache(maxsize=4096)
+def _is_lone(text: str) -> bool:
+    """Whether code is nothing but a name, an attribute, a subscript or a literal: naming it is no quotation."""
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    if len(body) != 1 or not isinstance(body[0], ast.Expr):
+        return False
+    return not _is_compound(body[0].value)

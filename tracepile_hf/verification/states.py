@@ -1,0 +1,473 @@
+"""States: what is said about names and expressions at the step where the pointer stands."""
+
+from __future__ import annotations
+
+import ast
+from collections import deque
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any, Final
+
+from tracepile_hf import literals
+from tracepile_hf.errors import LiteralError
+from tracepile_hf.verification.anchors import last_of, require_chain, whole
+from tracepile_hf.verification.claims import Statement, Value
+from tracepile_hf.verification.expression import compare, is_true, normal, parse_expression, written
+from tracepile_hf.verification.places import PLACE, root_of
+from tracepile_hf.verification.state import Known, Unknown
+from tracepile_hf.verification.substitution import fault_of
+from tracepile_hf.verification.walk import Refutation, Walk
+
+_ROWS: Final = (list, tuple, deque, range)
+_CONTAINERS: Final = (*_ROWS, str, bytes, dict, set, frozenset)
+_RELATIONS: Final[dict[str, type[ast.cmpop]]] = {
+    "less than": ast.Lt,
+    "smaller than": ast.Lt,
+    "greater than": ast.Gt,
+    "larger than": ast.Gt,
+    "at most": ast.LtE,
+    "less than or equal to": ast.LtE,
+    "at least": ast.GtE,
+    "greater than or equal to": ast.GtE,
+    "equal to": ast.Eq,
+    "the same as": ast.Eq,
+    "different from": ast.NotEq,
+}
+
+
+def text_of(slot: Value) -> str:
+    """An expression slot; empty if it was not given."""
+    return slot if isinstance(slot, str) else ""
+
+
+def require_says(walk: Walk, text: str, said: str) -> None:
+    """Raises `Refutation` unless the expression is worth `said` where we stand."""
+    view = walk.view
+    try:
+        if view.says(text, said):
+            return
+        truth = view.known(text).text
+    except Unknown as error:
+        raise Refutation(f"expected `{text}` to have a value at {walk.here}: {error}") from None
+    raise Refutation(f"expected `{text}` to be {truth}, got {said}, at {walk.here}", truth)
+
+
+def check_value(walk: Walk, statement: Statement) -> None:
+    """`x` = 5, `x` is now 5, sets `x` to `a + b` = 2 + 3 = 5."""
+    place, chain = statement.slots if statement.mode != "put" else statement.slots[::-1]
+    text, said = text_of(place), last_of(chain)
+    if statement.mode in ("is", "becomes") and said in ("True", "False") and not isinstance(chain, tuple):
+        require_condition(walk, text, said == "True")
+        return
+    if statement.mode == "" and isinstance(chain, tuple):
+        fault, truth = fault_of((text, *chain), walk.view, walk.source)
+        if fault:
+            raise Refutation(f"{fault}, at {walk.here}", truth)
+        return
+    if statement.mode == "" and _is_augmented(walk, text, said):
+        return
+    require_says(walk, text, said)
+    require_chain(walk, chain)
+    if statement.mode in ("set", "put", "becomes"):
+        require_written_here(walk, text)
+    if statement.mode == "stays":
+        require_unchanged(walk, text)
+
+
+def require_written_here(walk: Walk, text: str) -> None:
+    """Raises `Refutation` if a part of a container is said to be written where the step changed only other parts."""
+    step = walk.step
+    if text.isidentifier() or not step.changed or not PLACE.fullmatch(text):
+        return
+    parts = [place for place, _ in step.changed if root_of(place) == root_of(text)]
+    if parts and _has_literal_key(text) and not any(_touch(text, place) for place in parts):
+        raise Refutation(f"expected `{parts[0]}` to change at {walk.here}, got `{text}`")
+
+
+def _has_literal_key(text: str) -> bool:
+    tree = parse_expression(text)
+    keys = [node.slice for node in ast.walk(tree) if isinstance(node, ast.Subscript)] if tree is not None else []
+    return bool(keys) and all(literals.is_value(written(key)) for key in keys)
+
+
+def _touch(one: str, other: str) -> bool:
+    """Whether one place lies within the other."""
+    return one == other or one.startswith((other + "[", other + ".")) or other.startswith((one + "[", one + "."))
+
+
+def _is_augmented(walk: Walk, text: str, said: str) -> bool:
+    """`total + x` = 8 after `total += x`: an operand of that step."""
+    step = walk.view.step
+    if step is None or text.isidentifier():
+        return False
+    for node in walk.source.augmented_at(step.line):
+        if written(node) == normal(text):
+            try:
+                return walk.view.evaluated(node).is_said(said)
+            except Unknown:
+                return False
+    return False
+
+
+def require_condition(walk: Walk, text: str, outcome: bool) -> None:
+    """Raises `Refutation` unless a condition came out so: as a test or operand of the statement, or over the state."""
+    found = walk.view.test(text)
+    if found is None:
+        require_says(walk, text, repr(outcome))
+    elif found is not outcome:
+        raise Refutation(f"expected `{text}` to be {found}, got {outcome}, at {walk.here}", repr(found))
+
+
+def check_condition(walk: Walk, statement: Statement) -> None:
+    """`x > 3` holds."""
+    require_condition(walk, text_of(statement.slots[0]), statement.slots[1] in ("is true", "holds", "succeeds"))
+
+
+def check_change(walk: Walk, statement: Statement) -> None:
+    """`x` rises from 3 to 5, `x` was 3 and is now 5."""
+    if statement.mode == "was":
+        verb: Value = ""
+        place, old, new = statement.slots
+    else:
+        place, verb, old, new = statement.slots
+    text = text_of(place)
+    before = known_before(walk, text)
+    if not before.is_said(last_of(old)):
+        raise Refutation(f"expected `{text}` to be {before.text} before {walk.here}, got {last_of(old)}", before.text)
+    require_says(walk, text, last_of(new))
+    require_chain(walk, new)
+    require_direction(text_of(verb), last_of(old), last_of(new))
+
+
+def known_before(walk: Walk, text: str) -> Known:
+    """What a place held before the step where we stand."""
+    try:
+        return walk.view.before(text)
+    except Unknown as error:
+        raise Refutation(f"expected `{text}` to have a value before {walk.here}: {error}") from None
+
+
+def require_direction(verb: str, old: str, new: str) -> None:
+    """Raises `Refutation` unless the two values lie as `rises` or `falls` says, and differ for every verb."""
+    try:
+        before, after = literals.parse(old), literals.parse(new)
+    except LiteralError:
+        if old == new:
+            raise Refutation(f"expected a change, got {old} twice") from None
+        return
+    if literals.same(before, after):
+        raise Refutation(f"expected a change, got {old} twice")
+    if verb in ("rises", "falls", "drops"):
+        sign = ast.Lt if verb == "rises" else ast.Gt
+    elif verb in ("grows", "shrinks"):
+        sign = ast.Lt if verb == "grows" else ast.Gt
+        if isinstance(before, _CONTAINERS) and isinstance(after, _CONTAINERS):
+            before, after = len(before), len(after)
+    else:
+        return
+    if not _compare(sign, before, after):
+        raise Refutation(f"{new} is not where {old} {verb} to")
+
+
+def _compare(sign: type[ast.cmpop], left: Any, right: Any) -> bool:
+    try:
+        return compare(sign, left, right)
+    except (Unknown, TypeError) as error:
+        raise Refutation(f"the two values cannot be compared: {error}") from None
+
+
+def require_unchanged(walk: Walk, text: str) -> None:
+    """Raises `Refutation` unless the place held the same before the step as it does after it."""
+    before = known_before(walk, text).text
+    require_says(walk, text, before)
+
+
+def check_unchanged(walk: Walk, statement: Statement) -> None:
+    """`x` is unchanged."""
+    require_unchanged(walk, text_of(statement.slots[0]))
+
+
+def worth(walk: Walk, text: str) -> Any:
+    """The value of an expression where we stand."""
+    try:
+        return walk.view.known(text).value
+    except Unknown as error:
+        raise Refutation(f"expected `{text}` to have a value at {walk.here}: {error}") from None
+
+
+def _side(walk: Walk, slot: Value) -> tuple[str, str, bool]:
+    """(expression, literal, whether it is a literal only) of one side of a comparison, its values checked."""
+    if isinstance(slot, tuple):
+        fault, truth = fault_of(slot, walk.view, walk.source)
+        if fault:
+            raise Refutation(f"{fault}, at {walk.here}", truth)
+        return slot[0], slot[-1], False
+    text = text_of(slot)
+    if literals.is_value(text):
+        return "", text, True
+    worth(walk, text)
+    return text, walk.view.known(text).text, False
+
+
+def check_comparison(walk: Walk, statement: Statement) -> None:
+    """`a` = 4, which is less than `b` = 9."""
+    left, denied, relation, right = statement.slots
+    first, one, first_bare = _side(walk, left)
+    second, other, second_bare = _side(walk, right)
+    if first_bare and second_bare:
+        raise Refutation("a comparison of two literals says nothing about the run")
+    for expression, literal, bare in ((second, one, first_bare), (first, other, second_bare)):
+        if bare:
+            require_present(walk, expression, literal)
+    name = text_of(relation)
+    sign = _RELATIONS[name]
+    try:
+        found = _compare(sign, literals.parse(one), literals.parse(other))
+    except LiteralError as error:
+        raise Refutation(f"the two values cannot be compared: {error}") from None
+    if found is (denied is not None):
+        raise Refutation(f"{one} is {'' if found else 'not '}{name} {other}, at {walk.here}")
+
+
+def require_present(walk: Walk, expression: str, literal: str) -> None:
+    """Raises `Refutation` unless a bare literal is a value that this statement really had.
+
+    Where the statement compares `expression`, it must be what that was compared with.
+    """
+    step = walk.step
+    rivals = _compared_with(walk, expression, step.line)
+    candidates = rivals if rivals else [*_values_of(walk), *_constants_at(walk, step.line)]
+    if not any(Known(text).is_said(literal) for text in candidates):
+        raise Refutation(f"expected a value of line {step.line}, got {literal}, which it does not have, at {walk.here}")
+
+
+def _compared_with(walk: Walk, expression: str, line: int) -> list[str]:
+    found: list[str] = []
+    wanted = normal(expression)
+    for node in walk.source.expressions_at(line):
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            for one, other in pairwise(sides):
+                for this, that in ((one, other), (other, one)):
+                    if written(this) == wanted:
+                        try:
+                            found.append(walk.view.evaluated(that).text)
+                        except Unknown:
+                            continue
+    return found
+
+
+def _values_of(walk: Walk) -> list[str]:
+    found = [literal for literals_ in walk.view.operands.values() for literal in literals_]
+    for step in walk.view.statement:
+        found += [literal for _, literal in step.changed]
+        found += [literal for _, literal in step.arguments]
+        if step.value is not None:
+            found.append(step.value)
+    return found
+
+
+def _constants_at(walk: Walk, line: int) -> list[str]:
+    return [written(node) for node in walk.source.expressions_at(line) if literals.is_value(written(node))]
+
+
+def check_membership(walk: Walk, statement: Statement) -> None:
+    """`x` = 3 is in `seen`."""
+    left, denied, holder = statement.slots
+    expression, literal, bare = _side(walk, left)
+    container = worth(walk, text_of(holder))
+    if bare:
+        require_present(walk, text_of(holder), literal)
+    try:
+        found = _compare(ast.In, literals.parse(literal), container)
+    except LiteralError as error:
+        raise Refutation(f"{literal} is no value: {error}") from None
+    if found is (denied is not None):
+        raise Refutation(f"{expression or literal} is {'' if found else 'not '}in `{holder}` at {walk.here}")
+
+
+def check_truthiness(walk: Walk, statement: Statement) -> None:
+    """`xs` is falsy."""
+    text, form = statement.slots
+    wanted = form in ("is truthy", "counts as true")
+    found = walk.view.test(text_of(text))
+    if found is None:
+        try:
+            found = is_true(worth(walk, text_of(text)))
+        except Unknown as error:
+            raise Refutation(f"the truth of `{text}` is not known: {error}") from None
+    if found is not wanted:
+        raise Refutation(
+            f"expected `{text}` to count as {str(found).lower()}, got the opposite, at {walk.here}", repr(found)
+        )
+
+
+def _length(walk: Walk, text: str) -> int:
+    value = worth(walk, text)
+    if not isinstance(value, _CONTAINERS):
+        raise Refutation(f"expected `{text}` to be a container at {walk.here}, it is {walk.view.known(text).text}")
+    return len(value)
+
+
+def check_emptiness(walk: Walk, statement: Statement) -> None:
+    """`queue` is not empty."""
+    text, denied = statement.slots
+    count = _length(walk, text_of(text))
+    if (count == 0) is (denied is not None):
+        raise Refutation(f"expected `{text}` to have {count} elements, got the opposite, at {walk.here}", str(count))
+
+
+def check_length(walk: Walk, statement: Statement) -> None:
+    """`xs` has 3 elements."""
+    text, said = statement.slots
+    count = _length(walk, text_of(text))
+    if count != whole(said):
+        raise Refutation(f"expected `{text}` to have {count} elements, got {said}, at {walk.here}", str(count))
+
+
+def check_order(walk: Walk, statement: Statement) -> None:
+    """`xs` is sorted."""
+    text, denied = statement.slots
+    value = worth(walk, text_of(text))
+    if not isinstance(value, (*_ROWS, str)):
+        raise Refutation(f"expected `{text}` to be a row at {walk.here}")
+    items = list(value)
+    found = all(_compare(ast.LtE, one, other) for one, other in pairwise(items))
+    if found is (denied is not None):
+        raise Refutation(f"`{text}` is {'' if found else 'not '}sorted at {walk.here}")
+
+
+def check_element(walk: Walk, statement: Statement) -> None:
+    """appends 3 to `xs`; pops 3 from `xs`."""
+    chain, holder = statement.slots
+    text = text_of(holder)
+    roots = {root_of(place) for step in walk.view.statement for place, _ in step.changed}
+    if root_of(text) not in roots:
+        raise Refutation(f"expected `{text}` to change at {walk.here}, it does not")
+    try:
+        value = literals.parse(last_of(chain))
+    except LiteralError as error:
+        raise Refutation(f"{last_of(chain)} is no value: {error}") from None
+    if statement.mode == "out":
+        _require_taken(walk, text, value, last_of(chain))
+    else:
+        items = _items(worth(walk, text))
+        if not any(literals.same(item, value) for item in (items[-1:] if statement.mode == "last" else items)):
+            truth = literals.render(items[-1]) if items and statement.mode == "last" else ""
+            raise Refutation(f"expected {last_of(chain)} in `{text}` at {walk.here}, it is not there", truth)
+        require_present(walk, "", last_of(chain))
+    require_chain(walk, chain)
+
+
+def _require_taken(walk: Walk, text: str, value: Any, said: str) -> None:
+    require_present(walk, "", said)
+    before = walk.state.timeline.steps[walk.view.statement[-1].index]
+    try:
+        held = _items(walk.view.before(text).value, with_values=True)
+    except Unknown:
+        raise Refutation(f"expected `{text}` to have a value before step {before.index}") from None
+    left = _items(worth(walk, text), with_values=True)
+    count = [sum(literals.same(item, value) for item in items) for items in (held, left)]
+    if count[0] <= count[1]:
+        raise Refutation(f"expected {said} to leave `{text}` at {walk.here}, it does not")
+
+
+def _items(value: Any, with_values: bool = False) -> list[Any]:
+    if isinstance(value, dict):
+        return [*value, *value.values()] if with_values else list(value)
+    if isinstance(value, _CONTAINERS):
+        return list(value)
+    raise Refutation("expected a container")
+
+
+def check_binding(walk: Walk, statement: Statement) -> None:
+    """defines `f`, imports `math`."""
+    text = text_of(statement.slots[0])
+    name = text.partition("(")[0].strip()
+    changed = dict(walk.step.changed)
+    literal = changed.get(name) or changed.get(root_of(name))
+    nodes = walk.source.statements.get(walk.step.line, [])
+    names = {alias.name for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names}
+    names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    defined = any(
+        isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and node.name == name for node in nodes
+    )
+    if name not in names and not (defined and literal is not None):
+        raise Refutation(f"expected line {walk.step.line} to bind `{name}`, it does not")
+
+
+def check_absence(walk: Walk, statement: Statement) -> None:
+    """`x` is not bound."""
+    text = text_of(statement.slots[0])
+    if not PLACE.fullmatch(text):
+        raise Refutation(f"expected a place, got `{text}`")
+    changed = dict(walk.step.changed)
+    if changed.get(text) == "<unbound>":
+        return
+    try:
+        known = walk.view.known(text)
+    except Unknown:
+        if parse_expression(text) is not None and _is_name_of_program(walk, text):
+            return
+        raise Refutation(f"`{text}` is nothing in this program") from None
+    raise Refutation(f"expected `{text}` to be {known.text}, got no value, at {walk.here}", known.text)
+
+
+def _is_name_of_program(walk: Walk, text: str) -> bool:
+    return root_of(text) in walk.source.identifiers
+
+
+def check_depth(walk: Walk, statement: Statement) -> None:
+    """(depth 3)"""
+    said = whole(next(slot for slot in statement.slots if slot is not None))
+    if walk.step.depth != said:
+        raise Refutation(f"expected depth {walk.step.depth}, got {said}, at {walk.here}", str(walk.step.depth))
+
+
+def check_unset(walk: Walk, statement: Statement) -> None:
+    """nothing changes; nothing is printed."""
+    step = walk.step
+    if statement.mode == "print":
+        following = walk.timeline.next_line(walk.frame, walk.position)
+        end = following if following >= 0 else len(walk.steps)
+        printed = walk.timeline.next_in(walk.timeline.events["print"], walk.position - 1)
+        if 0 <= printed < end:
+            raise Refutation(f"something is printed at step {printed}", literals.render(walk.steps[printed].stdout))
+    elif step.changed:
+        place, literal = step.changed[0]
+        raise Refutation(f"`{place}` changes at {walk.here}", literal)
+
+
+def check_input(walk: Walk, statement: Statement) -> None:
+    """The program reads '3 4'."""
+    said = text_of(statement.slots[0])
+    read = [
+        literal
+        for text, values in walk.view.operands.items()
+        if any(word in text for word in ("input", "read", "stdin"))
+        for literal in values
+    ]
+    if walk.position <= 0 or not read:
+        read.append(literals.render(walk.trace.case.stdin))
+    if not any(Known(literal).is_said(said) for literal in read):
+        raise Refutation(f"expected {' or '.join(read)} to be read, got {said}, at {walk.here}", read[0])
+
+
+STATES: Final[dict[str, Callable[[Walk, Statement], None]]] = {
+    "value": check_value,
+    "change": check_change,
+    "unchanged": check_unchanged,
+    "comparison": check_comparison,
+    "condition": check_condition,
+    "truthiness": check_truthiness,
+    "emptiness": check_emptiness,
+    "length": check_length,
+    "order": check_order,
+    "membership": check_membership,
+    "element": check_element,
+    "binding": check_binding,
+    "absence": check_absence,
+    "depth": check_depth,
+    "unset": check_unset,
+    "input": check_input,
+}

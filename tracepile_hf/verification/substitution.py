@@ -1,0 +1,131 @@
+"""Chains: `total + x` = 5 + 3 = 8. Every stage is worth the last one, and every number in it is where it says it is."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any, NoReturn
+
+from tracepile_hf.literals import is_value
+from tracepile_hf.verification.expression import evaluate, parse_expression, written
+from tracepile_hf.verification.source import Source
+from tracepile_hf.verification.state import Known, Unknown
+from tracepile_hf.verification.view import View
+
+Chain = tuple[str, ...]
+
+
+def fault_of(chain: Chain, view: View, source: Source, subject_is_place: bool = False) -> tuple[str, str]:
+    """What is wrong with a chain, as (sentence, true literal); ("", "") if it is proved.
+
+    `subject_is_place`: the first stage is a place whose new value the others work out, as in `total` = 5 + 3 = 8.
+    """
+    said = chain[-1]
+    earlier: list[ast.expr] = []
+    for number, stage in enumerate(chain[:-1]):
+        tree = parse_expression(stage)
+        if tree is None:
+            return f"{stage} is no expression", ""
+        if _has_names(tree):
+            fault = _fault_of_expression(stage, tree, said, view, plain=number == 0 and len(chain) == 2)
+        else:
+            fault = _fault_of_numbers(stage, tree, said, earlier, view, source)
+        if fault[0]:
+            return fault
+        earlier.append(tree)
+    return "", ""
+
+
+def _has_names(tree: ast.expr) -> bool:
+    """Whether any name is left but those of functions that are called and words like `inf`."""
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    return any(
+        isinstance(node, ast.Name) and id(node) not in called and not is_value(node.id) for node in ast.walk(tree)
+    )
+
+
+def _fault_of_expression(stage: str, tree: ast.expr, said: str, view: View, plain: bool) -> tuple[str, str]:
+    try:
+        if view.says(stage, said):
+            return "", ""
+        truth = view.known(stage).text
+    except Unknown as error:
+        truth, unknown = "", str(error)
+    else:
+        unknown = ""
+    if not plain and not isinstance(tree, ast.Name):
+        try:
+            if view.evaluated(tree).is_said(said):
+                return "", ""
+        except Unknown:
+            pass
+    if unknown:
+        return f"the value of `{stage}` is not known here: {unknown}", ""
+    return f"`{stage}` is {truth} here, not {said}", truth
+
+
+def _fault_of_numbers(
+    stage: str, tree: ast.expr, said: str, earlier: list[ast.expr], view: View, source: Source
+) -> tuple[str, str]:
+    try:
+        worth = Known(None, evaluate(tree, _no_names))
+    except Unknown as error:
+        return f"{stage} cannot be evaluated: {error}", ""
+    if not worth.is_said(said):
+        return f"{stage} is {worth.text}, not {said}", worth.text
+    if any(fits(expression, tree, view) for expression in reversed(earlier)):
+        return "", ""
+    line = view.step.line if view.step is not None else 0
+    for expression in (*source.expressions_at(line), *source.augmented_at(line)):
+        if type(expression) is type(tree) and fits(expression, tree, view):
+            return "", ""
+    return f"{stage} is not what was evaluated here", ""
+
+
+def _no_names(node: ast.expr) -> NoReturn:
+    raise Unknown(f"{written(node)} is a name")
+
+
+def fits(expression: ast.expr, numbers: ast.expr, view: View) -> bool:
+    """Whether `numbers` is `expression` with some of its parts replaced by the literals they had."""
+    if type(expression) is type(numbers) and _same_shape(expression, numbers, view):
+        return True
+    said = written(numbers)
+    if not is_value(said):
+        return False
+    if any(Known(literal).is_said(said) for literal in view.alternatives(expression)):
+        return True
+    try:
+        return view.evaluated(expression).is_said(said)
+    except Unknown:
+        return False
+
+
+def _same_shape(left: Any, right: Any, view: View) -> bool:
+    """Field by field: operators, names of functions and attributes equal, expressions fitting."""
+    if isinstance(left, ast.Constant):
+        return type(left.value) is type(right.value) and left.value == right.value
+    if isinstance(left, ast.Name):
+        return bool(left.id == right.id) and is_value(left.id)
+    for field in left._fields:
+        if field in ("ctx", "kind"):
+            continue
+        if field == "func" and isinstance(getattr(left, field), ast.Name):
+            if not (isinstance(right.func, ast.Name) and left.func.id == right.func.id):
+                return False
+        elif not _same_field(getattr(left, field), getattr(right, field), view):
+            return False
+    return True
+
+
+def _same_field(left: Any, right: Any, view: View) -> bool:
+    if isinstance(left, list):
+        return (
+            isinstance(right, list)
+            and len(left) == len(right)
+            and all(_same_field(one, other, view) for one, other in zip(left, right, strict=True))
+        )
+    if isinstance(left, ast.expr):
+        return isinstance(right, ast.expr) and fits(left, right, view)
+    if isinstance(left, ast.AST):
+        return type(left) is type(right) and _same_shape(left, right, view)
+    return bool(left == right)

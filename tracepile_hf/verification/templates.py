@@ -1,0 +1,197 @@
+"""What a sentence's skeleton claims, whatever its values: read once, filled in for every sentence like it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from tracepile_hf.verification.atoms import BARE, FENCE, JUNK, MARKS, TICK
+from tracepile_hf.verification.grammar import FOLD, OPENERS, PLAIN, RECAP_OPENING, RECAPS, Grammar, compile_forms
+from tracepile_hf.verification.vocabulary import HARMLESS_SIGNS, SIGNS, WORD, is_telling
+
+Stage = int | tuple[int | str, ...]  # an atom by its number in the sentence, or a stage written out: 5 + 3
+Chain = tuple[Stage, ...]
+Slot = int | Chain | str | None  # an atom, a chain or list of atoms, a captured word, or nothing
+
+
+class Part(NamedTuple):
+    """One claim of a template. `start` and `end`: (atoms before the place, characters after the last of them)."""
+
+    kind: str
+    mode: str
+    slots: tuple[Slot, ...]
+    start: tuple[int, int]
+    end: tuple[int, int]
+
+
+class Leftover(NamedTuple):
+    """A word or an atom that no claim took in. `atom` is its number in the sentence, -1 for a word."""
+
+    word: str
+    atom: int
+    mark: str
+    start: tuple[int, int]
+    telling: bool
+
+
+class Template(NamedTuple):
+    """Everything that can be known about a sentence from its skeleton."""
+
+    parts: tuple[Part, ...]
+    leftovers: tuple[Leftover, ...]
+    marker: int  # atom that numbers a list item, -1 if none
+
+
+_PLAIN: Final = compile_forms(PLAIN)
+_OPENERS: Final = compile_forms(OPENERS)
+_FOLD: Final = compile_forms(FOLD)
+_RECAPS: Final = compile_forms(RECAPS)
+_FORMAT: Final = re.compile(
+    r"(?<![^\s(\[])(?:\*\*|__)(?=\S)|(?<=\S)(?:\*\*|__)(?=[\s.,;:)!?\]]|$)|(?<=\s)\s+|^\s+|\s+$"
+)
+_BULLET: Final = re.compile(r"(?:#{1,6} |> )*(?:[-*+•] )?")
+_NUMBERED: Final = re.compile(r"(\x02)(?:[.)] |[.)]$)")
+_ATOM: Final = re.compile(f"[{MARKS}]")
+_CAPACITY: Final = 20_000
+
+_known: dict[str, Template] = {}
+
+
+def template_of(skeleton: str) -> Template:
+    """The template of a sentence (with the prefix that `atoms.sentences` gives it)."""
+    found = _known.get(skeleton)
+    if found is None:
+        if len(_known) >= _CAPACITY:
+            _known.clear()
+        found = _known[skeleton] = _Reader(skeleton).read()
+    return found
+
+
+class _Reader:
+    """Reads one skeleton: normalises it, finds the forms, looks at what is left."""
+
+    def __init__(self, skeleton: str) -> None:
+        opens_line = skeleton[:1] in "\n\r"
+        self.raw = skeleton[1:] if opens_line else skeleton
+        kept = [True] * len(self.raw)
+        for found in _FORMAT.finditer(self.raw):
+            kept[found.start() : found.end()] = [False] * (found.end() - found.start())
+        self.places = [place for place, keep in enumerate(kept) if keep]
+        shown = "".join(self.raw[place] for place in self.places)
+        self.marker = -1
+        if opens_line:
+            shown = self._without_marker(shown, numbered=skeleton[0] == "\n")
+        self.shown = shown  # as written
+        self.text = "".join(sign.lower() if sign.isascii() else sign for sign in shown.replace("\t", " "))
+        self.parts: list[Part] = []
+
+    def _without_marker(self, shown: str, numbered: bool) -> str:
+        found = _BULLET.match(shown)
+        cut = found.end() if found else 0
+        number = _NUMBERED.match(shown, cut) if numbered else None
+        if number is not None:
+            self.marker = self._atoms_before(number.start())
+            cut = number.end()
+        self.places = self.places[cut:]
+        return shown[cut:]
+
+    def read(self) -> Template:
+        taken = self._fold() if _OPENERS.finding.match(self.text) else self._plain()
+        return Template(tuple(self.parts), tuple(self._leftovers(taken)), self.marker)
+
+    def _plain(self) -> str:
+        return self._take(_RECAPS if RECAP_OPENING.match(self.text) else _PLAIN, self.text)
+
+    def _fold(self) -> str:
+        return self._take(_FOLD, self._take(_OPENERS, self.text))
+
+    def _take(self, grammar: Grammar, text: str) -> str:
+        """Adds the parts found in `text`; gives the text with everything taken blanked out."""
+        rest = []
+        done = 0
+        at = 0
+        while (found := grammar.finding.search(text, at)) is not None:
+            number = int((found.lastgroup or "f0")[1:])
+            inner = grammar.capturing[number].match(text, found.start())
+            if inner is None:  # cannot be: both patterns are the same but for their groups
+                break
+            start, end = self._trimmed(inner)
+            self._add(grammar, number, inner, start, end)
+            rest.append(text[done:start])
+            rest.append("\x05" * (end - start))
+            done = end
+            at = max(end, found.start() + 1)
+        rest.append(text[done:])
+        return "".join(rest)
+
+    @staticmethod
+    def _trimmed(found: re.Match[str]) -> tuple[int, int]:
+        """The match without the brackets of the prose around it: `(x = 5)` ends in one bracket too many."""
+        start, end = found.span()
+        text = found.group()
+        while text.endswith(")") and text.count(")") > text.count("("):
+            text, end = text[:-1], end - 1
+        while text.startswith("(") and text.count("(") > text.count(")"):
+            text, start = text[1:], start + 1
+        return start, end
+
+    def _add(self, grammar: Grammar, number: int, found: re.Match[str], start: int, end: int) -> None:
+        form = grammar.forms[number]
+        slots: list[Slot] = []
+        for group in range(1, (found.re.groups or 0) + 1):
+            first, last = found.span(group)
+            slots.append(None if first < 0 else self._slot(max(first, start), min(last, end)))
+        self.parts.append(Part(form.kind, form.mode, tuple(slots), self._position(start), self._position(end)))
+
+    def _slot(self, first: int, last: int) -> Slot:
+        text = self.text[first:last]
+        if text in (TICK, BARE):
+            return self._atoms_before(first)
+        if not _ATOM.search(text):
+            return text
+        if "," in text or " and " in text:
+            return tuple(self._atoms_before(first + found.start()) for found in _ATOM.finditer(text))
+        chain: list[Stage] = []
+        for stage in text.split(" = "):
+            chain.append(self._stage(first, first + len(stage)))
+            first += len(stage) + 3
+        return tuple(chain)
+
+    def _stage(self, first: int, last: int) -> Stage:
+        pieces: list[int | str] = []
+        for found in re.finditer(rf"[{MARKS}]|[^{MARKS}]+", self.text[first:last]):
+            sign = found.group()
+            pieces.append(self._atoms_before(first + found.start()) if sign in MARKS else sign)
+        return pieces[0] if len(pieces) == 1 and isinstance(pieces[0], int) else tuple(pieces)
+
+    def _leftovers(self, taken: str) -> list[Leftover]:
+        found: list[Leftover] = []
+        for match in re.finditer(rf"[{MARKS}]|{WORD.pattern}|[^\w\s]", taken):
+            sign = match.group()
+            if sign == "\x05":
+                continue
+            start = self._position(match.start())
+            if sign in MARKS:
+                found.append(Leftover("", self._atoms_before(match.start()), sign, start, sign in (BARE, JUNK)))
+            elif WORD.match(sign):
+                word = self.shown[match.start() : match.end()]
+                found.append(Leftover(word, -1, "", start, is_telling(sign) or not sign.isascii()))
+            elif SIGNS.match(sign) or not (sign.isascii() or sign in HARMLESS_SIGNS):
+                found.append(Leftover(sign, -1, "", start, True))
+        return found
+
+    def _atoms_before(self, place: int) -> int:
+        raw = self.places[place] if place < len(self.places) else len(self.raw)
+        return len(_ATOM.findall(self.raw, 0, raw))
+
+    def _position(self, place: int) -> tuple[int, int]:
+        raw = self.places[place] if place < len(self.places) else len(self.raw)
+        if place and place == len(self.places):
+            raw = self.places[-1] + 1
+        before = self.raw[:raw]
+        count = len(_ATOM.findall(before))
+        last = max(before.rfind(mark) for mark in MARKS)
+        return count, raw - last - 1
+
+
+__all__ = ["FENCE", "Chain", "Leftover", "Part", "Slot", "Stage", "Template", "template_of"]

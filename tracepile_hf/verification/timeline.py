@@ -1,0 +1,139 @@
+"""A trace indexed for checking: which frame has control after each step, where lines and calls are, what changed when.
+
+Built in one pass over the steps; whatever needs more is worked out when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from tracepile_hf.records import Step, Trace
+from tracepile_hf.verification.places import root_of
+
+UNBOUND: Final = "<unbound>"
+NOWHERE: Final = -1
+
+
+class Change(NamedTuple):
+    """What the step at `at` did to a name or a part of it. `base`: where in its history it last changed as a whole."""
+
+    at: int
+    place: str
+    literal: str
+    base: int
+
+
+class Timeline:
+    """Positions are step indices; -1 is before the first step."""
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+        self.steps = trace.steps
+        self.lines: dict[tuple[int, int], list[int]] = defaultdict(list)  # (frame, line) -> its `line` steps
+        self.frames: dict[int, list[int]] = defaultdict(list)  # frame -> its steps
+        self.events: dict[str, list[int]] = defaultdict(list)  # print, raise, yield -> their steps
+        self.calls: dict[int, list[int]] = defaultdict(list)  # frame that calls -> `call` steps
+        self.caller: dict[int, int] = {0: NOWHERE}  # frame -> the frame that called it
+        self.call_of: dict[int, int] = {}  # frame -> its `call` step
+        self.enclosing: dict[int, int] = {0: NOWHERE}
+        self.control: list[int] = []  # frame that has control after each step
+        self.history: dict[tuple[int, str], list[Change]] = defaultdict(list)  # (owning frame, name) -> its changes
+        self._index()
+
+    def _index(self) -> None:
+        stack = [0]
+        for index, step in enumerate(self.steps):
+            frame, event = step.frame, step.event
+            if frame != stack[-1]:
+                self._enter(stack, step)
+            self.frames[frame].append(index)
+            if event == "line":
+                self.lines[frame, step.line].append(index)
+            else:
+                self.events[event].append(index)
+                if event in ("return", "yield") and len(stack) > 1:
+                    stack.pop()
+            self.control.append(stack[-1])
+            if step.changed:
+                for (place, literal), owner in zip(step.changed, step.owners, strict=True):
+                    self._remember(index, place, literal, owner)
+
+    def _remember(self, index: int, place: str, literal: str, owner: int) -> None:
+        is_whole = place.isidentifier()
+        changes = self.history[owner, place if is_whole else root_of(place)]
+        base = len(changes) if is_whole else changes[-1].base if changes else NOWHERE
+        changes.append(Change(index, place, literal, base))
+
+    def _enter(self, stack: list[int], step: Step) -> None:
+        """Control is in another frame than before: called, resumed, or come back to by an exception."""
+        frame = step.frame
+        if step.event == "call":
+            self.caller.setdefault(frame, stack[-1])
+            self.calls[stack[-1]].append(step.index)
+            self.call_of[frame] = step.index
+            self.enclosing[frame] = step.enclosing
+            stack.append(frame)
+        elif frame in stack:
+            while stack[-1] != frame:
+                stack.pop()
+        else:  # a suspended generator goes on
+            self.enclosing.setdefault(frame, step.enclosing)
+            self.caller.setdefault(frame, stack[-1])
+            stack.append(frame)
+
+    @cached_property
+    def generators(self) -> frozenset[int]:
+        """Frames that have yielded: a line may be reached in them without a call."""
+        return frozenset(self.steps[index].frame for index in self.events["yield"])
+
+    def frame_at(self, position: int) -> int:
+        """The frame that has control after the step at `position`."""
+        return self.control[position] if position >= 0 else 0
+
+    def stack_at(self, position: int) -> list[int]:
+        """The frame in control and those that wait for it, innermost first."""
+        found = [self.frame_at(position)]
+        while (below := self.caller.get(found[-1], NOWHERE)) >= 0:
+            found.append(below)
+        return found
+
+    def next_in(self, indices: list[int], position: int) -> int:
+        """The first of ascending `indices` after `position`, or -1."""
+        at = bisect_right(indices, position)
+        return indices[at] if at < len(indices) else NOWHERE
+
+    def last_of(self, frame: int, position: int) -> int:
+        """The last step of `frame` at or before `position`, or -1."""
+        indices = self.frames.get(frame, [])
+        at = bisect_right(indices, position)
+        return indices[at - 1] if at else NOWHERE
+
+    def next_line(self, frame: int, position: int) -> int:
+        """The first `line` step of `frame` after `position` that is of another statement (or visit), or -1."""
+        indices = self.frames.get(frame, [])
+        here = self.steps[self.last_of(frame, position)] if position >= 0 else None
+        for index in indices[bisect_right(indices, position) :]:
+            step = self.steps[index]
+            if step.event != "line":
+                continue
+            if here is not None and (step.line, step.visit) == (here.line, here.visit):
+                continue
+            return index
+        return NOWHERE
+
+    def statement(self, position: int) -> list[Step]:
+        """The step at `position` and, before it, the other `line` steps of the same run of the same statement."""
+        step = self.steps[position]
+        found = [step]
+        indices = self.frames[step.frame]
+        at = bisect_left(indices, position) - 1
+        while at >= 0:
+            other = self.steps[indices[at]]
+            if other.line != step.line or other.event == "call" or (other.visit != step.visit and other.visit):
+                break
+            found.append(other)
+            at -= 1
+        return found

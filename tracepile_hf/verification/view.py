@@ -1,0 +1,172 @@
+"""The run seen from one step: what an expression is worth there, was worth as it was evaluated, or before it."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from tracepile_hf.records import Step
+from tracepile_hf.verification.expression import evaluate, normal, parse_expression, written
+from tracepile_hf.verification.places import PLACE, root_of
+from tracepile_hf.verification.source import CONSTANT, Source
+from tracepile_hf.verification.state import Known, State, Unknown
+from tracepile_hf.verification.timeline import Timeline
+
+
+class View:
+    """What can be said at the step at `position`. Position -1 is before the run: nothing is bound there."""
+
+    def __init__(self, timeline: Timeline, state: State, source: Source, position: int) -> None:
+        self.timeline = timeline
+        self.state = state
+        self.source = source
+        self.position = position
+        self.step: Step | None = timeline.steps[position] if position >= 0 else None
+        self.frame = self.step.frame if self.step is not None else 0
+        self._statement: list[Step] | None = None
+        self._operands: dict[str, list[str]] | None = None
+        self._told: dict[str, int] = {}
+
+    @property
+    def statement(self) -> list[Step]:
+        """The steps of the statement where we stand, so far, latest first."""
+        if self._statement is None:
+            self._statement = self.timeline.statement(self.position) if self.step is not None else []
+        return self._statement
+
+    @property
+    def operands(self) -> dict[str, list[str]]:
+        """Text of a sub-expression -> the literals it had in this statement so far, in order of evaluation."""
+        if self._operands is None:
+            found: dict[str, list[str]] = {}
+            for step in reversed(self.statement):
+                for text, literal in step.operands:
+                    found.setdefault(text, []).append(literal)
+            self._operands = found
+        return self._operands
+
+    def test(self, text: str) -> bool | None:
+        """The outcome of a condition that this statement decided; None if it is none of them."""
+        for wanted in (text, normal(text)):
+            for step in self.statement:
+                for test, outcome in reversed(step.tests):
+                    if test == wanted:
+                        return outcome
+        return None
+
+    def says(self, text: str, literal: str) -> bool:
+        """Whether the expression is worth `literal` here. Raises `Unknown` if the trace does not tell its value."""
+        alternatives = None if text.isidentifier() else self._alternatives(text)
+        if alternatives is None:
+            return self.known(text).is_said(literal)
+        start = self._told.get(text, 0)
+        for number in range(start, len(alternatives)):
+            if Known(alternatives[number]).is_said(literal):
+                self._told[text] = number
+                return True
+        return False
+
+    def known(self, text: str) -> Known:
+        """What the expression is worth here: a changed place its new value, else the operand, else by evaluation."""
+        if text.isidentifier():
+            return self._name(text)
+        alternatives = self._alternatives(text)
+        if alternatives is not None:
+            return Known(alternatives[0])
+        outcome = self.test(text)
+        if outcome is not None and text not in self.operands:
+            return Known(repr(outcome))
+        self.require_program(text)
+        return Known(None, evaluate(self._tree(text), self._resolve_here))
+
+    def require_program(self, text: str) -> None:
+        """Raises `Unknown` for an expression with constants that the program does not have: any could be made up."""
+        if PLACE.fullmatch(text) or not CONSTANT.search(text):
+            return
+        if not self.source.is_expression(normal(text), self.step.line if self.step is not None else 0):
+            raise Unknown("it is no expression of the program")
+
+    def evaluated(self, node: ast.expr) -> Known:
+        """What an expression was worth when this statement was evaluated: its operand, else from the state before."""
+        literals = self.operands.get(written(node))
+        if literals is not None:
+            return Known(literals[0])
+        return Known(None, evaluate(node, self._resolve_then))
+
+    def alternatives(self, node: ast.expr) -> list[str]:
+        """All literals the sub-expression had in this statement."""
+        return self.operands.get(written(node), [])
+
+    def before(self, text: str) -> Known:
+        """What a place held before this step. Raises `Unknown` if it was not bound."""
+        if self.step is None:
+            raise Unknown("nothing is before the run")
+        tree = self._tree(text)
+        if isinstance(tree, ast.Name):
+            known = self.state.lookup(tree.id, self.frame, self.position - 1)
+        else:
+            known = Known(None, evaluate(tree, self._resolve_before))
+        known.text  # noqa: B018  # taken now: a container changes in place when the next step is asked for
+        return known
+
+    def _name(self, name: str) -> Known:
+        try:
+            return self.state.lookup(name, self.frame, self.position)
+        except Unknown:
+            literals = self.operands.get(name)
+            if literals is None:
+                raise
+            return Known(literals[-1])
+
+    def _alternatives(self, text: str) -> list[str] | None:
+        """The literals of a text that need no evaluation: a part changed here, or the operands."""
+        step = self.step
+        if step is None:
+            return None
+        if PLACE.fullmatch(text) and step.changed:
+            root = root_of(text)
+            for place, literal in step.changed:
+                if place == text:
+                    return [literal]
+            if any(root_of(place) == root for place, _ in step.changed):
+                try:
+                    return [Known(None, evaluate(self._tree(text), self._resolve_here)).text]
+                except Unknown:
+                    pass
+        literals = self.operands.get(text)
+        return literals if literals is not None else self.operands.get(normal(text))
+
+    @staticmethod
+    def _tree(text: str) -> ast.expr:
+        tree = parse_expression(text)
+        if tree is None:
+            raise Unknown(f"{text} is no expression")
+        return tree
+
+    def _resolve_here(self, node: ast.expr) -> Any:
+        if isinstance(node, ast.Name):
+            return self._name(node.id).value
+        return self._operand(node)
+
+    def _resolve_then(self, node: ast.expr) -> Any:
+        literals = self.operands.get(written(node))
+        if literals is not None:
+            return Known(literals[0]).value
+        if isinstance(node, ast.Name) and self.statement:
+            try:
+                return self.state.lookup(node.id, self.frame, self.statement[-1].index - 1).value
+            except Unknown:
+                return self.state.lookup(node.id, self.frame, self.position).value
+        raise Unknown(f"{written(node)} is not among the operands")
+
+    def _resolve_before(self, node: ast.expr) -> Any:
+        if isinstance(node, ast.Name):
+            return self.state.lookup(node.id, self.frame, self.position - 1).value
+        raise Unknown(f"{written(node)} is evaluated by its parts")
+
+    def _operand(self, node: ast.expr) -> Any:
+        if isinstance(node, ast.Call):
+            literals = self.operands.get(written(node))
+            if literals is not None:
+                return Known(literals[-1]).value
+        raise Unknown(f"{written(node)} is not among the operands")

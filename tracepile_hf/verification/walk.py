@@ -1,0 +1,105 @@
+"""The walk along a trace: where the pointer stands, what a statement may be judged by, and what has been told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracepile_hf.records import Step, Trace
+from tracepile_hf.verification.source import Source
+from tracepile_hf.verification.state import State
+from tracepile_hf.verification.timeline import NOWHERE, Timeline
+from tracepile_hf.verification.view import View
+
+
+class Refutation(Exception):
+    """A statement is not true of the run. `behind`: it would have been true earlier."""
+
+    def __init__(self, detail: str, truth: str = "", behind: bool = False) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.truth = truth
+        self.behind = behind
+
+
+class Walk:
+    """The pointer and what it has passed. Anchors move it; everything else only looks."""
+
+    def __init__(self, trace: Trace, source: Source) -> None:
+        self.trace = trace
+        self.source = source
+        self.timeline = Timeline(trace)
+        self.steps: Sequence[Step] = trace.steps
+        self.state = State(self.timeline)
+        self.position = NOWHERE
+        self.view = View(self.timeline, self.state, source, NOWHERE)
+        self.told = bytearray(len(trace.steps))
+        self.fold: tuple[int, int, int] | None = None  # first step, last step, frame
+        self.ended: int | None = None  # header step at which a loop_end claim of this sentence stands
+
+    def move(self, position: int) -> None:
+        """The pointer goes to the step at `position`, which is thereby told."""
+        self.position = position
+        self.view = View(self.timeline, self.state, self.source, position)
+        self.told[position] = 1
+
+    def move_over(self, first: int, last: int, frame: int) -> None:
+        """The pointer goes to the end of a folded range; all of it is told."""
+        self.move(last)
+        self.told[first : last + 1] = b"\x01" * (last + 1 - first)
+        self.fold = (first, last, frame)
+
+    @property
+    def here(self) -> str:
+        """Where we stand, in words."""
+        step = self.view.step
+        if step is None:
+            return "before the first step"
+        where = f"line {step.line}" if step.event == "line" else f"the {step.event} on line {step.line}"
+        return f"{where} (step {step.index})"
+
+    @property
+    def step(self) -> Step:
+        """The step where we stand. Raises `Refutation` before the first."""
+        if self.view.step is None:
+            raise Refutation("nothing has been told yet that this could be about")
+        return self.view.step
+
+    @property
+    def frame(self) -> int:
+        """The frame that has control."""
+        return self.timeline.frame_at(self.position)
+
+    def frames(self) -> list[int]:
+        """Frames in which the next line may be reached without a call: the one in control, suspended generators, and,
+        after an exception, those it may have travelled to."""
+        step = self.view.step
+        found = self.timeline.stack_at(self.position) if step is not None and step.event == "raise" else [self.frame]
+        if self.timeline.generators:
+            found += [
+                frame
+                for frame in self.timeline.generators
+                if frame not in found and self.timeline.last_of(frame, self.position) >= 0
+            ]
+        return found
+
+    def require_reach(self, target: Step) -> None:
+        """A step inside a loop is reached only from within its iteration: the text has to tell the header first."""
+        if self.position < 0:
+            return
+        last = self.timeline.last_of(target.frame, self.position)
+        held = self.steps[last].iterations if last >= 0 else ()
+        for loop, number in target.iterations:
+            if loop != target.line and (loop, number) not in held:
+                raise Refutation(
+                    f"expected iteration {number} of the loop on line {loop} to be told before line {target.line} "
+                    f"(step {target.index}) in it, got a jump from {self.here}"
+                )
+
+    def outcome(self, step: Step) -> bool | None:
+        """How the test of a header came out at this step; None if it was not decided there."""
+        if step.tests:
+            return step.tests[-1][1]
+        loop = self.source.loops.get(step.line)
+        test = getattr(loop, "test", None)
+        constant = getattr(test, "value", None) if type(test).__name__ == "Constant" else None
+        return None if constant is None else bool(constant)
