@@ -65,6 +65,6 @@ FAMILY = function_family(
     entry_point="articulation_points",
     generate=generate,
     oracle=oracle,
-    default_size=5,
+    default_size=6,
     max_size=25,
 )

@@ -83,5 +83,5 @@ FAMILY = function_family(
     generate=generate,
     oracle=oracle,
     default_size=4,
-    max_size=8,
+    max_size=6,
 )

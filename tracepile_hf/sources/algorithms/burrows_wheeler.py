@@ -36,10 +36,10 @@ def undo_bwt(last_column):
 
 def generate(random: Random, size: int) -> tuple[object, ...]:
     words = ["banana", "pepper", "cheese", "coffee", "noodle", "tomato", "lettuce", "carrot", "radish", "onion"]
-    if size == 7 and random.random() < 0.4:
+    if size == 7 and random.random() < 0.2:
         text = random.choice(words) + "$"
     else:
-        text = "".join(random.choices(random.choice(["ab", "abc", "aest"]), k=size)) + "$"
+        text = "".join(random.choices(random.sample("abdenorst", random.randint(2, 4)), k=size)) + "$"
     return ("".join(text[i - 1] for i in sorted(range(len(text)), key=lambda i: text[i:] + text[:i])),)
 
 

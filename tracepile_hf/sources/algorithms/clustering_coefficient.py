@@ -37,7 +37,7 @@ NAMES = ["Ola", "Per", "Rod", "Sue", "Tim", "Uma", "Val", "Wim", "Xia", "Yan", "
 
 def generate(random: Random, size: int) -> tuple[object, ...]:
     n = size + 1
-    names = NAMES[:n]
+    names = random.sample(NAMES, n)
     lists = adjacency(n, some_edges(random, n, n + 2))
     return ({name: [names[other] for other in lists[i]] for i, name in enumerate(names)},)
 

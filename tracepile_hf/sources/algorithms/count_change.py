@@ -26,7 +26,7 @@ def ways_to_pay(coins, amount):
 
 
 def generate(random: Random, size: int) -> tuple[object, ...]:
-    return sorted(random.sample([1, 2, 3, 4, 5, 6], 3)), size + random.randint(0, 4)
+    return sorted(random.sample(range(1, 11), 3)), size + random.randint(0, 7)
 
 
 def oracle(coins: list[int], amount: int) -> tuple[list[int], dict[int, int]]:

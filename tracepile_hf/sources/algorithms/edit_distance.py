@@ -50,8 +50,14 @@ WORDS = [
 def generate(random: Random, size: int) -> tuple[object, ...]:
     if size > 6:
         return tuple("".join(random.choices("aenrst", k=size)) for _ in range(2))
-    first, second = random.sample(WORDS, 2)
-    return first[: size + 1], second[: size + 1]
+    letters = list(random.choice(WORDS)[: size + 1])
+    first = "".join(letters)
+    for _ in range(random.randint(1, 3)):
+        place = random.randrange(len(letters))
+        letters[place : place + random.choice([0, 1, 1])] = random.choice(["", *"aenorst"])
+        letters = letters or ["e"]
+    second = "".join(letters[: size + 2])
+    return (first, second) if random.random() < 0.5 else (second, first)
 
 
 def oracle(first: str, second: str) -> tuple[int, list[int]]:

@@ -8,47 +8,69 @@ from tracepile_hf.sources.algorithms.graphs import adjacency, connected_edges
 from tracepile_hf.sources.family import function_family
 
 STATEMENT = """
-A connected undirected graph is given by its neighbour lists. The eccentricity of a vertex is the distance in edges to
-the vertex furthest from it. Return the list of eccentricities and the graph's diameter, the largest of them.
+lines maps every stop of a connected tram network to the list of the stops next to it. The eccentricity of a stop is
+the number of stretches to the stop furthest from it. Return the dictionary of eccentricities and the network's
+diameter, the largest of them.
 """
 
 CODE = """
-def diameter(neighbours):
-    eccentricities = []
-    for source in range(len(neighbours)):
-        layer = {source}
-        seen = {source}
+def diameter(lines):
+    eccentricity = {}
+    for start in lines:
+        layer = {start}
+        seen = {start}
         steps = -1
         while layer:
             steps += 1
             following = set()
-            for vertex in layer:
-                following.update(neighbours[vertex])
+            for stop in layer:
+                following.update(lines[stop])
             layer = following - seen
             seen |= layer
-        eccentricities.append(steps)
-    return eccentricities, max(eccentricities)
+        eccentricity[start] = steps
+    return eccentricity, max(eccentricity.values())
 """
 
 
+STOPS = [
+    "Abbey",
+    "Bridge",
+    "Castle",
+    "Docks",
+    "Elm",
+    "Forum",
+    "Gate",
+    "Hall",
+    "Inn",
+    "Jetty",
+    "Kiln",
+    "Lock",
+    "Mill",
+    "North",
+    "Oak",
+    "Port",
+    "Quay",
+    "River",
+]
+
+
 def generate(random: Random, size: int) -> tuple[object, ...]:
-    shuffled = random.sample(range(size + 1), size + 1)
-    edges = [(shuffled[a], shuffled[b]) for a, b in connected_edges(random, size + 1, random.randint(0, 2))]
-    return (adjacency(size + 1, edges),)
+    stops = random.sample(STOPS, size + 1)
+    lists = adjacency(size + 1, connected_edges(random, size + 1, random.randint(0, 2)))
+    return ({stop: [stops[other] for other in lists[i]] for i, stop in enumerate(stops)},)
 
 
-def oracle(neighbours: list[list[int]]) -> tuple[list[int], int]:
-    n = len(neighbours)
-    distance = [[0 if a == b else 1 if b in neighbours[a] else n for b in range(n)] for a in range(n)]
-    for k in range(n):
-        distance = [[min(row[b], row[k] + distance[k][b]) for b in range(n)] for row in distance]
-    rows = [max(row) for row in distance]
-    return rows, max(rows)
+def oracle(lines: dict[str, list[str]]) -> tuple[dict[str, int], int]:
+    far = len(lines)
+    distance = {(a, b): 0 if a == b else 1 if b in lines[a] else far for a in lines for b in lines}
+    for k in lines:
+        distance = {(a, b): min(d, distance[a, k] + distance[k, b]) for (a, b), d in distance.items()}
+    return {a: max(distance[a, b] for b in lines) for a in lines}, max(distance.values())
 
 
 FAMILY = function_family(
     name="graph_diameter",
-    title="Eccentricities and diameter of a graph",
+    title="Eccentricities and diameter of a network",
     statement=STATEMENT,
     code=CODE,
     entry_point="diameter",

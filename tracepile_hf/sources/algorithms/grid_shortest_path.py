@@ -14,20 +14,20 @@ no way, and how many cells were reached before the search ended.
 
 CODE = """
 def maze_steps(maze):
-    rows, columns = len(maze), len(maze[0])
+    free = set()
+    for row, line in enumerate(maze):
+        free.update((row, column) for column, sign in enumerate(line) if sign == ".")
+    goal = (len(maze) - 1, len(maze[0]) - 1)
     steps = {(0, 0): 0}
     queue = [(0, 0)]
-    for row, column in queue:
-        if (row, column) == (rows - 1, columns - 1):
-            return steps[row, column], len(steps)
-        for down, right in ((-1, 0), (1, 0), (0, -1), (0, 1)):
-            r, c = row + down, column + right
-            if not (0 <= r < rows and 0 <= c < columns):
-                continue
-            if maze[r][c] == "#" or (r, c) in steps:
-                continue
-            steps[r, c] = steps[row, column] + 1
-            queue.append((r, c))
+    for cell in queue:
+        if cell == goal:
+            return steps[cell], len(steps)
+        row, column = cell
+        for near in ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)):
+            if near in free and near not in steps:
+                steps[near] = steps[cell] + 1
+                queue.append(near)
     return -1, len(steps)
 """
 
@@ -68,6 +68,6 @@ FAMILY = function_family(
     entry_point="maze_steps",
     generate=generate,
     oracle=oracle,
-    default_size=3,
-    max_size=15,
+    default_size=4,
+    max_size=10,
 )

@@ -42,7 +42,7 @@ def jarvis_march(points):
 
 
 def generate(random: Random, size: int) -> tuple[object, ...]:
-    return (scattered_points(random, size + 2, 4 + size),)
+    return (scattered_points(random, size + 1, 4 + size),)
 
 
 def oracle(points: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -30,7 +30,7 @@ def count_paths(grid):
 def generate(random: Random, size: int) -> tuple[object, ...]:
     columns = min(7, size + random.randint(0, 2))
     rows = min(7, size)
-    cells = [["o" if random.random() < 0.13 else "." for _ in range(columns)] for _ in range(rows)]
+    cells = [["o" if random.random() < 0.18 else "." for _ in range(columns)] for _ in range(rows)]
     cells[0][0] = "."
     if random.random() < 0.9:
         cells[-1][-1] = "."

@@ -13,7 +13,8 @@ The sum is less than 400.
 
 CODE = """
 VALUES = {"C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
-PIECES = [("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)]
+TENS = [("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10)]
+UNITS = [("IX", 9), ("V", 5), ("IV", 4), ("I", 1)]
 
 
 def read(numeral):
@@ -32,7 +33,7 @@ def read(numeral):
 def add_roman(numerals):
     total = sum(read(numeral) for numeral in numerals)
     result = ""
-    for piece, value in PIECES:
+    for piece, value in TENS + UNITS:
         while total >= value:
             result += piece
             total -= value

@@ -36,7 +36,7 @@ def suffix_array(word):
 def generate(random: Random, size: int) -> tuple[object, ...]:
     if random.random() < 0.2 and size < 9:
         return (random.choice(["banana", "tattoo", "papaya", "cocoa", "mamma"]),)
-    return ("".join(random.choices(random.choice(["ab", "abn", "xyz"]), k=size)),)
+    return ("".join(random.choices(random.sample("abinst", random.randint(2, 3)), k=size)),)
 
 
 def oracle(word: str) -> tuple[list[int], list[int], str]:

@@ -30,10 +30,11 @@ def z_array(word):
 
 
 def generate(random: Random, size: int) -> tuple[object, ...]:
-    block = "".join(random.choices("ab", k=random.randint(2, 4)))
+    letters = random.sample("abcxyz", 3)
+    block = "".join(random.choices(letters[:2], k=random.randint(2, 4)))
     word = ""
     while len(word) < size:
-        word += block if random.random() < 0.6 else random.choice("abc")
+        word += block if random.random() < 0.6 else random.choice(letters)
     return (word[: size + 1],)
 
 
