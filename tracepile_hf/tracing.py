@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import logging
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -15,7 +16,7 @@ from multiprocessing import get_context
 from typing import Any, Final
 
 from tracepile_hf.corpus.engine import running, worker_run, worker_starts
-from tracepile_hf.corpus.making import Run
+from tracepile_hf.corpus.order import Run
 from tracepile_hf.errors import InputError, ProgramError, SandboxError
 from tracepile_hf.execution import Limits, Tracer
 from tracepile_hf.literals import is_value
@@ -26,6 +27,7 @@ from tracepile_hf.verification import verify
 
 LIMITS: Final = Limits(seconds=10.0, steps=100_000)
 TOLD: Final = ("finished", "raised")
+log = logging.getLogger(__name__)
 _lock: Final = threading.Lock()
 
 
@@ -100,8 +102,12 @@ def row_of(entry: Entry, run: Run, budget_tokens: int | None) -> dict[str, Any]:
         return _row(entry.id, "refused", reason=f"{kind}: {error}")
     if trace.outcome not in TOLD:
         return _row(entry.id, trace.outcome, trace, reason=trace.reason or trace.outcome)
-    text = narrate(trace, budget_tokens=budget_tokens)
-    verdict = verify(text, trace)
+    try:
+        text = narrate(trace, budget_tokens=budget_tokens)
+        verdict = verify(text, trace)
+    except Exception as error:  # the boundary between programs: a fault here costs one row, and says so in it
+        log.exception("%s: telling or proving failed", entry.id)
+        return _row(entry.id, trace.outcome, trace, reason=f"fault: {type(error).__name__}: {error}")
     return _row(entry.id, trace.outcome, trace, text, verdict.accepted, verdict.reason)
 
 

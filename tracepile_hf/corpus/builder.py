@@ -67,7 +67,20 @@ class Tracepile(datasets.ArrowBasedBuilder):  # type: ignore[misc]  # likewise
         folder: Path = Path(self._cache_downloaded_dir) / NAME / str(self.hash or code_hash()) / str(self.config_id)
         if not (folder / self.config.name / "ledger.json").exists():
             folder.mkdir(parents=True, exist_ok=True)
-            build(self.config.name, self.config.samples, self.config.seed, folder, self.config.workers)
+            with datasets.utils.tqdm(desc=f"Building {self.config.name}", unit=" items") as bar:
+
+                def progress(done: int, planned: int) -> None:
+                    bar.total = planned
+                    bar.update(done - bar.n)
+
+                build(
+                    self.config.name,
+                    self.config.samples,
+                    self.config.seed,
+                    folder,
+                    self.config.workers,
+                    progress=progress,
+                )
         return folder / str(self.config.name)
 
     def _generate_tables(self, files: list[str]) -> Iterator[tuple[Any, pa.Table]]:

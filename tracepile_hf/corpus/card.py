@@ -32,9 +32,10 @@ def _header(folder: Path, built: dict[str, Ledger]) -> str:
     from huggingface_hub import DatasetCardData
 
     total = sum(ledger.kept for ledger in built.values())
+    licenses = {name for ledger in built.values() for name in ledger.licenses}
     data = DatasetCardData(
         language="en",
-        license="apache-2.0",
+        license="apache-2.0" if licenses <= {"Apache-2.0"} else "other",
         pretty_name="TracePile: chains of execution",
         size_categories=[next((name for bound, name in _SIZES if total < bound), "n>1M")],
         tags=["code", "reasoning", "chain-of-execution", "synthetic"],

@@ -24,6 +24,7 @@ REASONS: Final[dict[str, str]] = {
     "rejected": "a statement of the rationale could not be proved",
     "over_budget": "the rationale does not fit the token budget",
     "not_text": "the input or the rationale holds characters that UTF-8 cannot",
+    "fault": "a stage failed on this item: a mistake in this package, to be reported",
     "duplicate": "a lower item asks the same",
     "surplus": "more were made than asked for",
 }

@@ -6,6 +6,7 @@ lot, because whether it becomes a row must not hang on how busy the machine was.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,13 +18,14 @@ from tracepile_hf.corpus.order import Order, Run
 from tracepile_hf.corpus.rewriting import rewritten_items
 from tracepile_hf.corpus.rows import Row, is_text, row_of
 from tracepile_hf.corpus.streams import stream
-from tracepile_hf.errors import CorpusError, LiteralError, ProgramError
+from tracepile_hf.errors import CorpusError, LiteralError, ProgramError, TracepileError
 from tracepile_hf.narration import narrate
 from tracepile_hf.quality.length import estimated_tokens
 from tracepile_hf.quality.splits import split_of
 from tracepile_hf.records import Case, Program, Question, Rationale, Sample, Trace
 from tracepile_hf.verification import verify
 
+log = logging.getLogger(__name__)
 NARRATOR: Final = "deterministic-1"
 
 
@@ -56,7 +58,7 @@ def make_lot(lot: Lot, order: Order, run: Run) -> tuple[list[Kept], list[Dropped
     kept: list[Kept] = []
     dropped: list[Dropped] = []
     for item, trace in zip(items, traces_of([item.case for item in items], run), strict=True):
-        outcome = _make(item, trace, order, run)
+        outcome = _made(item, trace, order, run)
         if isinstance(outcome, Kept):
             kept.append(outcome)
         else:
@@ -89,6 +91,17 @@ def _run_program(program: Program, cases: list[Case], run: Run) -> Sequence[Trac
                 f"({cases[index].id}); take the program out"
             )
     return traces
+
+
+def _made(item: Item, trace: Trace, order: Order, run: Run) -> Kept | Dropped:
+    """The boundary between items: a fault of a stage costs the one item it happened on, and is counted and logged."""
+    try:
+        return _make(item, trace, order, run)
+    except TracepileError:
+        raise  # of the machine or of what was asked for: the engine decides
+    except Exception as error:
+        log.exception("%s: a stage failed", item.id)
+        return Dropped(item.number, item.id, "fault", type(error).__name__, str(error), item.case)
 
 
 def _make(item: Item, trace: Trace, order: Order, run: Run) -> Kept | Dropped:
