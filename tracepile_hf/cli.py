@@ -259,6 +259,19 @@ def stats(folder: Annotated[Path, typer.Argument(help="A folder that `tracepile 
                 print(f"  {title}: " + ", ".join(f"{key} {count}" for key, count in counts.most_common(12)))
 
 
+@app.command()
+def doctor() -> None:
+    """Say what the jail can do on this machine."""
+    from tracepile_hf.execution.sandbox import doctor as examine
+
+    found = examine()
+    width = max(len(name) for name, _, _ in found)
+    for name, available, detail in found:
+        print(f"{name:<{width}}  {'yes' if available else 'no '}  {detail}".rstrip())
+    if not any(available for name, available, _ in found if name == "policy default"):
+        _fail("only the bundled programs can be run here: the default policy is not available")
+
+
 @contextmanager
 def _bar(title: str, unit: str) -> Iterator[Callable[[int, int], None]]:
     """A progress bar on stderr for what takes longer than a second, silent where stderr is no terminal."""

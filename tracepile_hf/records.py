@@ -136,7 +136,7 @@ class Claim:
 
 
 class Finding(NamedTuple):
-    """What the checker found about one claim: where it was judged (step index or -1) and the true literal if refuted."""
+    """What the checker found about one claim: where it was judged (step index or -1) and the truth if refuted."""
 
     claim: Claim
     standing: Standing

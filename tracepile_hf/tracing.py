@@ -16,6 +16,7 @@ from multiprocessing import get_context
 from typing import Any, Final
 
 from tracepile_hf.corpus.engine import running, worker_run, worker_starts
+from tracepile_hf.corpus.making import BAD_PROGRAM
 from tracepile_hf.corpus.order import Run
 from tracepile_hf.errors import InputError, ProgramError, SandboxError
 from tracepile_hf.execution import Limits, Tracer
@@ -47,7 +48,11 @@ def trace_one(
     case = Case("program", program, arguments, keyword_arguments, stdin)
     with _lock:
         tracer = _shared()
-    return tracer.run(program, [case], limits=limits or LIMITS)[0]
+    trace = tracer.run(program, [case], limits=limits or LIMITS)[0]
+    if trace.reason in BAD_PROGRAM:
+        expected = "code that parses" if entry_point is None else f"code that defines {entry_point!r}"
+        raise ProgramError(expected, _why(trace), "program")
+    return trace
 
 
 @functools.cache
@@ -97,9 +102,10 @@ def row_of(entry: Entry, run: Run, budget_tokens: int | None) -> dict[str, Any]:
     case = entry.cases[0]
     try:
         trace = run(case.program, [case])[0]
-    except (ProgramError, SandboxError) as error:
-        kind = "bad_program" if isinstance(error, ProgramError) else "sandbox"
-        return _row(entry.id, "refused", reason=f"{kind}: {error}")
+    except SandboxError as error:
+        return _row(entry.id, "refused", reason=f"sandbox: {error}")
+    if trace.reason in BAD_PROGRAM:
+        return _row(entry.id, "refused", trace, reason=f"bad_program: {_why(trace)}")
     if trace.outcome not in TOLD:
         return _row(entry.id, trace.outcome, trace, reason=trace.reason or trace.outcome)
     try:
@@ -109,6 +115,10 @@ def row_of(entry: Entry, run: Run, budget_tokens: int | None) -> dict[str, Any]:
         log.exception("%s: telling or proving failed", entry.id)
         return _row(entry.id, trace.outcome, trace, reason=f"fault: {type(error).__name__}: {error}")
     return _row(entry.id, trace.outcome, trace, text, verdict.accepted, verdict.reason)
+
+
+def _why(trace: Trace) -> str:
+    return f"{trace.reason}: {trace.exception}" if trace.exception else trace.reason
 
 
 def _row(

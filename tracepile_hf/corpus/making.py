@@ -18,7 +18,7 @@ from tracepile_hf.corpus.order import Order, Run
 from tracepile_hf.corpus.rewriting import rewritten_items
 from tracepile_hf.corpus.rows import Row, is_text, row_of
 from tracepile_hf.corpus.streams import stream
-from tracepile_hf.errors import CorpusError, LiteralError, ProgramError, TracepileError
+from tracepile_hf.errors import CorpusError, LiteralError, TracepileError
 from tracepile_hf.narration import narrate
 from tracepile_hf.quality.length import estimated_tokens
 from tracepile_hf.quality.splits import split_of
@@ -26,6 +26,7 @@ from tracepile_hf.records import Case, Program, Question, Rationale, Sample, Tra
 from tracepile_hf.verification import verify
 
 log = logging.getLogger(__name__)
+BAD_PROGRAM: Final = ("syntax_error", "no_entry_point")  # reasons of a trace refused before anything ran
 NARRATOR: Final = "deterministic-1"
 
 
@@ -78,10 +79,7 @@ def traces_of(cases: Sequence[Case], run: Run) -> list[Trace]:
 
 
 def _run_program(program: Program, cases: list[Case], run: Run) -> Sequence[Trace]:
-    try:
-        traces = list(run(program, cases))
-    except ProgramError as error:
-        return [Trace(case, "refused", f"bad_program: {error}") for case in cases]
+    traces = list(run(program, cases))
     for index, trace in enumerate(traces):
         if trace.outcome == "timed_out":
             traces[index] = run(program, [cases[index]])[0]
@@ -109,9 +107,9 @@ def _make(item: Item, trace: Trace, order: Order, run: Run) -> Kept | Dropped:
         return Dropped(item.number, item.id, reason, detail, message, item.case)
 
     if trace.outcome not in ("finished", "raised"):
-        if trace.reason.startswith("bad_program"):
-            return dropped("bad_program", message=trace.reason.partition(": ")[2])
-        return dropped(trace.outcome, trace.reason)
+        if trace.reason in BAD_PROGRAM:
+            return dropped("bad_program", trace.reason, trace.exception or "")
+        return dropped(trace.outcome, "" if trace.outcome == "too_long" else trace.reason, trace.exception or "")
     if not _as_expected(trace):
         return dropped("wrong_answer", message=f"expected {item.case.expected!r}, got {_given(trace)!r}")
     question = question_for(trace, order.config, order.seed, item.id, run)
