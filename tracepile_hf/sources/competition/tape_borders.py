@@ -55,7 +55,7 @@ print(2 * n - pi[-1])
 
 
 def generate(random: Random, size: int) -> str:
-    unit = "".join(random.choices("abc", k=random.randint(1, max(1, size // 2))))
+    unit = "".join(random.choices("abcde", k=random.randint(1, max(1, size // 2))))
     pattern = (unit * size)[:size]
     if random.random() < 0.4 and size > 2:
         place = random.randrange(size)

@@ -56,8 +56,8 @@ print("WIN" if board[-1][-1] == "W" else "LOSS")
 
 
 def generate(random: Random, size: int) -> str:
-    height, width = random.randint(max(1, size - 1), size), random.randint(max(1, size - 1), size)
-    rows = [[random.choice("....x") for _ in range(width)] for _ in range(height)]
+    height, width = random.randint(max(1, size - 1), size), random.randint(size, min(20, size + 1))
+    rows = [[random.choice("...x") for _ in range(width)] for _ in range(height)]
     rows[-1][-1] = "."
     return lines((height, width), *("".join(row) for row in rows))
 
