@@ -9,7 +9,11 @@ dictionary. It therefore never prints an address, and it runs inside the jail (s
 `parse` reads such text back without `eval`. Objects of a program's own classes come back as stand-ins: `Instance`,
 `Member`. Anything in `<...>` is no value.
 
-Not covered: values of third-party C types (they render as `<Name>`); identity (shared parts are written out each time).
+Values of sympy are written as expressions (`sympify('x**2 + 1')`, symbolic.py), those of numpy with their elements
+(`ndarray([1, 2])`, arrays.py); both come back as `Instance`.
+
+Not covered: values of other third-party C types (they render as `<Name>`); identity (shared parts are written out each
+time).
 """
 
 from tracepile_hf.literals.parsing import is_value, parse

@@ -18,6 +18,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
+from tracepile_hf.literals import arrays, symbolic
 from tracepile_hf.literals.standins import Factory, Instance, Member, Opaque
 
 if TYPE_CHECKING:
@@ -300,6 +301,9 @@ def plan_of(kind: type) -> Plan:
 
 def _decide(kind: type) -> Plan:
     line = _mro(kind)
+    plan = symbolic.plan_for(kind) or arrays.plan_for(kind)
+    if plan is not None:
+        return plan
     ids = set(map(id, line))
     for base, plan in _FAMILIES:
         if id(base) in ids:
