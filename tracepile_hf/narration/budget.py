@@ -129,7 +129,7 @@ def _candidates(regions: Regions, level: int, keep: int) -> Iterator[tuple[Fold,
 
 def loop_fold(run: LoopRun, first: int) -> Fold:
     """The fold of the iterations from `first` to the last that can be folded."""
-    return Fold(run.start(first), run.start(run.foldable + 1) - 1, run, first, run.foldable)
+    return Fold(run.start(first), run.stop(run.foldable), run, first, run.foldable)
 
 
 def _call_fold(call: CallRun) -> Fold:
@@ -141,7 +141,7 @@ def _roomy(folding: Folding, fold: Fold, run: LoopRun, target: int) -> Fold:
     left = target - (folding.total - folding.cost(fold.start, fold.end) + FOLD_COST)
     first = fold.first
     while first < run.foldable - 1:
-        left -= folding.cost(run.start(first), run.start(first + 1) - 1)
+        left -= folding.cost(run.start(first), run.stop(first))
         if left < 0:
             break
         first += 1

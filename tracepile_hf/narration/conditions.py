@@ -20,6 +20,12 @@ _WORDS: Final[dict[type[ast.cmpop], tuple[tuple[str, ...], tuple[str, ...], tupl
 _NUMBERS_ONLY: Final = ("not greater than", "not less than")  # for `<=` and `>=`, true of numbers
 
 
+def _marked(chain: str, mark: str) -> str:
+    """The chain with its last value marked to be looked at: `?` for a number, `!` for a list, dict, set or string."""
+    head, _, tail = chain.rpartition("\0")[0].rpartition("\0")
+    return f"{head}\0{tail}{mark}\0"
+
+
 class Reasons:
     """Words the reasons of one step; `turn` picks among relations that mean the same, for variety."""
 
@@ -47,10 +53,15 @@ class Reasons:
         if quote is None or text in self.shape.changed:
             return None
         chain = self.shape.evaluate.chain(node)
-        verdict = f"{quote} is {'truthy' if outcome else 'falsy'}"
-        if chain is None:
-            return verdict if not isinstance(node, (ast.Call, ast.BinOp)) else None
-        return chain if isinstance(node, ast.Call) else f"{chain}, and {verdict}" if self.turn else f"{verdict} ({chain})"
+        if chain is None or isinstance(node, ast.Call):
+            return chain if isinstance(node, (ast.Call, ast.BinOp)) else f"{quote} is {'truthy' if outcome else 'falsy'}"
+        if self.shape.sized:
+            chain = _marked(chain, "!")
+            verdict = f"{quote} is {'not empty' if outcome else 'empty'}"
+        else:
+            words = ('is truthy', 'counts as true') if outcome else ('is falsy', 'counts as false')
+            verdict = f"{quote} {words[self.turn]}"
+        return f"{chain}, and {verdict}" if self.turn else f"{verdict} ({chain})"
 
     def _compared(self, node: ast.Compare, outcome: bool) -> str | None:
         operator, right = node.ops[0], node.comparators[0]
@@ -77,19 +88,20 @@ class Reasons:
         chain = self.shape.evaluate.chain(node)
         if chain is not None and not self.shape.textual:
             # The words for numbers are exact only for numbers: a marked slot makes the telling look at the value.
-            head, _, tail = chain.rpartition("\0")[0].rpartition("\0")
-            return f"{head}\0{tail}?\0"
+            return _marked(chain, "?")
         return chain
 
     def _membership(self, node: ast.Compare, outcome: bool) -> str | None:
         left, right = node.left, node.comparators[0]
         item = constant_text(left) or self.shape.evaluate.chain(left)
         container = quoted(text_of(right))
-        if item is None or container is None or constant_text(right) is not None:
-            return None
-        if text_of(right) in self.shape.changed or not isinstance(right, (ast.Name, ast.Attribute, ast.Subscript)):
+        if item is None or container is None or constant_text(left) == item == constant_text(right):
             return None
         inside = outcome == isinstance(node.ops[0], ast.In)
+        if constant_text(right) is not None:
+            return f"{item} is {'in' if inside else 'not in'} {container}"
+        if text_of(right) in self.shape.changed or not isinstance(right, (ast.Name, ast.Attribute, ast.Subscript)):
+            return None
         held = self.shape.evaluate.chain(right)
         claim = f"{item} is {'in' if inside else 'not in'} {container}"
         return claim if held is None else f"{held}, and {claim}" if self.turn else f"{claim} ({held})"

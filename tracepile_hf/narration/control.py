@@ -81,13 +81,15 @@ def loop(shape: Shape, node: Loop) -> Plan:
     count = shape.extra("count") or ""
     if isinstance(node, ast.While):
         return _while(shape, node, line, count)
-    targets = [name for name in _names(node.target) if shape.change(name) is not None]
+    targets = [name for name in _names(node.target) if name != "_" and shape.change(name) is not None]
     fields = {"line": line, "count": count}
+    chain = shape.evaluate.chain(node.iter)
     if not targets:
-        return shape.plan(phrases.FOR_PLAIN, fields)
+        fields["chain"] = chain or ""
+        told = chain is not None and not isinstance(node.iter, (ast.Name, ast.Attribute))
+        return shape.plan(phrases.FOR_COUNTED if told else phrases.FOR_PLAIN, fields)
     fields["targets"] = _joined([f"`{name}` = {shape.change(name)}" for name in targets])
     fields["targets_are"] = _joined([f"`{name}` is {shape.change(name)}" for name in targets])
-    chain = shape.evaluate.chain(node.iter)
     if chain is not None and not isinstance(node.iter, (ast.Name, ast.Attribute)):
         return shape.plan(phrases.FOR_FIRST, fields | {"chains": chain})
     return shape.plan(phrases.FOR, fields)

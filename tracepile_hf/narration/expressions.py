@@ -50,6 +50,8 @@ _SIGNS: Final[dict[type[ast.AST], tuple[str, int]]] = {
 _ATOM: Final = 20
 _ARITHMETIC: Final = re.compile(r"(?:[\d .()+*/%-]|\0\d+~\0)+")
 
+PLACES: Final = (ast.Name, ast.Attribute, ast.Subscript)
+
 Values = Mapping[str, int]  # source text of an expression -> slot of its value
 
 
@@ -83,7 +85,7 @@ class Evaluator:
 
     def __init__(self, values: Values, stale: frozenset[str], textual: bool, fill: bool = True) -> None:
         self.values = values
-        self.stale = stale  # places that the step changed: their operands hold what they were before
+        self.stale = stale  # names under which something changed: operands tell what was before
         self.textual = textual
         self.fill = fill
 
@@ -100,7 +102,7 @@ class Evaluator:
         text = text_of(node)
         found = self.values.get(text)
         quote = quoted(text)
-        if found is None or quote is None or text in self.stale:
+        if found is None or quote is None or (isinstance(node, PLACES) and _root(node) in self.stale):
             return None
         filled = self.filled(node)
         return f"{quote} = {slot(found)}" if filled is None else f"{quote} = {filled} = {slot(found)}"
@@ -179,6 +181,12 @@ class Evaluator:
 
 def _bracket(text: str, needed: bool) -> str:
     return f"({text})" if needed else text
+
+
+def _root(node: ast.AST) -> str:
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def constant_text(node: ast.AST) -> str | None:

@@ -52,18 +52,22 @@ def _tell_iterations(teller: Teller, steps: Sequence[Step], fold: Fold, run: Loo
     before = {name: teller.memory.whole(owner, name) for name, owner in names.items()}
     values = {name: _values(inside, name, owner) for name, owner in names.items()}
     teller.memory.reach(inside[-1].index + 1)
+    teller.note_branches(inside)
     claims = []
     for name, owner in names.items():
         now = teller.memory.whole(owner, name)
         claim = _movement(name, before[name], now, values[name], name in _targets(teller, run))
         if claim:
             claims.append(claim)
-    claims = claims[:MOST_CLAIMS] + _counts(teller, inside, run) + _prints(inside)
+    claims = claims[:MOST_CLAIMS] + _counts(teller, inside, run)
+    lists = [claim for claim in claims if " takes the values " in claim] + _prints(inside)
+    claims = [claim for claim in claims if claim not in lists]
     which = f"iterations {fold.first} to {fold.last}"
-    bank = phrases.FOLD if claims else phrases.FOLD_PLAIN
+    bank = phrases.FOLD if claims or lists else phrases.FOLD_PLAIN
     opening = bank[teller.draw() % len(bank)].format(which=which, line=run.line)
-    told = "" if not claims else claims[0] if len(claims) == 1 else ", ".join(claims[:-1]) + " and " + claims[-1]
-    teller.sentence(opening + told, 260)
+    told = claims[0] if len(claims) == 1 else ", ".join(claims[:-1]) + " and " + claims[-1] if claims else ""
+    # A list of values ends its clause: what follows a comma would be read as one of them.
+    teller.sentence(opening + "; ".join([*lists, *([told] if told else [])]), 260)
 
 
 def _changed_names(teller: Teller, inside: Sequence[Step], header: Step) -> dict[str, int]:

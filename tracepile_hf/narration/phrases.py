@@ -62,7 +62,7 @@ AUGMENT: Final[Bank] = (
     "@{place} changes from {old} to {sum}",
     "@{place} moves from {old} to {sum}",
     "runs {quote}: {place} goes from {old} to {sum}",
-    "brings it about that {place} goes from {old} to {sum}",
+    "@{quote} makes {place} = {sum}",
 )
 AUGMENT_CHAIN: Final[Bank] = (
     "@{chain}, so {place} becomes {value}",
@@ -170,17 +170,17 @@ NOTHING: Final[Bank] = (
 DEFINE: Final[Bank] = (
     "defines {name}",
     "@the program defines {name}",
-    "defines {name} for use below",
     "@the statement defines {name}",
-    "sets the scene: it defines {name}",
+    "just defines {name}",
     "@the script defines {name}",
+    "@the code defines {name}",
 )
 IMPORT: Final[Bank] = (
     "imports {name}",
     "@the program imports {name}",
-    "imports {name} for use below",
     "@the statement imports {name}",
-    "sets the scene: it imports {name}",
+    "just imports {name}",
+    "@the code imports {name}",
     "@the script imports {name}",
 )
 TEST: Final[Bank] = (  # the reasons tell the values; {verdict} is one of the endings below
@@ -241,6 +241,11 @@ FOR_PLAIN: Final[Bank] = (
     "^then comes iteration {count} of the loop on line {line}",
     "^the loop on line {line} starts iteration {count}",
     "^next comes iteration {count} of the loop on line {line}",
+)
+FOR_COUNTED: Final[Bank] = (
+    "^iteration {count} of the loop on line {line} begins, with {chain}",
+    "^the loop on line {line} begins iteration {count}: {chain}",
+    "^the loop on line {line} goes into iteration {count}, where {chain}",
 )
 WHILE: Final[Bank] = (
     "^iteration {count} of the loop on line {line} begins, because {why}",
@@ -372,7 +377,7 @@ YIELD_SILENT: Final[dict[str, Bank]] = {
 }
 PRINT_AFTER: Final[dict[str, Bank]] = {
     "bare": ("prints {value}", "outputs {value}", "shows {value}", "writes {value} to the output",
-             "is a print: it prints {value}", "produces output: it prints {value}"),
+             "is where the program prints {value}", "lets the program print: it prints {value}"),
     "clause": (", so the program prints {value}", ", and the program prints {value}", "; this prints {value}",
                ", and the statement outputs {value}", ", which prints {value}", ", and it shows {value}"),
     "": ("The program prints {value}", "It prints {value}", "Then it prints {value}", "The program also outputs {value}",

@@ -26,7 +26,9 @@ class Wording(NamedTuple):
     template: str
     fill: Callable[[Sequence[str]], Any] | None
     look: Callable[[Sequence[str]], tuple[str, ...]] | None  # values that are looked at first, and appended
-    signed: int  # how many of these are written in brackets when negative
+    signed: int  # how many of these, in front, are written in brackets when negative
+    numeric: int  # how many after them have to be numbers
+    sized: bool  # whether those after them have to be containers or strings
     marks: int  # how many `<` the template itself has: any more come from values that are no literals
     heads: Heads | None  # None: it names its own line
 
@@ -89,12 +91,13 @@ class Plan:
 def compile_wording(phrase: str, fields: dict[str, str], line: int, size: int) -> Wording:
     """Turn a phrase into a template: fields in place, slots to `%s`.
 
-    `\\0k~\\0` becomes a value appended at the end, in brackets if need be; `\\0k?\\0` one that is looked at first.
+    `\\0k~\\0` becomes a value appended at the end, in brackets if need be; `\\0k?\\0` and `\\0k!\\0` are looked at first.
     """
     parts = phrase.lstrip("@^").format_map(fields).split("\0")
     slots: list[int] = []
     signed: list[int] = []
     numeric: list[int] = []
+    sized: list[int] = []
     for part in parts[1::2]:
         if part[-1] == "~":
             slots.append(size + len(signed))
@@ -102,13 +105,16 @@ def compile_wording(phrase: str, fields: dict[str, str], line: int, size: int) -
         elif part[-1] == "?":
             slots.append(int(part[:-1]))
             numeric.append(slots[-1])
+        elif part[-1] == "!":
+            slots.append(int(part[:-1]))
+            sized.append(slots[-1])
         else:
             slots.append(int(part))
     plain = [part.replace("%", "%%") if slots else part for part in parts[::2]]
     template = "%s".join(plain)
-    looked_at = signed + numeric
+    looked_at = signed + numeric + sized
     if len(looked_at) == 1:
-        looked_at *= 2  # so that itemgetter gives a tuple
+        looked_at *= 2  # so that itemgetter gives a tuple; a number too many at the end does no harm
     heads = None
     if phrase[:1] == "^":
         template = template[:1].upper() + template[1:]
@@ -116,4 +122,4 @@ def compile_wording(phrase: str, fields: dict[str, str], line: int, size: int) -
         heads = heads_of(line, phrase[:1] != "@", not template)
     fill = itemgetter(*slots) if slots else None
     look = itemgetter(*looked_at) if looked_at else None
-    return Wording(template, fill, look, len(signed), template.count("<"), heads)
+    return Wording(template, fill, look, len(signed), len(numeric), bool(sized), template.count("<"), heads)

@@ -21,7 +21,8 @@ class LoopRun:
     frame: int
     level: int
     headers: list[int] = field(default_factory=list)  # index of the header step of iteration 1, 2, ...
-    end: int = -1  # index of the header step that ended it, -1 when it was left otherwise
+    openings: list[int] = field(default_factory=list)  # where that header's statement begins: earlier if it makes calls
+    end: int = -1  # where the header begins that ended it, -1 when it was left otherwise
 
     @property
     def foldable(self) -> int:
@@ -29,8 +30,12 @@ class LoopRun:
         return len(self.headers) if self.end >= 0 else len(self.headers) - 1
 
     def start(self, iteration: int) -> int:
-        """The step where an iteration begins; one past the last gives the step after it."""
-        return self.headers[iteration - 1] if iteration <= len(self.headers) else self.end
+        """The header step with which an iteration begins."""
+        return self.headers[iteration - 1]
+
+    def stop(self, iteration: int) -> int:
+        """The last step of an iteration."""
+        return (self.openings[iteration] if iteration < len(self.openings) else self.end) - 1
 
 
 @dataclass(slots=True)
@@ -57,12 +62,12 @@ def find_regions(steps: tuple[Step, ...], source: Source) -> Regions:
     loops: list[LoopRun] = []
     calls: list[CallRun] = []
     running: dict[int, list[LoopRun]] = {}  # frame -> its open loops, outermost first
+    openings: dict[tuple[int, int], tuple[int, int]] = {}  # (frame, loop line) -> visit and index of an open header
     open_calls: dict[int, tuple[int, int]] = {}  # frame -> (index of the call step, level)
     level = 0
     for step in steps:
         if step.event == "line":
-            if step.tests or step.frame in running:
-                level += _line(step, source, generators, loops, running, level)
+            level += _line(step, source, generators, loops, running, openings, level)
         elif step.event == "call" and step.frame not in generators:
             open_calls[step.frame] = (step.index, level)
             level += 1
@@ -82,6 +87,7 @@ def _line(
     generators: set[int],
     loops: list[LoopRun],
     running: dict[int, list[LoopRun]],
+    openings: dict[tuple[int, int], tuple[int, int]],
     level: int,
 ) -> int:
     """Follow the loops of one frame through a `line` step; by how much the level changes."""
@@ -93,10 +99,13 @@ def _line(
         while stack and stack[-1].line not in inside:
             stack.pop()
             change -= 1
-    if not step.tests or frame in generators:
+    if frame in generators or not isinstance(source.only(step.line), (ast.For, ast.AsyncFor, ast.While)):
         return change
-    if not isinstance(source.only(step.line), (ast.For, ast.AsyncFor, ast.While)):
+    opened = openings.pop((frame, step.line), (0, 0))
+    if not step.tests:
+        openings[frame, step.line] = (step.visit, step.index) if opened[0] != step.visit else opened
         return change
+    opening = opened[1] if opened[0] == step.visit else step.index
     if stack is None:
         stack = running[frame] = []
     if step.tests[-1][1]:
@@ -110,7 +119,8 @@ def _line(
             change += 1
         if stack and stack[-1].line == step.line:
             stack[-1].headers.append(step.index)
+            stack[-1].openings.append(opening)
     elif stack and stack[-1].line == step.line:
-        stack.pop().end = step.index
+        stack.pop().end = opening
         change -= 1
     return change

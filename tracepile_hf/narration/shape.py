@@ -7,7 +7,7 @@ from functools import cached_property
 
 from tracepile_hf.narration.expressions import Evaluator, quoted, slot
 from tracepile_hf.narration.plan import Extra, Plan
-from tracepile_hf.narration.source import Source
+from tracepile_hf.narration.source import Source, root
 
 Key = tuple[int, tuple[tuple[str, bool], ...], tuple[str, ...], "str | tuple[str, ...]", str]
 """Line, tests, names of the operands, general places changed (one as itself), and the event that follows or "empty"."""
@@ -39,6 +39,7 @@ class Shape:
         self.without = without
         self._extras: list[Extra] = []
         self.textual = "numbers" in without
+        self.sized = "sized" not in without
 
     @cached_property
     def values(self) -> dict[str, int]:
@@ -54,7 +55,8 @@ class Shape:
 
     @cached_property
     def evaluate(self) -> Evaluator:
-        return Evaluator(self.values, frozenset(self.changed), self.textual, "filling" not in self.without)
+        roots = frozenset(root(place) for place in self.changed)
+        return Evaluator(self.values, roots, self.textual, "filling" not in self.without)
 
     @property
     def quote(self) -> str | None:
@@ -70,13 +72,28 @@ class Shape:
 
     def change(self, place: str) -> str | None:
         """The new value of a place, if it was changed here and can be told."""
-        if place not in self.changed:
-            return None
-        position = len(self.operands) + self.changed.index(place)
-        return None if position in self.without else slot(position)
+        return self.new(self.changed.index(place)) if place in self.changed else None
+
+    def new(self, position: int) -> str | None:
+        """The value a change brought; None when it cannot be told."""
+        number = len(self.operands) + position
+        return None if number in self.without else slot(number)
 
     def changes(self, place: str) -> bool:
         return place in self.changed
+
+    def place(self, position: int) -> str:
+        """A changed place in backticks: with the subscripts it had."""
+        general = self.changed[position]
+        return f"`{self.extra('place', position)}`" if "[" in general else f"`{general}`"
+
+    def old(self, position: int) -> str | None:
+        """The value that a change replaced."""
+        return self.extra("old", position)
+
+    def whole(self, position: int) -> str | None:
+        """The container in which a change took place, as it is now."""
+        return self.extra("whole", position)
 
     def extra(self, kind: str, position: int = 0) -> str | None:
         """A value that is looked up when the step is told; None when it is known to be missing."""
@@ -86,18 +103,6 @@ class Shape:
         if wanted not in self._extras:
             self._extras.append(wanted)
         return slot(len(self.operands) + len(self.changed) + self._extras.index(wanted))
-
-    def place(self, general: str) -> str:
-        """A changed place in backticks: with the subscripts it had."""
-        if "[" not in general:
-            return f"`{general}`"
-        return f"`{self.extra('place', self.changed.index(general))}`"
-
-    def old(self, general: str) -> str | None:
-        return self.extra("old", self.changed.index(general))
-
-    def whole(self, general: str) -> str | None:
-        return self.extra("whole", self.changed.index(general))
 
     def plan(
         self,

@@ -83,10 +83,11 @@ def _element(shape: Shape, target: ast.Subscript, value: ast.expr) -> Plan:
             return _run(shape, [f"`{container}` is now {whole}"])
         ending = {"name": f"`{container}`", "whole": whole}
         return _written(shape, {"place": f"`{concrete}`", "chain": told}, ending, None, phrases.WRITE)
-    fields = {"place": shape.place(general), "chain": chain or new, "value": new}
-    whole_text = shape.whole(general)
+    position = shape.changed.index(general)
+    fields = {"place": shape.place(position), "chain": chain or new, "value": new}
+    whole_text = shape.whole(position)
     ending = {} if whole_text is None else {"name": f"`{root(general)}`", "whole": whole_text}
-    old = shape.old(general)
+    old = shape.old(position)
     return _written(shape, fields, ending, old, phrases.WRITE)
 
 
@@ -135,10 +136,11 @@ def augmented(shape: Shape, node: ast.AugAssign) -> Plan:
     general = _general(target) if isinstance(target, ast.Subscript) else text_of(target)
     if general is None or shape.change(general) is None:
         return anything(shape)
-    place, new = shape.place(general), shape.change(general) or ""
+    position = shape.changed.index(general)
+    place, new = shape.place(position), shape.new(position) or ""
     before = shape.values.get(text_of(target))
-    old = f"\0{before}\0" if before is not None else shape.old(general)
-    whole = shape.whole(general) if isinstance(target, ast.Subscript) else None
+    old = f"\0{before}\0" if before is not None else shape.old(position)
+    whole = shape.whole(position) if isinstance(target, ast.Subscript) else None
     ending = {} if whole is None else {"name": f"`{root(general)}`", "whole": whole}
     combined = ast.BinOp(left=_loaded(target), op=node.op, right=node.value)
     fields = {"place": place, "value": new, "chain": new}
@@ -226,12 +228,12 @@ def anything(shape: Shape) -> Plan:
     if shape.following:
         return _open(shape, chains)
     if chains and changes:
-        fields = {"chains": ", ".join(chains), "changes": " and ".join(changes)}
+        fields = {"chains": _listed(chains), "changes": _listed(changes)}
         return shape.plan(("@{chains}, so {changes}", "@{chains}, and {changes}", "works out {chains}; {changes}"), fields)
     if changes:
         return _run(shape, changes)
     if chains:
-        return shape.plan(phrases.RUN_CHAINS, {"chains": ", ".join(chains)}, light=len(chains) == 1)
+        return shape.plan(phrases.RUN_CHAINS, {"chains": _listed(chains)}, light=len(chains) == 1)
     quote = shape.quote
     if shape.changed:
         return shape.plan(phrases.RUN if quote else ("is carried out",), {"quote": quote or ""}, light=True)
@@ -241,7 +243,7 @@ def anything(shape: Shape) -> Plan:
 def _open(shape: Shape, chains: list[str]) -> Plan:
     """A statement that goes on with another event: the sentence is left open for it."""
     if chains:
-        return shape.plan(phrases.RUN_CHAINS, {"chains": ", ".join(chains)}, after="clause")
+        return shape.plan(phrases.RUN_CHAINS, {"chains": _listed(chains)}, after="clause")
     return shape.plan(("",), {}, after="bare")
 
 
@@ -262,13 +264,21 @@ def _chains(shape: Shape, limit: int = 3) -> list[str]:
         return []
     told = []
     for expression in _expressions(node):
-        for compound in compounds(expression, shape.values):
-            if isinstance(compound, ast.Call) and text_of(compound).endswith(".append()"):
-                continue
+        for compound in _inner(node, expression, shape):
+            if isinstance(compound, ast.Subscript) and isinstance(node, (ast.Assign, ast.Expr)):
+                continue  # what is merely passed on is told by the change
             chain = shape.evaluate.chain(compound)
             if chain is not None and chain not in told:
                 told.append(chain)
     return told[:limit]
+
+
+def _inner(node: ast.stmt, expression: ast.expr, shape: Shape) -> list[ast.expr]:
+    """The compounds of an expression; of a call whose value is thrown away or raised, those of its arguments."""
+    if isinstance(expression, ast.Call) and isinstance(node, (ast.Expr, ast.Raise)):
+        arguments = [*expression.args, *[keyword.value for keyword in expression.keywords]]
+        return [found for argument in arguments for found in compounds(argument, shape.values)]
+    return list(compounds(expression, shape.values))
 
 
 def _expressions(node: ast.stmt) -> list[ast.expr]:
@@ -287,12 +297,23 @@ def _expressions(node: ast.stmt) -> list[ast.expr]:
 
 
 def _changes(shape: Shape, limit: int = 4) -> list[str]:
+    """What the statement changed; the elements of one container together with what it now holds."""
     told = []
-    for place in shape.changed:
-        new = shape.change(place)
-        if new is not None and shape.changed.count(place) == 1:
-            told.append(f"{shape.place(place)} is now {new}")
-    return told[:limit]
+    for position, place in enumerate(shape.changed):
+        new = shape.new(position)
+        if new is None:
+            continue
+        old = shape.old(position) if "[" in place else None
+        if old is not None:
+            told.append(f"{shape.place(position)} goes from {old} to {new}")
+        else:
+            told.append(f"{shape.place(position)} is now {new}")
+    told = told[:limit]
+    roots = {root(place) for place in shape.changed}
+    if len(roots) == 1 and len(shape.changed) > 1 and all("[" in place for place in shape.changed):
+        whole = shape.whole(0)
+        told += [] if whole is None else [f"`{roots.pop()}` is now {whole}"]
+    return told
 
 
 def _other_changes(shape: Shape, value: ast.expr, main: str) -> list[str]:

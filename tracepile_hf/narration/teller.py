@@ -83,6 +83,12 @@ class Teller:
 
     # Steps
 
+    def note_branches(self, steps: Sequence[Step]) -> None:
+        """Remember which branches were taken in steps that are not told one by one."""
+        for step in steps:
+            if step.tests and step.tests[-1][1] and step.event == "line":
+                self._taken[step.frame, step.line] = step.index
+
     def is_entry(self, step: Step) -> bool:
         """Whether a call is the one that the trace is about."""
         return self._entry is not None and step.function == self._entry and step.depth == 1
@@ -157,7 +163,7 @@ class Teller:
                 values += extras
         if wording.look is not None:
             looked_at = wording.look(values)
-            if not "".join(looked_at).isdigit():
+            if wording.sized or not "".join(looked_at).isdigit():
                 return None
             values += looked_at
         clause = wording.template % wording.fill(values) if wording.fill is not None else wording.template
@@ -187,8 +193,9 @@ class Teller:
                 filled += extras
             if wording.look is not None:
                 looked_at = wording.look(filled)
-                if not plan.textual and not all(value[-1] in _DIGITS for value in looked_at):
-                    without.add("numbers")
+                unfit = _unfit(wording, looked_at, plan.textual)
+                if unfit:
+                    without.add(unfit)
                     plan, number = self._replan(key, without, number)
                     continue
                 filled += tuple([_bracketed(value) for value in looked_at])
@@ -247,6 +254,19 @@ class Teller:
                 if start >= 0 and self._taken.get((frame, test), -1) < start:
                     self.parts.append(heads.NEVER[self.draw() % len(heads.NEVER)] % body)
                     break
+
+
+def _unfit(wording: Wording, looked_at: tuple[str, ...], textual: bool) -> str:
+    """What the wording takes for granted and these values do not give: "numbers" or "sized"; else an empty text."""
+    signed, numbers = wording.signed, wording.signed + wording.numeric
+    if not textual:
+        if not all(value[-1] in _DIGITS for value in looked_at[:signed]):
+            return "numbers"
+        if not all(value[-1] in _DIGITS or value.endswith("inf") for value in looked_at[signed:numbers]):
+            return "numbers"
+    if wording.sized and not all(value[0] in "[{'\"" for value in looked_at[numbers:]):
+        return "sized"
+    return ""
 
 
 def _bracketed(value: str) -> str:
