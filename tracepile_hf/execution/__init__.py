@@ -1,0 +1,5 @@
+"""Runs programs in a jail and says exactly what happened: `Tracer`, `Limits`."""
+
+from tracepile_hf.execution.tracer import Limits, trace_in_process
+
+__all__ = ["Limits", "trace_in_process"]

@@ -1,0 +1,737 @@
+"""A program -> the text of its replay: the same statements, every operation guarded, every step told.
+
+The generated code is compiled once per program and run for each of its cases. Its names start with a prefix that the
+program does not use; it has no builtins. See `replay_expressions` for expressions, `replay_steps` for what it calls.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from types import CodeType
+from typing import Final
+
+from tracepile_hf.execution.replay_expressions import OPERATORS, Expressions, Unsupported
+from tracepile_hf.execution.replay_scopes import (
+    FUNCTIONS,
+    Function,
+    Scope,
+    class_scope,
+    function_scope,
+    is_generator,
+    module_scope,
+    parameters,
+    private,
+    target_names,
+)
+from tracepile_hf.execution.replay_steps import Site
+
+SOURCE_CAP: Final = 1 << 20
+
+
+@dataclass(frozen=True)
+class Replayable:
+    """What a program was compiled to: code to run in an environment of guards, its sites, its prefix."""
+
+    code: CodeType
+    sites: tuple[Site, ...]
+    prefix: str
+    text: str
+
+
+class Statements(Expressions):
+    """The half of the compiler that knows statements."""
+
+    def __init__(self, p: str) -> None:
+        super().__init__(p)
+        self.started: list[set[int]] = [set()]  # per function: lines that a statement has started on
+        self.loops: list[tuple[str, str, ast.For | None]] = []  # variable of the iterations; normal-exit flag; for loop
+        self.around: list[str] = ["()"]  # code of the iterations tuple here
+        self.simple_exit: list[bool] = [True]
+
+    # Frame of a statement
+
+    def begin(self, node: ast.stmt | ast.Lambda, quiet: bool = False) -> None:
+        """Start a statement: it becomes the frame's current one."""
+        if self.scopes[-1].kind == "class":
+            self.site = None
+            return
+        lines = self.started[-1]
+        self.site = Site(len(self.sites), node.lineno, node.lineno not in lines)
+        lines.add(node.lineno)
+        self.sites.append(self.site)
+        self.begin_again(self.site)
+
+    def begin_again(self, site: Site) -> None:
+        p, frame = self.p, self.frame
+        self.emit(f"{frame}.site = {p}s{site.number}; {frame}.operands = {p}O = {{}}")
+
+    def end(self) -> None:
+        """Finish a statement: its step is written."""
+        if self.site is not None:
+            self.emit(f"{self.p}end({self.frame})")
+        self.site = None
+
+    def body(self, statements: list[ast.stmt]) -> None:
+        for statement in statements:
+            self.statement(statement)
+
+    def statement(self, node: ast.stmt) -> None:
+        compile_one: Callable[[ast.stmt], None] | None = getattr(self, "_" + type(node).__name__, None)
+        if compile_one is None:
+            raise Unsupported("async" if type(node).__name__.startswith("Async") else "construct")
+        self.site = None
+        compile_one(node)
+
+    # Simple statements
+
+    def _Expr(self, node: ast.Expr) -> None:
+        self.begin(node)
+        value = node.value
+        if isinstance(value, ast.Call):
+            called = self.callee(value)
+            code = f"{called}({self.arguments(value)})"
+            if self.site is None:
+                self.emit(code)
+            else:
+                self.emit(f"{self.p}discard({self.frame}, {self.site.operand(value)}, {called}, {code})")
+        elif not isinstance(value, ast.Constant):
+            self.value(value, not isinstance(value, (ast.Yield, ast.YieldFrom)))
+        self.end()
+
+    def _Pass(self, node: ast.Pass) -> None:
+        self.begin(node)
+        self.end()
+
+    def _Assign(self, node: ast.Assign) -> None:
+        self.begin(node)
+        value = self.value(node.value)
+        for target in node.targets:
+            self.assign(target, value)
+        self.end()
+
+    def _AnnAssign(self, node: ast.AnnAssign) -> None:
+        self.begin(node)
+        in_class = self.scopes[-1].kind == "class"
+        if node.value is not None:
+            self.assign(node.target, self.value(node.value))
+        if node.simple and self.scopes[-1].kind != "function":
+            site, self.site = self.site, None
+            annotation = self.annotation(node.annotation)
+            if in_class and isinstance(node.target, ast.Name):
+                self.emit(f"{self.p}annotate({self.p}C, {private(node.target.id, self.scopes)!r}, {annotation})")
+            self.site = site
+        if node.value is None:
+            self.emit(f"{self.frame}.site = None") if self.site is not None else None
+            self.site = None
+            return
+        self.end()
+
+    def annotation(self, node: ast.expr) -> str:
+        return repr(ast.unparse(node)) if self.text_annotations else self.value(node)
+
+    text_annotations = False
+
+    def _AugAssign(self, node: ast.AugAssign) -> None:
+        self.begin(node)
+        p, target = self.p, node.target
+        operator = f"{p}i{OPERATORS[type(node.op)].rstrip('_')}"
+        if isinstance(target, ast.Name):
+            old = self.value(target)
+            self.bind(target.id, self.hold(f"{operator}({old}, {self.value(node.value)})"))
+        elif isinstance(target, ast.Attribute):
+            base, name = self.base(target.value), private(target.attr, self.scopes)
+            old = self.note(target, f"{p}attribute({base}, {name!r})")
+            self.emit(f"{p}set_attribute({base}, {name!r}, {operator}({old}, {self.value(node.value)}))")
+        else:
+            base = self.base(target.value)
+            index = self.index(target.slice)
+            old = self.note(target, f"{p}item({base}, {index})")
+            self.emit(f"{p}set_item({base}, {index}, {operator}({old}, {self.value(node.value)}))")
+        self.end()
+
+    def assign(self, target: ast.expr, value: str) -> None:
+        p = self.p
+        if isinstance(target, ast.Name):
+            self.bind(target.id, value)
+        elif isinstance(target, (ast.Tuple, ast.List)):
+            self._unpack(target.elts, value)
+        elif isinstance(target, ast.Attribute):
+            self.emit(f"{p}set_attribute({self.base(target.value)}, {private(target.attr, self.scopes)!r}, {value})")
+        elif isinstance(target, ast.Subscript):
+            base = self.base(target.value)
+            self.emit(f"{p}set_item({base}, {self.index(target.slice)}, {value})")
+        else:
+            raise Unsupported("construct")
+
+    def _unpack(self, targets: list[ast.expr], value: str) -> None:
+        if not targets:
+            self.emit(f"[] = {self.p}each({value})")
+            return
+        names = [self.fresh() for _ in targets]
+        stars = ["*" if isinstance(target, ast.Starred) else "" for target in targets]
+        inside = ", ".join(star + name for star, name in zip(stars, names, strict=True))
+        self.emit(f"[{inside}] = {self.p}each({value})")
+        for target, name in zip(targets, names, strict=True):
+            self.assign(target.value if isinstance(target, ast.Starred) else target, name)
+
+    def _Delete(self, node: ast.Delete) -> None:
+        self.begin(node)
+        for target in node.targets:
+            self._delete(target)
+        self.end()
+
+    def _delete(self, target: ast.expr) -> None:
+        p = self.p
+        if isinstance(target, ast.Name):
+            name = private(target.id, self.scopes)
+            where, scope = self.resolve(name)
+            if where == "class":
+                self.emit(f"del {p}C[{name!r}]")
+            else:
+                self.emit(f"{p}unbind({p}F{scope.depth}, {name!r})")
+        elif isinstance(target, ast.Attribute):
+            self.emit(f"{p}delete_attribute({self.base(target.value)}, {private(target.attr, self.scopes)!r})")
+        elif isinstance(target, ast.Subscript):
+            base = self.base(target.value)
+            self.emit(f"{p}delete_item({base}, {self.index(target.slice)})")
+        elif isinstance(target, (ast.Tuple, ast.List)):
+            for part in target.elts:
+                self._delete(part)
+
+    def _Assert(self, node: ast.Assert) -> None:
+        self.begin(node)
+        result = self.test(node.test)
+        with self.block(f"if not {result}:"):
+            message = "" if node.msg is None else self.value(node.msg)
+            self.emit(f"raise {self.p}AssertionError({message})")
+        self.end()
+
+    def _Raise(self, node: ast.Raise) -> None:
+        self.begin(node)
+        p = self.p
+        self.emit(f"{self.frame}.raised = None")
+        if node.exc is None:
+            self.emit("raise")
+        else:
+            raised = self.value(node.exc)
+            cause = "" if node.cause is None else f" from {p}raisable({self.value(node.cause)})"
+            self.emit(f"raise {p}raisable({raised}){cause}")
+        self.site = None
+
+    def _Global(self, node: ast.Global) -> None:
+        pass
+
+    _Nonlocal = _Global
+
+    def _Import(self, node: ast.Import) -> None:
+        self.begin(node)
+        for alias in node.names:
+            module = self.hold(f"{self.p}module({alias.name!r}, {alias.asname is not None})")
+            self.bind(alias.asname or alias.name.partition(".")[0], module)
+        self.end()
+
+    def _ImportFrom(self, node: ast.ImportFrom) -> None:
+        self.begin(node)
+        if node.level:
+            raise Unsupported("module")
+        for alias in node.names:
+            if alias.name == "*":
+                self.emit(f"{self.p}import_all({self.p}F0, {node.module!r})")
+            elif node.module != "__future__":
+                name = self.hold(f"{self.p}import_name({node.module!r}, {alias.name!r})")
+                self.bind(alias.asname or alias.name, name)
+        self.end()
+
+    # Branches and loops
+
+    def _If(self, node: ast.If) -> None:
+        chain: list[ast.If] = [node]
+        while len(chain[-1].orelse) == 1 and isinstance(chain[-1].orelse[0], ast.If):
+            chain.append(chain[-1].orelse[0])
+        if len(chain) == 1:
+            with self._branch(node):
+                self.body(node.body)
+            if node.orelse:
+                with self.block("else:"):
+                    self.body(node.orelse)
+            return
+        chosen = self.hold("-1")  # flat, since Python allows 100 levels of indentation only
+        for position, link in enumerate(chain):
+            with self.block(f"if {chosen} < 0:" if position else "if True:"), self._branch(link):
+                self.emit(f"{chosen} = {position}")
+        for position, link in enumerate(chain):
+            with self.block(f"{'elif' if position else 'if'} {chosen} == {position}:"):
+                self.body(link.body)
+        if chain[-1].orelse:
+            with self.block("else:"):
+                self.body(chain[-1].orelse)
+
+    def _branch(self, node: ast.If):  # type: ignore[no-untyped-def]  # a context manager of Expressions.block
+        self.begin(node)
+        result = self.test(node.test)
+        self.end()
+        return self.block(f"if {result}:")
+
+    def _iteration(self, line: int, count: str) -> str:
+        outer = self.around[-1]
+        return f"({'' if outer == '()' else '*' + outer + ', '}({line}, {count}),)"
+
+    def _While(self, node: ast.While) -> None:
+        p, frame = self.p, self.frame
+        told = self.scopes[-1].kind != "class"
+        count, ended, here = self.hold("0"), self.hold("False"), self.fresh("it")
+        outer = self.around[-1]
+        with self.block("while True:"):
+            if told:
+                self.emit(f"{frame}.iterations = {here} = {self._iteration(node.lineno, f'{count} + 1')}")
+            self.begin(node)
+            result = self.test(node.test)
+            with self.block(f"if not {result}:"):
+                if told:
+                    self.emit(f"{frame}.iterations = {self._iteration(node.lineno, count)}")
+                self.emit(f"{p}end({frame})" if told else "pass")
+                self.emit(f"{ended} = True")
+                self.emit("break")
+            self.emit(f"{count} += 1")
+            self.end()
+            self._loop_body(node, here, None)
+        self._after_loop(told, outer)
+        if node.orelse:
+            with self.block(f"if {ended}:"):
+                self.body(node.orelse)
+
+    def _loop_body(self, node: ast.While | ast.For, here: str, again: tuple[Site, str] | None) -> None:
+        self.around.append(here)
+        self.again.append(again)
+        self.body(node.body)
+        self.again.pop()
+        self.around.pop()
+
+    def _after_loop(self, told: bool, outer: str) -> None:
+        if told:
+            self.emit(f"{self.frame}.iterations = {outer}")
+
+    def _For(self, node: ast.For) -> None:
+        p, frame = self.p, self.frame
+        told = self.scopes[-1].kind != "class"
+        outer, count, here = self.around[-1], self.fresh(), self.fresh("it")
+        self.begin(node)
+        site = self.site
+        if told:
+            self.emit(f"{frame}.iterations = {self._iteration(node.lineno, '1')}")
+        iterable = self.hold(f"{p}each({self.value(node.iter)})")
+        self.emit(f"{count} = 0")
+        item = self.fresh()
+        header = f"for {ast.unparse(node.target)} in {ast.unparse(node.iter)}"
+        with self.block(f"for {item} in {iterable}:"):
+            self.emit(f"{count} += 1")
+            if told:
+                self.emit(f"{frame}.iterations = {here} = {self._iteration(node.lineno, count)}")
+            self.site = site
+            if site is not None:
+                number = site.test(header)
+                self.emit(f"{frame}.tests.append({p}s{site.number}.true[{number}])")
+                for name in map(lambda raw: private(raw, self.scopes), target_names(node.target)):
+                    self.emit(f"{p}F{self.resolve(name)[1].depth}.reported.pop({name!r}, None)")
+            self.assign(node.target, item)
+            self.end()
+            again = None
+            if site is not None:
+                again = (site, f"{frame}.iterations = {self._iteration(node.lineno, f'{count} + 1')}")
+            self._loop_body(node, here, again)
+            self._once_more(again)
+        with self.block("else:"):
+            if site is not None:
+                self.emit(f"{frame}.iterations = {self._iteration(node.lineno, count)}")
+                self.emit(f"{frame}.tests.append({p}s{site.number}.false[{site.test(header)}])")
+                self.emit(f"{p}end({frame})")
+                self.emit(f"{frame}.iterations = {outer}")
+            self.body(node.orelse)
+        self._after_loop(told, outer)
+
+    def _once_more(self, again: tuple[Site, str] | None) -> None:
+        """Before the next item is taken: the header is the current statement once more."""
+        if again is not None:
+            self.emit(again[1])
+            self.begin_again(again[0])
+
+    def _Break(self, node: ast.Break) -> None:
+        self.begin(node)
+        self.end()
+        self.emit("break")
+
+    def _Continue(self, node: ast.Continue) -> None:
+        self.begin(node)
+        self.end()
+        self._once_more(self.again[-1])
+        self.emit("continue")
+
+    # Exceptions
+
+    def _Try(self, node: ast.Try) -> None:
+        """`try` itself is no step. What is raised inside is told before any handler sees it."""
+        p, frame = self.p, self.frame
+        star = type(node).__name__ == "TryStar"
+        with self.block("try:"):
+            with self.block("try:"):
+                self.body(node.body)
+            with self.block(f"except {p}BaseException as {p}e:"):
+                self.emit(f"{p}seen({frame}, {p}e)")
+                self.emit("raise")
+        for handler in node.handlers:
+            self._handler(handler, star)
+        if node.orelse:
+            with self.block("else:"):
+                self.body(node.orelse)
+        if node.finalbody:
+            with self.block("finally:"):
+                self.emit(f"{frame}.iterations = {self.around[-1]}")
+                kept = self.hold(f"{frame}.value")
+                self.body(node.finalbody)
+                self.emit(f"{frame}.value = {kept}")
+
+    _TryStar = _Try
+
+    def _handler(self, handler: ast.ExceptHandler, star: bool) -> None:
+        p, frame = self.p, self.frame
+        caught = self.fresh("x")
+        if handler.type is None:
+            types = f"{p}Exceptions"
+        else:
+            types = f"{p}catchable({self._inline(handler.type)})"
+        with self.block(f"except{'*' if star else ''} {types} as {caught}:"):
+            self.emit(f"{p}handle({frame}, {caught}, {self.around[-1]})")
+            if handler.name is None:
+                self.body(handler.body)
+                return
+            self.bind(handler.name, caught)
+            with self.block("try:"):
+                self.body(handler.body)
+            with self.block("finally:"):
+                where, scope = self.resolve(private(handler.name, self.scopes))
+                if where == "class":
+                    self.emit(f"{p}C.pop({handler.name!r}, None)")
+                else:
+                    self.emit(f"{p}forget({p}F{scope.depth}, {private(handler.name, self.scopes)!r})")
+
+    def _inline(self, node: ast.expr) -> str:
+        """The types of an `except` clause, as one expression: they are evaluated only when an exception comes."""
+        if isinstance(node, ast.Name):
+            return self.load(node.id)
+        if isinstance(node, ast.Attribute):
+            return f"{self.p}attribute({self._inline(node.value)}, {private(node.attr, self.scopes)!r})"
+        if isinstance(node, (ast.Tuple, ast.List)):
+            return f"({''.join(self._inline(part) + ', ' for part in node.elts)})"
+        raise Unsupported("construct")
+
+    def _With(self, node: ast.With) -> None:
+        self._with_items(node, node.items, True)
+
+    def _with_items(self, node: ast.With, items: list[ast.withitem], first: bool) -> None:
+        p, frame = self.p, self.frame
+        self.begin(node)
+        item = items[0]
+        manager = self.hold(f"{p}manager({self.value(item.context_expr)})")
+        entered, site = self.fresh(), self.site
+        with self.block(f"with {manager} as {entered}:"), self.block("try:"):
+            self.site = site
+            if item.optional_vars is not None:
+                self.assign(item.optional_vars, entered)
+            self.end()
+            if len(items) > 1:
+                self._with_items(node, items[1:], False)
+            else:
+                self.body(node.body)
+            self.indent -= 1
+            with self.block(f"except {p}BaseException as {p}e:"):
+                self.emit(f"{p}seen({frame}, {p}e)")
+                self.emit("raise")
+            self.indent += 1
+        self.emit(f"{frame}.iterations = {self.around[-1]}")
+
+    # Match
+
+    def _Match(self, node: ast.Match) -> None:
+        p = self.p
+        self.begin(node)
+        site = self.site
+        subject = self.hold(f"{p}subject({self.value(node.subject)})")
+        chosen = self.hold("-1")
+        for position, case in enumerate(node.cases):
+            with self.block(f"if {chosen} < 0:"):
+                self.site = site
+                self._case(case, subject, chosen, position)
+        self.site = site
+        self.end()
+        for position, case in enumerate(node.cases):
+            with self.block(f"{'elif' if position else 'if'} {chosen} == {position}:"):
+                self.body(case.body)
+
+    def _case(self, case: ast.match_case, subject: str, chosen: str, position: int) -> None:
+        matched = self.hold("False")
+        captured: list[tuple[str, str]] = []
+        pattern = self._pattern(case.pattern, captured)
+        with self.block(f"match {subject}:"), self.block(f"case {pattern}:"):
+            self.emit(f"{matched} = True")
+        with self.block(f"if {matched}:"):
+            for name, variable in captured:
+                self.bind(name, f"{self.p}captured({variable})")
+            if case.guard is not None:
+                self.emit(f"{matched} = {self.test(case.guard)}")
+        with self.block(f"if {matched}:"):
+            self.emit(f"{chosen} = {position}")
+        guard = "" if case.guard is None else f" if {ast.unparse(case.guard)}"
+        self.decided(f"case {ast.unparse(case.pattern)}{guard}", matched)
+
+    def _pattern(self, node: ast.pattern, captured: list[tuple[str, str]]) -> str:
+        def capture(name: str) -> str:
+            captured.append((name, self.fresh("m")))
+            return captured[-1][1]
+
+        if isinstance(node, ast.MatchValue):
+            return self._pattern_value(node.value)
+        if isinstance(node, ast.MatchSingleton):
+            return repr(node.value)
+        if isinstance(node, ast.MatchSequence):
+            return "[" + ", ".join(self._pattern(part, captured) for part in node.patterns) + "]"
+        if isinstance(node, ast.MatchStar):
+            return "*" + (capture(node.name) if node.name else "_")
+        if isinstance(node, ast.MatchMapping):
+            parts = [
+                f"{self._pattern_value(key)}: {self._pattern(part, captured)}"
+                for key, part in zip(node.keys, node.patterns, strict=True)
+            ]
+            parts += [f"**{capture(node.rest)}"] if node.rest else []
+            return "{" + ", ".join(parts) + "}"
+        if isinstance(node, ast.MatchClass):
+            return self._pattern_class(node, captured)
+        if isinstance(node, ast.MatchOr):
+            return self._pattern_or(node, captured)
+        assert isinstance(node, ast.MatchAs)
+        if node.pattern is None:
+            return capture(node.name) if node.name else "_"
+        inner = self._pattern(node.pattern, captured)
+        return f"({inner} as {capture(node.name or '_')})"
+
+    def _pattern_or(self, node: ast.MatchOr, captured: list[tuple[str, str]]) -> str:
+        """Alternatives bind the same names: they must bind the same variables."""
+        start = len(captured)
+        parts = [self._pattern(node.patterns[0], captured)]
+        first = dict(captured[start:])
+        for other in node.patterns[1:]:
+            mine: list[tuple[str, str]] = []
+            text = self._pattern(other, mine)
+            for name, variable in mine:
+                text = _replace_word(text, variable, first[name])
+            parts.append(text)
+        return "(" + " | ".join(parts) + ")"
+
+    def _pattern_value(self, node: ast.expr) -> str:
+        if isinstance(node, ast.Attribute):  # a dotted name: held, then looked up through a box
+            held = self.value(node, False)
+            return f"{self.hold(f'{self.p}Box({held})')}.value"
+        return ast.unparse(node)
+
+    def _pattern_class(self, node: ast.MatchClass, captured: list[tuple[str, str]]) -> str:
+        if any(name.startswith("_") for name in node.kwd_attrs):
+            raise Unsupported("private_attribute")
+        held = self.hold(f"{self.p}Box({self.p}pattern_class({self.value(node.cls, False)}))")
+        parts = [self._pattern(part, captured) for part in node.patterns]
+        parts += [
+            f"{name}={self._pattern(part, captured)}"
+            for name, part in zip(node.kwd_attrs, node.kwd_patterns, strict=True)
+        ]
+        return f"{held}.value({', '.join(parts)})"
+
+    # Functions and classes
+
+    def _FunctionDef(self, node: ast.FunctionDef) -> None:
+        self.begin(node)
+        decorators = [self.hold(f"{self.p}callable({self.value(decorator)})") for decorator in node.decorator_list]
+        made = self.make_function(node)
+        for decorator in reversed(decorators):
+            made = self.hold(f"{decorator}({made})")
+        self.bind(node.name, made)
+        self.end()
+
+    def make_function(self, node: Function) -> str:
+        """Emit a function; the variable that holds it."""
+        p = self.p
+        name = private(node.name, self.scopes) if isinstance(node, ast.FunctionDef) else "<lambda>"
+        site = self.site
+        signature = self._signature(node.args)
+        self.site = None
+        variable = self.fresh("f")
+        outer = self.function
+        prefix = self.scopes[-1].qualifier
+        scope = function_scope(node, outer.depth + 1, f"{prefix}{name}.<locals>.")
+        for argument in (*parameters(node.args), getattr(node, "returns", None)):
+            annotation = argument.annotation if isinstance(argument, ast.arg) else argument
+            if annotation is not None and not self.text_annotations:
+                self.value(annotation)
+        with self.block(f"def {variable}({signature}):"):
+            self._function_body(node, scope, f"{prefix}{name}")
+        self.site = site
+        documentation = None if isinstance(node, ast.Lambda) else ast.get_docstring(node, clean=False)
+        self.emit(f"{p}named({variable}, {name!r}, {prefix + name!r}, {documentation!r})")
+        return variable
+
+    def _signature(self, arguments: ast.arguments) -> str:
+        parts: list[str] = []
+        positional = [*arguments.posonlyargs, *arguments.args]
+        defaults = [self.value(default) for default in arguments.defaults]
+        for position, argument in enumerate(positional):
+            text = argument.arg
+            if position >= len(positional) - len(defaults):
+                text += f"={defaults[position - len(positional) + len(defaults)]}"
+            parts.append(text)
+            if arguments.posonlyargs and position == len(arguments.posonlyargs) - 1:
+                parts.append("/")
+        if arguments.vararg:
+            parts.append(f"*{arguments.vararg.arg}")
+        elif arguments.kwonlyargs:
+            parts.append("*")
+        for argument, keyword_default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+            parts.append(
+                argument.arg if keyword_default is None else f"{argument.arg}={self.value(keyword_default)}"
+            )
+        if arguments.kwarg:
+            parts.append(f"**{arguments.kwarg.arg}")
+        return ", ".join(parts)
+
+    def _function_body(self, node: Function, scope: Scope, qualified: str) -> None:
+        p, outer = self.p, f"{self.p}F{self.function.depth}"
+        self.scopes.append(scope)
+        kept = self.started, self.around, self.again, self.returning
+        self.started, self.around, self.again, self.returning = [set()], ["()"], [], [_needs_exit(node)]
+        frame, names = self.frame, f"{p}L{scope.depth}"
+        pairs = "".join(f"({private(a.arg, self.scopes)!r}, {a.arg}), " for a in parameters(node.args))
+        self.emit(f"{frame} = {p}enter({outer}, {qualified!r}, {node.lineno}, ({pairs}))")
+        self.emit(f"{names} = {frame}.names")
+        with self.block("try:"):
+            if isinstance(node, ast.Lambda):
+                self._lambda_body(node)
+            else:
+                self.body(_without_docstring(node.body))
+                self.emit(f"{frame}.value = None")
+                if not self.returning[0]:
+                    self.emit(f"return {p}leave({frame}, None)")
+            if is_generator(node):
+                self.emit("if False: yield")
+        with self.block(f"except {p}BaseException as {p}e:"):
+            self.emit(f"{p}unwind({frame}, {p}e)")
+            self.emit("raise")
+        if self.returning[0]:
+            with self.block("finally:"):
+                self.emit(f"{p}leave_if_open({frame})")
+        self.started, self.around, self.again, self.returning = kept
+        self.scopes.pop()
+
+    again: list[tuple[Site, str] | None] = []
+    returning: list[bool] = []
+
+    def _lambda_body(self, node: ast.Lambda) -> None:
+        self.begin(node)
+        value = self.value(node.body)
+        self.end()
+        self.emit(f"return {self.p}leave({self.frame}, {value})")
+
+    def _Return(self, node: ast.Return) -> None:
+        self.begin(node)
+        value = "None" if node.value is None else self.value(node.value)
+        self.end()
+        if self.returning[0]:
+            self.emit(f"{self.frame}.value = {value}")
+            self.emit(f"return {value}")
+        else:
+            self.emit(f"return {self.p}leave({self.frame}, {value})")
+
+    def _ClassDef(self, node: ast.ClassDef) -> None:
+        p = self.p
+        self.begin(node)
+        decorators = [self.hold(f"{p}callable({self.value(decorator)})") for decorator in node.decorator_list]
+        bases = self.values(node.bases)
+        keywords = ", ".join(f"{keyword.arg!r}: {self.value(keyword.value)}" for keyword in node.keywords if keyword.arg)
+        if any(keyword.arg is None for keyword in node.keywords):
+            raise Unsupported("construct")
+        site, self.site = self.site, None
+        scope = class_scope(node, self.function.depth, f"{self.scopes[-1].qualifier}{node.name}.")
+        scope.cell = self.fresh("K")
+        maker = self.fresh("k")
+        name = private(node.name, self.scopes)
+        with self.block(f"def {maker}({p}bases, {p}keywords):"):
+            self.emit(f"{p}C = {p}class_names({name!r}, {p}bases, {p}keywords, {scope.qualifier[:-1]!r})")
+            documentation = ast.get_docstring(node, clean=False)
+            if documentation is not None:
+                self.emit(f"{p}C['__doc__'] = {documentation!r}")
+            self.scopes.append(scope)
+            self.body(_without_docstring(node.body))
+            self.scopes.pop()
+            self.emit(f"{scope.cell} = {p}make_class({name!r}, {p}bases, {p}C, {p}keywords)")
+            self.emit(f"return {scope.cell}")
+        made = self.hold(f"{maker}(({bases}{',' if bases else ''}), {{{keywords}}})")
+        for decorator in reversed(decorators):
+            made = self.hold(f"{decorator}({made})")
+        self.site = site
+        self.bind(node.name, made)
+        if site is not None:
+            self.emit(f"{p}class_places({self.frame}, {name!r}, {made})")
+        self.end()
+
+
+def _needs_exit(node: Function) -> bool:
+    """Whether leaving needs a `finally` of its own: something may run between `return` and the end."""
+    if isinstance(node, ast.Lambda):
+        return False
+    return any(type(part).__name__ in ("Try", "TryStar", "With") for part in _own_nodes(node))
+
+
+def _own_nodes(node: ast.AST) -> list[ast.AST]:
+    found: list[ast.AST] = []
+    stack = list(ast.iter_child_nodes(node))
+    while stack:
+        part = stack.pop()
+        found.append(part)
+        if not isinstance(part, (*FUNCTIONS, ast.ClassDef)):
+            stack.extend(ast.iter_child_nodes(part))
+    return found
+
+
+def _without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
+    first = body[0]
+    is_text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
+    return body[1:] if is_text else body
+
+
+def _replace_word(text: str, old: str, new: str) -> str:
+    return text.replace(old + ",", new + ",").replace(old + ")", new + ")").replace(old + "]", new + "]").replace(
+        old + "}", new + "}"
+    )
+
+
+@lru_cache(maxsize=256)
+def compile_program(code: str) -> Replayable:
+    """Compile a program for replay. Raises SyntaxError as Python does, Unsupported with a reason."""
+    if len(code) > SOURCE_CAP:
+        raise Unsupported("source_too_long")
+    tree = ast.parse(code)
+    prefix = "Ξ"
+    while prefix in code:
+        prefix += "Ξ"
+    writer = Statements(prefix)
+    writer.text_annotations = any(
+        isinstance(node, ast.ImportFrom) and node.module == "__future__" and any(a.name == "annotations" for a in node.names)
+        for node in tree.body
+    )
+    writer.scopes.append(module_scope(tree))
+    with writer.block(f"def {prefix}main():"):
+        with writer.block("try:"):
+            writer.body(_without_docstring(tree.body) if tree.body else [])
+        with writer.block(f"except {prefix}BaseException as {prefix}e:"):
+            writer.emit(f"{prefix}seen({prefix}F0, {prefix}e)")
+            writer.emit("raise")
+    text = "\n".join(writer.lines) + "\n"
+    return Replayable(compile(text, "<replay>", "exec"), tuple(writer.sites), prefix, text)

@@ -1,0 +1,252 @@
+"""The containers of a mirrored run: who holds whom, what was written since a step was last told, cached literals.
+
+A node is made for every mutable value once it is bound to a name or stored in another one. Edges point from the held to
+the holder and may be stale: they are checked when a place is worked out. Nodes keep their values alive, so identities
+are never reused.
+"""
+
+from __future__ import annotations
+
+import types
+from collections import OrderedDict, deque
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from tracepile_hf import literals
+
+MANY: Final = object()  # held more than once by the same holder
+WHOLE: Final = ""
+UNBOUND: Final = "<unbound>"
+MISSING: Final = object()  # in place of a value: the place is gone
+MOST_PLACES: Final = 8  # more names for one thing than this: the roots are told whole
+MOST_LINKS: Final = 64
+
+SCALARS: Final = frozenset(
+    {
+        int, float, bool, str, bytes, complex, type(None), type(...), type(NotImplemented), range, slice, Fraction,
+        Decimal, types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.ModuleType,
+        types.GeneratorType, map, filter, zip, enumerate, reversed,
+    }
+)  # fmt: skip
+_LITERAL_LIMIT: Final = 10**600
+_render: Final = literals.render
+
+
+class Node:
+    """One container or object: its cached literal and its holders (holder -> where it was last seen there)."""
+
+    __slots__ = ("holders", "text", "value")
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+        self.text: str | None = None
+        self.holders: dict[Node, Any] = {}
+
+
+class Heap:
+    """All nodes of a run and the log of writes: (node, suffix of the place or WHOLE, value)."""
+
+    def __init__(self) -> None:
+        self.nodes: dict[int, Node] = {}
+        self.log: list[tuple[Node, str, Any]] = []
+
+    def literal(self, value: Any) -> str:
+        """The literal of a value, from the node's cache if it has one."""
+        kind = type(value)
+        if kind is int:
+            if -_LITERAL_LIMIT < value < _LITERAL_LIMIT:
+                return repr(value)
+        elif kind is bool:
+            return "True" if value else "False"
+        elif kind not in SCALARS:
+            node = self.nodes.get(id(value))
+            if node is not None:
+                if node.text is None:
+                    node.text = _render(value)
+                return node.text
+        return _render(value)
+
+    def adopt(self, value: Any) -> Node | None:
+        """The node of a value (made with all that it holds if new); None for values that never change."""
+        if type(value) in SCALARS:
+            return None
+        node = self.nodes.get(id(value))
+        return node if node is not None else self._adopt_new(value)
+
+    def _adopt_new(self, value: Any) -> Node | None:
+        first: Node | None = None
+        pending: list[tuple[Any, Node | None, Any]] = [(value, None, None)]
+        while pending:
+            part, holder, key = pending.pop()
+            node = self.nodes.get(id(part))
+            if node is None:
+                if type(part) in (tuple, frozenset) and SCALARS.issuperset(map(type, part)):
+                    continue
+                node = self.nodes[id(part)] = Node(part)
+                first = first or node
+                pending.extend((child, node, where) for where, child in held_by(part) if type(child) not in SCALARS)
+            if holder is not None:
+                node.holders[holder] = key if holder not in node.holders else MANY
+        return first
+
+    def link(self, holder: Any, key: Any, value: Any) -> None:
+        """`holder` now holds `value` under `key`."""
+        if type(value) in SCALARS:
+            return
+        owner = self.nodes.get(id(holder))
+        if owner is not None:
+            node = self.adopt(value)
+            if node is not None:
+                node.holders[owner] = key if owner not in node.holders else MANY
+
+    def link_all(self, holder: Any, values: Iterable[Any]) -> None:
+        """`holder` now holds these values, somewhere."""
+        for value in values:
+            self.link(holder, MANY, value)
+
+    def wrote(self, value: Any, suffix: str, part: Any) -> None:
+        """Log a write to one element or attribute (`suffix`), or to the whole container."""
+        node = self.nodes.get(id(value))
+        if node is not None:
+            self.log.append((node, suffix, part))
+            if node.holders:
+                for upper in self.above(node):
+                    upper.text = None
+            else:
+                node.text = None
+
+    def above(self, node: Node) -> set[Node]:
+        """The node and everything that holds it, directly or not."""
+        seen = {node}
+        pending = [node]
+        while pending:
+            for holder in pending.pop().holders:
+                if holder not in seen:
+                    seen.add(holder)
+                    pending.append(holder)
+        return seen
+
+    def places(self, node: Node, roots: dict[int, list[str]], suffix: str) -> Iterator[tuple[str, Any]]:
+        """(place, value) of every way from a name in `roots` to the node; `suffix` and no value: of the node itself.
+
+        With too many ways, or where no place can be written, the roots themselves.
+        """
+        found: list[tuple[str, Any]] = []
+        pending: list[tuple[Node, str, tuple[Node, ...]]] = [(node, suffix, (node,))]
+        links = 0
+        while pending:
+            part, rest, trail = pending.pop(0)
+            found.extend((name + rest, None) for name in roots.get(id(part.value), ()))
+            for holder in list(part.holders):
+                if holder in trail:
+                    continue
+                keys = self._keys(holder, part)
+                links += max(1, len(keys))
+                for key in keys:
+                    if key is None:  # an element of a set, a key of a dict: only the holder can be told
+                        found.extend((place, holder.value) for place, _ in self._wholes(holder, roots))
+                    else:
+                        pending.append((holder, key + rest, (*trail, holder)))
+            if len(found) > MOST_PLACES or links > MOST_LINKS:
+                yield from self._roots_above(node, roots)
+                return
+        yield from found
+
+    def _wholes(self, node: Node, roots: dict[int, list[str]]) -> list[tuple[str, Any]]:
+        return [(place, None) for place, _ in self.places(node, roots, WHOLE)]
+
+    def _roots_above(self, node: Node, roots: dict[int, list[str]]) -> Iterator[tuple[str, Any]]:
+        for upper in self.above(node):
+            for name in roots.get(id(upper.value), ()):
+                yield name, upper.value
+
+    def _keys(self, holder: Node, node: Node) -> list[str | None]:
+        """Suffixes under which a holder holds a node; the edge goes when there is none."""
+        hint, child = node.holders[holder], node.value
+        if hint is not MANY and type(holder.value) is list:
+            values = holder.value
+            if hint < len(values) and values[hint] is child:
+                return [f"[{hint}]"]
+        keys = [suffix_of(holder.value, where) for where, value in held_by(holder.value) if value is child]
+        if not keys:
+            del node.holders[holder]
+        return keys
+
+
+def suffix_of(holder: Any, key: Any) -> str | None:
+    """How a place goes on from a holder: `[3]`, `['a']`, `.left`; None when it cannot."""
+    if key is None:
+        return None
+    if type(key) is Attribute:
+        return f".{key.name}"
+    return f"[{key!r}]" if type(key) in (int, str) else f"[{_render(key[0])}]"
+
+
+class Attribute:
+    """A key that is an attribute's name, not an item's."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+def held_by(value: Any) -> Iterator[tuple[Any, Any]]:
+    """(key, part) of everything directly inside a value; key None where no place leads to it.
+
+    Keys of dicts that are neither int nor str are wrapped in a tuple.
+    """
+    if isinstance(value, (list, tuple, deque)):
+        yield from enumerate(type_iter(value))
+    elif isinstance(value, dict):
+        for key, part in dict.items(value) if not isinstance(value, OrderedDict) else list(value.items()):
+            if type(key) not in SCALARS:
+                yield None, key
+            yield (key if type(key) in (int, str) else (key,)), part
+    elif isinstance(value, (set, frozenset)):
+        for part in value:
+            yield None, part
+    elif isinstance(value, type):
+        yield from ((Attribute(name), part) for name, part in data_attributes(value))
+        return
+    yield from ((Attribute(name), part) for name, part in attributes_of(value))
+
+
+def type_iter(value: Any) -> Iterator[Any]:
+    """Iterate a builtin sequence past any `__iter__` its class may define."""
+    base: Any = list if isinstance(value, list) else tuple if isinstance(value, tuple) else deque
+    return iter(base.__iter__(value))
+
+
+def attributes_of(value: Any) -> list[tuple[str, Any]]:
+    """The instance attributes of an object of a program's class: slots and dictionary."""
+    kind = type(value)
+    if not kind.__flags__ & 1 << 9:  # not from a class statement
+        return []
+    found: list[tuple[str, Any]] = []
+    for cls in kind.__mro__:
+        for name, member in vars(cls).items():
+            if type(member) is types.MemberDescriptorType:
+                try:
+                    found.append((name, member.__get__(value)))
+                except AttributeError:
+                    continue
+    stored = getattr(value, "__dict__", None)
+    if type(stored) is dict:
+        found.extend(stored.items())
+    return found
+
+
+def data_attributes(cls: type) -> list[tuple[str, Any]]:
+    """What a class statement bound that is data: no functions, descriptors, classes or special names."""
+    if not cls.__flags__ & 1 << 9 or cls.__flags__ & 1 << 8:
+        return []
+    return [
+        (name, value)
+        for name, value in vars(cls).items()
+        if not (name.startswith("__") and name.endswith("__"))
+        and not isinstance(value, (type, types.FunctionType))
+        and not hasattr(type(value), "__get__")
+    ]
