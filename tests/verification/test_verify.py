@@ -11,7 +11,8 @@ from tracepile_hf.verification import verify
 
 TRUE = """\
 We trace `total_of([2, 5])`. Line 2 sets `total` to 0.
-Iteration 1 of the loop on line 3: `x` = 2. Line 4: `x` = 2 is not greater than 3, so `x > 3` is False and line 5 is skipped.
+Iteration 1 of the loop on line 3: `x` = 2.
+Line 4: `x` = 2 is not greater than 3, so `x > 3` is False and line 5 is skipped.
 Iteration 2 of the loop on line 3 begins, `x` becomes 5. On line 4 `x > 3` is True, so line 5 is next.
 On line 5, `total` = 0 + 5 = 5: `total` rises from 0 to 5 and `x` is unchanged.
 The loop on line 3 ends after 2 iterations. Then line 6 runs `return total`. `total_of` returns 5.

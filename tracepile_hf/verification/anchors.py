@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final
 
 from tracepile_hf import literals
@@ -53,10 +53,18 @@ def _none_ahead(walk: Walk, what: str, behind: bool) -> Refutation:
     return Refutation(f"expected {what} after {walk.here}, found none")
 
 
-def _first_ahead(walk: Walk, what: str, rows: Iterable[list[int]], fits: Callable[[Step], bool]) -> Step:
-    """The first step after the pointer in any of the rows of indices that fits."""
+def _first_ahead(
+    walk: Walk,
+    what: str,
+    rows: list[list[int]],
+    fits: Callable[[Step], bool],
+    behind: list[list[int]] | None = None,
+) -> Step:
+    """The first step after the pointer in any of the rows of indices that fits.
+
+    `behind`: rows in which one that was passed makes the claim out of order rather than false; `rows` if not given.
+    """
     best = NOWHERE
-    behind = False
     for row in rows:
         start = bisect_right(row, walk.position)
         for index in row[start:]:
@@ -65,9 +73,9 @@ def _first_ahead(walk: Walk, what: str, rows: Iterable[list[int]], fits: Callabl
             if fits(walk.steps[index]):
                 best = index
                 break
-        behind = behind or (best < 0 and any(fits(walk.steps[index]) for index in row[:start]))
     if best < 0:
-        raise _none_ahead(walk, what, behind)
+        told = (index for row in (rows if behind is None else behind) for index in row)
+        raise _none_ahead(walk, what, any(index <= walk.position and fits(walk.steps[index]) for index in told))
     return walk.steps[best]
 
 
@@ -83,7 +91,10 @@ def check_line(walk: Walk, statement: Statement) -> None:
     """`Line 5 (visit 2)`."""
     line = whole(statement.slots[0])
     visit = whole(statement.slots[1]) if statement.slots[1] else 0
-    step = _first_ahead(walk, f"line {line}", line_rows(walk, line), lambda step: not visit or step.visit == visit)
+    every = [row for (_, number), row in walk.timeline.lines.items() if number == line]
+    step = _first_ahead(
+        walk, f"line {line}", line_rows(walk, line), lambda step: not visit or step.visit == visit, every
+    )
     walk.require_reach(step)
     walk.move(step.index)
 
@@ -185,7 +196,9 @@ def next_call(walk: Walk, text: str) -> Step:
     name, given = split_call(text)
     calls = walk.timeline.calls
     rows = list(calls.values()) if walk.position < 0 else [calls.get(frame, []) for frame in walk.frames()]
-    step = _first_ahead(walk, f"a call of {name}", rows, lambda step: is_function(name, step, walk))
+    step = _first_ahead(
+        walk, f"a call of {name}", rows, lambda step: is_function(name, step, walk), list(calls.values())
+    )
     caller = walk.timeline.last_of(walk.timeline.caller.get(step.frame, 0), step.index)
     if caller >= 0:
         walk.require_reach(walk.steps[caller])

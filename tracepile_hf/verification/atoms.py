@@ -24,7 +24,7 @@ _OPENING: Final = re.compile(
     | (?P<call>(?<![\w.])[A-Za-z_][\w.]*(?=\())
     | (?P<bracket>[\[{{])
     | (?P<paren>\((?=[-\d'"\[({{)]|True|False|None|b['"]|[A-Za-z_][\w.]*\(|<))
-    | (?P<angle><(?:unbound|cycle|cut|iterator|function|class|module|generator|object|method|builtin)\b[^>\n`]*>)
+    | (?P<angle><[A-Za-z_](?:[^<>\n`]|<[^<>\n`]*>)*>)
     | (?P<number>(?<![\w.])-?(?:[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?j?|(?:inf|nan)j?\b)(?!\w))
     | (?P<word>(?<![\w.])(?:True|False|None|Ellipsis|NotImplemented
           |[A-Z]\w*(?:Error|Exception|Warning|Interrupt|Exit|Iteration)|[A-Z]\w*\.[A-Z_][A-Z0-9_]*)(?![\w(]))

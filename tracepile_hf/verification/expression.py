@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable
 from decimal import Decimal
@@ -113,6 +114,7 @@ _METHODS: Final[dict[type, frozenset[str]]] = {
     int: frozenset({"bit_length"}),
 }
 _OURS: Final = (LiteralError, PlaceError)
+_FORMAT: Final = re.compile(r"%[-+ #0]*[0-9]{0,2}(?:\.[0-9]{0,2})?[diouxXeEfFgGcsr%]")
 _FAULTS: Final = (
     *_OURS, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError
 )  # fmt: skip
@@ -143,6 +145,26 @@ def written(node: ast.AST) -> str:
         known = ast.unparse(node)
         node._written = known  # type: ignore[attr-defined]  # nodes take attributes; this one is ours
     return known
+
+
+@lru_cache(maxsize=16384)
+def is_place(text: str, plain: bool = False) -> bool:
+    """Whether an expression is a name or a part of what a name holds: `x`, `x[i + 1]`, `self.head.next`.
+
+    `plain`: with nothing in brackets but literals and names, so that it can be named without being computed.
+    """
+    node = parse_expression(text)
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        if plain and isinstance(node, ast.Subscript) and not (isinstance(node.slice, ast.Name) or _is_key(node.slice)):
+            return False
+        node = node.value
+    return isinstance(node, ast.Name)
+
+
+def _is_key(node: ast.expr) -> bool:
+    if isinstance(node, ast.Tuple):
+        return all(_is_key(item) for item in node.elts)
+    return isinstance(node, ast.Constant) or (isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant))
 
 
 def evaluate(node: ast.expr, resolve: Resolve) -> Any:
@@ -327,8 +349,11 @@ def _refuse_large(operation: type[ast.operator], left: Any, right: Any) -> None:
                     raise Unknown("the row is too long")
             elif isinstance(count, int) and count.bit_length() > MAX_BITS:
                 raise Unknown("the product is too large")
-    elif operation is ast.Mod and isinstance(left, (str, bytes)):
-        raise Unknown("formatting is not evaluated")
+    elif operation is ast.Mod and isinstance(left, str):
+        if "%" in _FORMAT.sub("", left) or _holds_strangers(right):
+            raise Unknown("such formatting is not evaluated")
+    elif operation is ast.Mod and isinstance(left, bytes):
+        raise Unknown("formatting of bytes is not evaluated")
 
 
 def _call_pure(name: str, arguments: list[Any], keywords: dict[str, Any]) -> Any:

@@ -34,6 +34,7 @@ _IS: Final = (
     r"(?:is|holds|now holds|equals|evaluates to|has the value|comes to|starts as|starts at|which is|which holds"
     r"|which now holds|now)"
 )
+_AFTERWARDS: Final = "(?:,? which (?:is now|now holds|holds) {C})?"
 _STAYS: Final = r"(?:is still|still holds|stays at|stays|remains at|remains)"
 _MOVES: Final = r"(goes|changes|rises|falls|grows|moves|drops|shrinks)"
 
@@ -76,7 +77,8 @@ PLAIN: Final = (
         "iteration", "loop_first", "the loop on line {N} (?:begins|starts|enters|goes into|moves on to) iteration {N}"
     ),
     Form("restart", "", "goes to the next iteration of the loop on line {N}"),
-    Form("leave", "", "(?:the loop on line {N} is left|breaks out of the loop on line {N})"),
+    Form("leave", "", "the loop on line {N} is left"),
+    Form("leave", "", "breaks out of the loop on line {N}"),
     Form("iteration", "", "(?:in )?iteration {N} of the loop on line {N}(?: begins| starts)?"),
     Form("branch", "", r"the (if|else) branch(?: on line {N})? (?:is taken|runs)"),
     Form("branch", "body", "the body(?: on line {N})? runs"),
@@ -88,16 +90,18 @@ PLAIN: Final = (
     Form("call", "enter", "{E} is entered"),
     Form("call", "enter", "(?:enters|goes into|steps into) {E}"),
     Form("call", "", "(?:calls|call of|calling|call|is called as|we trace) {E}"),
-    Form("depth", "", r"(?:\(depth {N}\)|at depth {N})"),
+    Form("depth", "", r"\(depth {N}\)"),
+    Form("depth", "", "at depth {N}"),
     Form("raise", "", "raises {A}"),
     Form("print", "", "writes {A} to the output"),
     Form("print", "", "(?:prints|printing|outputs|shows) {A}"),
     Form("input", "", "(?:the input is|the program reads) {A}"),
     Form("none", "", "the program runs from the top"),
     # states that begin with a verb
-    Form("element", "last", "(?:appends {C} to|puts {C} at the end of) {E}"),
-    Form("element", "in", "(?:pushes {C} onto|adds {C} to|inserts {C} into) {E}"),
-    Form("element", "out", "(?:pops|takes|removes) {C} from {E}"),
+    Form("element", "last", "appends {C} to {E}" + _AFTERWARDS),
+    Form("element", "last", "puts {C} at the end of {E}" + _AFTERWARDS),
+    Form("element", "in", "(?:pushes|adds|inserts) {C} (?:onto|to|into) {E}" + _AFTERWARDS),
+    Form("element", "out", "(?:pops|takes|removes) {C} from {E}" + _AFTERWARDS),
     Form("value", "set", "sets {E} to {C}"),
     Form("value", "set", "binds {E} to {C}"),
     Form("value", "set", "gives {E} the value {C}"),

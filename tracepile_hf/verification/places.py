@@ -14,7 +14,6 @@ from tracepile_hf.verification.atoms import close
 _ROOT: Final = re.compile(r"[^\W\d]\w*")
 _SMALL: Final = re.compile(r"\[(-?[0-9]+)\]")
 _ATTRIBUTE: Final = re.compile(r"\.([^\W\d]\w*)")
-PLACE: Final = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*|\[.*\])*")
 
 Accessor = tuple[bool, Any]  # (True, attribute name) or (False, index or key)
 

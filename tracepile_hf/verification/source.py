@@ -78,8 +78,8 @@ class Source:
         for node in self._nodes:
             if isinstance(node, ast.Name):
                 (used if isinstance(node.ctx, ast.Load) else bound).add(node.id)
-            elif isinstance(node, ast.Attribute):
-                bound.add(node.attr)
+            elif isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+                bound.add(node.attr)  # one that is only read may be a method of a builtin: find, count, index
             elif isinstance(node, (ast.arg, ast.keyword)):
                 bound.add(node.arg or "")
             elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -196,6 +196,26 @@ class Source:
         return text in self._expressions_on(line) or any(
             text in self._expressions_on(other) for other in self.statements
         )
+
+    def has_expression(self, text: str, line: int) -> bool:
+        """Whether a statement that starts on `line` has this expression."""
+        return text in self._expressions_on(line)
+
+    def names_at(self, line: int) -> frozenset[str]:
+        """Names in the statements that start on `line`."""
+        return frozenset(node.id for node in self.expressions_at(line) if isinstance(node, ast.Name))
+
+    def targets_at(self, line: int) -> frozenset[str]:
+        """Names that the statements on `line` bind, or a part of which they write to."""
+        found: set[str] = set()
+        for node in self.expressions_at(line):
+            if isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)):
+                inner: ast.AST = node
+                while isinstance(inner, (ast.Attribute, ast.Subscript, ast.Starred)):
+                    inner = inner.value
+                if isinstance(inner, ast.Name):
+                    found.add(inner.id)
+        return frozenset(found)
 
     def _expressions_on(self, line: int) -> frozenset[str]:
         known = self._written.get(line)

@@ -12,14 +12,15 @@ from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
 from tracepile_hf.verification.anchors import last_of, require_chain, whole
 from tracepile_hf.verification.claims import Statement, Value
-from tracepile_hf.verification.expression import compare, is_true, normal, parse_expression, written
-from tracepile_hf.verification.places import PLACE, root_of
+from tracepile_hf.verification.expression import compare, is_place, is_true, normal, parse_expression, written
+from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.substitution import fault_of
 from tracepile_hf.verification.walk import Refutation, Walk
 
 _ROWS: Final = (list, tuple, deque, range)
 _CONTAINERS: Final = (*_ROWS, str, bytes, dict, set, frozenset)
+_ALWAYS_TRUE: Final = ("<function ", "<method ", "<builtin ", "<class ", "<module ", "<generator ")
 _RELATIONS: Final[dict[str, type[ast.cmpop]]] = {
     "less than": ast.Lt,
     "smaller than": ast.Lt,
@@ -69,18 +70,23 @@ def check_value(walk: Walk, statement: Statement) -> None:
     require_says(walk, text, said)
     require_chain(walk, chain)
     if statement.mode in ("set", "put", "becomes"):
-        require_written_here(walk, text)
+        require_written_here(walk, text, strictly=statement.mode != "becomes")
     if statement.mode == "stays":
         require_unchanged(walk, text)
 
 
-def require_written_here(walk: Walk, text: str) -> None:
-    """Raises `Refutation` if a part of a container is said to be written where the step changed only other parts."""
-    step = walk.step
-    if text.isidentifier() or not step.changed or not PLACE.fullmatch(text):
-        return
-    parts = [place for place, _ in step.changed if root_of(place) == root_of(text)]
-    if parts and _has_literal_key(text) and not any(_touch(text, place) for place in parts):
+def require_written_here(walk: Walk, text: str, strictly: bool) -> None:
+    """Raises `Refutation` unless the statement changes the place, or has its name as a target (`strictly`), or at all.
+
+    A part named by a literal key must not be another one than those that changed.
+    """
+    root = root_of(text)
+    parts = [place for step in walk.view.statement for place, _ in step.changed if root_of(place) == root]
+    if not parts:
+        names = walk.source.targets_at(walk.step.line) if strictly else walk.source.names_at(walk.step.line)
+        if root not in names:
+            raise Refutation(f"expected line {walk.step.line} to set `{text}`, it does not, at {walk.here}")
+    elif not text.isidentifier() and _has_literal_key(text) and not any(_touch(text, place) for place in parts):
         raise Refutation(f"expected `{parts[0]}` to change at {walk.here}, got `{text}`")
 
 
@@ -219,6 +225,8 @@ def check_comparison(walk: Walk, statement: Statement) -> None:
     for expression, literal, bare in ((second, one, first_bare), (first, other, second_bare)):
         if bare:
             require_present(walk, expression, literal)
+    if first and second:
+        _require_pair(walk, first, second)
     name = text_of(relation)
     sign = _RELATIONS[name]
     try:
@@ -239,6 +247,21 @@ def require_present(walk: Walk, expression: str, literal: str) -> None:
     candidates = rivals if rivals else [*_values_of(walk), *_constants_at(walk, step.line)]
     if not any(Known(text).is_said(literal) for text in candidates):
         raise Refutation(f"expected a value of line {step.line}, got {literal}, which it does not have, at {walk.here}")
+
+
+def _require_pair(walk: Walk, first: str, second: str) -> None:
+    """Raises `Refutation` if the statement compares one of two expressions, but not with the other."""
+    one, other = normal(first), normal(second)
+    partners: dict[str, set[str]] = {}
+    for node in walk.source.expressions_at(walk.step.line):
+        if isinstance(node, ast.Compare):
+            for this, that in pairwise(map(written, [node.left, *node.comparators])):
+                partners.setdefault(this, set()).add(that)
+                partners.setdefault(that, set()).add(this)
+    for text, rival in ((one, other), (other, one)):
+        if text in partners and rival not in partners[text]:
+            told = " or ".join(sorted(partners[text]))
+            raise Refutation(f"expected `{text}` to be compared with {told} at {walk.here}, got `{rival}`")
 
 
 def _compared_with(walk: Walk, expression: str, line: int) -> list[str]:
@@ -275,9 +298,16 @@ def check_membership(walk: Walk, statement: Statement) -> None:
     """`x` = 3 is in `seen`."""
     left, denied, holder = statement.slots
     expression, literal, bare = _side(walk, left)
+    decided = _decided(walk, expression or literal, text_of(holder))
+    if decided is not None:
+        if decided is (denied is not None):
+            raise Refutation(f"{expression or literal} is {'' if decided else 'not '}in `{holder}` at {walk.here}")
+        return
     container = worth(walk, text_of(holder))
     if bare:
         require_present(walk, text_of(holder), literal)
+    else:
+        _require_pair(walk, expression, text_of(holder))
     try:
         found = _compare(ast.In, literals.parse(literal), container)
     except LiteralError as error:
@@ -286,20 +316,39 @@ def check_membership(walk: Walk, statement: Statement) -> None:
         raise Refutation(f"{expression or literal} is {'' if found else 'not '}in `{holder}` at {walk.here}")
 
 
+def _decided(walk: Walk, item: str, holder: str) -> bool | None:
+    """How the statement itself found `item in holder`; None if it did not ask."""
+    for text, found in ((f"{item} in {holder}", True), (f"{item} not in {holder}", False)):
+        outcome = walk.view.test(text)
+        if outcome is None:
+            told = walk.view.operands.get(normal(text), [])
+            outcome = {"True": True, "False": False}.get(told[-1]) if told else None
+        if outcome is not None:
+            return outcome is found
+    return None
+
+
 def check_truthiness(walk: Walk, statement: Statement) -> None:
     """`xs` is falsy."""
     text, form = statement.slots
     wanted = form in ("is truthy", "counts as true")
     found = walk.view.test(text_of(text))
     if found is None:
-        try:
-            found = is_true(worth(walk, text_of(text)))
-        except Unknown as error:
-            raise Refutation(f"the truth of `{text}` is not known: {error}") from None
+        if not walk.source.has_expression(normal(text_of(text)), walk.step.line):
+            raise Refutation(f"expected line {walk.step.line} to have `{text}`, it does not")
+        found = _truth(walk, text_of(text))
     if found is not wanted:
         raise Refutation(
             f"expected `{text}` to count as {str(found).lower()}, got the opposite, at {walk.here}", repr(found)
         )
+
+
+def _truth(walk: Walk, text: str) -> bool:
+    try:
+        known = walk.view.known(text)
+        return known.text.startswith(_ALWAYS_TRUE) or is_true(known.value)
+    except Unknown as error:
+        raise Refutation(f"the truth of `{text}` is not known: {error}") from None
 
 
 def _length(walk: Walk, text: str) -> int:
@@ -339,7 +388,7 @@ def check_order(walk: Walk, statement: Statement) -> None:
 
 def check_element(walk: Walk, statement: Statement) -> None:
     """appends 3 to `xs`; pops 3 from `xs`."""
-    chain, holder = statement.slots
+    chain, holder, afterwards = statement.slots
     text = text_of(holder)
     roots = {root_of(place) for step in walk.view.statement for place, _ in step.changed}
     if root_of(text) not in roots:
@@ -357,6 +406,9 @@ def check_element(walk: Walk, statement: Statement) -> None:
             raise Refutation(f"expected {last_of(chain)} in `{text}` at {walk.here}, it is not there", truth)
         require_present(walk, "", last_of(chain))
     require_chain(walk, chain)
+    if afterwards is not None:
+        require_says(walk, text, last_of(afterwards))
+        require_chain(walk, afterwards)
 
 
 def _require_taken(walk: Walk, text: str, value: Any, said: str) -> None:
@@ -399,7 +451,7 @@ def check_binding(walk: Walk, statement: Statement) -> None:
 def check_absence(walk: Walk, statement: Statement) -> None:
     """`x` is not bound."""
     text = text_of(statement.slots[0])
-    if not PLACE.fullmatch(text):
+    if not is_place(text):
         raise Refutation(f"expected a place, got `{text}`")
     changed = dict(walk.step.changed)
     if changed.get(text) == "<unbound>":
@@ -419,7 +471,7 @@ def _is_name_of_program(walk: Walk, text: str) -> bool:
 
 def check_depth(walk: Walk, statement: Statement) -> None:
     """(depth 3)"""
-    said = whole(next(slot for slot in statement.slots if slot is not None))
+    said = whole(statement.slots[0])
     if walk.step.depth != said:
         raise Refutation(f"expected depth {walk.step.depth}, got {said}, at {walk.here}", str(walk.step.depth))
 

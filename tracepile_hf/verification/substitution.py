@@ -6,7 +6,7 @@ import ast
 from typing import Any, NoReturn
 
 from tracepile_hf.literals import is_value
-from tracepile_hf.verification.expression import evaluate, parse_expression, written
+from tracepile_hf.verification.expression import evaluate, is_place, parse_expression, written
 from tracepile_hf.verification.source import Source
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.view import View
@@ -54,6 +54,7 @@ def _fault_of_expression(stage: str, tree: ast.expr, said: str, view: View, plai
         unknown = ""
     if not plain and not isinstance(tree, ast.Name):
         try:
+            view.require_program(stage)
             if view.evaluated(tree).is_said(said):
                 return "", ""
         except Unknown:
@@ -68,13 +69,20 @@ def _fault_of_numbers(
 ) -> tuple[str, str]:
     try:
         worth = Known(None, evaluate(tree, _no_names))
+        truth = worth.text
     except Unknown as error:
-        return f"{stage} cannot be evaluated: {error}", ""
-    if not worth.is_said(said):
-        return f"{stage} is {worth.text}, not {said}", worth.text
+        worth, truth = None, f"not evaluated ({error})"
+    if worth is not None and not worth.is_said(said):
+        return f"{stage} is {truth}, not {said}", truth
     if any(fits(expression, tree, view) for expression in reversed(earlier)):
+        return "", ""  # worth what `earlier` is worth, even where it is not evaluated here
+    if any(Known(literal).is_said(said) for literal in view.alternatives(tree)):
         return "", ""
+    if worth is None:
+        return f"{stage} is {truth}", ""
     line = view.step.line if view.step is not None else 0
+    if earlier and not is_place(written(earlier[-1])):
+        return f"{stage} is not `{written(earlier[-1])}` with its values", ""
     for expression in (*source.expressions_at(line), *source.augmented_at(line)):
         if type(expression) is type(tree) and fits(expression, tree, view):
             return "", ""

@@ -6,8 +6,8 @@ import ast
 from typing import Any
 
 from tracepile_hf.records import Step
-from tracepile_hf.verification.expression import evaluate, normal, parse_expression, written
-from tracepile_hf.verification.places import PLACE, root_of
+from tracepile_hf.verification.expression import evaluate, is_place, normal, parse_expression, written
+from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.source import CONSTANT, Source
 from tracepile_hf.verification.state import Known, State, Unknown
 from tracepile_hf.verification.timeline import Timeline
@@ -81,7 +81,7 @@ class View:
 
     def require_program(self, text: str) -> None:
         """Raises `Unknown` for an expression with constants that the program does not have: any could be made up."""
-        if PLACE.fullmatch(text) or not CONSTANT.search(text):
+        if not CONSTANT.search(text) or is_place(text, plain=True):
             return
         if not self.source.is_expression(normal(text), self.step.line if self.step is not None else 0):
             raise Unknown("it is no expression of the program")
@@ -123,12 +123,13 @@ class View:
         step = self.step
         if step is None:
             return None
-        if PLACE.fullmatch(text) and step.changed:
+        if step.changed and is_place(text):
             root = root_of(text)
             for place, literal in step.changed:
                 if place == text:
                     return [literal]
-            if any(root_of(place) == root for place, _ in step.changed):
+            parts = [place for place, _ in step.changed if root_of(place) == root]
+            if parts and root not in parts:
                 try:
                     return [Known(None, evaluate(self._tree(text), self._resolve_here)).text]
                 except Unknown:
