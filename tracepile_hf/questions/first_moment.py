@@ -61,4 +61,5 @@ def _crossing(values: list[str | None], random: Random) -> tuple[str, str, int] 
             options.append(
                 ("less than", str(numbers[position] + 1 if random.random() < 0.5 else min(before)), position + 1)
             )
-    return random.choice(options) if options else None
+    late = [option for option in options if option[2] > 2]  # nearly every variable crosses something at once
+    return random.choice(late or options) if options else None

@@ -20,7 +20,7 @@ WORDINGS = (
     "Over all runs of line {line}, does `{condition}` hold right afterwards without exception? Answer True or False.",
     "Is there no run of line {line} after which `{condition}` fails? Answer True if it always holds, else False.",
 )
-_RELATIONS = ("<", "<=", ">", ">=", "!=", "==")
+_RELATIONS = ("<", "<=", ">", ">=", "==")
 
 
 def ask(history: History, random: Random) -> Asked | None:
@@ -43,7 +43,7 @@ def _relations(history: History, runs: list[Run]) -> list[tuple[str, list[bool]]
     """Conditions with their truth after each run; a false one must hold at least once, so that it is worth asking."""
     frame = runs[0].step.frame
     columns: dict[str, list[int]] = {}
-    for name in history.locals_of(frame)[:6]:
+    for name in [name for name in history.locals_of(frame) if name != "_"][:6]:
         values = [history.value_at(frame, name, run.step.index) for run in runs]
         if all(value is not None and atom(value) for value in values):
             numbers = [literals.parse(value) for value in values if value is not None]
@@ -61,4 +61,4 @@ def _relations(history: History, runs: list[Run]) -> list[tuple[str, list[bool]]
 
 
 def _compare(relation: str, a: int, b: int) -> bool:
-    return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "!=": a != b, "==": a == b}[relation]
+    return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "==": a == b}[relation]

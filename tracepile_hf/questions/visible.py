@@ -10,11 +10,14 @@ import ast
 import re
 from typing import Final
 
-# Numbers, strings and flat brackets, as they stand in code, calls and input.
-_LITERAL: Final = re.compile(
-    r"\[[^\[\]\n]*\]|\([^()\n]*\)|\{[^{}\n]*\}|'[^'\n]*'|\"[^\"\n]*\"|(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])"
+# Literals as they stand in code, calls and input: brackets may hold other literals, so each kind is looked for alone.
+_KINDS: Final = (
+    re.compile(r"\[[^\[\]\n]*\]"),
+    re.compile(r"\([^()\n]*\)"),
+    re.compile(r"\{[^{}\n]*\}"),
+    re.compile(r"'[^'\n]*'|\"[^\"\n]*\""),
+    re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])"),
 )
-_NUMBER: Final = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
 
 
 def copied_by_rule(prompt: str, answer: str) -> bool:
@@ -25,10 +28,13 @@ def copied_by_rule(prompt: str, answer: str) -> bool:
 
 
 def _guesses(text: str) -> list[str]:
-    found = _LITERAL.findall(text)
-    numbers = _NUMBER.findall(text)
-    guesses = [found[0], found[-1], max(found, key=len)] if found else []
-    return guesses + ([numbers[0], numbers[-1], max(numbers, key=float)] if numbers else [])
+    guesses: list[str] = []
+    for kind in _KINDS:
+        found: list[str] = kind.findall(text)
+        if found:
+            guesses += [found[0], found[-1], max(found, key=len)]
+    numbers = _KINDS[-1].findall(text)
+    return guesses + ([max(numbers, key=float)] if numbers else [])
 
 
 def _normal(text: str) -> str:

@@ -1,0 +1,199 @@
+"""Answers are the ones a person finds by tracing; prompts give nothing away; the same stream asks the same question."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Sequence
+from random import Random
+
+import pytest
+
+from tracepile_hf import questions
+from tracepile_hf.execution import Limits, trace_in_process
+from tracepile_hf.questions.input_prediction import reproduces
+from tracepile_hf.questions.visible import copied_by_rule
+from tracepile_hf.records import Case, Program, Question, Trace
+from tracepile_hf.sources.algorithms import FAMILIES
+
+SORT = """\
+def smaller(a, b):
+    return a < b
+
+def sort(items):
+    swaps = 0
+    for i in range(1, len(items)):
+        j = i
+        while j > 0 and smaller(items[j], items[j - 1]):
+            items[j], items[j - 1] = items[j - 1], items[j]
+            swaps += 1
+            j -= 1
+    return swaps
+"""
+FACTORIAL = """\
+def factorial(n):
+    if n <= 1:
+        return 1
+    below = factorial(n - 1)
+    return n * below
+"""
+DEPTH = """\
+def depth(tree):
+    if not isinstance(tree, list):
+        return 0
+    below = [depth(part) for part in tree if isinstance(part, list)]
+    return 1 + max(below, default=0)
+"""
+SCRIPT = """\
+total = 0
+for word in input().split():
+    total += int(word)
+    print('so far', total)
+try:
+    print(total // (total - 60))
+except ZeroDivisionError as error:
+    print('no', error)
+"""
+
+
+def traced(code: str, entry_point: str | None = None, *arguments: str, stdin: str = "") -> Trace:
+    program = Program("p", "user", "test", code, entry_point)
+    return trace_in_process(program, Case("c", program, arguments, stdin=stdin), Limits())
+
+
+def run(program: Program, cases: Sequence[Case]) -> list[Trace]:
+    return [trace_in_process(program, case, Limits()) for case in cases]
+
+
+def asked(kind: str, trace: Trace, tries: int = 60) -> list[Question]:
+    found = [questions.ask(kind, trace, Random(seed), run) for seed in range(tries)]
+    kept = [question for question in found if question is not None]
+    assert kept, kind
+    return kept
+
+
+def last_words(question: Question) -> str:
+    return question.prompt.rsplit("\n\n", 1)[-1]
+
+
+SORTED = traced(SORT, "sort", "[5, 2, 9, 1, 7]")
+FIVE = traced(FACTORIAL, "factorial", "5")
+PRINTED = traced(SCRIPT, stdin="10 20 30\n")
+
+
+def test_line_counts_are_those_of_a_counter_beside_the_line() -> None:
+    truth = {"line 2": "7", "line 7": "4", "line 9": "5", "line 10": "5", "line 11": "5"}
+    truth |= {"the body of the loop on line 6": "4", "the body of the loop on line 8": "5"}
+    seen = set()
+    for question in asked("line_count", SORTED):
+        words = last_words(question)
+        what = max((name for name in truth if name in words), key=len)
+        assert question.answer == truth[what]
+        seen.add(what)
+    assert len(seen) > 3
+
+
+def test_calls_are_counted_as_they_begin() -> None:
+    arguments = {"2nd": "(9, 5)", "number 2": "(9, 5)", "3rd": "(1, 9)", "number 3": "(1, 9)"}
+    for question in asked("call_arguments", SORTED):
+        for when, answer in arguments.items():
+            if f" {when} " in last_words(question):
+                assert question.answer == answer
+    for question in asked("call_result", FIVE):
+        number = next(
+            n
+            for n in range(2, 6)
+            if any(w in last_words(question) for w in (f"number {n}", f"{n}nd", f"{n}rd", f"{n}th"))
+        )
+        assert question.answer == {2: "24", 3: "6", 4: "2", 5: "1"}[number]
+
+
+def test_recursion_depth_counts_the_outermost_call() -> None:
+    nested = traced(DEPTH, "depth", "[[7], [8, [9, []]]]")
+    assert {question.answer for question in asked("recursion_depth", nested)} == {"4"}
+
+
+def test_values_and_branches_agree_with_a_run_by_hand() -> None:
+    assert {q.answer for q in asked("all_values", SORTED) if "`swaps`" in last_words(q)} == {"[0, 1, 2, 3, 4, 5]"}
+    branches = asked("branch", SORTED)
+    assert {q.answer for q in branches} == {"True", "False"}
+    for question in branches:
+        assert "`j > 0 and smaller(items[j], items[j - 1])`" in question.prompt
+    for question in asked("next_line", SORTED):
+        assert question.answer in {"6", "7", "8", "9", "12"}
+
+
+def test_printed_lines_and_exceptions() -> None:
+    answers = {question.answer for question in asked("printed_line", PRINTED)}
+    assert answers <= {"'so far 10'", "'so far 30'", "'so far 60'", "'no integer division or modulo by zero'"}
+    assert len(answers) > 1
+    assert {q.answer for q in asked("exception", PRINTED)} == {"('ZeroDivisionError', 6)"}
+
+
+def test_what_if_is_answered_by_the_changed_run() -> None:
+    for question in asked("what_if", SORTED, tries=10):
+        assert len(question.traces) == 2
+        assert question.answer == question.traces[1].result != question.traces[0].result
+        assert question.traces[1].case.arguments[0] in last_words(question)
+
+
+def test_any_input_that_reproduces_the_output_counts() -> None:
+    question = asked("input_prediction", SORTED)[0]
+    assert "[5, 2, 9, 1, 7]" not in question.prompt
+    assert reproduces(question, question.answer, run)
+    assert reproduces(question, "([1, 5, 4, 3, 2.5],)", run) is False
+    assert reproduces(question, "([6, 2, 9, 1, 7],)", run)
+    assert not reproduces(question, "not a tuple", run)
+    assert not reproduces(question, "[5, 2]", run)
+
+
+def test_invariants_are_asked_both_ways_and_hold_as_answered() -> None:
+    trace = trace_in_process_of("binary_search")
+    both = Counter(question.answer for question in asked("invariant", trace, tries=200))
+    assert set(both) == {"True", "False"}
+
+
+def trace_in_process_of(family: str, seed: int = 1) -> Trace:
+    case = FAMILIES[family].make(Random(seed), FAMILIES[family].default_size)
+    return trace_in_process(case.program, case, Limits())
+
+
+@pytest.mark.parametrize("family", ["binary_search", "dijkstra", "insertion_sort", "kmp_match", "depth_first_search"])
+def test_every_question_on_real_families_is_well_formed(family: str) -> None:
+    for seed in range(3):
+        for question in questions.generate(trace_in_process_of(family, seed), Random(f"q/{seed}"), run=run):
+            assert question.prompt.startswith(question.traces[0].case.program.statement.strip())
+            assert not re.search(r"\{[a-z_]*\}", last_words(question)), "a blank was left"
+            assert question.answer
+            assert -1 <= question.moment < len(question.traces[-1].steps)
+            if question.kind not in questions.YES_NO and question.kind != "input_prediction":
+                assert not copied_by_rule(question.prompt, question.answer)
+
+
+def test_the_same_stream_asks_the_same_and_another_asks_otherwise() -> None:
+    one, two, other = (questions.generate(SORTED, Random(seed), run=run) for seed in (3, 3, 4))
+    assert one == two
+    assert [question.prompt for question in one] != [question.prompt for question in other]
+
+
+def test_every_kind_has_eight_wordings_with_the_same_blanks_to_fill() -> None:
+    assert len(questions.KINDS) >= 17
+    for kind, wordings in questions.WORDINGS.items():
+        assert len(set(wordings)) >= 8, kind
+
+
+def test_a_refused_trace_is_asked_nothing() -> None:
+    trace = traced("import asyncio\nasync def f():\n    pass\n")
+    assert not trace.steps
+    assert questions.generate(trace, Random(1), run=run) == []
+
+
+def test_the_rules_that_copy() -> None:
+    prompt = "```python\n1 | x = 3\n```\n\nIt is called as `f([4, 8], 15)`.\n\nWhat?"
+    for given_away in ("15", "[4, 8]", "1", "([4, 8], 15)"):
+        assert copied_by_rule(prompt, given_away)
+    assert not copied_by_rule(prompt, "8")
+    assert not copied_by_rule(prompt, "16")
+    assert ast.literal_eval("[4,8]") == [4, 8]
+    assert copied_by_rule(prompt, "[4,8]")
