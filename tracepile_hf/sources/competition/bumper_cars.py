@@ -11,12 +11,13 @@ STATEMENT = """
 Bumper cars stand on a line. Each drives to the right (a positive number) or to the left (a negative one), all equally
 fast; the absolute value is the car's weight. When two cars meet, the lighter one is pushed out, two equally heavy
 ones both drop out, and a car that wins loses 1 of its weight; if nothing is left of it, it drops out as well.
+Meetings are worked out for the cars from the left to the right: each car that drives to the left meets the cars to
+its left that drive to the right, the nearest one first.
 
 Input
 
 The first line contains n (1 <= n <= 200). The second line contains the cars from the left to the right, numbers other
-than 0 from -100 to 100. Meetings are worked out for the cars from the left to the right: each car that drives to the
-left meets the cars to its left that drive to the right, the nearest one first.
+than 0 from -100 to 100.
 
 Output
 

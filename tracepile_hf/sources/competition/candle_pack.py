@@ -8,7 +8,7 @@ from tracepile_hf.sources.competition.text import lines
 from tracepile_hf.sources.family import script_family
 
 STATEMENT = """
-Candles are sold in boxes of three sizes. Which is the smallest number of boxes that hold exactly n candles?
+Candles are sold in boxes of three sizes. What is the smallest number of boxes that hold exactly n candles?
 
 Input
 

@@ -1,4 +1,4 @@
-"""Games: subtracting a divisor until nothing is left to subtract."""
+"""Games: subtracting divisors until no move is left."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def oracle(stdin: str) -> str:
 
 FAMILY = script_family(
     name="divisor_duel",
-    title="Subtracting a divisor until nothing is left to subtract",
+    title="Subtracting divisors until no move is left",
     statement=STATEMENT,
     code=CODE,
     generate=generate,

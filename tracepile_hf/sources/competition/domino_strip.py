@@ -19,7 +19,9 @@ The first line contains the number of strips n (1 <= n <= 10). The second line c
 
 Output
 
-Print the winner, FIRST or SECOND, and on the next line the Grundy value of each strip.
+Print the winner, FIRST or SECOND, and on the next line the Grundy value of each strip (the Grundy value of a position
+is the smallest of 0, 1, 2, ... that no position after one move has; that of several independent strips is the xor of
+theirs).
 
 Example
 

@@ -9,8 +9,8 @@ from tracepile_hf.sources.family import script_family
 
 STATEMENT = """
 A drone starts at the point (0, 0), looking to the east. It understands: "f K" (fly K metres forward), "l" and "r"
-(turn left or right by 90 degrees), "b" (turn round) and "m" (remember this point). At the end it is asked how far
-away it is, counted along streets that run north-south and east-west.
+(turn left or right by 90 degrees), "b" (turn round) and "m" (remember this point). All distances are counted along
+streets that run north-south and east-west.
 
 Input
 

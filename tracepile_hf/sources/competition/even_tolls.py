@@ -1,4 +1,4 @@
-"""Prefix sums: stretches of a road whose tolls share evenly."""
+"""Prefix sums: stretches of a road whose tolls can be shared evenly."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from tracepile_hf.sources.competition.text import Row, lines
 from tracepile_hf.sources.family import script_family
 
 STATEMENT = """
-A road has n toll gates. A group of k friends drives along a stretch of consecutive gates and pays the sum of its
-tolls, which everybody shares evenly only if the sum is divisible by k. Count such stretches of at least one gate.
+A road has n toll gates. A group of k friends pays the tolls of a stretch of consecutive gates together. The cost can
+be shared evenly if the sum is divisible by k. Count the stretches of at least one gate for which this holds.
 
 Input
 
@@ -82,7 +82,7 @@ def oracle(stdin: str) -> str:
 
 FAMILY = script_family(
     name="even_tolls",
-    title="Stretches of a road whose tolls share evenly",
+    title="Stretches of a road whose tolls can be shared evenly",
     statement=STATEMENT,
     code=CODE,
     generate=generate,

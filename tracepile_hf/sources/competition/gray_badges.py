@@ -1,4 +1,4 @@
-"""Bitmasks: badges that differ in one hole from the next."""
+"""Bitmasks: badges that differ from one to the next in a single hole."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def oracle(stdin: str) -> str:
 
 FAMILY = script_family(
     name="gray_badges",
-    title="Badges that differ in one hole from the next",
+    title="Badges that differ from one to the next in a single hole",
     statement=STATEMENT,
     code=CODE,
     generate=generate,

@@ -9,8 +9,8 @@ from string import ascii_lowercase, ascii_uppercase
 from tracepile_hf.sources.family import script_family
 
 STATEMENT = """
-In a secret note the first letter was moved one place forward in the alphabet, the second one two places, and so on,
-from z on to a. Spaces and full stops stay as they are and are not counted. Capital letters stay capital.
+In a secret note the first letter was moved one place forward in the alphabet, the second one two places, and so on;
+after z comes a again. Spaces and full stops stay as they are and are not counted. Capital letters stay capital.
 
 Input
 

@@ -39,7 +39,8 @@ def follow(x, k):
     while x != 1 and steps < 15:
         x = x // 2 if x % 2 == 0 else 3 * x + k
         steps += 1
-        if (top := max(top, x)) and x in seen:
+        top = max(top, x)
+        if x in seen:
             break
         seen.add(x)
     return steps, x, top

@@ -8,8 +8,7 @@ from tracepile_hf.sources.competition.text import lines
 from tracepile_hf.sources.family import script_family
 
 STATEMENT = """
-In a hotel the rooms from a to b are let. The most quiet room is the one whose number is farthest from any prime
-number.
+In a hotel the rooms from a to b are let. The quietest room is the one whose number is farthest from any prime number.
 
 Input
 
@@ -17,7 +16,7 @@ The only line contains a and b (2 <= a <= b <= 2000).
 
 Output
 
-Print the number of rooms with a prime number, the most quiet room (the smallest number if there are several) and its
+Print the number of rooms with a prime number, the quietest room (the smallest number if there are several) and its
 distance to the nearest prime number, in the hotel or not.
 
 Example

@@ -22,7 +22,7 @@ are lower-case words, all numbers are from 1 to 200.
 Output
 
 Print the answer to every buy and back in its own line, the parts separated by a space. On the last line print the
-money kept by the machine.
+money in the machine at the end, the credit included.
 
 Example
 

@@ -18,7 +18,9 @@ The first line contains the number of games t (1 <= t <= 3). Each of the next t 
 
 Output
 
-For each game print FIRST or SECOND, the player who wins, and the Grundy value of the whole game.
+For each game print FIRST or SECOND, the player who wins, and the Grundy value of the whole game (the Grundy value of
+a position is the smallest of 0, 1, 2, ... that no position after one move has; that of several independent piles is
+the xor of theirs).
 
 Example
 

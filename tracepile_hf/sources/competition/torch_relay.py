@@ -65,7 +65,7 @@ def generate(random: Random, size: int) -> str:
     gates = []
     for _ in range(size):
         gain = random.choice((1, 2, 3, 5, 8, -1, -2, -3, -4, -6))
-        gates.append((random.randint(0, strength + 3 * size), gain))
+        gates.append((random.randint(0, min(200, strength + 3 * size)), gain))
     return lines((size, strength), *gates)
 
 

@@ -9,8 +9,8 @@ from tracepile_hf.sources.competition.text import lines
 from tracepile_hf.sources.family import script_family
 
 STATEMENT = """
-Some letters of a label are torn off; each of them is written as a question mark. Which words of the catalogue could
-it be, at which place does it fit?
+Some letters of a label are torn off; each of them is written as a question mark. For each word of a catalogue, at
+which places does the label fit, being a part of the word or all of it?
 
 Input
 

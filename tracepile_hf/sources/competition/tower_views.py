@@ -9,7 +9,8 @@ from tracepile_hf.sources.family import script_family
 
 STATEMENT = """
 Towers stand in a row. From the top of a tower one looks to the left over all lower towers up to the first one that is
-at least as high, which can still be seen.
+at least as high. The view of a tower is the number of towers that one looks over, and one more for the tower at which
+the view ends, if there is one.
 
 Input
 
@@ -17,8 +18,8 @@ The first line contains n (1 <= n <= 300). The second line contains the heights,
 
 Output
 
-Print for each tower how many towers can be seen to the left of it in this way (lower ones count as seen as well), and
-on the next line the number of the tower with the widest view, the leftmost one if there are several.
+Print the view of each tower, and on the next line the number of the tower with the widest view (the leftmost one if
+there are several).
 
 Example
 

@@ -10,9 +10,9 @@ from tracepile_hf.sources.competition.text import lines
 from tracepile_hf.sources.family import script_family
 
 STATEMENT = """
-A log of temperatures has one line a day with the date and the temperatures measured. For each day the mean is the sum
-of its temperatures divided by their number, rounded to the nearest whole number (halves away from zero). Days on
-which nothing was measured have no mean.
+A log of temperatures has one line a day with the name of the day and the temperatures measured. For each day the mean
+is the sum of its temperatures divided by their number, rounded to the nearest whole number (halves away from zero).
+Days on which nothing was measured have no mean.
 
 Input
 

@@ -10,9 +10,9 @@ from tracepile_hf.sources.competition.text import Row, lines
 from tracepile_hf.sources.family import script_family
 
 STATEMENT = """
-Arrange n planks so that every second one, beginning with the second, is higher than both its neighbours, or at least
-as high. Do it in this way: sort the planks by height, cut the sorted row in the middle (the lower part gets the extra
-plank if n is odd), and take planks by turns from the lower part and the upper part, each in ascending order.
+Arrange n planks so that every second one, beginning with the second, is at least as high as both its neighbours. Do
+it in this way: sort the planks by height, cut the sorted row in the middle (the lower part gets the extra plank if n
+is odd), and take planks by turns from the lower part and the upper part, each in ascending order.
 
 Input
 
