@@ -46,7 +46,7 @@ Point = tuple[int, int]
 
 def generate(random: Random, size: int) -> tuple[object, ...]:
     segments: list[tuple[Point, Point]] = []
-    while len(segments) < size + 2:
+    while len(segments) < size + 1:
         ends = (random.randint(0, 8), random.randint(0, 8)), (random.randint(0, 8), random.randint(0, 8))
         if ends[0] != ends[1]:
             segments.append(ends)

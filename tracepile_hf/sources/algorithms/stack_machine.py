@@ -49,19 +49,16 @@ def execute(program):
 def generate(random: Random, size: int) -> tuple[object, ...]:
     """Either straight-line arithmetic or a countdown that changes a number in each round."""
     if random.random() < 0.5:
-        change = random.choice([[random.randint(2, 5), "add"], [random.randint(2, 3), "mul"], ["dup", "add"]])
+        changes: list[list[object]] = [[random.randint(2, 5), "add"], [random.randint(2, 3), "mul"], ["dup", "add"]]
+        change = random.choice(changes)
         rounds = random.randint(2, 3)
         loop = ["swap", *change, "swap", 1, "sub", "dup"]
         return ([random.randint(1, 6), rounds, *loop, ("jump", 2)],)
     program: list[object] = [random.randint(1, 9)]
     for _ in range(size):
-        program += random.choice(
-            [
-                [random.randint(1, 9), random.choice(["add", "sub", "mul"])],
-                ["dup", "add"],
-                [random.randint(1, 9), "swap", "sub"],
-            ]
-        )
+        number, operation = random.randint(1, 9), random.choice(["add", "sub", "mul"])
+        pieces: list[list[object]] = [[number, operation], ["dup", "add"], [number, "swap", "sub"]]
+        program += random.choice(pieces)
     return (program,)
 
 

@@ -38,12 +38,13 @@ def trace_word(rows, word):
 
 
 def generate(random: Random, size: int) -> tuple[object, ...]:
-    rows = ["".join(random.choices("AEST", k=size)) for _ in range(size)]
-    r, c = random.randrange(size), random.randrange(size)
+    height = max(1, size - 1)
+    rows = ["".join(random.choices("AEST", k=size)) for _ in range(height)]
+    r, c = random.randrange(height), random.randrange(size)
     cells = [(r, c)]
     while len(cells) < size + 1:
         near = [(r + d, c + e) for d, e in ((-1, 0), (1, 0), (0, -1), (0, 1))]
-        near = [(r, c) for r, c in near if 0 <= r < size and 0 <= c < size and (r, c) not in cells]
+        near = [(r, c) for r, c in near if 0 <= r < height and 0 <= c < size and (r, c) not in cells]
         if not near:
             break
         r, c = random.choice(near)

@@ -32,8 +32,9 @@ def k_core(graph, k):
 
 
 def generate(random: Random, size: int) -> tuple[object, ...]:
-    lists = adjacency(size, some_edges(random, size, size + random.randint(0, size)))
-    return dict(enumerate(lists)), random.randint(2, 3)
+    k = random.randint(2, 3)
+    count = size + (random.randint(-1, 1) if k == 2 else random.randint(2, 4))
+    return dict(enumerate(adjacency(size, some_edges(random, size, count)))), k
 
 
 def oracle(graph: dict[int, list[int]], k: int) -> tuple[list[int], list[int]]:
@@ -46,13 +47,13 @@ def oracle(graph: dict[int, list[int]], k: int) -> tuple[list[int], list[int]]:
 
 
 FAMILY = function_family(
-    name="core_numbers",
+    name="k_core",
     title="The k-core of a graph",
     statement=STATEMENT,
     code=CODE,
     entry_point="k_core",
     generate=generate,
     oracle=oracle,
-    default_size=6,
+    default_size=7,
     max_size=40,
 )
