@@ -91,7 +91,7 @@ def test_line_counts_are_those_of_a_counter_beside_the_line() -> None:
         what = max((name for name in truth if name in words), key=len)
         assert question.answer == truth[what]
         seen.add(what)
-    assert len(seen) > 3
+    assert len(seen) >= 3
 
 
 def test_calls_are_counted_as_they_begin() -> None:
