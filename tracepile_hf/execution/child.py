@@ -5,7 +5,8 @@ case (on several, one after the other, when the program is our own). Results lea
 of their own; standard output and error are ordinary pipes that only carry what the program writes past the recorder.
 
 No frame of ours lies below the program but the zygote's last line and the recorder's own: what surrounds a run is a
-chain of C iterators. What is needed after the program has run is bound before it starts.
+chain of C iterators. Everything a run needs is made in the zygote (`Harness`): what a fork does not touch it need not
+copy, and nothing is looked up that the program may have replaced.
 """
 
 from __future__ import annotations
@@ -20,30 +21,16 @@ from _blake2 import blake2s
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
-from types import ModuleType
 from typing import Any, Final
 
-from tracepile_hf.execution import jail_audit
 from tracepile_hf.execution.jail_frames import END, RECORD_LAYOUT, RESULT, STARTED, TAINT
-from tracepile_hf.execution.jail_layers import RECORD_DESCRIPTOR, Jail
+from tracepile_hf.execution.jail_layers import RECORD_DESCRIPTOR, RULESET_DESCRIPTOR, Jail
 
 GO_DESCRIPTOR: Final = 4
-FIRST_INPUT: Final = 5
+RESERVED: Final = 10  # descriptors below are the child's; the zygote keeps them taken, so that no pipe gets one
+HIGHEST: Final = 256
 
-
-@dataclass
-class Pipes:
-    """A child's ends of its pipes, and a file of standard input for each of its runs."""
-
-    out: int = -1
-    err: int = -1
-    records: int = -1
-    go: int = -1
-    stdin: list[int] = field(default_factory=list)
-
-    def close(self) -> None:
-        for descriptor in (self.out, self.err, self.records, self.go, *self.stdin):
-            os.close(descriptor)
+_ERRORS = ("surrogateescape", "strict", "backslashreplace")
 
 
 def file_of(text: str) -> int:
@@ -62,62 +49,85 @@ def file_of(text: str) -> int:
 
 
 @dataclass
-class Task:
-    """What a child has to do: the job, which of its runs, and the means."""
+class Pipes:
+    """A child's ends of its pipes, and a file of standard input for each of its runs."""
 
-    job: dict[str, Any]
-    runs: list[tuple[int, str]]
-    batch: list[int]
-    prepared: object
-    runner: ModuleType
-    pipes: Pipes
-    channel: int
-    jail: Jail
+    out: int = -1
+    err: int = -1
+    records: int = -1
+    go: int = -1
+    stdin: list[int] = field(default_factory=list)
 
-    def begin(self) -> Iterator[None]:
-        """Enclose this process; the iterator that comes back runs the program as it is consumed, in C, to the end."""
-        os.setsid()
-        _place(self.pipes, self.channel)
-        limits = self.job["limits"]
-        sealer = Sealer([bytes.fromhex(self.job["keys"][run]) for run in self.batch])
-        mode = self.runs[self.batch[0]][1]
-        execute = self.runner.run_traced if mode == "traced" else self.runner.run_plain
-        cases = [self.job["cases"][self.runs[run][0]] for run in self.batch]
-        report = _reporter(sealer)
-        ready = _ready(cases, sealer)
-        sys.modules["__main__"] = types.ModuleType("__main__")
-        self.jail.enclose_child(limits, len(self.batch))
-        if self.job["watch"] and "audit" not in self.jail.without:
-            sys.addaudithook(jail_audit.hook(_tainter(sealer), tuple(self.job["friends"])))
-        return map(report, map(execute, repeat(self.prepared), ready, repeat(limits)))
+    def close(self) -> None:
+        for descriptor in (self.out, self.err, self.records, self.go, *self.stdin):
+            if descriptor >= RESERVED:
+                os.close(descriptor)
 
 
-class Sealer:
-    """Seals the records of one run after the other; see jail_frames for their form."""
+class Harness:
+    """What every run needs, made once: standard streams, and sealed records with all that sealing takes."""
 
-    def __init__(self, keys: list[bytes]) -> None:
-        self.next_key = iter([blake2s(key=key, digest_size=16) for key in keys]).__next__
+    def __init__(self) -> None:
+        _reserve()
+        self.streams = [_stream(number) for number in range(3)]
+        sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__ = self.streams  # type: ignore[misc]
+        self.keyed = blake2s()
         self.sequence = 0
-        self.fresh = blake2s
+        seal, send, streams = self._sealing(), _sender(), self.streams
+        leave, encode, kinds = os._exit, str.encode, (STARTED, RESULT, END, TAINT)
 
-    def start(self) -> None:
-        self.keyed, self.sequence = self.next_key(), 0
+        def start() -> None:
+            send(seal(kinds[0], b""))
+
+        def report(result: bytes) -> None:
+            for stream in streams[1:]:
+                try:
+                    stream.flush()
+                except BaseException:  # the program may have closed or broken its streams
+                    continue
+            send(seal(kinds[1], result) + seal(kinds[2], b""))
+
+        def taint(reason: str) -> None:
+            try:
+                send(seal(kinds[3], encode(reason)))
+            finally:
+                leave(77)
+
+        self.start, self.report, self.taint = start, report, taint
+
+    def key(self, key: bytes) -> None:
+        """Begin a new run: its records are sealed with this key, from number 0."""
+        self.keyed, self.sequence = blake2s(key=key, digest_size=16), 0
+
+    def _sealing(self) -> Callable[[bytes, bytes], bytes]:
+        pack, number, size, join = struct.Struct(RECORD_LAYOUT).pack, struct.Struct("!I").pack, len, b"".join
+
+        def seal(kind: bytes, body: bytes) -> bytes:
+            mac = self.keyed.copy()
+            mac.update(number(self.sequence))
+            mac.update(kind)
+            mac.update(body)
+            header = pack(size(body), self.sequence, kind, mac.digest())
+            self.sequence += 1
+            return join((header, body))
+
+        return seal
 
 
-def _sealing(sealer: Sealer) -> Callable[[bytes, bytes], bytes]:
-    """seal(kind, body) with everything it needs bound now."""
-    pack, number, size, join = struct.Struct(RECORD_LAYOUT).pack, struct.Struct("!I").pack, len, b"".join
+def _reserve() -> None:
+    """Put an empty file at 0, the end of a pipe at 1 and 2, and take every other low descriptor."""
+    empty = file_of("")
+    unread, pipe = os.pipe()
+    for low in range(RESERVED):
+        os.dup2(pipe if low in (1, 2) else empty, low)
+    for descriptor in (empty, unread, pipe):
+        if descriptor >= RESERVED:
+            os.close(descriptor)
 
-    def seal(kind: bytes, body: bytes) -> bytes:
-        mac = sealer.keyed.copy()
-        mac.update(number(sealer.sequence))
-        mac.update(kind)
-        mac.update(body)
-        header = pack(size(body), sealer.sequence, kind, mac.digest())
-        sealer.sequence += 1
-        return join((header, body))
 
-    return seal
+def _stream(number: int) -> io.TextIOWrapper:
+    raw = open(number, "wb" if number else "rb", closefd=False)  # noqa: SIM115
+    return io.TextIOWrapper(raw, encoding="utf-8", errors=_ERRORS[number])
 
 
 def _sender() -> Callable[[bytes], None]:
@@ -132,64 +142,64 @@ def _sender() -> Callable[[bytes], None]:
     return send
 
 
-def _reporter(sealer: Sealer) -> Callable[[bytes], None]:
-    """What follows a run: flush, then the result and the end record, in one write."""
-    seal, send, result_kind, end_kind, streams = _sealing(sealer), _sender(), RESULT, END, _streams
+@dataclass
+class Task:
+    """What a child has to do, prepared by its warden down to the last argument."""
 
-    def report(result: bytes) -> None:
-        for stream in streams:
-            try:
-                stream.flush()
-            except BaseException:  # the program's own stream object may raise anything
-                continue
-        send(seal(result_kind, result) + seal(end_kind, b""))
+    harness: Harness
+    jail: Jail
+    pipes: Pipes
+    execute: Callable[[object, dict[str, Any], dict[str, Any]], bytes]
+    prepared: object
+    cases: list[dict[str, Any]]
+    keys: list[bytes]
+    limits: dict[str, Any]
+    others: list[int]  # descriptors of the warden's that a child has no business with
+    kept: list[object]  # what would be freed on the way here, page by copied page
 
-    return report
+    def begin(self) -> Iterator[None]:
+        """Enclose this process; the iterator that comes back runs the program as it is consumed, in C, to the end."""
+        os.setsid()
+        pipes, harness = self.pipes, self.harness
+        os.dup2(pipes.out, 1)
+        os.dup2(pipes.err, 2)
+        os.dup2(pipes.records, RECORD_DESCRIPTOR)
+        if len(self.cases) > 1:
+            return self._several()
+        os.dup2(pipes.stdin[0], 0)
+        os.closerange(RECORD_DESCRIPTOR + 1, RULESET_DESCRIPTOR)
+        os.closerange(RULESET_DESCRIPTOR + 1, HIGHEST)
+        self.jail.enclose_child(harness.taint)
+        harness.start()
+        return map(harness.report, map(self.execute, (self.prepared,), self.cases, (self.limits,)))
+
+    def _several(self) -> Iterator[None]:
+        """One case after the other in this process, each when the warden says so."""
+        os.dup2(self.pipes.go, GO_DESCRIPTOR)
+        for descriptor in self.others:
+            os.close(descriptor)
+        ready = _ready(self.harness, self.cases, self.keys, self.pipes.stdin)
+        self.jail.enclose_child(self.harness.taint)
+        return map(self.harness.report, map(self.execute, repeat(self.prepared), ready, repeat(self.limits)))
 
 
-def _tainter(sealer: Sealer) -> Callable[[str], None]:
-    """Send the reason for a refusal and end the process at once."""
-    seal, send, kind, leave, encode = _sealing(sealer), _sender(), TAINT, os._exit, str.encode
-
-    def taint(reason: str) -> None:
-        try:
-            send(seal(kind, encode(reason)))
-        finally:
-            leave(77)
-
-    return taint
-
-
-_streams: list[io.TextIOWrapper] = []
-
-
-def _ready(cases: list[dict[str, Any]], sealer: Sealer) -> Iterator[dict[str, Any]]:
+def _ready(
+    harness: Harness, cases: list[dict[str, Any]], keys: list[bytes], inputs: list[int]
+) -> Iterator[dict[str, Any]]:
     """Before each run: wait for the warden's word, put fresh standard streams in place, say that the run starts."""
-    seal, send, kind = _sealing(sealer), _sender(), STARTED
-    read, replace, streams, modes = os.read, os.dup2, _streams, (("stdin", "rb"), ("stdout", "wb"), ("stderr", "wb"))
-    wrap, openfile, module, put = io.TextIOWrapper, open, sys, setattr
-    errors = ("surrogateescape", "strict", "backslashreplace")
-    for position, case in enumerate(cases):
+    read, replace, module, names = os.read, os.dup2, sys, ("stdin", "stdout", "stderr")
+    for case, key, descriptor in zip(cases, keys, inputs, strict=True):
         read(GO_DESCRIPTOR, 1)
-        replace(FIRST_INPUT + position, 0)
-        streams.clear()
-        for number, (name, mode) in enumerate(modes):
-            stream = wrap(openfile(number, mode, closefd=False), encoding="utf-8", errors=errors[number])
-            put(module, name, stream)
-            put(module, f"__{name}__", stream)
-            if number:
-                streams.append(stream)
-        sealer.start()
-        send(seal(kind, b""))
+        replace(descriptor, 0)
+        harness.streams[:] = [_stream(number) for number in range(3)]
+        for name, stream in zip(names, harness.streams, strict=True):
+            setattr(module, name, stream)
+            setattr(module, f"__{name}__", stream)
+        harness.key(key)
+        harness.start()
         yield case
 
 
-def _place(pipes: Pipes, channel: int) -> None:
-    """Descriptors: 1 and 2 the pipes, 3 the records, 4 the go-ahead, from 5 the inputs; nothing else stays open."""
-    wanted = [pipes.out, pipes.err, pipes.records, pipes.go, *pipes.stdin]
-    highest = max([*wanted, channel, FIRST_INPUT + len(pipes.stdin)])
-    for offset, descriptor in enumerate(wanted):
-        os.dup2(descriptor, highest + 1 + offset)
-    for offset in range(len(wanted)):
-        os.dup2(highest + 1 + offset, offset + 1)
-    os.closerange(len(wanted) + 1, highest + 1 + len(wanted))
+def fresh_main() -> None:
+    """Give programs a `__main__` module of their own; the zygote's is nobody's business."""
+    sys.modules["__main__"] = types.ModuleType("__main__")

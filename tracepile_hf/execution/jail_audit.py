@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 _EVENTS: Final = {
@@ -46,11 +46,21 @@ _CODE: Final = frozenset(("__code__", "gi_code", "cr_code", "ag_code"))
 _MAY_LOOK_UP: Final = ("collections/__init__.py", "typing.py", "enum.py", "dataclasses.py")
 
 
-def hook(taint: Callable[[str], None], friends: tuple[str, ...]) -> Callable[[str, tuple[Any, ...]], None]:
-    """The hook. `taint` sends the reason and ends the process; `friends` are folders of library code.
+class Audit:
+    """The hook of a process and of all that is forked from it; it does nothing until it is armed."""
 
-    Everything it uses is bound here: by the time it is called, builtins and modules may be the program's own.
-    """
+    def __init__(self, folders: Sequence[str]) -> None:
+        """Install it. `folders` hold library code, which may do what a program may not."""
+        self._armed: list[Callable[[str], None]] = []
+        sys.addaudithook(_hook(self._armed, tuple(folders)))
+
+    def arm(self, taint: Callable[[str], None]) -> None:
+        """From here on: `taint` sends a reason and ends the process."""
+        self._armed.append(taint)
+
+
+def _hook(armed: list[Callable[[str], None]], friends: tuple[str, ...]) -> Callable[[str, tuple[Any, ...]], None]:
+    """Everything it uses is bound here: by the time it is called, builtins and modules may be the program's own."""
     frame, ident = sys._getframe, threading.get_ident
     events, conditional = _EVENTS.get, _CONDITIONAL
     modules, frames, code = _MODULES, _FRAMES, _CODE
@@ -68,6 +78,9 @@ def hook(taint: Callable[[str], None], friends: tuple[str, ...]) -> Callable[[st
         return name
 
     def audit(event: str, arguments: tuple[Any, ...]) -> None:
+        if not armed:
+            return
+        taint = armed[0]
         reason = events(event)
         if reason is not None:
             taint(reason)

@@ -11,10 +11,11 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final, NoReturn
 
-from tracepile_hf.execution import jail_landlock, jail_seccomp
+from tracepile_hf.execution import jail_audit, jail_landlock, jail_seccomp
 from tracepile_hf.execution.jail_kernel import (
     PR_SET_CHILD_SUBREAPER,
     PR_SET_DUMPABLE,
@@ -25,7 +26,9 @@ from tracepile_hf.execution.jail_kernel import (
 
 LAYERS: Final = ("seccomp", "landlock", "namespaces", "uid", "limits", "imports", "audit")
 RECORD_DESCRIPTOR: Final = 3
+RULESET_DESCRIPTOR: Final = 9  # Landlock's; closed before a program runs
 DESCRIPTORS: Final = 64
+WARDEN_BYTES: Final = 1 << 30  # what compiling may take on top of what the program may
 THREADS: Final = 32
 STACK_BYTES: Final = 120 << 20  # the kernel leaves at least 128 MiB below the stack whatever the limit was at exec
 
@@ -46,13 +49,16 @@ class Jail:
     without: frozenset[str] = frozenset()
     kernel: Kernel | None = None
     seccomp: bool = False
-    program: bytes = b""  # the child's filter, with _PROCESS where its process id goes
     landlock: int = 0  # the kernel's ABI; 0: none
     namespaces: tuple[str, ...] = ()
     uid: int | None = None  # what a warden becomes; None: it stays who it is
     children: int | None = None  # descriptor of the kernel's list of the zygote's children, where it has one
     own_uid: bool = False  # nobody else runs under the uid of wardens and children
     report: dict[str, str] = field(default_factory=dict)  # layer -> "on", "on: ..." or "off: why"
+    audit: jail_audit.Audit | None = None
+    _last_steps: list[Callable[[], None]] = field(default_factory=list)
+    _limits: list[tuple[int, tuple[int, int]]] = field(default_factory=list)
+    _patch: Callable[[int], None] | None = None
 
     def enclose(self) -> None:
         """Put on what holds for the zygote itself. With a pid namespace, only its first process returns from here."""
@@ -71,31 +77,49 @@ class Jail:
                 self.children = os.open(f"/proc/self/task/{number}/children", os.O_RDONLY)
         self._choose_uid(number)
         self._empty_root()
+        if "limits" not in self.without:
+            _limit("RLIMIT_NOFILE", DESCRIPTORS)
+            _limit("RLIMIT_STACK", STACK_BYTES)
+            for name in ("RLIMIT_CORE", "RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE", "RLIMIT_SIGPENDING"):
+                _limit(name, 0)
         self.kernel.prctl(PR_SET_NO_NEW_PRIVS, 1)
         self.kernel.prctl(PR_SET_DUMPABLE, 0)
         self.kernel.prctl(PR_SET_CHILD_SUBREAPER, 1)
         self._drop_capabilities()
+        self._last_steps.append(self.kernel.prepared("prctl", PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0))
         self._confine()
+        self._last_steps.append(_close_ruleset)
         self._filter()
 
-    def enclose_warden(self) -> None:
+    def enclose_warden(self, limits: dict[str, Any], runs: int) -> None:
+        """What holds for one program: another uid, and limits as far as the warden can live with them."""
         if self.uid is not None:
             os.setgroups([])
             os.setresgid(self.uid, self.uid, self.uid)
             os.setresuid(self.uid, self.uid, self.uid)
         if self.kernel is not None:
             self.kernel.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if "limits" in self.without:
+            self._limits = []
+            return
+        if self.own_uid:
+            _limit("RLIMIT_NPROC", THREADS + 4)
+        seconds = int(limits["cpu_seconds"] * runs) + 1
+        memory = limits["base_bytes"] + limits["memory_mb"] * 1024 * 1024 + limits.get("stack_bytes", 0)
+        chosen = (("RLIMIT_AS", memory, memory), ("RLIMIT_CPU", seconds, seconds + 1), ("RLIMIT_FSIZE", 0, 0))
+        self._limits = [(getattr(resource, name), _under_ceiling(name, soft, hard)) for name, soft, hard in chosen]
+        _limit("RLIMIT_AS", memory + WARDEN_BYTES)
 
-    def enclose_child(self, limits: dict[str, Any], runs: int) -> None:
+    def enclose_child(self, taint: Callable[[str], None]) -> None:
         """The last steps before a program runs. Descriptors are in place; nothing after this may need a privilege."""
-        if self.kernel is not None:
-            self.kernel.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if "limits" not in self.without:
-            _limit(limits, runs, own_uid=self.own_uid)
-        if self.kernel is not None and self.landlock:
-            jail_landlock.confine(self.kernel.call, self.landlock, os.close)
-        if self.kernel is not None and self.seccomp:
-            self.kernel.filter(self.program.replace(_PROCESS.to_bytes(4, "little"), os.getpid().to_bytes(4, "little")))
+        for limit, values in self._limits:
+            resource.setrlimit(limit, values)
+        if self._patch is not None:
+            self._patch(os.getpid())
+        for step in self._last_steps:
+            step()
+        if self.audit is not None:
+            self.audit.arm(taint)
 
     def end_strays(self) -> None:
         """End and reap every process below the zygote; all of them are handed up to it when their parents die."""
@@ -201,11 +225,15 @@ class Jail:
             return
         try:
             abi = jail_landlock.version(self.kernel.call)
-            jail_landlock.confine(self.kernel.call, abi, os.close)
+            ruleset = jail_landlock.ruleset(self.kernel.call, abi)
+            os.dup2(ruleset, RULESET_DESCRIPTOR, inheritable=False)
+            os.close(ruleset)
+            self.kernel.call("landlock_restrict_self", RULESET_DESCRIPTOR, 0)
         except OSError as error:
             self._off("landlock", error.strerror)
             return
         self.landlock = abi
+        self._last_steps.append(self.kernel.prepared("landlock_restrict_self", RULESET_DESCRIPTOR, 0))
         self.report["landlock"] = f"on: ABI {abi}"
 
     def _filter(self) -> None:
@@ -214,13 +242,19 @@ class Jail:
             self._off("seccomp", "left out")
             return
         try:
-            self.kernel.filter(jail_seccomp.supervisor_filter(self.kernel.machine))
+            self.kernel.filter(jail_seccomp.supervisor_filter(self.kernel.machine))()
         except OSError as error:
             self._off("seccomp", error.strerror)
             return
         self.seccomp = True
-        self.program = jail_seccomp.child_filter(self.kernel.machine, keep=RECORD_DESCRIPTOR, process=_PROCESS)
+        program = jail_seccomp.child_filter(self.kernel.machine, keep=RECORD_DESCRIPTOR, process=_PROCESS)
+        install, self._patch = self.kernel.patched_filter(program, _PROCESS)
+        self._last_steps.append(install)
         self.report["seccomp"] = "on"
+
+
+def _close_ruleset() -> None:
+    os.close(RULESET_DESCRIPTOR)
 
 
 def _map_user(uid: int, gid: int) -> None:
@@ -249,26 +283,14 @@ def _may_become(uid: int) -> bool:
     return os.waitpid(probe, 0)[1] == 0
 
 
-def _limit(limits: dict[str, Any], runs: int, *, own_uid: bool) -> None:
-    seconds = int(limits["cpu_seconds"] * runs) + 1
-    memory = limits["base_bytes"] + limits["memory_mb"] * 1024 * 1024 + limits.get("stack_bytes", 0)
-    chosen = {
-        "RLIMIT_CPU": (seconds, seconds + 1),
-        "RLIMIT_AS": (memory, memory),
-        "RLIMIT_STACK": (STACK_BYTES, STACK_BYTES),
-        "RLIMIT_NOFILE": (DESCRIPTORS, DESCRIPTORS),
-        "RLIMIT_FSIZE": (0, 0),
-        "RLIMIT_CORE": (0, 0),
-        "RLIMIT_MEMLOCK": (0, 0),
-        "RLIMIT_MSGQUEUE": (0, 0),
-        "RLIMIT_SIGPENDING": (0, 0),
-    }
-    if own_uid:
-        chosen["RLIMIT_NPROC"] = (THREADS + 4, THREADS + 4)
-    for name, (soft, hard) in chosen.items():
-        limit = getattr(resource, name, None)  # macOS has fewer
-        if limit is not None:
-            _, ceiling = resource.getrlimit(limit)
-            if ceiling != resource.RLIM_INFINITY:
-                soft, hard = min(soft, ceiling), min(hard, ceiling)
-            resource.setrlimit(limit, (soft, hard))
+def _under_ceiling(name: str, soft: int, hard: int) -> tuple[int, int]:
+    _, ceiling = resource.getrlimit(getattr(resource, name))
+    if ceiling != resource.RLIM_INFINITY:
+        return min(soft, ceiling), min(hard, ceiling)
+    return soft, hard
+
+
+def _limit(name: str, value: int) -> None:
+    """Set a limit for good, as far as it is not lower already; systems that lack it are left alone."""
+    if hasattr(resource, name):
+        resource.setrlimit(getattr(resource, name), _under_ceiling(name, value, value))

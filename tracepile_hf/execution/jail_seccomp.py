@@ -21,7 +21,8 @@ EPERM: Final = 0x00050000 | 1
 ENOENT: Final = 0x00050000 | 2
 ENOSYS: Final = 0x00050000 | 38
 
-_LOAD, _EQUAL, _AT_LEAST, _AND, _RETURN = 0x20, 0x15, 0x35, 0x54, 0x06
+_LOAD, _JUMP, _EQUAL, _AT_LEAST, _AND, _RETURN = 0x20, 0x05, 0x15, 0x35, 0x54, 0x06
+_FAR: Final = 255
 _NUMBER, _ARCH, _ARGUMENTS = 0, 4, 16  # offsets in struct seccomp_data
 _X32: Final = 0x40000000
 
@@ -102,12 +103,23 @@ def _program(machine: str, numbers: dict[str, int], rules: Rules, default: int) 
     ]
     if machine == "x86_64":
         code += [_step(_AT_LEAST, _X32, 0, 1), _step(_RETURN, KILL)]
-    for name in sorted(rules.keys() & numbers.keys(), key=numbers.__getitem__):
-        rule = rules[name]
-        body = _when(rule) if isinstance(rule, When) else [_step(_RETURN, rule)]
-        code += [_step(_EQUAL, numbers[name], 0, len(body)), *body]
-    code.append(_step(_RETURN, default))
-    return b"".join(code)
+    known = sorted((numbers[name], name) for name in rules.keys() & numbers.keys())
+    return b"".join(code + _tree([(number, rules[name]) for number, name in known], default))
+
+
+def _tree(rules: Sequence[tuple[int, int | When]], default: int) -> list[bytes]:
+    """The rules as a search tree by call number: the kernel walks through a filter once for every call there is."""
+    if len(rules) <= 3:
+        code = []
+        for number, rule in rules:
+            body = _when(rule) if isinstance(rule, When) else [_step(_RETURN, rule)]
+            code += [_step(_EQUAL, number, 0, len(body)), *body]
+        return [*code, _step(_RETURN, default)]
+    middle = len(rules) // 2
+    low, high = _tree(rules[:middle], default), _tree(rules[middle:], default)
+    if len(low) > _FAR:  # a conditional jump reaches 255 steps, this one any number
+        return [_step(_AT_LEAST, rules[middle][0], 0, 1), _step(_JUMP, len(low)), *low, *high]
+    return [_step(_AT_LEAST, rules[middle][0], len(low), 0), *low, *high]
 
 
 def _when(rule: When) -> list[bytes]:

@@ -7,33 +7,39 @@ the wall-clock limit, and passes on what came out as bytes, unread: only the ser
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import select
 import time
 import traceback
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Final
 
-from tracepile_hf.execution.child import Pipes, Task, file_of
+from tracepile_hf.execution.child import Harness, Pipes, Task, file_of
 from tracepile_hf.execution.jail_frames import Channel, Scanner
 from tracepile_hf.execution.jail_layers import Jail
 from tracepile_hf.execution.jail_watch import Exit, has_ended, kill, open_pid, reap
 
+SHARED: Final = 24  # cases one child of a trusted program runs before the next takes over
 LINGER: Final = 1.0  # seconds a child may take to exit after its end record
+SHORT: Final = 0.005  # most runs are over in this time, with all they wrote still in their pipes
 STDERR_TAIL: Final = 8192
 STACKS: Final = 576 << 20  # address space on top for programs that ask for threads with a large stack
 
 
-def work(job: dict[str, Any], runner: ModuleType, channel: Channel, jail: Jail) -> Task:
-    """Do one job and exit. Returns only in a child, with what it has to run."""
+def work(
+    job: dict[str, Any], runner: ModuleType, channel: Channel, jail: Jail, harness: Harness, kept: list[object]
+) -> Task:
+    """Do one job and exit. Returns only in a child, with what it has to run. `kept`: what a child should not free."""
     os.setpgid(0, 0)
+    if "stack_size" in job["code"]:
+        job["limits"]["stack_bytes"] = STACKS
     try:
-        jail.enclose_warden()
+        jail.enclose_warden(job["limits"], len(job["cases"]) if job["share"] else 1)
     except OSError as error:
         channel.send({"kind": "failed", "error": f"the warden could not be enclosed: {error}"})
         os._exit(1)
-    if "stack_size" in job["code"]:
-        job["limits"]["stack_bytes"] = STACKS
     try:
         prepared = runner.prepare(job["code"], job["entry_point"])
     except Exception as error:  # the boundary: a hostile source may make any part of the compiler raise anything
@@ -41,7 +47,8 @@ def work(job: dict[str, Any], runner: ModuleType, channel: Channel, jail: Jail) 
         channel.send({"kind": "unprepared", "error": detail})
         os._exit(0)
     try:
-        task = _run_all(job, prepared, runner, channel, jail)
+        gc.freeze()
+        task = _run_all(_Order(job, prepared, runner, jail, harness, kept), channel)
     except BaseException:
         channel.send({"kind": "failed", "error": traceback.format_exc()[-4000:]})
         os._exit(1)
@@ -50,46 +57,71 @@ def work(job: dict[str, Any], runner: ModuleType, channel: Channel, jail: Jail) 
     return task
 
 
-def _run_all(job: dict[str, Any], prepared: object, runner: ModuleType, channel: Channel, jail: Jail) -> Task | None:
-    runs = [(case, mode) for case in range(len(job["cases"])) for mode in job["modes"]]
-    if not job["share"]:
-        batches = [[run] for run in range(len(runs))]
-    else:
-        batches = [[run for run, (_, mode) in enumerate(runs) if mode == wanted] for wanted in job["modes"]]
-    for batch in batches:
+def _run_all(order: _Order, channel: Channel) -> Task | None:
+    for batch in order.batches():
         while batch:
-            flight = _Flight(job, runs, batch)
+            flight = _Flight(order, batch, channel.descriptor)
             if not flight.launch():
-                return Task(job, runs, batch, prepared, runner, flight.inner, channel.descriptor, jail)
+                return flight.task
             batch = flight.watch(channel)
     return None
+
+
+@dataclass
+class _Order:
+    """A job with everything that is the same for all its runs."""
+
+    job: dict[str, Any]
+    prepared: object
+    runner: ModuleType
+    jail: Jail
+    harness: Harness
+    kept: list[object]
+
+    def __post_init__(self) -> None:
+        self.runs = [(case, mode) for case in self.job["cases"] for mode in self.job["modes"]]
+
+    def batches(self) -> list[list[int]]:
+        """Numbers of the runs each child gets: one, or many of the same mode if the program is our own."""
+        if not self.job["share"]:
+            return [[run] for run in range(len(self.runs))]
+        parts = [[run for run, (_, mode) in enumerate(self.runs) if mode == wanted] for wanted in self.job["modes"]]
+        return [part[at : at + SHARED] for part in parts for at in range(0, len(part), SHARED)]
 
 
 class _Flight:
     """A child and the runs it was given; several only when the program is our own."""
 
-    def __init__(self, job: dict[str, Any], runs: list[tuple[int, str]], batch: list[int]) -> None:
-        self.job, self.runs, self.batch = job, runs, batch
-        self.limits = job["limits"]
-        self.inner = Pipes()
+    def __init__(self, order: _Order, batch: list[int], channel: int) -> None:
+        self.batch, self.limits = batch, order.job["limits"]
+        cases = [order.runs[run][0] for run in batch]
+        out, err, records = os.pipe(), os.pipe(), os.pipe()
+        self.inner = Pipes(out[1], err[1], records[1], stdin=[file_of(case.get("stdin", "")) for case in cases])
+        self.outer = [out[0], err[0], records[0]]
+        self.go = -1
+        if len(batch) > 1:
+            self.inner.go, self.go = os.pipe()
+        self.task = Task(
+            order.harness,
+            order.jail,
+            self.inner,
+            order.runner.run_traced if order.runs[batch[0]][1] == "traced" else order.runner.run_plain,
+            order.prepared,
+            cases,
+            [bytes.fromhex(order.job["keys"][run]) for run in batch],
+            self.limits,
+            [channel, *self.outer],
+            [order, self, *order.kept],
+        )
+        order.harness.key(self.task.keys[0])
         self.pid = 0
 
     def launch(self) -> bool:
         """Fork; False in the child."""
-        for run in self.batch:
-            case, _ = self.runs[run]
-            self.inner.stdin.append(file_of(self.job["cases"][case].get("stdin", "")))
-        out, err, records, go = os.pipe(), os.pipe(), os.pipe(), os.pipe()
-        self.inner.out, self.inner.err, self.inner.records, self.inner.go = out[1], err[1], records[1], go[0]
-        self.outer = (out[0], err[0], records[0], go[1])
         self.pid = os.fork()
         if self.pid == 0:
-            for descriptor in self.outer:
-                os.close(descriptor)
             return False
         self.inner.close()
-        for descriptor in self.outer:
-            os.set_blocking(descriptor, False)
         return True
 
     def watch(self, channel: Channel) -> list[int]:
@@ -98,76 +130,70 @@ class _Flight:
         try:
             for position, run in enumerate(self.batch):
                 last = position == len(self.batch) - 1
-                observed = _Observed(self.limits)
+                observed = _Observed(self.limits, self.outer)
                 fate = self._one(observed, watch, last)
                 channel.send(observed.head(run, fate), observed.blob())
                 if fate is not None:
                     return self.batch[position + 1 :]
             return []
         finally:
-            for descriptor in self.outer:
-                os.close(descriptor)
-            if watch is not None:
-                os.close(watch)
+            for descriptor in (*self.outer, self.go, -1 if watch is None else watch):
+                if descriptor >= 0:
+                    os.close(descriptor)
 
     def _one(self, observed: _Observed, watch: int | None, last: bool) -> Exit | None:
         """Watch one run to its end record (None: the child goes on) or to the child's end."""
-        out, err, records, go = self.outer
         started = time.monotonic()
         deadline = started + self.limits["seconds"]
-        with contextlib.suppress(BrokenPipeError):  # the child is gone already: has_ended says how
-            os.write(go, b"!")
-        poll = select.poll()
-        for descriptor in (out, err, records, *(() if watch is None else (watch,))):
-            poll.register(descriptor, select.POLLIN)
-        while True:
-            left = deadline - time.monotonic()
-            if left <= 0 and not observed.over:
-                observed.killed = "time"
-            if observed.killed or left <= 0:
-                kill(self.pid)
-                break
-            ready = poll.poll(left * 1000 if watch is not None else min(left * 1000, 5))
-            ended = has_ended(self.pid)
-            for descriptor, _ in ready:
-                if descriptor != watch and not observed.take(descriptor, self.outer):
-                    poll.unregister(descriptor)
-            if ended:
-                break
-            if observed.over:
-                observed.drain(self.outer)
-                if not last:
-                    observed.seconds = time.monotonic() - started
-                    return None
-                deadline = min(deadline, time.monotonic() + LINGER)
-        observed.drain(self.outer)
+        if self.go >= 0:
+            with contextlib.suppress(BrokenPipeError):  # the child is gone already: has_ended says how
+                os.write(self.go, b"!")
+        if not (last and watch is not None and select.select([watch], [], [], SHORT)[0]):
+            poll = select.poll()
+            for descriptor in (*self.outer, *(() if watch is None else (watch,))):
+                poll.register(descriptor, select.POLLIN)
+            while not has_ended(self.pid):
+                left = deadline - time.monotonic()
+                if left <= 0 and not observed.over:
+                    observed.killed = "time"
+                if observed.killed or left <= 0:
+                    break
+                for descriptor, _ in poll.poll(left * 1000 if watch is not None else min(left * 1000, 5)):
+                    if descriptor != watch and not observed.take(descriptor):
+                        poll.unregister(descriptor)
+                if observed.over:
+                    observed.drain()
+                    if not last:
+                        observed.seconds = time.monotonic() - started
+                        return None
+                    deadline = min(deadline, time.monotonic() + LINGER)
         kill(self.pid)
+        observed.drain()
         observed.seconds = time.monotonic() - started
         return reap(self.pid)
 
 
 class _Observed:
-    """What came out of one run, held under its caps."""
+    """What came out of one run, held under its caps. `pipes`: out, err, records."""
 
-    def __init__(self, limits: dict[str, Any]) -> None:
+    def __init__(self, limits: dict[str, Any], pipes: list[int]) -> None:
         self.output_cap, self.record_cap = limits["output_bytes"], limits["payload_bytes"]
+        self.pipes = pipes
         self.out, self.err, self.records = bytearray(), bytearray(), bytearray()
         self.err_total = 0
         self.scanner, self.over = Scanner(), False
         self.killed = ""
         self.seconds = 0.0
 
-    def take(self, descriptor: int, outer: tuple[int, int, int, int]) -> bool:
-        """Read what is there; False once the pipe has closed."""
-        try:
-            data = os.read(descriptor, 1 << 18)
-        except BlockingIOError:
-            return True
+    def take(self, descriptor: int) -> bool:
+        """Read what is there (something, or the end of the pipe); False at its end."""
+        data = os.read(descriptor, _PIECE)
         if not data:
             return False
-        if descriptor == outer[0]:
+        which = self.pipes.index(descriptor)
+        if which == 0:
             self.out += data
-        elif descriptor == outer[1]:
+        elif which == 1:
             self.err_total += len(data)
             self.err = (self.err + data)[-STDERR_TAIL:]
         else:
@@ -180,15 +206,15 @@ class _Observed:
             self.killed = "payload"
         return True
 
-    def drain(self, outer: tuple[int, int, int, int]) -> None:
+    def drain(self) -> None:
         """Read what is already in the pipes, without waiting for anybody who still holds them open."""
         poll = select.poll()
-        for descriptor in outer[:3]:
+        for descriptor in self.pipes:
             poll.register(descriptor, select.POLLIN)
-        left = 3
-        while not self.killed and left and (ready := poll.poll(0)):
-            for descriptor, _ in ready:
-                if not self.take(descriptor, outer):
+        left = len(self.pipes)
+        while left and self.killed not in ("output", "payload") and (ready := poll.poll(0)):
+            for descriptor, event in ready:
+                if not event & select.POLLIN or not self.take(descriptor):
                     poll.unregister(descriptor)
                     left -= 1
 
@@ -205,3 +231,6 @@ class _Observed:
 
     def blob(self) -> bytes:
         return bytes(self.out + self.err + self.records)
+
+
+_PIECE: Final = 1 << 18

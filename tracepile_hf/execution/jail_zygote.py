@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import _sitebuiltins
 import builtins
+import fcntl
 import gc
 import importlib.util
 import json
@@ -22,7 +23,8 @@ from types import ModuleType
 from typing import Any, Final
 
 from tracepile_hf.execution import jail_library, jail_warden
-from tracepile_hf.execution.child import Task
+from tracepile_hf.execution.child import RESERVED, Harness, Task, fresh_main
+from tracepile_hf.execution.jail_audit import Audit
 from tracepile_hf.execution.jail_frames import Channel
 from tracepile_hf.execution.jail_kernel import hide, release_memory
 from tracepile_hf.execution.jail_layers import Jail
@@ -33,11 +35,13 @@ PREPARE_SECONDS: Final = 20.0
 
 def serve(config: dict[str, Any]) -> Task | None:
     """Answer jobs until the channel closes; returns a task only in a process that is to run a program."""
-    channel = Channel(config["channel"])
+    channel = Channel(_move_up(config["channel"]))
     jail = Jail(without=frozenset(config["without"]))
     try:
+        harness = Harness()
         runner = _load(config)
-        common = {"base_bytes": _address_space(), "friends": _wall(config, jail)}
+        base_bytes = _address_space()
+        _wall(config, jail)
     except BaseException:
         # The boundary: whatever went wrong must reach the service, which has no other way to learn of it.
         channel.send({"kind": "failed", "error": traceback.format_exc()[-4000:]})
@@ -45,13 +49,21 @@ def serve(config: dict[str, Any]) -> Task | None:
     channel.send({"kind": "ready", "layers": jail.report})
     while (message := channel.receive()) is not None:
         job = json.loads(message[1])
-        job["limits"]["base_bytes"], job["friends"] = common["base_bytes"], common["friends"]
+        job["limits"]["base_bytes"] = base_bytes
         warden = os.fork()
         if warden == 0:
-            return jail_warden.work(job, runner, channel, jail)
+            return jail_warden.work(job, runner, channel, jail, harness, [message, config, channel])
         fate = _supervise(warden, job, jail)
         channel.send({"kind": "done", "fate": fate.text, "late": fate.late})
     return None
+
+
+def _move_up(descriptor: int) -> int:
+    """The same channel on a descriptor that a child's own will not replace."""
+    moved = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, RESERVED)
+    if descriptor >= RESERVED:
+        os.close(descriptor)
+    return moved
 
 
 def _supervise(warden: int, job: dict[str, Any], jail: Jail) -> Exit:
@@ -88,8 +100,8 @@ def _first_thread() -> None:
     thread.join()
 
 
-def _wall(config: dict[str, Any], jail: Jail) -> list[str]:
-    """Everything that closes the zygote in; the folders whose code counts as library code."""
+def _wall(config: dict[str, Any], jail: Jail) -> None:
+    """Everything that closes the zygote in."""
     library = jail_library.Library()
     folders = [*jail_library.standard_folders(), *jail_library.package_folders(config["modules"])]
     library.fill(folders)
@@ -100,9 +112,12 @@ def _wall(config: dict[str, Any], jail: Jail) -> list[str]:
     if "imports" not in jail.without:
         jail_library.close(library)
         hide(frozenset({"ctypes", "_ctypes", "tracepile_hf"}))
+    fresh_main()
+    if config["policy"] != "trusted" and "audit" not in jail.without:
+        own = os.path.join(os.path.dirname(__file__), "")
+        jail.audit = Audit([os.path.join(folder, "") for folder, _ in folders] + [own])
     gc.collect()
     gc.freeze()  # forks must not copy pages only because the collector visits them
-    return [os.path.join(folder, "") for folder, _ in folders] + [os.path.dirname(__file__)]
 
 
 def _address_space() -> int:

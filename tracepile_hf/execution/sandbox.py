@@ -274,7 +274,7 @@ class _Zygote:
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
                 pass_fds=(theirs.fileno(),),
                 start_new_session=True,
             )
@@ -297,10 +297,14 @@ class _Zygote:
             raise SandboxError(f"expected the zygote to start, got {error}") from error
         if message is None or message[0].get("kind") != "ready":
             self.close()
-            detail = "end of file" if message is None else str(message[0].get("error"))
+            detail = self._last_words() if message is None else str(message[0].get("error"))
             raise SandboxError(f"expected the zygote to start, got: {detail}")
         layers = message[0].get("layers")
         return layers if isinstance(layers, dict) else {}
+
+    def _last_words(self) -> str:
+        stderr = self._process.stderr
+        return "end of file; " + (stderr.read(4000).decode("utf-8", "replace") if stderr else "")
 
     def work(self, order: _Order) -> list[RunReply]:
         deadline = time.monotonic() + order.allowed + SLACK
@@ -343,8 +347,13 @@ def _end(process: subprocess.Popen[bytes], descriptor: int, owner: int) -> None:
     if os.getpid() != owner:
         return
     os.close(descriptor)
-    process.kill()
-    process.wait()
+    try:
+        process.wait(0.2)  # an idle zygote ends by itself when its channel closes
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if process.stderr:
+        process.stderr.close()
 
 
 @dataclass(frozen=True)
@@ -372,7 +381,6 @@ def _order(job: dict[str, Any], policy: Policy) -> _Order:
         "limits": limits,
         "keys": [key.hex() for key in keys],
         "share": policy == "trusted",
-        "watch": policy != "trusted",
     }
     data = json.dumps(order).encode()
     if len(data) > JOB_CAP:
