@@ -50,7 +50,7 @@ def trace_one(
         tracer = _shared()
     trace = tracer.run(program, [case], limits=limits or LIMITS)[0]
     if trace.reason in BAD_PROGRAM:
-        expected = "code that parses" if entry_point is None else f"code that defines {entry_point!r}"
+        expected = "code that parses" if trace.reason == "syntax_error" else f"code that defines {entry_point}"
         raise ProgramError(expected, _why(trace), "program")
     return trace
 

@@ -122,12 +122,11 @@ def _make_families(order: Order, place: Workplace, wanted: int, workers: int, pr
         _run(lots, order, place, workers, progress, first, last)
         made.shards.extend((lot.start * lot.families + lot.position, Shard(place.folder, lot.number)) for lot in lots)
         made.considered = last
-        before, short = short, wanted - len(made.kept())
-        if short <= 0:
+        kept = len(made.kept())
+        if kept >= wanted or (kept == 0 and last >= 4 * len(families)):
             break
-        if short == before and last > 4 * len(families):  # a whole round without one new row
-            break
-        short = min(short + short // 4 + len(families), 4 * wanted)
+        # As many more as the share that stayed so far asks for, a little generously: a round too many costs more.
+        short = min((wanted - kept) * last * 11 // (max(kept, 1) * 10) + 4, 4 * wanted)
     return made
 
 

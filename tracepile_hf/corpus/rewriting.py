@@ -17,7 +17,7 @@ from tracepile_hf.corpus.streams import stream
 from tracepile_hf.diversify import MINIMUM_CASES, prove, variants
 from tracepile_hf.records import Case, Program, Trace
 
-GROUP: Final = 8  # neighbouring items of a family that share a variant
+GROUP: Final = 16  # neighbouring items of a family that share a variant
 _SHARE: Final = 0.5
 _TRIES: Final = 4  # variants tried for a group before it keeps the original
 
