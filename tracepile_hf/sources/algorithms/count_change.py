@@ -48,5 +48,5 @@ FAMILY = function_family(
     generate=generate,
     oracle=oracle,
     default_size=9,
-    max_size=120,
+    max_size=60,
 )
