@@ -8,9 +8,9 @@ from random import Random
 from tracepile_hf.sources.family import function_family
 
 STATEMENT = """
-Return the square of the smallest distance between two of the points, and the number of pairs whose distance was
-worked out when the points are swept from left to right and a point is compared only with those at most the smallest
-distance so far to its left.
+The points are swept from left to right; each is compared with those before it whose x coordinate is at most the smallest
+distance known so far to the left of its own. Return the square of the smallest distance between two of the points and
+the number of pairs that were compared.
 """
 
 CODE = """
