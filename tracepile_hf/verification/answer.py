@@ -60,27 +60,22 @@ def is_right(answer: Answer, expected: str, trace: Trace, question: Question | N
     if answer.fenced:
         said = answer.said
         return said in (expected, expected + "\n") or said.removesuffix("\n") == expected
-    for said in _wordings(answer.said):
-        if _says(said, expected) or (question is None and _says_outcome(said, trace)):
-            return True
-    return False
+    wordings = _wordings(answer.said)
+    if any(said in (expected, expected.removesuffix("\n")) for said in wordings):
+        return True
+    return any(_same_value(said, expected) or (question is None and _says_outcome(said, trace)) for said in wordings)
 
 
 def _wordings(said: str) -> list[str]:
     """What is said with and without its full stop, bold marks and backticks."""
-    found = [said]
+    found = []
     for text in (said, said.removesuffix("."), said.removesuffix("**"), said.removesuffix("**").removesuffix(".")):
         text = text.strip()
-        found.append(text)
+        if text not in found:
+            found.append(text)
         if len(text) > 2 and text[0] == text[-1] == "`":
             found.append(text[1:-1].strip())
     return found
-
-
-def _says(said: str, expected: str) -> bool:
-    if said == expected or said == expected.removesuffix("\n"):
-        return True
-    return _same_value(said, expected)
 
 
 def _same_value(said: str, expected: str) -> bool:

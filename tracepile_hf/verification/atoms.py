@@ -17,21 +17,20 @@ FENCE: Final = "\x04"  # a fenced block
 MARKS: Final = TICK + BARE + JUNK + FENCE
 
 STRING: Final = r"""(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")"""
+# Every branch begins with a plain character: only then does the search skip ordinary text at full speed.
 _OPENING: Final = re.compile(
-    rf"""
-      (?P<ticks>`+)
-    | (?P<string>(?<!\w)[bB]?{STRING})
-    | (?P<call>(?<![\w.])[A-Za-z_][\w.]*(?=\())
-    | (?P<bracket>[\[{{])
-    | (?P<paren>\((?=[-\d'"\[({{)]|True|False|None|b['"]|[A-Za-z_][\w.]*\(|<))
-    | (?P<angle><[A-Za-z_](?:[^<>\n`]|<[^<>\n`]*>)*>)
-    | (?P<number>(?<![\w.])-?(?:[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?j?|(?:inf|nan)j?\b)(?!\w))
-    | (?P<word>(?<![\w.])(?:True|False|None|Ellipsis|NotImplemented
-          |[A-Z]\w*(?:Error|Exception|Warning|Interrupt|Exit|Iteration)|[A-Z]\w*\.[A-Z_][A-Z0-9_]*)(?![\w(]))
-    | (?P<stray>[\x01-\x04\])}}'"])
-    """,
-    re.VERBOSE,
+    r"`|'|\"|\[|\]|\{|\}|\(|<(?=[A-Za-z_])|\.(?=[A-Z_])|-(?=[0-9]|inf\b|nan\b)|\x01|\x02|\x03|\x04"
+    r"|0|1|2|3|4|5|6|7|8|9|inf\b|nan\b|infj\b|nanj\b"
+    r"|True\b|False\b|None\b|Ellipsis\b|NotImplemented\b"
+    r"|Error\b|Exception\b|Warning\b|Interrupt\b|Exit\b|Iteration\b"
 )
+_NUMBER: Final = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?j?|(?:inf|nan)j?)(?!\w)")
+_DIGITS: Final = re.compile(r"-?[\w.]*")
+_STRING: Final = re.compile(STRING)
+_ANGLE: Final = re.compile(r"<[A-Za-z_](?:[^<>\n`]|<[^<>\n`]*>)*>")
+_MEMBER: Final = re.compile(r"\.[A-Z_][A-Z0-9_]*(?![\w(])")
+_NAME_BEFORE: Final = re.compile(r"[A-Za-z_][\w.]*\Z")
+_TUPLE_START: Final = re.compile(r"\((?:[-\d'\"\[({)<]|True|False|None|b['\"]|[A-Za-z_][\w.]*\()")
 _STRUCTURE: Final = re.compile(rf"{STRING}|[\[\](){{}}`\n]|['\"]")
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
 _TOP_LEVEL: Final = re.compile(rf"{STRING}|[\[\](){{}},]")
@@ -98,50 +97,144 @@ def read_atoms(text: str) -> tuple[str, list[Atom]]:
     search = _OPENING.search
     found = search(text)
     while found is not None:
-        start = found.start()
-        mark, end, inner = _atom(text, found)
-        if mark:
+        sign = found.group()
+        mark, start, end = _READERS.get(sign[0], _read_word)(text, found.start(), sign)
+        if mark and start >= done:
             pieces.append(text[done:start])
             pieces.append(mark)
-            atoms.append(Atom(inner, start, end))
+            atoms.append(Atom(text[start:end] if mark == BARE else _inner(text, start, end), start, end))
             done = end
-        found = search(text, end)
+        found = search(text, end if end > found.start() else found.start() + 1)
     pieces.append(text[done:])
     return "".join(pieces), atoms
 
 
-def _atom(text: str, found: re.Match[str]) -> tuple[str, int, str]:
-    """Mark, end and inner text of what opens at `found`; an empty mark where it is ordinary text."""
-    kind, start, end = found.lastgroup, found.start(), found.end()
-    if kind == "ticks":
-        return _ticks(text, start, end)
-    if kind in ("number", "string", "angle", "word"):
-        return BARE, end, found.group()
-    if kind == "stray":
-        return ("", end, "") if found.group() in ")'\"" else (JUNK, end, found.group())
-    opened = end if kind == "call" else start
-    closed = close(text, opened)
-    if kind == "paren":
-        if closed > 0 and _is_tuple(text[start:closed]):
-            return BARE, closed, text[start:closed]
-        return "", start + 1, ""
-    if closed < 0:
-        return JUNK, end, found.group()
-    return BARE, closed, text[start:closed]
+Reading = tuple[str, int, int]  # mark (empty: ordinary text), start, end
 
 
-def _ticks(text: str, start: int, end: int) -> tuple[str, int, str]:
+def _name_before(text: str, place: int) -> int:
+    """Where the dotted name begins that ends at `place`; `place` itself if there is none."""
+    if not place or not (text[place - 1].isalnum() or text[place - 1] == "_"):
+        return place
+    found = _NAME_BEFORE.search(text, max(0, place - 200), place)
+    return found.start() if found and not text[found.start() - 1 : found.start()].isalnum() else place
+
+
+def _read_bracket(text: str, start: int, sign: str) -> Reading:
+    end = close(text, start)
+    return (BARE, start, end) if end > 0 else (JUNK, start, start + 1)
+
+
+def _read_paren(text: str, start: int, sign: str) -> Reading:
+    """A constructor with its name, a tuple, or a bracket of the prose."""
+    first = _name_before(text, start)
+    if first < start:
+        return (BARE, first, end) if (end := close(text, start)) > 0 else (JUNK, start, start + 1)
+    if _TUPLE_START.match(text, start):
+        end = close(text, start)
+        if end > 0 and _is_tuple(text[start:end]):
+            return BARE, start, end
+    return "", start, start + 1
+
+
+def _read_string(text: str, start: int, sign: str) -> Reading:
+    """A string; an apostrophe inside or after a word is none."""
+    before = text[start - 1 : start]
+    prefixed = before in ("b", "B") and not _is_word(text[start - 2 : start - 1])
+    found = None if _is_word(before) and not prefixed else _STRING.match(text, start)
+    if found is None:
+        return "", start, start + 1
+    return BARE, start - prefixed, found.end()
+
+
+def _read_number(text: str, start: int, sign: str) -> Reading:
+    before = text[start - 1 : start]
+    found = None if _is_word(before) or before == "." else _NUMBER.match(text, start)
+    if found is None:
+        skipped = _DIGITS.match(text, start)
+        return "", start, skipped.end() if skipped else start + 1
+    return BARE, start, found.end()
+
+
+def _read_angle(text: str, start: int, sign: str) -> Reading:
+    found = _ANGLE.match(text, start)
+    return (BARE, start, found.end()) if found else ("", start, start + 1)
+
+
+def _read_member(text: str, start: int, sign: str) -> Reading:
+    """`Color.RED` without backticks."""
+    first = _name_before(text, start)
+    found = _MEMBER.match(text, start)
+    if found is None or first == start or not text[first].isupper():
+        return "", start, start + 1
+    return BARE, first, found.end()
+
+
+def _read_word(text: str, start: int, sign: str) -> Reading:
+    """`True`, `None`, `ValueError`, `inf`: words that are literals. One that opens a call is read at its bracket."""
+    end = start + len(sign)
+    first = start if sign in _WHOLE else _name_before(text, start)
+    if text[end : end + 1] in ("(", "_") or _is_word(text[first - 1 : first]) or text[first - 1 : first] == ".":
+        return "", start, end
+    if sign in _WHOLE or (first < start and text[first].isupper()):
+        return BARE, first, end
+    return "", start, end
+
+
+def _read_stray(text: str, start: int, sign: str) -> Reading:
+    return JUNK, start, start + 1
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
+def _read_ticks(text: str, start: int, sign: str) -> Reading:
+    end = start + 1
+    while text.startswith("`", end):
+        end += 1
     fence = text[start:end]
-    closing = re.compile(rf"(?<!`){fence}(?!`)").search(text, end) if len(fence) > 1 else None
-    at = closing.start() if closing else (text.find("`", end) if len(fence) == 1 else -1)
-    if at < 0 or at == end:
-        return JUNK, end, fence
-    inner = text[end:at]
+    at = text.find("`", end) if len(fence) == 1 else _closing_ticks(text, fence, end)
+    if at <= end:
+        return JUNK, start, end
     if len(fence) >= 3:
-        return FENCE, at + len(fence), inner
-    if "\n" in inner:
-        return JUNK, end, fence
-    return TICK, at + len(fence), inner.strip() if len(fence) == 1 else inner.removeprefix(" ").removesuffix(" ")
+        return FENCE, start, at + len(fence)
+    if "\n" in text[end:at]:
+        return JUNK, start, end
+    return TICK, start, at + len(fence)
+
+
+def _closing_ticks(text: str, fence: str, start: int) -> int:
+    found = re.compile(rf"(?<!`){fence}(?!`)").search(text, start)
+    return found.start() if found else -1
+
+
+def _inner(text: str, start: int, end: int) -> str:
+    """What stands between the backticks: those of two may hold one, after a space; those of three begin a line."""
+    if text[start] != "`" or end - start < 3:
+        return text[start:end]
+    if text[start + 1] != "`":
+        return text[start + 1 : end - 1].strip()
+    inner = text[start:end].strip("`")
+    return inner.partition("\n")[2] if "\n" in inner else inner.removeprefix(" ").removesuffix(" ")
+
+
+_WHOLE: Final = frozenset(
+    {"True", "False", "None", "Ellipsis", "NotImplemented", "inf", "nan", "infj", "nanj", "Exception"}
+)
+_READERS: Final = {
+    "`": _read_ticks,
+    "'": _read_string,
+    '"': _read_string,
+    "[": _read_bracket,
+    "{": _read_bracket,
+    "(": _read_paren,
+    "<": _read_angle,
+    ".": _read_member,
+    "-": _read_number,
+    **dict.fromkeys("]}\x01\x02\x03\x04", _read_stray),
+    **dict.fromkeys("0123456789", _read_number),
+}
 
 
 def _is_tuple(text: str) -> bool:

@@ -37,10 +37,10 @@ def verify(text: str, trace: Trace, *, question: Question | None = None, detail:
         )
     expected = expected_answer(trace, question)
     answers = split_answer(text)
-    answer = next(
-        (one for one in answers if is_right(one, expected, trace, question)), answers[-1] if answers else None
-    )
-    right = answer is not None and is_right(answer, expected, trace, question)
+    answer = next((one for one in answers if is_right(one, expected, trace, question)), None)
+    right = answer is not None
+    if answer is None and answers:
+        answer = answers[-1]
     body = text if answer is None else text[: answer.start]
     checker = _Checker(trace, question.prompt if question is not None else "")
     for read in read_sentences(body):

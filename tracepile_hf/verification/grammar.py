@@ -47,7 +47,7 @@ class Form(NamedTuple):
     pattern: str
 
 
-PLAIN: Final = (
+PROSE: Final = (
     # control flow, anchors with a line number
     Form("skip", "line", "line {N} is skipped"),
     Form("skip", "lines", "lines {N} to {N} are skipped"),

@@ -12,6 +12,7 @@ from contextlib import suppress
 from functools import cached_property, lru_cache
 from typing import Final
 
+from tracepile_hf.literals import is_value
 from tracepile_hf.verification.vocabulary import PLAIN
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -36,6 +37,8 @@ class Source:
     def __init__(self, code: str) -> None:
         self.code = code
         self._quotable: dict[int, frozenset[str]] = {}
+        self._constants: dict[int, list[str]] = {}
+        self._expressions: dict[int, list[ast.expr]] = {}
         self._written: dict[int, frozenset[str]] = {}
 
     @cached_property
@@ -136,12 +139,19 @@ class Source:
         """
         if "\n" in text:
             return bool(text.strip()) and f"\n{text.strip(chr(10))}\n" in f"\n{self.code}\n"
-        anywhere = lines is None or not CONSTANT.search(text)
-        wanted = self.statements.keys() | self._line_texts.keys() if anywhere else lines or frozenset()
-        found = [form for form in _forms(text) if form]
-        if any(form in self._line_texts.get(line, ()) for line in wanted for form in found):
+        plain = text.strip()
+        shown = {plain, plain.removesuffix(":").rstrip()}
+        if not plain or _is_lone(plain):
+            return False
+        here = self._line_texts.keys() if lines is None else lines
+        if any(not shown.isdisjoint(self._line_texts.get(line, ())) for line in here):
             return True
-        return bool(found) and any(found[-1] in self._texts_at(line) for line in wanted)
+        normal = _normal(plain)
+        if any(normal in self._texts_at(line) for line in here):
+            return True
+        if lines is None or CONSTANT.search(text):
+            return False
+        return self.is_quotation(text, None)
 
     def is_line_of(self, text: str, prompt: str) -> bool:
         """Whether `text` is one whole line, or several, of the prompt, and none of the program's own lines."""
@@ -153,12 +163,12 @@ class Source:
 
     @cached_property
     def _line_texts(self) -> dict[int, frozenset[str]]:
-        """Line -> how it reads, without indent, comment and colon. Lines that are a lone name or value are left out."""
+        """Line -> how it reads, without indent, with and without its colon."""
         found: dict[int, frozenset[str]] = {}
         for number, line in enumerate(self.code.splitlines(), start=1):
             text = line.strip()
             if text and not text.startswith("#"):
-                found[number] = frozenset({text, text.removesuffix(":")}) if not _is_lone(text) else frozenset()
+                found[number] = frozenset({text, text.removesuffix(":")})
         return found
 
     def _texts_at(self, line: int) -> frozenset[str]:
@@ -201,6 +211,17 @@ class Source:
         """Whether a statement that starts on `line` has this expression."""
         return text in self._expressions_on(line)
 
+    def constants_at(self, line: int) -> list[str]:
+        """The literals in the statements that start on `line`."""
+        known = self._constants.get(line)
+        if known is None:
+            nodes = self.expressions_at(line)
+            known = [
+                ast.unparse(node) for node in nodes if not any(isinstance(leaf, ast.Name) for leaf in ast.walk(node))
+            ]
+            self._constants[line] = known = [text for text in known if is_value(text)]
+        return known
+
     def names_at(self, line: int) -> frozenset[str]:
         """Names in the statements that start on `line`."""
         return frozenset(node.id for node in self.expressions_at(line) if isinstance(node, ast.Name))
@@ -236,16 +257,19 @@ class Source:
 
     def expressions_at(self, line: int) -> list[ast.expr]:
         """All expressions of the statements that start at `line`."""
-        return [node for statement in self.statements.get(line, ()) for node in self.expressions(statement)]
+        known = self._expressions.get(line)
+        if known is None:
+            statements = self.statements.get(line, ())
+            known = self._expressions[line] = [node for each in statements for node in self.expressions(each)]
+        return known
 
 
-def _forms(text: str) -> list[str]:
-    """A quotation as it stands, without its colon, and as Python would write it."""
-    plain = text.strip()
-    found = [plain, plain.removesuffix(":").rstrip()]
-    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):  # a header: only as it stands
-        found.append(ast.unparse(ast.parse(found[1])))
-    return found
+@lru_cache(maxsize=16384)
+def _normal(text: str) -> str:
+    """Code as Python would write it; a header, which does not parse alone, as it stands."""
+    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.unparse(ast.parse(text))
+    return text
 
 
 def _is_compound(node: ast.expr) -> bool:

@@ -244,8 +244,8 @@ def require_present(walk: Walk, expression: str, literal: str) -> None:
     """
     step = walk.step
     rivals = _compared_with(walk, expression, step.line)
-    candidates = rivals if rivals else [*_values_of(walk), *_constants_at(walk, step.line)]
-    if not any(Known(text).is_said(literal) for text in candidates):
+    candidates = rivals if rivals else [*_values_of(walk), *walk.source.constants_at(step.line)]
+    if not any(Known(text).is_said(literal) for text in candidates) and (rivals or not _is_display(walk, literal)):
         raise Refutation(f"expected a value of line {step.line}, got {literal}, which it does not have, at {walk.here}")
 
 
@@ -280,6 +280,20 @@ def _compared_with(walk: Walk, expression: str, line: int) -> list[str]:
     return found
 
 
+def _is_display(walk: Walk, literal: str) -> bool:
+    """Whether a display of the statement, `(ch, 2)`, had that value: the trace has no operand for it."""
+    for node in walk.source.expressions_at(walk.step.line):
+        if isinstance(node, (ast.Tuple, ast.List, ast.Set, ast.Dict)) and isinstance(
+            getattr(node, "ctx", None), (ast.Load, type(None))
+        ):
+            try:
+                if walk.view.evaluated(node).is_said(literal):
+                    return True
+            except Unknown:
+                continue
+    return False
+
+
 def _values_of(walk: Walk) -> list[str]:
     found = [literal for literals_ in walk.view.operands.values() for literal in literals_]
     for step in walk.view.statement:
@@ -288,10 +302,6 @@ def _values_of(walk: Walk) -> list[str]:
         if step.value is not None:
             found.append(step.value)
     return found
-
-
-def _constants_at(walk: Walk, line: int) -> list[str]:
-    return [written(node) for node in walk.source.expressions_at(line) if literals.is_value(written(node))]
 
 
 def check_membership(walk: Walk, statement: Statement) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from typing import Any, NoReturn
+from functools import lru_cache
+from typing import Any, Final, NoReturn
 
 from tracepile_hf.literals import is_value
 from tracepile_hf.verification.expression import evaluate, is_place, parse_expression, written
@@ -12,6 +13,7 @@ from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.view import View
 
 Chain = tuple[str, ...]
+_VALUES: Final = frozenset({"inf", "nan", "infj", "nanj", "Ellipsis", "NotImplemented"})
 
 
 def fault_of(chain: Chain, view: View, source: Source, subject_is_place: bool = False) -> tuple[str, str]:
@@ -25,7 +27,7 @@ def fault_of(chain: Chain, view: View, source: Source, subject_is_place: bool = 
         tree = parse_expression(stage)
         if tree is None:
             return f"{stage} is no expression", ""
-        if _has_names(tree):
+        if has_names(stage):
             fault = _fault_of_expression(stage, tree, said, view, plain=number == 0 and len(chain) == 2)
         else:
             fault = _fault_of_numbers(stage, tree, said, earlier, view, source)
@@ -35,11 +37,15 @@ def fault_of(chain: Chain, view: View, source: Source, subject_is_place: bool = 
     return "", ""
 
 
-def _has_names(tree: ast.expr) -> bool:
-    """Whether any name is left but those of functions that are called and words like `inf`."""
+@lru_cache(maxsize=16384)
+def has_names(text: str) -> bool:
+    """Whether an expression has any name but those of functions that are called and words like `inf`."""
+    tree = parse_expression(text)
+    if tree is None:
+        return False
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     return any(
-        isinstance(node, ast.Name) and id(node) not in called and not is_value(node.id) for node in ast.walk(tree)
+        isinstance(node, ast.Name) and id(node) not in called and node.id not in _VALUES for node in ast.walk(tree)
     )
 
 

@@ -6,8 +6,8 @@ import re
 from typing import Final, NamedTuple
 
 from tracepile_hf.verification.atoms import BARE, FENCE, JUNK, MARKS, TICK
-from tracepile_hf.verification.grammar import FOLD, OPENERS, PLAIN, RECAP_OPENING, RECAPS, Grammar, compile_forms
-from tracepile_hf.verification.vocabulary import HARMLESS_SIGNS, SIGNS, WORD, is_telling
+from tracepile_hf.verification.grammar import FOLD, OPENERS, PROSE, RECAP_OPENING, RECAPS, Grammar, compile_forms
+from tracepile_hf.verification.vocabulary import HARMLESS_SIGNS, PLAIN, SIGNS, WORD, is_telling
 
 Stage = int | tuple[int | str, ...]  # an atom by its number in the sentence, or a stage written out: 5 + 3
 Chain = tuple[Stage, ...]
@@ -42,7 +42,7 @@ class Template(NamedTuple):
     marker: int  # atom that numbers a list item, -1 if none
 
 
-_PLAIN: Final = compile_forms(PLAIN)
+_PLAIN: Final = compile_forms(PROSE)
 _OPENERS: Final = compile_forms(OPENERS)
 _FOLD: Final = compile_forms(FOLD)
 _RECAPS: Final = compile_forms(RECAPS)
@@ -52,6 +52,7 @@ _FORMAT: Final = re.compile(
 _BULLET: Final = re.compile(r"(?:#{1,6} |> )*(?:[-*+•] )?")
 _NUMBERED: Final = re.compile(r"(\x02)(?:[.)] |[.)]$)")
 _ATOM: Final = re.compile(f"[{MARKS}]")
+_LEFT: Final = re.compile(rf"[{MARKS}]|{WORD.pattern}|[^\w\s\x05,.;:]")
 _CAPACITY: Final = 20_000
 
 _known: dict[str, Template] = {}
@@ -73,16 +74,19 @@ class _Reader:
     def __init__(self, skeleton: str) -> None:
         opens_line = skeleton[:1] in "\n\r"
         self.raw = skeleton[1:] if opens_line else skeleton
-        kept = [True] * len(self.raw)
-        for found in _FORMAT.finditer(self.raw):
-            kept[found.start() : found.end()] = [False] * (found.end() - found.start())
-        self.places = [place for place, keep in enumerate(kept) if keep]
-        shown = "".join(self.raw[place] for place in self.places)
+        self.counts = _counts(self.raw)
+        self.places: list[int] | range = range(len(self.raw))
+        shown = self.raw
+        if _FORMAT.search(shown):
+            dropped = {place for found in _FORMAT.finditer(shown) for place in range(*found.span())}
+            self.places = [place for place in self.places if place not in dropped]
+            shown = "".join([self.raw[place] for place in self.places])
         self.marker = -1
         if opens_line:
             shown = self._without_marker(shown, numbered=skeleton[0] == "\n")
         self.shown = shown  # as written
-        self.text = "".join(sign.lower() if sign.isascii() else sign for sign in shown.replace("\t", " "))
+        shown_flat = shown.replace("\t", " ")
+        self.text = shown_flat.lower() if shown.isascii() else "".join(map(_lower, shown_flat))
         self.parts: list[Part] = []
 
     def _without_marker(self, shown: str, numbered: bool) -> str:
@@ -166,32 +170,45 @@ class _Reader:
 
     def _leftovers(self, taken: str) -> list[Leftover]:
         found: list[Leftover] = []
-        for match in re.finditer(rf"[{MARKS}]|{WORD.pattern}|[^\w\s]", taken):
+        for match in _LEFT.finditer(taken):
             sign = match.group()
-            if sign == "\x05":
-                continue
-            start = self._position(match.start())
             if sign in MARKS:
-                found.append(Leftover("", self._atoms_before(match.start()), sign, start, sign in (BARE, JUNK)))
+                count, beyond = self._position(match.start())
+                found.append(Leftover("", count, sign, (count, beyond), sign in (BARE, JUNK)))
             elif WORD.match(sign):
                 word = self.shown[match.start() : match.end()]
-                found.append(Leftover(word, -1, "", start, is_telling(sign) or not sign.isascii()))
+                telling = not sign.isascii() or is_telling(sign)
+                if telling or not (word in PLAIN or sign in PLAIN):
+                    found.append(Leftover(word, -1, "", self._position(match.start()), telling))
             elif SIGNS.match(sign) or not (sign.isascii() or sign in HARMLESS_SIGNS):
-                found.append(Leftover(sign, -1, "", start, True))
+                found.append(Leftover(sign, -1, "", self._position(match.start()), True))
         return found
 
     def _atoms_before(self, place: int) -> int:
-        raw = self.places[place] if place < len(self.places) else len(self.raw)
-        return len(_ATOM.findall(self.raw, 0, raw))
+        return self._position(place)[0]
 
     def _position(self, place: int) -> tuple[int, int]:
-        raw = self.places[place] if place < len(self.places) else len(self.raw)
-        if place and place == len(self.places):
-            raw = self.places[-1] + 1
-        before = self.raw[:raw]
-        count = len(_ATOM.findall(before))
-        last = max(before.rfind(mark) for mark in MARKS)
-        return count, raw - last - 1
+        """(atoms before a place of the shown text, characters after the last of them), counted in the raw skeleton."""
+        if place < len(self.places):
+            return self.counts[self.places[place]]
+        return self.counts[self.places[-1] + 1 if self.places else 0]
+
+
+def _lower(sign: str) -> str:
+    return sign.lower() if sign.isascii() else sign  # the lower case of some letters is longer
+
+
+def _counts(raw: str) -> list[tuple[int, int]]:
+    """For every place of a skeleton: the atoms before it and the characters after the last of them."""
+    found = [(0, 0)]
+    atoms = beyond = 0
+    for sign in raw:
+        if sign in MARKS:
+            atoms, beyond = atoms + 1, 0
+        else:
+            beyond += 1
+        found.append((atoms, beyond))
+    return found
 
 
 __all__ = ["FENCE", "Chain", "Leftover", "Part", "Slot", "Stage", "Template", "template_of"]

@@ -56,24 +56,29 @@ SIGNS: Final = re.compile(r"[=<>≤≥≠≈≡∈∉∅∞±√∑∏%$&|^~@\\{
 HARMLESS_SIGNS: Final = frozenset("“”‘’–—…→•·´¶§©®™«»\u00a0")
 
 PLAIN: Final = _words(
-    """a an the this that these those it its itself they them their we us our you your he she i is are was were be been
-    being am do does did doing have has had having will would shall should can could may might must of in on at
-    to from by with into onto out off as for and or but so because since while when where which who whom whose
-    what why how then than thus therefore hence if whether here there now again also too both next begin begins
-    start starts stop stops step steps run runs running line lines loop loops body test tests branch branches
-    call calls caller callee function functions method methods class classes object objects module modules
-    program code source statement statements expression expressions variable variables name names value values
-    result results list lists tuple tuples dict dicts dictionary set sets string strings text number numbers
-    element elements item items entry entries key keys index indices heap queue stack graph tree node nodes edge
-    edges path paths array arrays matrix row rows column columns cell cells word words character characters char
-    digit digits letter letters point points answer question input output data state states condition conditions
-    exception exceptions error errors iteration iterations recursion depth frame frames control flow work works
-    working trace traces read reads write writes print prints give gives take takes make makes go goes come
-    comes get gets put puts look looks ask asks compare compares check checks decide decides build builds
-    evaluate evaluates evaluation compute computes computed calculate calculates follow follows return returns
-    yield yields raise raises pass back way place time times turn turns round part parts side sides other
-    another rest content contents old new current order case cases end ends ending beginning open close use uses
-    using used need needs each every all any some right over"""
+    """a about add adds again alike all also am an and another answer any are array arrays as ask asks assertion
+    asserts at back be because becomes been begin beginning begins being big body both branch branches brief
+    build builds but by calculate calculates calculation call callee caller calls can carried carries case cases
+    cell cells char character characters check checks class classes clause close code column columns come comes
+    compare compares complete compute computed computes condition conditions content contents control could
+    count counts current data decide decides demands depth dict dictionary dicts did digit digits do does doing
+    due each edge edges effect element elements end ending ends entries entry error errors evaluate evaluates
+    evaluation every exception exceptions executes expression expressions find finding finds finishes flow
+    follow follows for frame frames from function functions get gets give gives go goes graph had hands has have
+    having he heap hence here how i if imports in index indices input into is it item items iteration iterations
+    its itself keeps key keys large leads leaves leaving letter letters likewise line lines list lists look
+    looks loop loops make makes matrix may meet method methods might module modules move moves must name names
+    need needed needs new next node nodes now number numbers object objects of off old on onto open or order
+    other our out outcome output outputs outset over part parts pass path paths pauses place point points
+    position print prints produce produces program push pushes put puts question queue raise raises reach
+    reaches read reads recursion remains rest result results resumes return returns right round row rows run
+    running runs scan scans script search see sees set sets shall she short should show shows side sides since
+    small so some source stack stands start starts state statement statements states stays step steps stop stops
+    string strings sum take takes test tests text than thanks that the their them then there therefore these
+    they this those thus time times to too total totals trace traces tree tuple tuples turn turns update updates
+    us use used uses using value values variable variables visit visits walk walks want wants was way we were
+    what when where whether which while who whom whose why will with word words work working works would write
+    writes yield yields you your"""
 )
 
 WORD: Final = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?|_\w*|\w+")
