@@ -6,17 +6,22 @@
 from __future__ import annotations
 
 import operator
+import sys
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from tracepile_hf import literals
-from tracepile_hf.execution.replay_compile import compile_program
+from tracepile_hf.execution.replay_compile import Replayable, compile_program
 from tracepile_hf.execution.replay_expressions import OPERATORS, Unsupported
 from tracepile_hf.execution.replay_guards import Box, Guards
+from tracepile_hf.execution.replay_journal import Journal, Overflow
 from tracepile_hf.execution.replay_library import Globals, Library
 from tracepile_hf.execution.replay_steps import Run, Stop
 from tracepile_hf.records import Case, Program, Step
 
+RESULT_LIMIT: Final = 200_000  # characters of the result's literal, as in the recorder
 _LIBRARY_NAMES: Final = (
     "module", "import_name", "import_all", "named", "class_names", "annotate", "make_class", "class_places", "bare_super",
 )  # fmt: skip
@@ -24,17 +29,18 @@ _RUN_NAMES: Final = (
     "bind", "unbind", "forget", "end", "enter", "leave", "leave_if_open", "suspend", "resume", "close", "seen", "handle",
     "unwind",
 )  # fmt: skip
+_JOURNAL_NAMES: Final = ("mark", "call", "check", "checked")
 _GUARD_NAMES: Final = (
     "attribute", "method", "callable", "item", "set_item", "delete_item", "set_attribute", "delete_attribute", "each",
     "mapping", "formatted", "joined", "class_name", "free", "tick", "subject", "captured", "pattern_class", "raisable",
     "catchable", "manager", "delegate", "discard", "truth", "add", "mul", "mod", "pow", "lshift", "contains",
-    "not_contains",
+    "not_contains", "plain", "unpacked", "ordered", "text",
 )  # fmt: skip
 
 
 @dataclass
 class Replayed:
-    """What a replay gives: steps, and the run's end as the replay saw it."""
+    """What a replay gives: steps, and the run's end."""
 
     steps: tuple[Step, ...]
     outcome: str
@@ -43,48 +49,122 @@ class Replayed:
     exception: str | None = None
 
 
-def replay(program: Program, case: Case, limit: int) -> Replayed:
-    """Replay one case, up to `limit` steps."""
+class _OutOfStack(Exception):
+    """The replay itself needs more stack than this thread has."""
+
+
+def replay(program: Program, case: Case, journal: Journal, limit: int) -> Replayed:
+    """Replay one recorded case, up to `limit` steps. Recursion deeper than this thread's is replayed in one of its own."""
     try:
         compiled = compile_program(program.code)
     except Unsupported as refusal:
         return Replayed((), "refused", str(refusal))
-    globals_ = Globals()
-    run = Run(limit, globals_)
-    guards = Guards(run)
-    library = Library(guards, case.stdin)
-    globals_.library = library
-    dict.update(globals_, {"__name__": "__main__", "__doc__": None, "__file__": "program.py"})
-    environment = _environment(compiled.prefix, run, guards, library, compiled.sites)
-    guards.environment = environment
-    exec(compiled.code, environment)  # generated code: guards only, no builtins
-    return _run(environment[compiled.prefix + "main"], run, guards, program, case)
-
-
-def _run(main: Any, run: Run, guards: Guards, program: Program, case: Case) -> Replayed:
-    result: str | None = None
     try:
-        main()
-        run.top = run.module
-        if program.entry_point is not None:
-            entry = guards.callable(run.module.names[program.entry_point])
-            arguments = [literals.parse(text) for text in case.arguments]
-            named = {name: literals.parse(text) for name, text in case.keyword_arguments}
-            result = literals.render(entry(*arguments, **named))
-    except Stop as stop:
-        outcome = "too_long" if stop.reason == "steps" else "refused"
-        return Replayed(tuple(run.steps), outcome, stop.reason)
-    except SystemExit as error:
-        if error.code in (None, 0):
-            return Replayed(tuple(run.steps), "finished", "", result)
-        return Replayed(tuple(run.steps), "raised", "", None, literals.render(error))
-    except BaseException as error:  # the program's own exception, whatever it is
-        return Replayed(tuple(run.steps), "raised", "", None, literals.render(error))
-    return Replayed(tuple(run.steps), "finished", "", result)
+        return _Replay(compiled, program, case, journal, limit).run()
+    except _OutOfStack:
+        journal.rewind()
+        return _with_large_stack(_Replay(compiled, program, case, journal, limit).run)
+
+
+_stack_lock: Final = threading.Lock()
+STACK_BYTES: Final = 512 << 20
+RECURSION: Final = 200_000
+
+
+def _with_large_stack(work: Callable[[], Replayed]) -> Replayed:
+    """Run in a thread with a large stack and a high recursion limit; one at a time."""
+    found: list[Any] = []
+
+    def run() -> None:
+        try:
+            found.append(work())
+        except BaseException as error:  # handed to the caller's thread
+            found.append(error)
+
+    with _stack_lock:
+        size, limit = threading.stack_size(STACK_BYTES), sys.getrecursionlimit()
+        try:
+            thread = threading.Thread(target=run)
+            sys.setrecursionlimit(max(limit, RECURSION))
+            thread.start()
+            thread.join()
+        finally:
+            threading.stack_size(size)
+            sys.setrecursionlimit(limit)
+    if isinstance(found[0], _OutOfStack):
+        return Replayed((), "refused", "too_deep")
+    if isinstance(found[0], BaseException):
+        raise found[0]
+    return found[0]  # type: ignore[no-any-return]  # what `work` returned
+
+
+class _Replay:
+    """One replay: its run, its guards, its library."""
+
+    def __init__(self, compiled: Replayable, program: Program, case: Case, journal: Journal, limit: int) -> None:
+        self.program, self.case, self.journal = program, case, journal
+        names = Globals()
+        self.steps = Run(limit, names)
+        self.guards = Guards(self.steps, journal)
+        self.library = Library(self.guards, case.stdin)
+        names.library = self.library
+        dict.update(names, {"__name__": "__main__", "__doc__": None, "__file__": "program.py"})
+        environment = _environment(compiled.prefix, self.steps, self.guards, self.library, compiled.sites)
+        self.guards.environment = environment
+        exec(compiled.code, environment)  # generated code: guards only, no builtins
+        self.main = environment[compiled.prefix + "main"]
+
+    def run(self) -> Replayed:
+        """Run to the end of the program or of the journal, and compare how both ended."""
+        result = exception = None
+        outcome = "finished"
+        try:
+            result = self._program()
+            self.journal.finish()
+        except Stop as stop:
+            return self._stopped(stop)
+        except SystemExit as error:
+            if error.code not in (None, 0):
+                outcome, exception = "raised", literals.render(error, RESULT_LIMIT)
+        except RecursionError as error:
+            if not isinstance(error, Overflow):
+                raise _OutOfStack from None
+            outcome, exception = "raised", "RecursionError('maximum recursion depth exceeded')"
+        except KeyboardInterrupt as error:
+            if error is not self.steps.module.raised:
+                raise
+            outcome, exception = "raised", literals.render(error, RESULT_LIMIT)
+        except BaseException as error:  # the program's own exception, whatever it is
+            outcome, exception = "raised", literals.render(error, RESULT_LIMIT)
+        steps, journal = tuple(self.steps.steps), self.journal
+        if (outcome, result, exception) != (journal.outcome, journal.result, journal.exception):
+            return Replayed(steps, "refused", "diverged", result, exception)
+        if "".join(step.stdout for step in steps) != journal.stdout:
+            return Replayed(steps, "refused", "diverged", result, exception)
+        return Replayed(steps, outcome, "", result, exception)
+
+    def _program(self) -> str | None:
+        self.main()
+        self.steps.top = self.steps.module
+        if self.program.entry_point is None:
+            return None
+        entry = self.guards.callable(self.steps.module.names[self.program.entry_point])
+        arguments = [literals.parse(text) for text in self.case.arguments]
+        named = {name: literals.parse(text) for name, text in self.case.keyword_arguments}
+        return literals.render(entry(*arguments, **named), RESULT_LIMIT)
+
+    def _stopped(self, stop: Stop) -> Replayed:
+        steps, journal = tuple(self.steps.steps), self.journal
+        if stop.reason == "steps":
+            if journal.outcome in ("too_long", "finished", "raised"):
+                return Replayed(steps, "too_long", "steps")
+            return Replayed(steps, journal.outcome, journal.reason)
+        return Replayed(steps, "refused", stop.reason)
 
 
 def _environment(p: str, run: Run, guards: Guards, library: Library, sites: Any) -> dict[str, Any]:
     found: dict[str, Any] = {"__builtins__": {}, "__name__": "__main__"}
+    found |= {p + name: getattr(guards.journal, name) for name in _JOURNAL_NAMES}
     found |= {p + name: getattr(library, name) for name in _LIBRARY_NAMES}
     found |= {p + name: getattr(run, name) for name in _RUN_NAMES}
     found |= {p + name: getattr(guards, name) for name in _GUARD_NAMES}

@@ -13,6 +13,7 @@ from functools import lru_cache
 from types import CodeType
 from typing import Final
 
+from tracepile_hf.execution.instrument_rules import checked_names, ordered_by_form
 from tracepile_hf.execution.replay_expressions import OPERATORS, Expressions, Unsupported
 from tracepile_hf.execution.replay_scopes import (
     FUNCTIONS,
@@ -92,7 +93,7 @@ class Statements(Expressions):
         value = node.value
         if isinstance(value, ast.Call):
             called = self.callee(value)
-            code = f"{called}({self.arguments(value)})"
+            code = self.call(value, called)
             if self.site is None:
                 self.emit(code)
             else:
@@ -108,15 +109,29 @@ class Statements(Expressions):
     def _Assign(self, node: ast.Assign) -> None:
         self.begin(node)
         value = self.value(node.value)
+        if any(isinstance(target, (ast.Tuple, ast.List)) for target in node.targets):
+            guard = "plain" if ordered_by_form(node.value) else "unpacked"
+            value = self.hold(f"{self.p}{guard}({value})")
         for target in node.targets:
             self.assign(target, value)
+        self.checks(node)
         self.end()
+
+    def checks(self, node: ast.stmt) -> None:
+        """Compare what was assigned with the journal."""
+        for name in checked_names(node):
+            self.emit(f"{self.p}check({self.load(name)})")
+
+    def mark(self, number: int, kind: str = "mark") -> None:
+        """Compare where the run is with the journal."""
+        self.emit(f"{self.p}{kind}({number})")
 
     def _AnnAssign(self, node: ast.AnnAssign) -> None:
         self.begin(node)
         in_class = self.scopes[-1].kind == "class"
         if node.value is not None:
             self.assign(node.target, self.value(node.value))
+            self.checks(node)
         if node.simple and self.scopes[-1].kind != "function":
             site, self.site = self.site, None
             annotation = self.annotation(node.annotation)
@@ -150,6 +165,7 @@ class Statements(Expressions):
             index = self.index(target.slice)
             old = self.note(target, f"{p}item({base}, {index})")
             self.emit(f"{p}set_item({base}, {index}, {operator}({old}, {self.value(node.value)}))")
+        self.checks(node)
         self.end()
 
     def assign(self, target: ast.expr, value: str) -> None:
@@ -168,12 +184,12 @@ class Statements(Expressions):
 
     def _unpack(self, targets: list[ast.expr], value: str) -> None:
         if not targets:
-            self.emit(f"[] = {self.p}each({value})")
+            self.emit(f"[] = {self.p}plain({value})")
             return
         names = [self.fresh() for _ in targets]
         stars = ["*" if isinstance(target, ast.Starred) else "" for target in targets]
         inside = ", ".join(star + name for star, name in zip(stars, names, strict=True))
-        self.emit(f"[{inside}] = {self.p}each({value})")
+        self.emit(f"[{inside}] = {self.p}plain({value})")
         for target, name in zip(targets, names, strict=True):
             self.assign(target.value if isinstance(target, ast.Starred) else target, name)
 
@@ -253,17 +269,24 @@ class Statements(Expressions):
             chain.append(chain[-1].orelse[0])
         if len(chain) == 1:
             with self._branch(node):
+                self.mark(node.lineno)
                 self.body(node.body)
             if node.orelse:
                 with self.block("else:"):
+                    self.mark(-node.lineno)
                     self.body(node.orelse)
             return
         chosen = self.hold("-1")  # flat, since Python allows 100 levels of indentation only
         for position, link in enumerate(chain):
-            with self.block(f"if {chosen} < 0:" if position else "if True:"), self._branch(link):
-                self.emit(f"{chosen} = {position}")
+            with self.block(f"if {chosen} < 0:" if position else "if True:"):
+                with self._branch(link):
+                    self.emit(f"{chosen} = {position}")
+                if link.orelse:
+                    with self.block("else:"):
+                        self.mark(-link.lineno)
         for position, link in enumerate(chain):
             with self.block(f"{'elif' if position else 'if'} {chosen} == {position}:"):
+                self.mark(link.lineno)
                 self.body(link.body)
         if chain[-1].orelse:
             with self.block("else:"):
@@ -297,6 +320,7 @@ class Statements(Expressions):
                 self.emit("break")
             self.emit(f"{count} += 1")
             self.end()
+            self.mark(node.lineno)
             self._loop_body(node, here, None)
         self._after_loop(told, outer)
         if node.orelse:
@@ -337,6 +361,10 @@ class Statements(Expressions):
                 for name in map(lambda raw: private(raw, self.scopes), target_names(node.target)):
                     self.emit(f"{p}F{self.resolve(name)[1].depth}.reported.pop({name!r}, None)")
             self.assign(node.target, item)
+            if isinstance(node.target, ast.Name):
+                self.emit(f"{p}check({item})")
+            else:
+                self.mark(node.lineno)
             self.end()
             again = None
             if site is not None:
@@ -405,10 +433,12 @@ class Statements(Expressions):
         with self.block(f"except{'*' if star else ''} {types} as {caught}:"):
             self.emit(f"{p}handle({frame}, {caught}, {self.around[-1]})")
             if handler.name is None:
+                self.mark(handler.lineno)
                 self.body(handler.body)
                 return
             self.bind(handler.name, caught)
             with self.block("try:"):
+                self.mark(handler.lineno)
                 self.body(handler.body)
             with self.block("finally:"):
                 where, scope = self.resolve(private(handler.name, self.scopes))
@@ -468,6 +498,7 @@ class Statements(Expressions):
         self.end()
         for position, case in enumerate(node.cases):
             with self.block(f"{'elif' if position else 'if'} {chosen} == {position}:"):
+                self.mark(case.pattern.lineno)
                 self.body(case.body)
 
     def _case(self, case: ast.match_case, subject: str, chosen: str, position: int) -> None:
@@ -609,6 +640,7 @@ class Statements(Expressions):
         self.started, self.around, self.again, self.returning = [set()], ["()"], [], [_needs_exit(node)]
         frame, names = self.frame, f"{p}L{scope.depth}"
         pairs = "".join(f"({private(a.arg, self.scopes)!r}, {a.arg}), " for a in parameters(node.args))
+        self.mark(node.lineno, "call")
         self.emit(f"{frame} = {p}enter({outer}, {qualified!r}, {node.lineno}, ({pairs}))")
         self.emit(f"{names} = {frame}.names")
         with self.block("try:"):
@@ -642,6 +674,8 @@ class Statements(Expressions):
     def _Return(self, node: ast.Return) -> None:
         self.begin(node)
         value = "None" if node.value is None else self.value(node.value)
+        if node.value is not None and not isinstance(node.value, ast.Constant):
+            self.emit(f"{self.p}check({value})")
         self.end()
         if self.returning[0]:
             self.emit(f"{self.frame}.value = {value}")

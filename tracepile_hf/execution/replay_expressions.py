@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
+from tracepile_hf.execution.instrument_rules import ordered_by_form, reads, takes_any
 from tracepile_hf.execution.replay_scopes import (
     COMPREHENSIONS,
     Comprehension,
@@ -180,15 +181,21 @@ class Expressions:
             raise Unsupported("construct")
         return compile_one(node, note)
 
-    def values(self, nodes: Sequence[ast.expr]) -> str:
-        """The inside of a display or call: values, with stars."""
+    def values(self, nodes: Sequence[ast.expr], each: Callable[[ast.expr, str], str] | None = None) -> str:
+        """The inside of a display or call: values, with stars. `each` may wrap a value."""
         parts = []
         for node in nodes:
             if isinstance(node, ast.Starred):
-                parts.append(f"*{self.hold(f'{self.p}each({self.value(node.value)})')}")
+                parts.append(f"*{self.ordered(node.value)}")
             else:
-                parts.append(self.value(node))
+                value = self.value(node)
+                parts.append(each(node, value) if each is not None else value)
         return ", ".join(parts)
+
+    def ordered(self, node: ast.expr) -> str:
+        """A value about to be iterated."""
+        guard = "plain" if ordered_by_form(node) else "each"
+        return self.hold(f"{self.p}{guard}({self.value(node)})")
 
     def base(self, node: ast.expr) -> str:
         """A value that is only dereferenced: names and paths are not operands of their own then."""
@@ -303,7 +310,7 @@ class Expressions:
         parts = []
         for part in node.values:
             if isinstance(part, ast.FormattedValue):
-                held = self.value(part.value)
+                held = self.hold(f"{self.p}text({self.value(part.value)})")
                 spec = "''" if part.format_spec is None else self._JoinedStr(part.format_spec, False)  # type: ignore[arg-type]  # a JoinedStr
                 parts.append(self.hold(f"{self.p}formatted({held}, {part.conversion}, {spec})"))
             else:
@@ -312,10 +319,12 @@ class Expressions:
         return self.note(node, code) if note and any(isinstance(part, ast.FormattedValue) for part in node.values) else self.hold(code)
 
     def _Call(self, node: ast.Call, note: bool) -> str:
-        called = self.callee(node)
-        arguments = self.arguments(node)
-        code = f"{called}({arguments})"
+        code = self.call(node, self.callee(node))
         return self.note(node, code) if note else self.hold(code)
+
+    def call(self, node: ast.Call, called: str) -> str:
+        code = f"{called}({self.arguments(node, called)})"
+        return f"{self.p}checked({code})" if takes_any(node) else code
 
     def callee(self, node: ast.Call) -> str:
         p, target = self.p, node.func
@@ -334,8 +343,17 @@ class Expressions:
                 return f"{self.p}bare_super({owner.cell}, {self.p}F{scope.depth})"
         return f"{self.p}bare_super(None, None)"
 
-    def arguments(self, node: ast.Call) -> str:
-        parts = [self.values(node.args)] if node.args else []
+    def arguments(self, node: ast.Call, called: str) -> str:
+        kind = reads(node)
+
+        def wrap(argument: ast.expr, value: str) -> str:
+            if kind == "order" and not ordered_by_form(argument):
+                return self.hold(f"{self.p}ordered({called}, {value})")
+            if kind == "text" and not isinstance(argument, ast.Constant):
+                return self.hold(f"{self.p}text({value})")
+            return value
+
+        parts = [self.values(node.args, wrap)] if node.args else []
         for keyword in node.keywords:
             if keyword.arg is None:
                 parts.append(f"**{self.p}mapping({self.value(keyword.value)})")
@@ -365,7 +383,7 @@ class Expressions:
     def _YieldFrom(self, node: ast.YieldFrom, note: bool) -> str:
         """`yield from` spelled out (PEP 380), so that each value passing through is a step of this frame too."""
         p, frame = self.p, self.frame
-        result = self.hold(f"yield from {p}delegate({frame}, {self.value(node.value)})")
+        result = self.hold(f"yield from {p}delegate({frame}, {self.ordered(node.value)})")
         return self.note(node, result) if note else result
 
     def _Await(self, node: ast.Await, note: bool) -> str:
@@ -376,7 +394,7 @@ class Expressions:
     def _comprehension(self, node: Comprehension, note: bool) -> str:
         if any(generator.is_async for generator in node.generators):
             raise Unsupported("async")
-        first = self.hold(f"{self.p}each({self.value(node.generators[0].iter)})")
+        first = self.ordered(node.generators[0].iter)
         site, self.site = self.site, None
         lazy = isinstance(node, ast.GeneratorExp)
         apart = lazy or any(isinstance(part, (ast.Lambda, ast.GeneratorExp)) for part in ast.walk(node))
@@ -403,7 +421,7 @@ class Expressions:
             result = self.hold({ast.ListComp: "[]", ast.SetComp: f"{self.p}set()", ast.DictComp: "{}"}[type(node)])
         indent = self.indent
         for position, generator in enumerate(node.generators):
-            iterable = first if position == 0 else self.hold(f"{self.p}each({self.value(generator.iter)})")
+            iterable = first if position == 0 else self.ordered(generator.iter)
             for name in target_names(generator.target):
                 scope.native.setdefault(name, self.fresh("c"))
             held = self.fresh()

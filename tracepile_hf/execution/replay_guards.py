@@ -16,9 +16,11 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 from tracepile_hf.execution.replay_heap import MISSING, WHOLE, Attribute
+from tracepile_hf.execution.replay_journal import Journal
 from tracepile_hf.execution.replay_steps import Frame, Run, Stop
 
 LONGEST: Final = 20_000_000  # elements or characters of one value
@@ -29,6 +31,9 @@ _NUMBERS: Final = frozenset({int, float, bool, complex, Fraction})
 _SIZED: Final = (str, bytes, list, tuple, bytearray, deque, array)
 _PLAIN_KEYS: Final = frozenset({int, str, float, bool, bytes, type(None)})
 _PURE: Final = object()
+_SETS: Final = frozenset({set, frozenset})
+_CONTAINERS: Final = frozenset({list, tuple, dict})
+_LEAVES: Final = frozenset({int, float, bool, str, bytes, complex, type(None), Fraction, Decimal, range})
 
 
 class Bound:
@@ -53,8 +58,10 @@ class Box:
 class Guards:
     """The guards of one run."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, journal: Journal) -> None:
         self.run = run
+        self.journal = journal
+        self.orders: dict[int, tuple[Any, list[Any]]] = {}  # sets about to be written as text, and their orders
         self.classes: set[int] = set()  # identities of classes the program made
         self.kept: list[Any] = []
         self.environment: dict[str, Any] = {}
@@ -150,7 +157,7 @@ class Guards:
                 if isinstance(right, int) and len(left) * right > LONGEST:
                     raise Stop("too_expensive")
             elif name == "iadd" and kind in (list, deque):
-                right = list(self.each(right))
+                right = list(self.plain(right))
                 if len(left) + len(right) > LONGEST:
                     raise Stop("too_expensive")
             self.before()
@@ -221,7 +228,7 @@ class Guards:
     def _set_sequence(self, base: Any, index: Any, value: Any) -> None:
         self.before()
         if isinstance(index, slice):
-            values = list(self.each(value)) if isinstance(base, list) else value
+            values = list(self.plain(value)) if isinstance(base, list) else value
             base[index] = values
             self.run.heap.link_all(base, values)
             self.changed(base)
@@ -488,8 +495,81 @@ class Guards:
         raise Stop("opaque_call")
 
     def each(self, value: Any) -> Any:
-        """A value about to be iterated."""
+        """A value about to be iterated: a set in the order in which the recorded run read it."""
+        if type(value) in _SETS and len(value) > 1:
+            return self.journal.order(value)
         return value
+
+    unpacked = each
+
+    def ordered(self, called: Any, value: Any) -> Any:
+        """An argument that a builtin reads in order. The program's own functions get the set itself."""
+        if type(value) in _SETS and len(value) > 1:
+            values = self.journal.order(value)
+            return value if self._has_steps(called) else values
+        return value
+
+    def plain(self, value: Any) -> Any:
+        """A value about to be iterated where no order was recorded."""
+        if type(value) in _SETS and len(value) > 1:
+            raise Stop("set_order")
+        return value
+
+    def text(self, value: Any) -> Any:
+        """A value about to be written as text: the sets inside it are written in the recorded order."""
+        kind = type(value)
+        if kind in _SETS:
+            if len(value) > 1:
+                self.orders[id(value)] = (value, self.journal.order(value))
+        elif kind in _CONTAINERS and (kind is dict or not _LEAVES.issuperset(map(type, value))):
+            self._orders_inside(value, [])
+        return value
+
+    def _orders_inside(self, value: Any, inside: list[int]) -> None:
+        if id(value) in inside:
+            return
+        inside.append(id(value))
+        for part in chain.from_iterable(value.items()) if type(value) is dict else value:
+            if type(part) in _SETS:
+                if len(part) > 1:
+                    self.orders[id(part)] = (part, self.journal.order(part))
+            elif type(part) in _CONTAINERS:
+                self._orders_inside(part, inside)
+        inside.pop()
+
+    def str(self, value: Any = "", *rest: Any, **named: Any) -> str:
+        if rest or named:
+            return str(value, *rest, **named)
+        return value if type(value) is str else str(value) if type(value) in _LEAVES else self.written(value, str)
+
+    def repr(self, value: Any) -> str:
+        return repr(value) if type(value) in _LEAVES else self.written(value, repr)
+
+    def written(self, value: Any, native: Callable[[Any], str]) -> str:
+        """`str` or `repr` of a value that may hold sets."""
+        kind = type(value)
+        if kind in _SETS and len(value) > 1:
+            kept = self.orders.get(id(value))
+            if kept is None or kept[0] is not value or len(kept[1]) != len(value) or not value.issuperset(kept[1]):
+                raise Stop("set_order")
+            inside = ", ".join([self.repr(part) for part in kept[1]])
+            return f"{{{inside}}}" if kind is set else f"frozenset({{{inside}}})"
+        if kind in _CONTAINERS and self.holds_sets(value, 0):
+            if kind is dict:
+                return "{" + ", ".join([f"{self.repr(key)}: {self.repr(part)}" for key, part in value.items()]) + "}"
+            inside = ", ".join([self.repr(part) for part in value])
+            return f"[{inside}]" if kind is list else f"({inside},)" if len(value) == 1 else f"({inside})"
+        return native(value)
+
+    def holds_sets(self, value: Any, depth: int) -> bool:
+        """Whether a container holds a set, directly or not."""
+        parts = list(chain.from_iterable(value.items())) if type(value) is dict else value
+        kinds = set(map(type, parts))
+        if not _SETS.isdisjoint(kinds):
+            return True
+        if _CONTAINERS.isdisjoint(kinds) or depth > 50:
+            return False
+        return any(self.holds_sets(part, depth + 1) for part in parts if type(part) in _CONTAINERS)
 
     def mapping(self, value: Any) -> Any:
         return value
@@ -521,7 +601,7 @@ class Guards:
     def delegate(self, frame: Frame, iterable: Any) -> Iterator[Any]:
         """`yield from`, spelled out (PEP 380): each value passing through is a step of this frame."""
         run = self.run
-        iterator = iter(self.each(iterable))
+        iterator = iter(iterable)
         try:
             value = next(iterator)
         except StopIteration as end:
@@ -567,9 +647,9 @@ class Guards:
 
     def formatted(self, value: Any, conversion: int, spec: str) -> str:
         if conversion == 114:
-            value = repr(value)
+            value = self.repr(value)
         elif conversion == 115:
-            value = str(value)
+            value = self.str(value)
         elif conversion == 97:
             value = ascii(value)
         return self.format(value, spec)
@@ -577,7 +657,7 @@ class Guards:
     def format(self, value: Any, spec: str = "") -> str:
         if any(len(part) > 5 for part in "".join(c if c.isdigit() else " " for c in spec).split()):
             raise Stop("too_expensive")
-        return format(value, spec)
+        return format(value, spec) if spec or id(type(value)) in self.classes else self.str(value)
 
     def joined(self, *parts: str) -> str:
         return "".join(parts)
@@ -644,11 +724,24 @@ def _mutator(guards: Guards, native: Callable[..., Any], holds: bool) -> Callabl
     return change
 
 
+def _set_pop(guards: Guards) -> Callable[..., Any]:
+    def pop(receiver: Any) -> Any:
+        if not receiver:
+            raise KeyError("pop from an empty set")
+        guards.before()
+        value = guards.journal.element(receiver)
+        receiver.remove(value)
+        guards.changed(receiver)
+        return value
+
+    return pop
+
+
 def _from_iterable(guards: Guards, native: Callable[..., Any]) -> Callable[..., Any]:
     """A method that takes over the elements of iterables."""
 
     def change(receiver: Any, *iterables: Any) -> Any:
-        held = [value if isinstance(value, (set, frozenset, str, bytes, range)) else list(guards.each(value)) for value in iterables]
+        held = [value if isinstance(value, (set, frozenset, str, bytes, range)) else list(guards.plain(value)) for value in iterables]
         guards.before()
         count = len(receiver)
         result = native(receiver, *held)
@@ -665,7 +758,7 @@ def _updater(guards: Guards, native: Callable[..., Any]) -> Callable[..., Any]:
     """`dict.update` and its like."""
 
     def change(receiver: Any, *arguments: Any, **named: Any) -> Any:
-        arguments = tuple(value if isinstance(value, dict) else list(guards.each(value)) for value in arguments)
+        arguments = tuple(value if isinstance(value, dict) else list(guards.plain(value)) for value in arguments)
         guards.before()
         result = native(receiver, *arguments, **named)
         guards.run.heap.link_all(receiver, receiver.values())
@@ -717,7 +810,7 @@ def _str_format(guards: Guards) -> Callable[..., Any]:
 
 def _str_join(guards: Guards) -> Callable[..., Any]:
     def join(receiver: Any, values: Any) -> Any:
-        held = values if isinstance(values, (list, tuple, str)) else list(guards.each(values))
+        held = values if isinstance(values, (list, tuple, str)) else list(guards.plain(values))
         return receiver.join(held)
 
     return join
@@ -770,7 +863,8 @@ def _method_tables(guards: Guards) -> dict[type, dict[str, Any]]:
     }
     sets = {
         **pure(set),
-        **changing(set, "add", "remove", "discard", "pop", "clear"),
+        **changing(set, "add", "remove", "discard", "clear"),
+        "pop": _set_pop(guards),
         **{
             name: _from_iterable(guards, getattr(set, name))
             for name in ("update", "intersection_update", "difference_update", "symmetric_difference_update")

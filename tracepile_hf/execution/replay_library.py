@@ -91,11 +91,11 @@ class Library:
             "getattr": self.getattr, "setattr": self.guards.set_attribute, "hasattr": self.hasattr,
             "delattr": self.guards.delete_attribute, "iter": self.iter, "next": next, "pow": self.guards.pow,
             "format": self.guards.format, "sorted": self.sorted, "min": self.min, "max": self.max, "sum": sum,
-            "any": any, "all": all, "repr": repr,
+            "any": any, "all": all, "repr": self.guards.repr,
         }  # fmt: skip
         found.update(own)
         classes: dict[str, Callable[..., Any]] = {
-            "list": self.list, "tuple": self.tuple, "set": self.set, "dict": self.dict, "str": str, "int": self.int,
+            "list": self.list, "tuple": self.tuple, "set": self.set, "dict": self.dict, "str": self.guards.str, "int": self.int,
             "map": self.map, "filter": self.filter, "zip": zip, "enumerate": enumerate, "reversed": reversed,
             "type": self.type, "super": super, "bytearray": bytearray,
         }  # fmt: skip
@@ -118,7 +118,7 @@ class Library:
         self.run.printed(text)
 
     def print(self, *values: Any, sep: Any = " ", end: Any = "\n", file: Any = None, flush: Any = False) -> None:
-        texts = [str(value) for value in values]
+        texts = list(map(self.guards.str, values))
         text = (" " if sep is None else sep).join(texts) + ("\n" if end is None else end)
         target = self.modules["sys"].stdout if file is None and "sys" in self.modules else file
         if target is None or target is self.stdout:
@@ -175,10 +175,10 @@ class Library:
     def iter(self, value: Any, *sentinel: Any) -> Any:
         if sentinel:
             return iter(self.guards.callable(value), *sentinel)
-        return iter(self.guards.each(value))
+        return iter(self.guards.plain(value))
 
     def sorted(self, values: Any, /, *, key: Any = None, reverse: Any = False) -> list[Any]:
-        return sorted(self.guards.each(values), key=self._key(key), reverse=reverse)
+        return sorted(self.guards.plain(values), key=self._key(key), reverse=reverse)
 
     def _key(self, key: Any) -> Any:
         return None if key is None else self.guards.callable(key)
@@ -197,7 +197,7 @@ class Library:
     def bounded(self, value: Any) -> Any:
         if isinstance(value, range) and len(value) > LONGEST:
             raise Stop("too_expensive")
-        return self.guards.each(value)
+        return self.guards.plain(value)
 
     def list(self, *values: Any) -> Any:
         return list(*map(self.bounded, values))
@@ -215,10 +215,10 @@ class Library:
         return int(*values, **named)
 
     def map(self, function: Any, *values: Any) -> Any:
-        return map(self.guards.callable(function), *map(self.guards.each, values))
+        return map(self.guards.callable(function), *map(self.guards.plain, values))
 
     def filter(self, function: Any, values: Any) -> Any:
-        return filter(None if function is None else self.guards.callable(function), self.guards.each(values))
+        return filter(None if function is None else self.guards.callable(function), self.guards.plain(values))
 
     def type(self, *values: Any) -> Any:
         if len(values) != 1:
@@ -359,7 +359,7 @@ def _modules(library: Library) -> dict[str, Callable[[], dict[str, Any]]]:
         found: dict[str, Any] = {name: changing(getattr(heapq, name)) for name in names}
 
         def keyed(native: Callable[..., Any]) -> Callable[..., Any]:
-            return lambda n, values, key=None: native(n, guards.each(values), key=library._key(key))
+            return lambda n, values, key=None: native(n, guards.plain(values), key=library._key(key))
 
         found |= {"nlargest": keyed(heapq.nlargest), "nsmallest": keyed(heapq.nsmallest)}
         found["merge"] = lambda *values, key=None, reverse=False: heapq.merge(*values, key=library._key(key), reverse=reverse)

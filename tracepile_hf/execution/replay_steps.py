@@ -352,6 +352,8 @@ class Run:
         """An exception passes through a frame: tell it once."""
         if frame.raised is error or isinstance(error, (Stop, GeneratorExit)):
             return
+        if type(error) is RecursionError:
+            raise Stop("stack")
         frame.raised = error
         self.top = frame
         if frame.site is not None:

@@ -1,0 +1,293 @@
+"""Runs a program inside the jail: instrumented, writing a journal, or plain, as the referee. JSON bytes come out.
+
+`prepare` parses and compiles once per program; `run_traced` and `run_plain` run one case each. Standard library and
+literals only. Nothing here judges what was recorded: `replay` does, on the other side.
+"""
+
+from __future__ import annotations
+
+import io
+import json.encoder
+import random
+import sys
+import threading
+import types
+import zlib
+from collections.abc import Generator
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, islice
+from typing import Any, Final
+
+from tracepile_hf import literals
+from tracepile_hf.execution.instrument import FILE, instrument
+
+RESULT_LIMIT: Final = 200_000  # characters of the result's literal
+LONGEST_TEXT: Final = 200  # characters of a text that goes into the journal as it is
+RECURSION: Final = 1000  # the recursion limit programs start with
+ITEMS_PER_STEP: Final = 4
+
+_SETS: Final = frozenset({set, frozenset})
+_HUGE: Final = 10**600
+
+
+class Stop(BaseException):
+    """The journal is long enough. No handler of the program catches it."""
+
+
+class Order:
+    """How a set was read: its elements, in that order."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: tuple[Any, ...]) -> None:
+        self.values = values
+
+
+@dataclass
+class Prepared:
+    """A program ready to run: both forms of its code, and the journal that the instrumented one writes."""
+
+    plain: types.CodeType
+    traced: types.CodeType
+    entry_point: str | None
+    journal: list[Any]
+    room: list[int]  # how many items the journal may take
+    turn: partial[None]  # its function is renewed for every run
+
+
+def prepare(code: str, entry_point: str | None) -> Prepared:
+    """Parse, instrument and compile a program. Raises SyntaxError, ValueError (null bytes) or RecursionError."""
+    journal: list[Any] = []
+    room = [1 << 60]
+    turn = partial(_turns(journal, room).send)
+    plain = compile(code, FILE, "exec", dont_inherit=True)
+    return Prepared(plain, instrument(code, _writers(journal, room, turn)), entry_point, journal, room, turn)
+
+
+def _turns(journal: list[Any], room: list[int]) -> Generator[None, int, None]:
+    """Writes the number of every turn of a loop and of every call, until the journal is full."""
+
+    def turns() -> Generator[None, int, None]:
+        write, size = journal.append, len
+        number = yield
+        while size(journal) < room[0]:
+            write(number)
+            number = yield
+        raise Stop
+
+    started = turns()
+    next(started)
+    return started
+
+
+def _writers(journal: list[Any], room: list[int], turn: Any) -> dict[str, Any]:
+    """What instrumented code calls: constants of that code, each with all it uses at hand."""
+    write = journal.append
+    sets, containers, sized = _SETS, frozenset({list, tuple, dict}), frozenset({range, list, tuple, str, dict})
+    kind, size, tie, cut, order, inside = type, len, chain, islice, Order, _orders_inside
+
+    def order_of(value: Any) -> Any:
+        if kind(value) in sets and size(value) > 1:
+            write(order(tuple(value)))
+        return value
+
+    def stop() -> Any:
+        if size(journal) >= room[0]:
+            raise Stop
+        yield from ()
+
+    def loop(value: Any) -> Any:
+        left = room[0] - size(journal)
+        if left <= 0:
+            raise Stop
+        found = kind(value)
+        if found in sized:
+            if size(value) <= left:
+                return value
+        elif found in sets:
+            return order_of(value)
+        return tie(cut(value, left), stop())
+
+    def text_of(value: Any) -> Any:
+        found = kind(value)
+        if found in sets:
+            return order_of(value)
+        if found in containers:
+            inside(value, write, [])
+        return value
+
+    def value_of(value: Any) -> Any:
+        write(value)
+        return value
+
+    return {
+        "write": write, "turn": turn, "order": order_of, "loop": loop, "text": text_of, "value": value_of, "Stop": Stop,
+    }  # fmt: skip
+
+
+def _orders_inside(value: Any, write: Any, inside: list[int]) -> None:
+    """Write the order of every set in a container, in the order in which `repr` reaches them."""
+    if id(value) in inside:
+        return
+    inside.append(id(value))
+    parts = chain.from_iterable(value.items()) if type(value) is dict else value
+    for part in parts:
+        kind = type(part)
+        if kind in _SETS:
+            if len(part) > 1:
+                write(Order(tuple(part)))
+        elif kind is list or kind is tuple or kind is dict:
+            _orders_inside(part, write, inside)
+    inside.pop()
+
+
+# Runs
+
+
+def run_traced(prepared: Prepared, case: dict[str, Any], limits: dict[str, Any]) -> bytes:
+    """Run one case of the instrumented program; JSON of how it ended and of its journal.
+
+    case: arguments, keyword_arguments (literals), stdin. limits: steps, output_bytes.
+    """
+    journal = prepared.journal
+    journal.clear()
+    prepared.room[0] = limits.get("steps", 100_000) * ITEMS_PER_STEP
+    prepared.turn.__setstate__((_turns(journal, prepared.room).send, (), {}, None))  # type: ignore[attr-defined]  # typeshed leaves it out
+    ended = _run(prepared.traced, prepared.entry_point, case, limits)
+    del journal[prepared.room[0] :]
+    ended["journal"] = [
+        item if (kind := type(item)) in _SMALL or (kind is int and -_HUGE < item < _HUGE) else _coded(item)
+        for item in journal
+    ]
+    return _bytes(ended)
+
+
+def run_plain(prepared: Prepared, case: dict[str, Any], limits: dict[str, Any]) -> bytes:
+    """Run one case of the program as it is; JSON of how it ended."""
+    return _bytes(_run(prepared.plain, prepared.entry_point, case, limits))
+
+
+def _run(code: types.CodeType, entry_point: str | None, case: dict[str, Any], limits: dict[str, Any]) -> dict[str, Any]:
+    output = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    kept = _arrange(output)
+    main = sys.modules["__main__"]
+    result = exception = None
+    outcome, reason = "finished", ""
+    try:
+        exec(code, main.__dict__)
+        if entry_point is not None:
+            result = _call(main, entry_point, case)
+        _wait()
+    except Stop:
+        outcome, reason = "too_long", "steps"
+    except _NoEntryPoint:
+        outcome, reason = "refused", "no_entry_point"
+    except SystemExit as error:
+        if error.code not in (None, 0):
+            outcome, exception = "raised", literals.render(error, RESULT_LIMIT)
+    except MemoryError:
+        outcome = "out_of_memory"
+    except BaseException as error:  # whatever the program raises is its outcome
+        outcome, exception = "raised", _literal_of(error)
+    _restore(kept)
+    stdout = _text_of(output)
+    if len(stdout) > limits.get("output_bytes", 1 << 20):
+        outcome, reason, stdout, result, exception = "too_long", "output", "", None, None
+    return {"outcome": outcome, "reason": reason, "result": result, "exception": exception, "stdout": stdout}
+
+
+def _literal_of(error: BaseException) -> str:
+    """Where exactly the stack ran out decides the text of a RecursionError: it is left out."""
+    if isinstance(error, RecursionError):
+        return "RecursionError('maximum recursion depth exceeded')"
+    return literals.render(error, RESULT_LIMIT)
+
+
+class _NoEntryPoint(BaseException):
+    """The program ran and binds no such name."""
+
+
+def _call(main: types.ModuleType, entry_point: str, case: dict[str, Any]) -> str:
+    found = main.__dict__
+    if entry_point not in found:
+        raise _NoEntryPoint
+    arguments = [literals.parse(text) for text in case.get("arguments", ())]
+    named = {name: literals.parse(text) for name, text in dict(case.get("keyword_arguments", {})).items()}
+    return literals.render(found[entry_point](*arguments, **named), RESULT_LIMIT)
+
+
+def _arrange(output: io.TextIOWrapper) -> tuple[Any, ...]:
+    """Fresh surroundings for a run; what was there before."""
+    kept = (sys.modules.get("__main__"), sys.stdout, sys.getrecursionlimit(), threading.Thread.start)
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    sys.modules["__main__"].__dict__.update({"__builtins__": __builtins__, "__file__": "program.py"})
+    sys.stdout = output
+    sys.setrecursionlimit(RECURSION)
+    threading.Thread.start = _start_and_wait  # type: ignore[method-assign]
+    random.seed(0)
+    return kept
+
+
+def _restore(kept: tuple[Any, ...]) -> None:
+    main, sys.stdout, limit, threading.Thread.start = kept  # type: ignore[method-assign]
+    sys.modules["__main__"] = main
+    sys.setrecursionlimit(limit)
+
+
+_start: Final = threading.Thread.start
+
+
+def _start_and_wait(thread: threading.Thread) -> None:
+    """Threads run one after the other: the big-stack idiom keeps its meaning, and the journal its order."""
+    _start(thread)
+    if not thread.daemon:
+        thread.join()
+
+
+def _wait() -> None:
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and thread is not threading.main_thread() and not thread.daemon:
+            thread.join()
+
+
+def _text_of(output: io.TextIOWrapper) -> str:
+    try:
+        output.flush()
+        return output.buffer.getvalue().decode("utf-8", "replace")  # type: ignore[attr-defined]  # a BytesIO
+    except ValueError:  # the program closed it
+        return ""
+
+
+# Writing JSON with nothing that the program could have replaced
+
+_SMALL: Final = frozenset({bool, float, type(None)})
+_make: Any = json.encoder.c_make_encoder
+_encode: Final = _make(None, repr, json.encoder.c_encode_basestring_ascii, None, ":", ",", False, False, True)
+_join: Final = "".join
+_crc: Final = zlib.crc32
+
+
+def _bytes(ended: dict[str, Any]) -> bytes:
+    return _join(_encode(ended, 0)).encode("ascii")
+
+
+def _coded(item: Any) -> Any:
+    """An item of the journal as JSON: a scalar, or a list that begins with a letter."""
+    kind = type(item)
+    if kind is int:
+        return item if -_HUGE < item < _HUGE else ["i", hex(item)]
+    if kind is str:
+        return item if len(item) <= LONGEST_TEXT else ["s", len(item), _crc(item.encode("utf-8", "surrogatepass"))]
+    if kind in _SMALL:
+        return item
+    if kind is Order:
+        return ["o", [_element(value) for value in item.values]]
+    return ["k", kind.__name__]
+
+
+def _element(value: Any) -> Any:
+    """An element of a set: atoms, and tuples of them."""
+    if type(value) is tuple:
+        return ["t", [_element(part) for part in value]]
+    return _coded(value)

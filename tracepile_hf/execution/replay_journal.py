@@ -1,0 +1,178 @@
+"""The journal as a replay reads it: JSON from the jail, believed item by item and only where it fits.
+
+Every number and value in it is compared with what the replay comes to by itself; the first that differs ends the replay
+(`diverged`). Only the order in which a set was read is taken from it, after checking that it is an order of that set.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any, Final
+
+from tracepile_hf.execution.replay_steps import Stop
+
+PAYLOAD_CAP: Final = 128 << 20
+OUTCOMES: Final = frozenset({"finished", "raised", "too_long", "out_of_memory", "refused"})
+_TEXT: Final = 200  # longer texts are in the journal by length and checksum
+_HUGE: Final = 10**600
+_NAMED: Final = frozenset({"list", "dict", "set", "frozenset", "tuple", "bytes", "bytearray", "complex", "deque", "Counter"})
+
+
+class Malformed(ValueError):
+    """The payload is not what a recorder writes."""
+
+
+class Journal:
+    """Items in order, and how the recorded run ended."""
+
+    def __init__(self, payload: bytes) -> None:
+        """Check and take apart a payload. Raises Malformed."""
+        if len(payload) > PAYLOAD_CAP:
+            raise Malformed("the payload is too long")
+        try:
+            ended = json.loads(payload)
+        except (ValueError, RecursionError) as error:
+            raise Malformed(f"expected JSON, got {error}") from None
+        if type(ended) is not dict or ended.get("outcome") not in OUTCOMES:
+            raise Malformed("expected an object with an outcome")
+        for key in ("reason", "stdout"):
+            if type(ended.get(key)) is not str:
+                raise Malformed(f"expected text for {key}")
+        for key in ("result", "exception"):
+            if ended.get(key) is not None and type(ended[key]) is not str:
+                raise Malformed(f"expected text for {key}")
+        items = ended.get("journal", [])
+        if type(items) is not list:
+            raise Malformed("expected a list for journal")
+        self.outcome: str = ended["outcome"]
+        self.reason: str = ended["reason"]
+        self.stdout: str = ended["stdout"]
+        self.result: str | None = ended["result"]
+        self.exception: str | None = ended["exception"]
+        self.items: list[Any] = items
+        self.rewind()
+
+    def rewind(self) -> None:
+        """Go back to the first item."""
+        self._rest = iter(self.items)
+        self._taken: list[Any] = []  # an item looked at ahead of its time
+        self.next = self._rest.__next__
+
+    def _end(self) -> Stop:
+        return Stop("diverged" if self.outcome in ("finished", "raised") else "steps")
+
+    def take(self) -> Any:
+        """The next item."""
+        if self._taken:
+            return self._taken.pop()
+        try:
+            return self.next()
+        except StopIteration:
+            raise self._end() from None
+
+    def mark(self, number: int) -> None:
+        """A branch, a turn of a loop or a handler."""
+        if self.take() != number:
+            raise Stop("diverged")
+
+    def call(self, number: int) -> None:
+        """A function begins; if the recorded run had no stack left for it, the same happens here."""
+        try:
+            item = self.take()
+        except Stop:
+            if self.exception is not None and self.exception.startswith("RecursionError("):
+                raise Overflow("maximum recursion depth exceeded") from None
+            raise
+        if item != number or type(item) is not int:
+            self._taken.append(item)
+            raise Overflow("maximum recursion depth exceeded")
+
+    def check(self, value: Any) -> None:
+        """A value that a name was bound to, or that was returned."""
+        item, kind = self.take(), type(value)
+        if type(item) is kind and kind in _ATOMS:
+            if item == value or (kind is float and value != value and item != item):
+                if kind is not float or str(item) == str(value):
+                    return
+        elif type(item) is list and len(item) >= 2:
+            if item[0] == "k":
+                if kind not in _ATOMS and (item[1] not in _NAMED or item[1] == kind.__name__):
+                    return
+            elif item == coded(value):
+                return
+        raise Stop("diverged")
+
+    def checked(self, value: Any) -> Any:
+        """The same in the middle of an expression."""
+        self.check(value)
+        return value
+
+    def peek(self) -> Any:
+        """The next item, which stays the next."""
+        item = self.take()
+        self._taken.append(item)
+        return item
+
+    def order(self, values: Any) -> list[Any]:
+        """The elements of a set in the order in which they were read."""
+        item = self.take()
+        if type(item) is not list or len(item) != 2 or item[0] != "o" or type(item[1]) is not list:
+            raise Stop("diverged")
+        if len(item[1]) != len(values):
+            raise Stop("diverged")
+        return elements(values, item[1])
+
+    def element(self, values: Any) -> Any:
+        """The element that `pop` took from a set."""
+        return elements(values, [self.peek()])[0]
+
+    def finish(self) -> None:
+        """The replay is over: nothing may be left."""
+        if self._taken or next(self._rest, None) is not None:
+            raise Stop("diverged")
+
+
+class Overflow(RecursionError):
+    """The program's own RecursionError, as opposed to one of the replay."""
+
+
+Overflow.__name__ = Overflow.__qualname__ = "RecursionError"
+
+
+def elements(values: Any, items: list[Any]) -> list[Any]:
+    """The members of a set that the items stand for."""
+    known = {}
+    for value in values:
+        known[json.dumps(coded_element(value))] = value
+    found = []
+    for item in items:
+        key = json.dumps(item)
+        if key not in known:
+            raise Stop("diverged")
+        found.append(known[key])
+    if len(items) > 1 and len(set(map(json.dumps, items))) != len(items):
+        raise Stop("diverged")
+    return found
+
+
+_ATOMS: Final = frozenset({int, bool, float, str, type(None)})
+
+
+def coded(value: Any) -> Any:
+    """A value as the recorder writes it."""
+    kind = type(value)
+    if kind is int and not -_HUGE < value < _HUGE:
+        return ["i", hex(value)]
+    if kind is str and len(value) > _TEXT:
+        return ["s", len(value), zlib.crc32(value.encode("utf-8", "surrogatepass"))]
+    return value if kind in _ATOMS else ["k", kind.__name__]
+
+
+def coded_element(value: Any) -> Any:
+    """An element of a set as the recorder writes it."""
+    if type(value) is tuple:
+        return ["t", [coded_element(part) for part in value]]
+    if type(value) not in _ATOMS:
+        raise Stop("set_order")
+    return coded(value)
