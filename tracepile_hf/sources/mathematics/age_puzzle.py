@@ -12,6 +12,8 @@ STATEMENTS = (
     $name2, and how old will both be together then?""",
     """Today $name is $old and $name2 is $young years old. After how many years is $name's age, for the first time, no
     more than $times times the age of $name2? Give the number of years and the sum of their ages at that time.""",
+    """A photo shows $name, who is $old years old, with $name2, who is $young. How many years later is $name not more
+    than $times times as old as $name2 for the first time, and what is the sum of both ages in that year?""",
 )
 
 CODE = """
@@ -28,7 +30,7 @@ print(years, older + younger)
 
 def generate(random: Random, size: int) -> dict[str, object]:
     times = random.randint(2, 5)
-    young = random.randint(1, 6)
+    young = random.randint(2, 9)
     years = random.randint(max(1, size // 3), size)
     old = times * young + (times - 1) * years - random.randint(0, times - 2)
     return {**two_people(random), "old": old, "young": young, "times": times}

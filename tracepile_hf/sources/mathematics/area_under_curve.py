@@ -12,6 +12,8 @@ STATEMENTS = (
     """Find the exact value of the integral of f(x) = $text from x = $low to x = $high.""",
     """Water flows into a lake at a rate of $text litres per minute after x minutes (negative values mean that it flows
     out). By how much does the amount of water change between x = $low and x = $high? Give an exact number.""",
+    """The graph of y = $text and the x-axis enclose areas between x = $low and x = $high; those below the axis count
+    as negative. What do they add up to, exactly?""",
 )
 
 CODE = """

@@ -13,6 +13,8 @@ STATEMENTS = (
     unpacked?""",
     """$name packs $things for a party, using boxes that hold $sizes_text pieces, the largest first and only full
     boxes. Give the number of boxes filled and the number of pieces left over.""",
+    """A stall holder sorts $things into trays with room for $sizes_text pieces. Full trays only, and always the
+    largest tray that can still be filled. How many trays are full in the end, and how many pieces are left?""",
 )
 
 CODE = """

@@ -14,6 +14,9 @@ STATEMENTS = (
     are there?""",
     """A robot moves on a grid from (0, 0) to ($east, $north) in steps to the right or upwards. It must not enter the
     point ($x, $y). Count its possible paths.""",
+    """A delivery van has to get from one corner of a grid of streets to the opposite one. It must go $east blocks east
+    and $north blocks north without detours, but the crossing reached after $x_blocks east and $y_blocks north is under
+    repair. Among how many routes can the driver choose?""",
 )
 
 CODE = """
@@ -42,6 +45,8 @@ def generate(random: Random, size: int) -> dict[str, object]:
         "east": east,
         "north": north,
         "x": x,
+        "x_blocks": some(x, "block"),
+        "y_blocks": some(y, "block"),
         "y": y,
         "x_text": f"{some(x, 'block')} to the east",
         "y_text": f"{some(y, 'block')} to the north of the start",

@@ -14,6 +14,9 @@ STATEMENTS = (
     number.""",
     """$name drops a ball from $height cm; at every bounce it reaches $ratio of its former height. Find the exact
     length of its way, in centimetres, until it hits the ground for the ${nth} time.""",
+    """A rubber ball falls from $height cm and rises after each contact with the floor to $ratio of the height before.
+    What is the total length of the path, in cm, up to and including the fall that ends with contact number
+    $impacts?""",
 )
 
 CODE = """

@@ -13,6 +13,8 @@ STATEMENTS = (
     """How many integers x satisfy both |$a_text $b_text| ≤ $limit and x > $low?""",
     """Find the number of whole numbers x (negative ones included) greater than $low for which $a_text $b_text lies
     between -$limit and $limit, the bounds included.""",
+    """For which integers x greater than $low does the value of $a_text $b_text differ from 0 by no more than $limit?
+    State only how many there are.""",
 )
 
 CODE = """

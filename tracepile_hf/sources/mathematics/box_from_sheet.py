@@ -13,6 +13,8 @@ STATEMENTS = (
     """$name folds an open box out of a rectangular sheet of $length × $width cm after cutting a square out of each
     corner. How many centimetres should the sides of the squares measure so that the box holds as much as possible?
     Give two decimals.""",
+    """A tray is made from a metal plate of $length by $width cm by cutting equal squares out of the corners and
+    bending up the edges. How deep should the tray be, in cm with two decimals, to have the greatest volume?""",
 )
 
 CODE = """

@@ -15,6 +15,9 @@ STATEMENTS = (
     """$name lights two candles together: a $colour one of $tall mm that loses $fast mm a minute, and a $colour2 one of
     $short mm that loses $slow mm a minute. $They looks at them once a minute. When does $they first see that the
     $colour candle is not taller any more, and what is the height of the $colour2 candle at that moment?""",
+    """Two candles are lit at once. The $colour one measures $tall mm and shrinks by $fast mm each minute; the $colour2
+    one measures $short mm and shrinks by $slow mm each minute. Give the first full minute after which the $colour
+    candle is not the taller one any longer, and the length of the $colour2 candle at that time.""",
 )
 
 CODE = """
@@ -34,7 +37,7 @@ def generate(random: Random, size: int) -> dict[str, object]:
     fast = slow + random.randint(1, 5)
     minutes = random.randint(max(1, size // 2), size + 2)
     short = slow * minutes + random.randint(20, 120)
-    first, second = random.sample(COLOURS[:8], 2)
+    first, second = random.sample(COLOURS[:6], 2)
     return {
         **person(random),
         "colour": first,

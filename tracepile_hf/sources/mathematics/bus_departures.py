@@ -14,6 +14,9 @@ STATEMENTS = (
     minutes. At what time of the day (24-hour clock) do they all leave together the next time?""",
     """$count lamps flash together at $clock; they flash every $intervals_text minutes. When do they flash together
     again for the first time? Give the time on a 24-hour clock.""",
+    """Three machines in a factory are serviced at the same moment, at $clock. Their service intervals are
+    $intervals_text minutes. At which time on the clock (24 hours) does it first happen again that all of them are
+    serviced at once?""",
 )
 
 CODE = """

@@ -13,6 +13,9 @@ STATEMENTS = (
     """To protect the number $digits_text (read digit by digit) against typing errors, its digits are weighted with
     $weights_text over and over again and added up; a last digit completes the sum to a multiple of 10. Find the
     weighted sum and this last digit.""",
+    """A parcel has the number $digits_text. Multiply its digits from left to right by $weights_text, beginning again
+    with the first factor whenever the factors are used up, and add up the products. Which sum do you get, and which
+    digit has to be added to reach the next multiple of 10 (0 if it is one already)?""",
 )
 
 CODE = """

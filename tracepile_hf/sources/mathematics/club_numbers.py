@@ -14,6 +14,8 @@ STATEMENTS = (
     exactly one of them?""",
     """$last lockers stand in a row, numbered from 1. $name sticks a dot on a locker for each of the numbers
     $divisors_text that divides the locker's number. How many lockers get a dot, and how many get exactly one?""",
+    """Pages 1 to $last of an album are stamped: for each of the numbers $divisors_text, every page whose number it
+    divides gets one stamp. How many pages carry a stamp, and how many carry a single one?""",
 )
 
 CODE = """

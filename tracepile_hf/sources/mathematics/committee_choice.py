@@ -13,6 +13,8 @@ STATEMENTS = (
     includes at least $least?""",
     """From a group of $women girls and $men boys a team of $members is formed. How many teams have no fewer than
     $least_girls?""",
+    """$women women and $men men apply for $members equal jobs. In how many ways can the jobs be given if at least
+    $least must be among those chosen?""",
 )
 
 CODE = """

@@ -10,9 +10,12 @@ from tracepile_hf.sources.family import template_family
 STATEMENTS = (
     """The sequence $start1, $second1, ... grows by $step1 from term to term, the sequence $start2, $second2, ... by
     $step2. How many numbers up to $limit occur in both, and what is their sum?""",
-    """Two lighthouses blink for the first time after $start1 and $start2 seconds; from then on one blinks every $step1
-    seconds and the other every $step2 seconds. How often do they blink in the same second during the first $limit
-    seconds, and what is the sum of these times in seconds?""",
+    """Bell A rings after $start1 minutes and then every $step1 minutes; bell B rings after $start2 minutes and then
+    every $step2 minutes. How often do both ring in the same minute up to minute $limit, and what is the sum of the
+    numbers of these minutes?""",
+    """One lighthouse blinks $start1 seconds after dusk and then every $step1 seconds; another one blinks $start2
+    seconds after dusk and then every $step2 seconds. How often do they blink in the same second during the first
+    $limit seconds, and what do you get when you add up these times in seconds?""",
 )
 
 CODE = """
@@ -35,7 +38,7 @@ print(shared, total)
 
 def generate(random: Random, size: int) -> dict[str, object]:
     step1, step2 = random.sample(range(2, 10), 2)
-    start1, start2 = random.randint(1, 9), random.randint(1, 9)
+    start1, start2 = random.randint(2, 10), random.randint(2, 10)
     return {
         "start1": start1,
         "second1": start1 + step1,

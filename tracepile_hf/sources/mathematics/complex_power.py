@@ -11,6 +11,8 @@ from tracepile_hf.sources.mathematics.words import signed
 STATEMENTS = (
     """Let z = $text, where i is the imaginary unit. Find the real and the imaginary part of z^$power.""",
     """Compute ($text)^$power and give the pair of its real part and its imaginary part (i² = -1).""",
+    """Start with the number 1 and multiply it $power times by $text, where i² = -1. Which real part and which
+    imaginary part does the result have?""",
 )
 
 CODE = """

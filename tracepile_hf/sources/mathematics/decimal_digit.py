@@ -12,6 +12,8 @@ STATEMENTS = (
     digits up to this place?""",
     """$name divides $top by $bottom by hand and writes down $place digits after the decimal point, without rounding.
     What is the last one of them, and what is their sum?""",
+    """Written as a decimal, $top/$bottom has infinitely many places or is filled up with zeros. Find its digit number
+    $place after the point and the sum of the first $place digits after the point.""",
 )
 
 CODE = """

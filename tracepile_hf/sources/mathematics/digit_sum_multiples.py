@@ -5,13 +5,15 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.sources.family import template_family
-from tracepile_hf.sources.mathematics.words import person
+from tracepile_hf.sources.mathematics.words import ordinal, person
 
 STATEMENTS = (
     """Among the multiples of $k from $first to $last (both are multiples of $k), how many have a digit sum that is
     divisible by $m, and which is the largest of them (0 if there is none)?""",
     """$name counts in steps of $k from $first up to $last. A number is called lucky if the sum of its digits is a
     multiple of $m. How many lucky numbers does $they say, and which one is the last (0 if there is none)?""",
+    """Look at $first and every ${kth} number after it up to $last. In how many of these numbers is the sum of the
+    digits a multiple of $m, and which such number is the greatest (0 if there is none)?""",
 )
 
 CODE = """
@@ -38,6 +40,7 @@ def generate(random: Random, size: int) -> dict[str, object]:
     return {
         **person(random),
         "k": k,
+        "kth": ordinal(k),
         "first": first,
         "last": first + k * random.randint(max(3, size // 2), size + 3),
         "m": random.randint(3, 6),

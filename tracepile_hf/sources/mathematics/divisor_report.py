@@ -10,6 +10,8 @@ from tracepile_hf.sources.mathematics.words import person
 STATEMENTS = (
     """How many divisors does $n have, and what is the sum of those divisors that are multiples of $step?""",
     """$name lists all divisors of $n. Give the length of the list and the sum of its entries that $step divides.""",
+    """A school class of $n children can line up in equal rows in as many ways as $n has divisors. Count these
+    divisors, and add up those among them that can be divided by $step.""",
 )
 
 CODE = """

@@ -15,6 +15,9 @@ STATEMENTS = (
     $first_rate cents each. In general the steps are $widths_text kilowatt hours wide and cost $rates_text cents per
     unit, and each further unit costs $last_rate cents. Adding a monthly fee of $fee cents, how much is the bill in
     cents?""",
+    """A utility company bills $fee cents plus the consumption of $used kilowatt hours by blocks. The blocks comprise
+    $widths_text kilowatt hours at $rates_text cents each; consumption beyond the last block costs $last_rate cents per
+    kilowatt hour. Work out the bill in cents.""",
 )
 
 CODE = """

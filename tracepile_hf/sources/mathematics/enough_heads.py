@@ -13,6 +13,8 @@ STATEMENTS = (
     $trials throws are hits? Give an exact fraction.""",
     """A bent coin shows heads with probability $chance. It is tossed $trials times. Find the exact probability of
     $least or more heads.""",
+    """A seed sprouts with probability $chance, independently of the others. $trials seeds are planted. How likely is
+    it that no fewer than $least of them sprout? Answer with a fraction.""",
 )
 
 CODE = """

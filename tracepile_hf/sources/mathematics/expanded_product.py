@@ -12,6 +12,7 @@ from tracepile_hf.sources.mathematics.words import signed
 STATEMENTS = (
     """Expand $text and write the result as a sum of powers of x, highest power first.""",
     """Multiply out the brackets in $text completely (write powers as x**2 and products as 3*x).""",
+    """Remove the brackets from $text. Order the terms by falling powers of x.""",
 )
 
 CODE = """

@@ -11,6 +11,8 @@ STATEMENTS = (
     """How often can $n! (the product of the whole numbers from 1 to $n) be divided by $divisor without a
     remainder?""",
     """The product of all whole numbers from 1 to $n is written in base $divisor. With how many zeros does it end?""",
+    """Let N be the product 1 · 2 · 3 · ... · $n. What is the largest whole number k such that $divisor^k divides
+    N?""",
 )
 
 CODE = """

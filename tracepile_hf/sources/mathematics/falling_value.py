@@ -9,11 +9,14 @@ from tracepile_hf.sources.family import template_family
 from tracepile_hf.sources.mathematics.words import money, person
 
 STATEMENTS = (
-    """A $thing bought for $price_text loses $rate% of its value every year. In its year number $service, in addition,
-    a repair raises the value by $repair_text after the loss. After how many years is it worth less than $limit_text
+    """A $thing bought for $price_text loses $rate% of its value every year. At the end of year $service, after the
+    loss of that year, a repair adds $repair_text to the value. After how many years is it worth less than $limit_text
     for the first time?""",
     """$name buys a $thing for $price_text. Its value falls by $rate% a year; at the end of year $service a repair adds
     $repair_text. Find the number of years after which the value is below $limit_text.""",
+    """A $thing costs $price_text new. Each year takes away $rate% of the value it had at the year's beginning; in year
+    $service, after that, it is overhauled, which adds $repair_text. In which year does its value end up below
+    $limit_text for the first time?""",
 )
 
 CODE = """

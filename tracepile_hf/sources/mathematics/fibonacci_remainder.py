@@ -13,6 +13,9 @@ STATEMENTS = (
     terms?""",
     """$name writes down $a and $b and then always the remainder, on division by $modulus, of the sum of the last two
     numbers. Find the ${nth} number and the number of zeros among the first $count numbers.""",
+    """On a dial with the numbers 0 to $last_mark, a machine marks $a, then $b, and from then on always the sum of its
+    last two marks, counted around the dial. What is mark number $count, and how many of the first $count marks are at
+    0?""",
 )
 
 CODE = """
@@ -36,6 +39,7 @@ def generate(random: Random, size: int) -> dict[str, object]:
         "a": random.randint(1, modulus - 1),
         "b": random.randint(1, modulus - 1),
         "modulus": modulus,
+        "last_mark": modulus - 1,
         "count": count,
         "nth": ordinal(count),
     }

@@ -16,6 +16,9 @@ STATEMENTS = (
     """Alone, the pumps of a fountain need $fill_text hours to fill its basin, and an open drain would empty the full
     basin in $drain hours. With all pumps running and the drain open, after how many hours is the empty basin full?
     Give an exact fraction.""",
+    """Machines would need $fill_text hours, each alone, to heap up a pile of sand; a conveyor belt would carry off the
+    whole pile in $drain hours. All of them work at the same time. When, in hours as an exact fraction, is the pile
+    complete?""",
 )
 
 CODE = """

@@ -14,6 +14,8 @@ STATEMENTS = (
     fraction), and what is the median (the lower middle value, if the number of families is even)?""",
     """In a village $table. Find the average number of children per family as an exact fraction, and the lower
     median.""",
+    """A school counts the children of the families in a street: $table. What are the mean (as a fraction) and the
+    median of the number of children per family? If there are two middle families, take the lower value.""",
 )
 
 CODE = """

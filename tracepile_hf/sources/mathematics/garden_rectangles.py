@@ -16,6 +16,9 @@ STATEMENTS = (
     """$name arranges $area square tiles, with sides of one foot, to a filled rectangle and puts an edging around it. A
     foot of edging costs $price dollars. How many different rectangles can $they make, not counting turned ones twice,
     and how many dollars does the edging cost for the cheapest of them?""",
+    """A rectangular pen with sides of whole metres is to have an area of $area m². Not distinguishing length from
+    width, how many pens are possible? And how many dollars is the fence for the pen with the shortest boundary, if a
+    metre costs $$$price?""",
 )
 
 CODE = """

@@ -14,6 +14,8 @@ STATEMENTS = (
     books does $name buy, and how much is left on the card?""",
     """With a voucher worth $$$card, $name buys books priced at $prices_text dollars one after the other, until the
     next one would cost more than what is left. State the number of books bought and the rest of the voucher.""",
+    """$name fills a bag with books for $prices_text dollars, taken in exactly this order, and has $$$card to spend. At
+    the first book that is too expensive $they stops. How many books are in the bag, and how many dollars remain?""",
 )
 
 CODE = """

@@ -15,6 +15,8 @@ STATEMENTS = (
     """On squared paper $name outlines a rectangle of $rows by $columns unit squares. Considering only figures along
     the grid lines with an area of at least $least units, count the squares inside it, and the rectangles that are not
     squares.""",
+    """A chocolate bar has $rows by $columns pieces. $name thinks of all rectangular parts, bounded by the grooves or
+    the edge, that have at least $least pieces. How many of them are squares, and how many are not?""",
 )
 
 CODE = """

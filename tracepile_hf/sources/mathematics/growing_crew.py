@@ -14,6 +14,8 @@ STATEMENTS = (
     """$bricks bricks have to be laid. On day 1 there are $crew workers; from day 2 on, $join_text at the start of each
     day. One worker lays $daily bricks a day. Find the day on which the last brick is laid and the size of the crew on
     that day.""",
+    """$crew gardeners begin to plant $bricks bulbs. Each plants $daily a day, and on every new day $join_text before
+    work begins. On what day are they done, and how many gardeners are at work then?""",
 )
 
 CODE = """

@@ -13,6 +13,9 @@ STATEMENTS = (
     themselves. A handshake takes $times seconds, and only one happens at a time. How many seconds does it take?""",
     """At a dance there are $couples_text and $singles_text. Any two people, unless they are a couple or both single,
     dance together once, for $times minutes. How many minutes of dancing is that, added up over all pairs?""",
+    """A chess evening brings together $couples_text and $singles_text. Every two of them play one game of $times
+    minutes, except for the couples, who know each other's tricks, and except for two singles. What is the sum of the
+    durations of all games, in minutes?""",
 )
 
 CODE = """

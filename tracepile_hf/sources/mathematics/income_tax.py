@@ -12,6 +12,8 @@ STATEMENTS = (
     $top_rate%. $name earns $income_text a year. How many dollars of tax does $they have to pay?""",
     """$name has a yearly income of $income_text. The tax rules are: $brackets, and $top_rate% on whatever exceeds
     $top_text. Find $their tax for the year in dollars.""",
+    """Tax office rules say: $brackets, and beyond $top_text the rate is $top_rate%. A rate applies only to the part of
+    the income inside its bracket. What does somebody with $income_text owe, in dollars?""",
 )
 
 CODE = """

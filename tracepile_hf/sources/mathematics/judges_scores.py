@@ -13,6 +13,9 @@ STATEMENTS = (
     reaches it first?""",
     """Gymnasts receive $judges marks each: $marks_text. For every gymnast one best and one worst mark are removed.
     Find the highest mean of the remaining marks, exactly, and the number of the first gymnast who has it.""",
+    """A cooking show has $judges judges. The points were $marks_text. Each cook's best and worst mark do not count.
+    What is the highest mean of the marks that count, as an exact number, and which cook gets it (the one with the
+    lowest number in a tie)?""",
 )
 
 CODE = """

@@ -13,6 +13,8 @@ STATEMENTS = (
     """$players chess players compete; whoever loses is out. In every round as many pairs as possible play, a player
     left over goes on to the next round. The entry fee per match is $$$balls. Find the number of rounds and the sum of
     the fees, in dollars.""",
+    """A table tennis cup has $players entries and is played by elimination; an odd player out advances free. Each
+    match uses up $balls balls. After how many rounds is there a winner, and how many balls are used up?""",
 )
 
 CODE = """

@@ -11,6 +11,8 @@ STATEMENTS = (
     """What are the last two digits of $base^$exponent, as a number from 0 to 99?""",
     """$name multiplies $base by itself until $they has a product of $exponent equal factors. Find the remainder of
     this product when it is divided by 100.""",
+    """An odometer shows only the last two digits of a number. Which value from 0 to 99 does it show for $base to the
+    power $exponent?""",
 )
 
 CODE = """

@@ -14,6 +14,9 @@ STATEMENTS = (
     """Water flows into a tank at $inflow litres per hour. At the beginning there are $start litres in it; it has room
     for $capacity litres. When $delay have passed, a valve starts to leak $leak litres an hour. After how many full
     hours is the tank full for the first time?""",
+    """A rain barrel of $capacity litres already holds $start litres. The gutter adds $inflow litres each hour. Once
+    $delay are over, the barrel also loses $leak litres each hour through a hole. Find the number of full hours until
+    it is full.""",
 )
 
 CODE = """
@@ -33,7 +36,7 @@ def solution():
 def generate(random: Random, size: int) -> dict[str, object]:
     inflow = random.randint(25, 90)
     leak = random.randint(5, inflow - 10)
-    start = random.randrange(0, 200, 10)
+    start = random.randrange(10, 200, 10)
     before = random.randint(2, max(3, size // 3))
     net_hours = random.randint(max(1, size // 2), size)
     return {

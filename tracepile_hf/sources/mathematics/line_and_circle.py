@@ -5,12 +5,13 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.sources.family import template_family
-from tracepile_hf.sources.mathematics.words import signed
+from tracepile_hf.sources.mathematics.words import polynomial
 
 STATEMENTS = (
-    """The line y = $m_text $b_text meets the circle x² + y² = $square. Find all common points, ordered by x.""",
-    """A path runs along the line y = $m_text $b_text; a round lake has the border x² + y² = $square. At which points
-    does the path meet the border of the lake? Order them by x.""",
+    """The line y = $line_text meets the circle x² + y² = $square. Find all common points, ordered by x.""",
+    """A path runs along the line y = $line_text; a round lake has the border x² + y² = $square. At which points does
+    the path meet the border of the lake? Order them by x.""",
+    """Find all pairs (x, y), in order of x, that satisfy both y = $line_text and x² + y² = $square.""",
 )
 
 CODE = """
@@ -56,9 +57,8 @@ def generate(random: Random, size: int) -> dict[str, object]:
     b = (y1 - m * x1) * k
     return {
         "m": m,
-        "m_text": signed(m, "x", first=True),
         "b": b,
-        "b_text": signed(b, "").strip(),
+        "line_text": polynomial([m, b]),
         "square": square * k * k,
     }
 

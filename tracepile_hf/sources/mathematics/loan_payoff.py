@@ -13,6 +13,8 @@ STATEMENTS = (
     $name pays $payment_text (or the rest, if it is less). How many payments does $they make?""",
     """A loan of $debt_text grows by $rate% every month, after which $payment_text is paid back. In the last month only
     the remaining debt is paid. After how many months is the loan gone?""",
+    """$name owes $debt_text. Every month $rate% interest is charged on what is still owed, and then $they transfers
+    $payment_text, in the last month only what is left. How many transfers are needed?""",
 )
 
 CODE = """

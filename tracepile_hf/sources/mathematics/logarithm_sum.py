@@ -11,6 +11,8 @@ STATEMENTS = (
     all whole numbers n from $first to $last.""",
     """L(n) counts how often n can be divided by $base, rounding down each time, before the result is smaller than
     $base. What is L($first) + L($second_text) + ... + L($last)?""",
+    """Let L(n) be one less than the number of digits of n when n is written in base $base. Add up L(n) for n = $first,
+    $second_text, and so on up to $last.""",
 )
 
 CODE = """

@@ -5,12 +5,15 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.sources.family import template_family
-from tracepile_hf.sources.mathematics.words import person, signed
+from tracepile_hf.sources.mathematics.words import listing, person, signed
 
 STATEMENTS = (
     """For numbers a and b let a ⊕ b = $p_text $q_text $r_text. Work out $chain, always from left to right.""",
     """$name invents an operation: a ⊕ b means $p_text $q_text $r_text. What is $chain if it is evaluated from the
     left?""",
+    """A machine combines two numbers: from a (left) and b (right) it makes $p_text $q_text $r_text. The numbers
+    $numbers_text are combined from left to right, each result being the left number for the next step. What is the
+    final result?""",
 )
 
 CODE = """
@@ -39,6 +42,7 @@ def generate(random: Random, size: int) -> dict[str, object]:
         "q_text": signed(q, "b").strip(),
         "r_text": signed(r, "").strip(),
         "numbers": numbers,
+        "numbers_text": listing(numbers),
         "chain": " ⊕ ".join(map(str, numbers)),
     }
 

@@ -14,6 +14,9 @@ STATEMENTS = (
     """$name builds towers. The first tower takes $first blocks; the second one takes $gap more than the first, the
     third one $third more than the second, and so on, the increase growing by $extra each time. Find the number of
     blocks in tower $count and in the first $count towers together.""",
+    """Snowflakes are cut from paper with more and more corners: $first in the first one, then $gap more, then $third
+    more, the growth itself increasing by $extra every time. How many corners has snowflake $count, and how many have
+    the first $count together?""",
 )
 
 CODE = """

@@ -14,6 +14,9 @@ STATEMENTS = (
     most often (the smallest, if there are several).""",
     """A class measured the lengths of some leaves in centimetres: $numbers_text. What are the mean (exactly), the
     median and the mode (the smallest one in case of a tie)?""",
+    """Rolling a die with many faces gave $numbers_text. For these results, work out the average as a fraction, the
+    middle value of the sorted list (the mean of the two middle ones, if need be), and the most frequent value (the
+    least of them, if several are equally frequent).""",
 )
 
 CODE = """

@@ -14,6 +14,9 @@ STATEMENTS = (
     """$sick% of the $people parts made by a factory are faulty. A scanner rejects $found% of the faulty and $wrong% of
     the good parts; rejected parts are scanned again, up to $rounds scans in all, independently. Which fraction of the
     parts rejected in every scan is faulty?""",
+    """Of $people letters, $sick% are advertisements. A filter marks $found% of the advertisements and, by mistake,
+    $wrong% of the others. Marked letters are put through the filter again, $rounds times in all, with independent
+    results. Of the letters marked every time, what share are advertisements, exactly?""",
 )
 
 CODE = """

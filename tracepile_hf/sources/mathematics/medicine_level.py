@@ -14,6 +14,8 @@ STATEMENTS = (
     """Every evening $dose litres of fertiliser are poured into a pond, and until the next evening $lost% of the
     fertiliser in it disappears. How many litres does the pond contain directly after the ${nth} time, as an exact
     number?""",
+    """A tank is dosed with $dose g of chlorine once a day, and $lost% of the chlorine in it is used up between two
+    doses. What is the exact amount in grams immediately after dose number $days?""",
 )
 
 CODE = """

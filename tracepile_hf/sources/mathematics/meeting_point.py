@@ -15,6 +15,9 @@ STATEMENTS = (
     """The houses of $count customers stand at kilometres $homes_text along a road. A courier picks the whole kilometre
     for a parcel shop from which the sum of the distances to all houses is smallest, the lower one in case of a tie.
     Give the kilometre and the sum.""",
+    """Workers come from kilometre posts $homes_text of a canal. The foreman picks a whole kilometre, as low as
+    possible, for which all ways to it together are shortest. Which kilometre is it, and how long are the ways
+    together?""",
 )
 
 CODE = """

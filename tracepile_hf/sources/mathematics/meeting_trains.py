@@ -16,6 +16,10 @@ STATEMENTS = (
     express train comes the other way, starting from $town2 $delay_text later at $fast km per minute. Counting in whole
     minutes from $clock, when is the distance covered by both at least the whole line, and where is the freight train
     then (km from $town)?""",
+    """Two cyclists' support vans start on a straight road of $distance km that joins $town and $town2. One leaves
+    $town at $clock and does $slow_text a minute, the other one leaves $town2 $delay_text later and does $fast_text a
+    minute towards the first. Checking once a minute, after how many minutes from $clock have they met, and what
+    distance has the first van covered?""",
 )
 
 CODE = """

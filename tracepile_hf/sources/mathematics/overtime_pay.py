@@ -14,6 +14,9 @@ STATEMENTS = (
     """A carpenter called $name is paid $$$wage per hour, and twice as much for each hour after the first $normal of a
     day. The hours of the last $days days were $hours_text. If the pay comes to more than $threshold_text, an insurance
     of $$$insurance is deducted. What is the pay in dollars?""",
+    """Hours on $days days: $hours_text. Pay: $$$wage for an hour, doubled for the hours of a day that go beyond
+    $normal. Whoever earns more than $threshold_text in this time pays $$$insurance for insurance. How much is left for
+    $name?""",
 )
 
 CODE = """

@@ -13,6 +13,8 @@ STATEMENTS = (
     """$name glues small cubes together to a solid block of $a × $b × $c cubes and dips it into paint. After it has
     dried, $they breaks it into the small cubes again. For each cube of which $faces_text got painted, $they receives
     $price points. How many points is that?""",
+    """A carpenter saws a wooden block, varnished all over, into $a × $b × $c equal small cubes. A buyer pays $price
+    cents for each small cube with varnish on $faces_text. What is the total in cents?""",
 )
 
 CODE = """

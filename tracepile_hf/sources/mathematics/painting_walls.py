@@ -16,6 +16,9 @@ STATEMENTS = (
     """The walls of rooms of $rooms_text metres (length × width × height) get $coats coats of paint; the doors and
     windows of a room, $opening m² in each, are left out, and ceilings are not painted. One can covers $cover m². Find
     the number of cans that have to be bought.""",
+    """A painter is hired for rooms of $rooms_text metres (length × width × height). Only the walls are painted, $coats
+    times, and per room $opening m² of openings are left out. If a can lasts for $cover m² of one coat, how many cans
+    are used, counting a begun can as a whole one?""",
 )
 
 CODE = """

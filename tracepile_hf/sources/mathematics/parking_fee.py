@@ -12,6 +12,8 @@ STATEMENTS = (
     $name's car stays there for $stay. How many dollars is that?""",
     """$name leaves the car at the airport for $stay. Parking costs $$$rate per hour or part of an hour; in each block
     of 24 hours at most $$$cap is charged. Find the fee in dollars.""",
+    """A boat is moored for $stay. The harbour takes $$$rate for each hour begun and stops counting at $$$cap within
+    every 24 hours. What does the mooring cost in dollars?""",
 )
 
 CODE = """

@@ -15,6 +15,8 @@ STATEMENTS = (
     result is in the list).""",
     """Runners needed $numbers_text minutes. For the time of $own minutes, add the percentage of times that are smaller
     to half the percentage of times that are the same. What is the exact sum?""",
+    """In a quiz the scores were $numbers_text. Count how many scores are below $own, add half the number of those
+    equal to it, and state the result as a percentage of all scores (an exact fraction).""",
 )
 
 CODE = """

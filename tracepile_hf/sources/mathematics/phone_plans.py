@@ -12,6 +12,8 @@ STATEMENTS = (
     $them, and how many cents does it cost?""",
     """A phone company offers the following plans: $plans. Find the cheapest one for a customer who uses $minutes
     minutes a month, and its monthly price in cents.""",
+    """Someone who talks for $minutes minutes a month can choose: $plans. Name the plan with the lowest monthly cost
+    and this cost in cents.""",
 )
 
 CODE = """
@@ -41,7 +43,7 @@ def generate(random: Random, size: int) -> dict[str, object]:
     names = random.sample(PLANS, count)
     minutes = random.randrange(80, 700, 5)
     fees = random.sample(range(300, 4000, 50), count)
-    free = [random.randrange(0, 400, 20) for _ in names]
+    free = [random.randrange(20, 400, 20) for _ in names]
     rates = [random.randint(2, 15) for _ in names]
     plans = [
         f"{name} costs {fee} cents a month with {some(units, 'free minute')} and {rate} cents for each further minute"

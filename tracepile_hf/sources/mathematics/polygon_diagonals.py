@@ -16,6 +16,9 @@ STATEMENTS = (
     """People sit around a table. Any two of them who are not neighbours exchange $price cards between them; altogether
     $total cards are exchanged. How many people are there? Give also the interior angle, in degrees, of the regular
     polygon with that many corners.""",
+    """In a village, every two houses that are not next to each other on the ring road are joined by a cable. A cable
+    costs $price dollars, all cables together cost $total dollars. How many houses are there? If they stood at the
+    corners of a regular polygon, what would be its interior angle in degrees?""",
 )
 
 CODE = """

@@ -11,6 +11,8 @@ STATEMENTS = (
     """Multiply out ($text1)($text2) and give the coefficients, highest power first.""",
     """The product of $text1 and $text2 is a polynomial. List its coefficients, from the highest power of x to the
     constant term.""",
+    """Two polynomials are multiplied: $text1 and $text2. Which coefficients does the product have, beginning with that
+    of the highest power?""",
 )
 
 CODE = """

@@ -11,6 +11,8 @@ STATEMENTS = (
     """Let p(x) = $text. Find p($at) - p($at2).""",
     """The polynomial $text is evaluated at x = $at and at x = $at2. By how much is the first value larger than the
     second? (A smaller one counts as negative.)""",
+    """A spreadsheet computes y = $text for x = $at and for x = $at2. What is the first value of y minus the second
+    one?""",
 )
 
 CODE = """

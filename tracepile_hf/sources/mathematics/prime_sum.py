@@ -11,6 +11,8 @@ STATEMENTS = (
     """Find the number of primes from $low to $high and the sum of all of them.""",
     """$name marks the prime numbers between $low and $high (both included) on a number line. How many does $they mark,
     and what do they add up to?""",
+    """In a game every prime number from $low to $high brings as many points as its value. How many such numbers are
+    there, and how many points do they bring altogether?""",
 )
 
 CODE = """

@@ -16,6 +16,8 @@ STATEMENTS = (
     """During $count days $name counts the cars that pass by in a minute: $numbers_text. Give the lower quartile, the
     upper quartile and the interquartile range. Take as quartiles the medians of the lower and upper half of the sorted
     values, leaving out the middle value if there is one.""",
+    """Sort the values $numbers_text. What are the medians of their lower half and of their upper half (drop the middle
+    value if the number of values is odd), and how far apart are these two medians?""",
 )
 
 CODE = """

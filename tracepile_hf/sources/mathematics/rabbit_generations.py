@@ -14,6 +14,9 @@ STATEMENTS = (
     """Each month a grown pair of hares brings $litter into the world; the pairs that were young at the beginning of
     the month are grown at its end. Starting with $young young pairs and $grown grown pairs, how many pairs of either
     kind (young, grown) exist after $months months?""",
+    """In a colony of bees there are $young larvae and $grown adult groups. Each month every adult group produces
+    $litter_kind, and the larvae that were there before become adult groups. How many larvae and how many adult groups
+    does the colony have after $months months?""",
 )
 
 CODE = """
@@ -44,6 +47,7 @@ def generate(random: Random, size: int) -> dict[str, object]:
         "grown": random.randint(2, 20),
         "born": born,
         "litter": some(born, "young pair"),
+        "litter_kind": "1 larva" if born == 1 else f"{born} larvae",
         "months": random.randint(3, max(4, size + 2)),
     }
 

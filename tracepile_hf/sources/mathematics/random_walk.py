@@ -14,6 +14,9 @@ STATEMENTS = (
     to the left. What is the probability that it is at $place after $steps seconds (an exact fraction)?""",
     """$name tosses a coin that shows heads with probability $right. For heads $they goes one step forwards, for tails
     one step back. Find the exact probability that after $steps tosses $they stands $place_text.""",
+    """A robot vacuum moves along a corridor in jumps of 1 metre, forwards with probability $right, else backwards. How
+    likely is it to be at position $place (forwards is positive, the start is 0) when it has made $steps jumps? Give a
+    fraction.""",
 )
 
 CODE = """

@@ -14,6 +14,9 @@ STATEMENTS = (
     of ranks. Compute it as an exact fraction.""",
     """$count books are ranked by $name ($first_text) and by $name2 ($second_text). Find Spearman's rank correlation 1
     - 6S / (n³ - n) exactly; S is the sum of the squares of the differences between the two ranks of a book.""",
+    """$name and $name2 each put $count films in order, giving them the ranks $first_text and $second_text (film by
+    film). With S as the sum of the squares of the rank differences and n as the number of films, what is 1 - 6S /
+    (n(n² - 1)), as a fraction?""",
 )
 
 CODE = """

@@ -13,6 +13,8 @@ STATEMENTS = (
     ingredient are needed, in this order, as whole or mixed numbers?""",
     """$name wants to cook for $guests guests, but the recipe, which asks for $amounts_text, is meant for $servings.
     Write down the number of cups of each ingredient that $they needs, in the order of the recipe.""",
+    """The list of ingredients says $amounts_text; it feeds $servings. How many cups of each, in the same order, feed
+    $guests? Use mixed numbers where needed.""",
 )
 
 CODE = """

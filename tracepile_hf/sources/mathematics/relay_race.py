@@ -12,6 +12,8 @@ STATEMENTS = (
     $handover seconds. What is the team's total time in minutes and seconds?""",
     """In a relay race $name's team runs legs of $times_text, written as minutes:seconds, and loses $handover seconds
     at each change of runners. Find the finishing time of the team.""",
+    """Swimmers follow one another in a relay; their times are $times_text in minutes and seconds, and between two
+    swimmers $handover seconds pass. How long does it take altogether, in minutes and seconds?""",
 )
 
 CODE = """

@@ -15,6 +15,9 @@ STATEMENTS = (
     """From a barrel of $volume litres of $liquid, $taken_text are drawn and replaced by water; after mixing, the same
     is done again, and so on, until the barrel contains less than $target_text of $liquid. Give the number of times and
     the exact amount of $liquid that remains, in litres.""",
+    """$name cleans a tank of $volume litres filled with $liquid: $taken_text of the contents are replaced by water,
+    again and again, with thorough mixing in between. After how many times does the tank contain less than $target_text
+    of $liquid for the first time, and how many litres of $liquid are in it then, exactly?""",
 )
 
 CODE = """

@@ -13,6 +13,9 @@ STATEMENTS = (
     repeating block, and how long is the block (0 if the expansion ends)?""",
     """$name writes the fraction $top/$bottom as a decimal. State the number of digits before the part that repeats
     begins, and the length of this part; write 0 for the length if the decimal is finite.""",
+    """Divide $top by $bottom and look at the digits after the decimal point. How many of them come before the period
+    starts, and what is the period's length? If the division comes out even, count all digits and give 0 as the
+    length.""",
 )
 
 CODE = """

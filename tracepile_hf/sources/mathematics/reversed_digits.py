@@ -12,6 +12,8 @@ STATEMENTS = (
     and $high, and what is their sum?""",
     """$name looks at the two-digit numbers from $low to $high and picks those that become larger by exactly $rise when
     their two digits are swapped. State how many $they picks and the sum of these numbers.""",
+    """Between $low and $high (both included), some two-digit numbers grow by $rise if you read them backwards. Find
+    out how many they are and what they add up to.""",
 )
 
 CODE = """

@@ -12,6 +12,8 @@ STATEMENTS = (
     long is a piece, and how many pieces are there?""",
     """$name has wooden bars of $lengths_text cm and saws them into equally long blocks so that nothing is left over.
     What is the greatest possible length of a block, and how many blocks does $they get then?""",
+    """Pipes of $lengths_text cm are to be cut, without waste, into sections that all have one length, the greatest
+    possible. Give that length in cm and the number of sections.""",
 )
 
 CODE = """

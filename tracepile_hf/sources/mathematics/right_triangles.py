@@ -14,6 +14,9 @@ STATEMENTS = (
     """$name looks for right triangles whose three sides are whole numbers of centimetres, with a leg of $leg cm and a
     hypotenuse of no more than $limit cm. Find their number and the greatest hypotenuse that occurs, or 0 if none
     does.""",
+    """A rectangular field has one side of $leg m, and its other side and its diagonal, too, are whole numbers of
+    metres. The diagonal is no longer than $limit m. How many such fields are possible, and what is the longest
+    diagonal among them (0 if there is none)?""",
 )
 
 CODE = """

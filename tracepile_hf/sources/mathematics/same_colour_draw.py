@@ -14,6 +14,8 @@ STATEMENTS = (
     them have the same colour? Give an exact fraction.""",
     """$drawn_up are taken at random out of an urn with $marbles. Find the exact probability that they are all of one
     colour.""",
+    """In a drawer there are $marbles. If $drawn_text are picked blindly and at once, how probable is it that they
+    match in colour? Give a fraction in lowest terms.""",
 )
 
 CODE = """

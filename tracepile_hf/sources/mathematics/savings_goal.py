@@ -40,7 +40,7 @@ def solution():
 def generate(random: Random, size: int) -> dict[str, object]:
     weekly = random.randint(8, 35)
     period = random.randint(2, 5)
-    start = random.randint(0, 40)
+    start = random.randint(5, 40)
     goal = start + weekly * random.randint(size, 2 * size) // 2 + random.randint(weekly, 2 * weekly)
     return {
         **person(random),

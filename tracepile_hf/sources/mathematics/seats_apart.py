@@ -13,6 +13,8 @@ STATEMENTS = (
     between $name and $name2, empty or not. How many seatings are possible?""",
     """$seats chairs stand in a row for $people people, of whom $name and $name2 insist on having $gap_text or more
     between their own. In how many ways can all of them sit down?""",
+    """$people guests, among them $name and $name2, are led to a bench with $seats places. Between $name and $name2
+    there have to be at least $places_text. Count the ways to seat everybody.""",
 )
 
 CODE = """
@@ -39,6 +41,7 @@ def generate(random: Random, size: int) -> dict[str, object]:
         "seats": seats,
         "gap": gap,
         "gap_text": some(gap, "chair"),
+        "places_text": some(gap, "place"),
         "others": others,
         "others_text": some(others, "friend"),
         "people": others + 2,

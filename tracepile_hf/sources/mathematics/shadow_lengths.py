@@ -14,6 +14,9 @@ STATEMENTS = (
     """$name's measuring rod is $stick cm long; its shadow is $shadow cm long. At the same moment $they measures the
     shadows of some $things: $shadows_text cm. Find how many of them have a height of $limit cm or more, and the
     greatest height in cm as an exact number.""",
+    """The sun shines at an angle at which $stick cm of height give $shadow cm of shadow. In a park the shadows of
+    $things are $shadows_text cm long. For how many of them is the height no less than $limit cm, and what is the
+    greatest of the heights, exactly?""",
 )
 
 CODE = """

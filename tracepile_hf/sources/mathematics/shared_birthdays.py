@@ -13,6 +13,8 @@ STATEMENTS = (
     that the probability that at least two of them share a birthday is greater than $limit?""",
     """A computer draws numbers from 1 to $days at random, with repetition. What is the smallest number of draws for
     which the chance that some number appears twice exceeds $limit?""",
+    """Keys are stored in $days boxes, each key in a box chosen at random. After how many keys does the probability
+    that two of them lie in one box exceed $limit for the first time?""",
 )
 
 CODE = """

@@ -15,6 +15,9 @@ STATEMENTS = (
     dollars does each of them pay?""",
     """The meal of $friends consists of dishes for $dishes_text. With a tip of $tip% on top, what is the smallest whole
     number of dollars that each of the $people of them has to put on the table, if everybody puts down the same?""",
+    """$friends order dishes for $dishes_text and want to leave $tip% extra for the waiter. Everybody hands over the
+    same number of dollar notes of 1 dollar. How many notes does each hand over, if it is to be enough and no more than
+    necessary?""",
 )
 
 CODE = """

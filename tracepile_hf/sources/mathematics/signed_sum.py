@@ -10,8 +10,10 @@ from tracepile_hf.sources.mathematics.words import ordinal, person
 STATEMENTS = (
     """In the sum $beginning ..., every ${nth} term is subtracted and all others are added. What is the value of the
     sum if its last term is made from the number $last?""",
-    """$name adds the $kind from $first_text on, but subtracts every ${nth} one instead: $beginning and so on. What is
-    the result after the term that belongs to $last?""",
+    """$name adds the $kind from $first_text on, but subtracts every ${nth} one instead ($beginning ...). What is the
+    result after the term that belongs to $last?""",
+    """Take the $kind in order, give every ${nth} one a minus sign, and add them all up: $beginning ... What is the sum
+    up to the term made from $last?""",
 )
 
 CODE = """
@@ -35,7 +37,7 @@ def generate(random: Random, size: int) -> dict[str, object]:
         **person(random),
         "kind": ("whole numbers", "square numbers", "cubes")[power - 1],
         "first_text": "1",
-        "beginning": shown.removeprefix("+ ").strip(),
+        "beginning": shown.removeprefix("+ ") + "+",
         "nth": "second" if period == 2 else ordinal(period),
         "power": power,
         "period": period,

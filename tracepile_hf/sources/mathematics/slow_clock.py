@@ -12,6 +12,8 @@ STATEMENTS = (
     $hours hours have really passed?""",
     """At $clock $name sets $their old clock to the correct time. The clock $drifts $drift minutes per hour. What time
     is on the clock $hours hours later (24-hour notation)?""",
+    """The tower clock of a village, correct at $clock, $drifts $drift minutes in every real hour. Which time can be
+    read on it $hours hours later? Use 24-hour time.""",
 )
 
 CODE = """

@@ -13,6 +13,8 @@ STATEMENTS = (
     of having at least $wanted of one colour?""",
     """A box contains $socks. Without looking, how many of them have to be drawn at least so that $wanted of the same
     colour are among them for sure?""",
+    """From a box with $socks, someone pulls socks blindly. What is the smallest number after which $wanted socks of
+    one colour must have been pulled?""",
 )
 
 CODE = """

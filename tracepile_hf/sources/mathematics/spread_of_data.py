@@ -13,6 +13,8 @@ STATEMENTS = (
     rounded to three decimals, and state how many of the numbers lie above the mean.""",
     """$name weighs apples and notes $numbers_text grams. How many apples weigh more than the mean, and what is the
     variance (dividing by the number of apples), to three decimals? Give the variance first.""",
+    """A machine filled bags with $numbers_text grams. Give the mean squared deviation from their mean, with three
+    decimals, and the number of bags that are heavier than the mean.""",
 )
 
 CODE = """

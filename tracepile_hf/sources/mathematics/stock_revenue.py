@@ -12,6 +12,8 @@ STATEMENTS = (
     the revenue of each branch, and which branch (by number) has the highest?""",
     """The prices of $goods are $prices_text dollars. The numbers sold were $table. Find the income of every branch, as
     a list, and the number of the best branch.""",
+    """The branches of a bakery report how many $goods they sold: $table. At prices of $prices_text dollars, what does
+    each branch take in, and which one takes in most?""",
 )
 
 CODE = """
@@ -33,7 +35,7 @@ GOODS = ("rolls", "pretzels", "cakes", "muffins", "pies", "bagels", "tarts")
 def generate(random: Random, size: int) -> dict[str, object]:
     kinds = max(2, min(size, 5))
     sold = [[random.randint(5, 90) for _ in range(kinds)] for _ in range(random.randint(2, max(2, size)))]
-    prices = [random.randint(1, 12) for _ in range(kinds)]
+    prices = [random.randint(2, 12) for _ in range(kinds)]
     parts = [f"{listing(row)} in branch {number}" for number, row in enumerate(sold, 1)]
     return {
         "goods": listing(random.sample(GOODS, kinds)),

@@ -14,6 +14,8 @@ STATEMENTS = (
     with the first price? (A fall counts as negative; give an exact fraction if needed.)""",
     """Over the years the value of $thing $changes2. What is the total change in percent, as an exact fraction,
     negative if the value fell?""",
+    """For $thing, the following changes of price come one after the other: $changes. How many percent above the start
+    is the price at the end (negative if below)? Give the exact value.""",
 )
 
 CODE = """

@@ -12,6 +12,8 @@ STATEMENTS = (
     remainder?""",
     """By synthetic division, find the quotient and the remainder of the polynomial $text on division by x $minus_text.
     Give the list of the quotient's coefficients and the remainder.""",
+    """Find numbers so that $text equals the product of x $minus_text and a polynomial, plus a number. List the
+    polynomial's coefficients from the highest power on, and the number.""",
 )
 
 CODE = """

@@ -11,6 +11,7 @@ from tracepile_hf.sources.mathematics.words import person
 STATEMENTS = (
     """Find the exact value of $terms.""",
     """$name adds up the fractions $terms. What is the sum in lowest terms?""",
+    """A tank is filled by portions of $terms litres. How many litres are in it, as an exact fraction?""",
 )
 
 CODE = """

@@ -14,6 +14,8 @@ STATEMENTS = (
     row's beginning is it?""",
     """In an arena, row 1 has $first seats and each further row has $more more. $name's ticket shows the running number
     $seat. Find $their row and the position in this row.""",
+    """Chairs are set up for a concert: $first in row 1 and in each row $more more than in the row before. Counting all
+    chairs from the front, row by row, chair $seat is reserved. In which row is it, and which one in this row?""",
 )
 
 CODE = """

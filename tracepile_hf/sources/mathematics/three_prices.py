@@ -13,6 +13,8 @@ STATEMENTS = (
     $y and one $z, in dollars.""",
     """$name writes down three bills: $bill1 for $$$t1; $bill2 for $$$t2; $bill3 for $$$t3. What does one $x cost, what
     one $y, and what one $z (in dollars, in this order)?""",
+    """Three customers of a fruit stand paid $$$t1 for $bill1, $$$t2 for $bill2, and $$$t3 for $bill3. How many dollars
+    is one $x, one $y and one $z?""",
 )
 
 CODE = """

@@ -13,6 +13,8 @@ STATEMENTS = (
     (least squares) as exact fractions.""",
     """After x weeks a plant is y cm tall; the measurements (x, y) are $points_text. Determine the least-squares line y
     = mx + b and give m and b exactly.""",
+    """Fit a straight line to the points $points_text so that the sum of the squared vertical distances is smallest.
+    Which slope and which intercept does it have? Write fractions.""",
 )
 
 CODE = """

@@ -12,6 +12,8 @@ STATEMENTS = (
     sqrt(n)).""",
     """Three straight roads of $a, $b and $c km enclose a piece of land. What is its area in square kilometres? Give
     the exact value in simplest form, using sqrt for roots.""",
+    """Three sticks of $a, $b and $c dm form a triangle. Give its area in dm², simplified as far as possible and with
+    roots written as in 3*sqrt(2)/4.""",
 )
 
 CODE = """

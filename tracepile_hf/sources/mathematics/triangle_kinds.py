@@ -13,6 +13,9 @@ STATEMENTS = (
     many triples give no triangle, in this order.""",
     """Sticks are bundled in threes with the lengths $triples_text. How many bundles can be laid as an acute triangle,
     how many as a right-angled one, how many as an obtuse one, and how many give no triangle at all?""",
+    """Given are the side lengths $triples_text. Sort these triples: acute triangles, right triangles, obtuse
+    triangles, impossible ones (two sides together not longer than the third). How many are there of each sort, in this
+    order?""",
 )
 
 CODE = """

@@ -12,6 +12,8 @@ STATEMENTS = (
     also the square of this distance, without rounding.""",
     """Starting from the school gate, $name goes $walk. Find the square of the straight-line distance (in metres) to
     the gate, and the distance rounded to two decimals.""",
+    """A drone flies $walk. Find the square of its distance from the take-off point in m², and the distance in metres
+    with two decimals.""",
 )
 
 CODE = """

@@ -15,6 +15,9 @@ STATEMENTS = (
     """$name's sales on $count days were $numbers_text books. Find the best stretch of $width days in a row: on which
     day does it begin (the first such stretch counts), and what is the mean number of books sold per day, as an exact
     fraction?""",
+    """For $count days the rainfall was $numbers_text mm. Find the wettest period of $width successive days (the
+    earlier one in a tie): with which day does it start, counted from 1, and what is its mean rainfall per day,
+    exactly?""",
 )
 
 CODE = """

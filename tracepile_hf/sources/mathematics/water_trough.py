@@ -15,6 +15,9 @@ STATEMENTS = (
     """$name computes the volume of a trench of $length cm length layer by layer. The lowest layer of 1 cm is bounded
     above by a width of $bottom + $slope cm, the next one by $slope cm more, and so on. Layers that are wider than $cut
     cm are not counted. Add up the layers up to a depth of $depth cm; the answer is in cubic centimetres.""",
+    """A staircase-shaped dam is built from slabs that are all $length cm long and 1 cm thick. The first slab is $slope
+    cm wider than $bottom cm, and each slab is $slope cm wider than the one before it. At most $depth slabs are laid,
+    and none that would be wider than $cut cm. What is the volume of the dam in cm³?""",
 )
 
 CODE = """

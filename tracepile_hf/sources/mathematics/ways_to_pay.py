@@ -13,6 +13,8 @@ STATEMENTS = (
     used and the order does not matter?""",
     """$name wants to put stamps worth exactly $amount cents on a letter. There are plenty of stamps of $coins_text
     cents. How many different combinations of stamps are possible?""",
+    """Weights of $coins_text g are at hand, as many of each as one likes. With how many different collections of
+    weights can one weigh out exactly $amount g on one pan?""",
 )
 
 CODE = """

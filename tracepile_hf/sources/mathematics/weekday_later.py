@@ -13,6 +13,8 @@ STATEMENTS = (
     same year, and how many days after January 1 is it?""",
     """$name's calendar for the year $year begins with a $first_day, the 1st of January. Find the weekday of
     $month_name $day and the number of days that lie between the two dates (counting only one of them).""",
+    """The first day of $year is a $first_day. A concert takes place on $month_name $day of that year. What weekday is
+    it, and how many days after New Year's Day?""",
 )
 
 CODE = """

@@ -14,6 +14,8 @@ STATEMENTS = (
     others, exactly?""",
     """A diver gets the scores $scores_text, weighted by $weights_text. The lowest score (its first occurrence) is
     dropped together with its weight. Compute the weighted mean of the rest as an exact fraction.""",
+    """A candidate has the results $scores_text in exams weighted $weights_text. One exam, the weakest (the earliest of
+    the weakest), is cancelled. Which weighted mean remains? Give an exact fraction.""",
 )
 
 CODE = """

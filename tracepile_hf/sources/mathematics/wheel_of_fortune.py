@@ -13,6 +13,8 @@ STATEMENTS = (
     turn (price already taken off), as an exact fraction of a dollar? A loss is negative.""",
     """In $name's game a wheel with $fields, all of the same size, is spun for a stake of $$$price. Find the expected
     win minus the stake, in dollars, as an exact fraction (negative for a loss).""",
+    """At a fair, a wheel with equally likely fields is turned: $fields. The stake for one turn is $$$price. How much
+    does a player win or lose (then negative) per turn on average, in dollars as a fraction?""",
 )
 
 CODE = """

@@ -12,6 +12,8 @@ STATEMENTS = (
     does the digit in place $place belong, and which digit is it?""",
     """$name types the numbers from $start on without any gap: $beginning and so on. While typing which number does
     $they press the ${nth} key, and which digit is on that key?""",
+    """House numbers from $start on are painted one digit after the other on a long wall: $beginning and so forth.
+    Which house number is being painted with digit number $place, and which digit is it?""",
 )
 
 CODE = """

@@ -13,6 +13,8 @@ STATEMENTS = (
     $right_text own present, and what is the probability of that (an exact fraction)?""",
     """$people letters are put at random into $people addressed envelopes, one in each. Count the arrangements in which
     $right_letters in the right envelope, and give their share of all arrangements as an exact fraction.""",
+    """$people hats are handed back at random to their $people owners. In how many ways can it happen that $right_text
+    own hat, and how likely is that (exact fraction)?""",
 )
 
 CODE = """

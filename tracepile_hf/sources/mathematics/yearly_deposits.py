@@ -13,6 +13,8 @@ STATEMENTS = (
     that $they pays in $deposit_text. How much is in the account after $years years, rounded to whole cents?""",
     """An account starts with $start_text and earns $rate% a year. Directly after the interest is credited,
     $deposit_text is added every year. Find the balance after $years years, to the nearest cent.""",
+    """Grandparents put $start_text into a fund. It grows by $rate% a year, and at each year's end, after the growth,
+    they add $deposit_text. What is in the fund after $years years? Round to cents.""",
 )
 
 CODE = """
