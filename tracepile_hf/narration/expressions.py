@@ -50,6 +50,7 @@ _SIGNS: Final[dict[type[ast.AST], tuple[str, int]]] = {
 _ATOM: Final = 20
 _ARITHMETIC: Final = re.compile(r"(?:[\d .()+*/%-]|\0\d+~\0)+")
 
+_MADE: Final = frozenset("set list dict tuple deque Counter defaultdict OrderedDict frozenset".split())
 PLACES: Final = (ast.Name, ast.Attribute, ast.Subscript)
 
 Values = Mapping[str, int]  # source text of an expression -> slot of its value
@@ -102,7 +103,7 @@ class Evaluator:
         text = text_of(node)
         found = self.values.get(text)
         quote = quoted(text)
-        if found is None or quote is None or (isinstance(node, PLACES) and _root(node) in self.stale):
+        if found is None or quote is None or is_display(node) or (isinstance(node, PLACES) and _root(node) in self.stale):
             return None
         filled = self.filled(node)
         return f"{quote} = {slot(found)}" if filled is None else f"{quote} = {filled} = {slot(found)}"
@@ -181,6 +182,18 @@ class Evaluator:
 
 def _bracket(text: str, needed: bool) -> str:
     return f"({text})" if needed else text
+
+
+def is_display(node: ast.AST) -> bool:
+    """Whether an expression reads like its own value: `[0, 1]`, `set()`, `deque([0])`."""
+    if isinstance(node, ast.Call):
+        named = isinstance(node.func, ast.Name) and node.func.id in _MADE
+        return named and not node.keywords and all(is_display(argument) for argument in node.args)
+    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+        return all(is_display(element) for element in node.elts)
+    if isinstance(node, ast.Dict):
+        return all(part is not None and is_display(part) for part in (*node.keys, *node.values))
+    return isinstance(node, ast.Constant)
 
 
 def _root(node: ast.AST) -> str:

@@ -31,6 +31,14 @@ SET_CHAIN: Final[Bank] = (
     "evaluates {chain}, so {place} is {value}",
     "@we find {chain}, which makes {place} = {value}",
 )
+SET_LONG: Final[Bank] = (  # the value is written only one time
+    "sets {place} to {chain}",
+    "gives {place} the value {chain}",
+    "@{place} gets {chain}",
+    "@{place} becomes {chain}",
+    "stores {chain} in {place}",
+    "assigns {chain} to {place}",
+)
 SET_VALUE: Final[Bank] = (  # a compound value is shown by quoting the statement
     "runs {quote}, so {place} is now {value}",
     "sets {place} to {value}",
@@ -170,18 +178,18 @@ NOTHING: Final[Bank] = (
 DEFINE: Final[Bank] = (
     "defines {name}",
     "@the program defines {name}",
-    "@the statement defines {name}",
     "just defines {name}",
-    "@the script defines {name}",
-    "@the code defines {name}",
+    "simply defines {name}",
+    "is where the program defines {name}",
+    "defines {name}, which runs when it is called",
 )
 IMPORT: Final[Bank] = (
     "imports {name}",
     "@the program imports {name}",
-    "@the statement imports {name}",
     "just imports {name}",
-    "@the code imports {name}",
-    "@the script imports {name}",
+    "simply imports {name}",
+    "is where the program imports {name}",
+    "makes names available: it imports {name}",
 )
 TEST: Final[Bank] = (  # the reasons tell the values; {verdict} is one of the endings below
     "checks {quote}: {why}, so {verdict}",

@@ -48,6 +48,7 @@ class Plan:
         "fields",
         "leaves",
         "light",
+        "limit",
         "line",
         "phrases",
         "size",
@@ -62,7 +63,8 @@ class Plan:
         fields: dict[str, str],
         line: int,
         size: int,
-        extras: tuple[Extra, ...] = (),
+        extras: tuple[Extra, ...],
+        limit: int,
         *,
         light: bool = False,
         after: str = "",
@@ -75,6 +77,7 @@ class Plan:
         self.size = size  # how many values a step of this shape brings, extras included
         self.counted = extras == (("count", 0),)
         self.extras = extras
+        self.limit = limit  # characters of a clause; a longer one is told by another plan if there is one
         self.light = light
         self.leaves = LEAVES[after] if after else JOINABLE if light else OPEN  # how the sentence stands after it
         self.watch = watch

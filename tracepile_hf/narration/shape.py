@@ -8,6 +8,7 @@ from functools import cached_property
 from tracepile_hf.narration.expressions import Evaluator, quoted, slot
 from tracepile_hf.narration.plan import Extra, Plan
 from tracepile_hf.narration.source import Source, root
+from tracepile_hf.narration.values import LONG_CLAUSE, LONG_VALUE
 
 Key = tuple[int, tuple[tuple[str, bool], ...], tuple[str, ...], "str | tuple[str, ...]", str]
 """Line, tests, names of the operands, general places changed (one as itself), and the event that follows or "empty"."""
@@ -39,6 +40,7 @@ class Shape:
         self.without = without
         self._extras: list[Extra] = []
         self.textual = "numbers" in without
+        self.may_repeat = "repeats" not in without
         self.sized = "sized" not in without
 
     @cached_property
@@ -112,7 +114,11 @@ class Shape:
         light: bool = False,
         after: str = "",
         watch: bool = False,
+        brief: bool = False,
     ) -> Plan:
         size = len(self.operands) + len(self.changed) + len(self._extras)
         extras = tuple(self._extras)
-        return Plan(phrases, fields, self.line, size, extras, light=light, after=after, watch=watch, textual=self.textual)
+        limit = LONG_VALUE if brief and self.may_repeat else LONG_CLAUSE
+        return Plan(
+            phrases, fields, self.line, size, extras, limit, light=light, after=after, watch=watch, textual=self.textual
+        )

@@ -105,6 +105,12 @@ def root(place: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def container(place: str) -> str:
+    """The container that an element belongs to: `grid` of `grid[1][2]`, `self.rows` of `self.rows[3]`."""
+    return place[: place.index("[")] if "[" in place else root(place)
+
+
+@lru_cache(maxsize=4096)
 def path(place: str) -> tuple[str, ...]:
     """The steps after the name: `('.items', '2')` of `self.items[2]`; subscripts are literals, attributes have a dot."""
     return tuple(

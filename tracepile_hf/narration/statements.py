@@ -6,10 +6,10 @@ import ast
 
 from tracepile_hf.narration import phrases
 from tracepile_hf.narration.conditions import Reasons
-from tracepile_hf.narration.expressions import compounds, constant_text, quoted, text_of
+from tracepile_hf.narration.expressions import compounds, constant_text, is_display, quoted, text_of
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
-from tracepile_hf.narration.source import root
+from tracepile_hf.narration.source import container, root
 
 Fields = dict[str, str]
 
@@ -44,16 +44,12 @@ def _single(shape: Shape, place: str, value: ast.expr) -> Plan:
     fields["value"] = new
     if chain is not None:
         fields["chain"] = chain
-        return shape.plan(phrases.SET_CHAIN, fields, light=True)
+        return shape.plan(phrases.SET_CHAIN if shape.may_repeat else phrases.SET_LONG, fields, light=True, brief=True)
     quote = shape.quote
-    if constant_text(value) is None and quote is not None and not _is_empty(value):
+    if constant_text(value) is None and quote is not None and not is_display(value):
         fields["quote"] = quote
         return shape.plan(phrases.SET_VALUE, fields, light=True)
     return shape.plan(phrases.SET_CONSTANT, fields, light=True)
-
-
-def _is_empty(value: ast.expr) -> bool:
-    return isinstance(value, (ast.List, ast.Dict)) and not ast.unparse(value)[1:-1]
 
 
 def _kept(shape: Shape, fields: Fields, value: ast.expr, chain: str | None) -> Plan:
@@ -73,20 +69,20 @@ def _element(shape: Shape, target: ast.Subscript, value: ast.expr) -> Plan:
     new = shape.change(general) if general else None
     chain = shape.evaluate.chain(value)
     if general is None or new is None:
-        container = root(text_of(target))
-        whole = shape.change(container) if text_of(target.value) == container else None
+        name = text_of(target.value)
+        whole = shape.change(name) if isinstance(target.value, (ast.Name, ast.Attribute)) else None
         if whole is None:
             return anything(shape)
-        concrete = _concrete(shape, target, container)
+        concrete = _concrete(shape, target, name)
         told = chain or constant_text(value)
         if concrete is None or told is None:
-            return _run(shape, [f"`{container}` is now {whole}"])
-        ending = {"name": f"`{container}`", "whole": whole}
+            return _run(shape, [f"`{name}` is now {whole}"])
+        ending = {"name": f"`{name}`", "whole": whole}
         return _written(shape, {"place": f"`{concrete}`", "chain": told}, ending, None, phrases.WRITE)
     position = shape.changed.index(general)
     fields = {"place": shape.place(position), "chain": chain or new, "value": new}
     whole_text = shape.whole(position)
-    ending = {} if whole_text is None else {"name": f"`{root(general)}`", "whole": whole_text}
+    ending = {} if whole_text is None else {"name": f"`{container(general)}`", "whole": whole_text}
     old = shape.old(position)
     return _written(shape, fields, ending, old, phrases.WRITE)
 
@@ -134,14 +130,17 @@ def augmented(shape: Shape, node: ast.AugAssign) -> Plan:
     if shape.following or shape.tests:
         return anything(shape)
     general = _general(target) if isinstance(target, ast.Subscript) else text_of(target)
+    if general is not None and not shape.changed:
+        return _added_nothing(shape, node)
     if general is None or shape.change(general) is None:
         return anything(shape)
     position = shape.changed.index(general)
     place, new = shape.place(position), shape.new(position) or ""
     before = shape.values.get(text_of(target))
-    old = f"\0{before}\0" if before is not None else shape.old(position)
+    # A number that is reported has changed; anything else may have been replaced by its equal.
+    old = f"\0{before}?\0" if before is not None and not shape.textual else shape.old(position)
     whole = shape.whole(position) if isinstance(target, ast.Subscript) else None
-    ending = {} if whole is None else {"name": f"`{root(general)}`", "whole": whole}
+    ending = {} if whole is None else {"name": f"`{container(general)}`", "whole": whole}
     combined = ast.BinOp(left=_loaded(target), op=node.op, right=node.value)
     fields = {"place": place, "value": new, "chain": new}
     if old is None:
@@ -158,6 +157,15 @@ def augmented(shape: Shape, node: ast.AugAssign) -> Plan:
     return shape.plan(tuple(wordings), fields | ending, light=not ending)
 
 
+def _added_nothing(shape: Shape, node: ast.AugAssign) -> Plan:
+    """An augmented assignment that left everything as it was: the right side tells why."""
+    place, before = text_of(node.target), shape.values.get(text_of(node.target))
+    told = shape.evaluate.chain(node.value)
+    if before is None or told is None or not isinstance(node.target, ast.Name):
+        return anything(shape)
+    return shape.plan(phrases.KEEP_CHAIN, {"chain": told, "place": f"`{place}`", "value": f"\0{before}\0"}, light=True)
+
+
 def _loaded(target: ast.expr) -> ast.expr:
     return ast.parse(text_of(target), mode="eval").body
 
@@ -166,7 +174,7 @@ def _sum(shape: Shape, combined: ast.BinOp, old: str) -> str | None:
     """The arithmetic of an augmented assignment over literals, when its right side is plain."""
     values = dict(shape.values)
     target = text_of(combined.left)
-    values[target] = int(old.strip("\0"))
+    values[target] = int(old.strip("\0?"))
     evaluator = type(shape.evaluate)(values, frozenset(), shape.textual)
     filled = evaluator.filled(combined)
     return None if filled is None or "`" in filled else filled
@@ -301,15 +309,15 @@ def _changes(shape: Shape, limit: int = 4) -> list[str]:
     told = []
     for position, place in enumerate(shape.changed):
         new = shape.new(position)
-        if new is None:
-            continue
+        if new is None or any(place.startswith((outer + ".", outer + "[")) for outer in shape.changed):
+            continue  # a part of something that is told whole
         old = shape.old(position) if "[" in place else None
         if old is not None:
             told.append(f"{shape.place(position)} goes from {old} to {new}")
         else:
             told.append(f"{shape.place(position)} is now {new}")
     told = told[:limit]
-    roots = {root(place) for place in shape.changed}
+    roots = {container(place) for place in shape.changed}
     if len(roots) == 1 and len(shape.changed) > 1 and all("[" in place for place in shape.changed):
         whole = shape.whole(0)
         told += [] if whole is None else [f"`{roots.pop()}` is now {whole}"]

@@ -17,11 +17,10 @@ from tracepile_hf.narration.making import make_plan
 from tracepile_hf.narration.memory import Memory
 from tracepile_hf.narration.plan import BARE, CLOSED, JOINABLE, OPEN, Plan, Wording
 from tracepile_hf.narration.shape import Key, Without
-from tracepile_hf.narration.source import Source, root
-from tracepile_hf.narration.values import is_told, untellable
+from tracepile_hf.narration.source import Source, container
+from tracepile_hf.narration.values import LONG_CLAUSE, is_told, untellable
 from tracepile_hf.records import Step
 
-LONG_CLAUSE: Final = 420  # characters
 LONG_PARAGRAPH: Final = 900
 _DIGITS: Final = frozenset("0123456789")
 _SPLITTING: Final = frozenset(("call", "print", "yield", "raise"))
@@ -167,7 +166,7 @@ class Teller:
                 return None
             values += looked_at
         clause = wording.template % wording.fill(values) if wording.fill is not None else wording.template
-        return clause if clause.count("<") == wording.marks and len(clause) <= LONG_CLAUSE else None
+        return clause if clause.count("<") == wording.marks and len(clause) <= plan.limit else None
 
     def _event(self, step: Step, following: Step) -> str:
         """The event that belongs to the statement of a `line` step, if it is told in one sentence with it."""
@@ -200,8 +199,12 @@ class Teller:
                     continue
                 filled += tuple([_bracketed(value) for value in looked_at])
             clause = wording.template % wording.fill(filled) if wording.fill is not None else wording.template
-            if clause.count("<") == wording.marks and len(clause) <= LONG_CLAUSE:
+            if clause.count("<") == wording.marks and len(clause) <= plan.limit:
                 return clause, wording, plan
+            if plan.limit < LONG_CLAUSE and len(clause) <= LONG_CLAUSE and clause.count("<") == wording.marks:
+                without.add("repeats")
+                plan, number = self._replan(key, without, number)
+                continue
             bad = untellable(values) - without
             if not bad and ("filling" in without or clause.count("<") != wording.marks):
                 return clause, wording, plan
@@ -233,7 +236,7 @@ class Teller:
                 value = None if value == literal else value
             else:
                 self.memory.reach(step.index + 1)
-                value = self.memory.whole(step.owners[position], root(step.changed[position][0]))
+                value = self.memory.whole(step.owners[position], container(step.changed[position][0]))
             if value is None or ("<" in value and not is_told(value)):
                 return kind
             found.append(value)

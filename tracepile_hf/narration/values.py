@@ -8,6 +8,7 @@ from typing import Final
 from tracepile_hf.literals import is_value
 
 LONG_VALUE: Final = 120  # characters of a literal beyond which it is not told in passing
+LONG_CLAUSE: Final = 420  # characters of a clause beyond which a shorter way of saying it is looked for
 
 
 def is_told(literal: str) -> bool:
