@@ -6,18 +6,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import io
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Any, Final
 
 from tracepile_hf.execution import recorder
 from tracepile_hf.execution.replay import replay
 from tracepile_hf.execution.replay_journal import Journal
-from tracepile_hf.records import Case, Program, Trace
+from tracepile_hf.records import Case, Program, Step, Trace
 
 PYTHON: Final = f"{sys.version_info.major}.{sys.version_info.minor}"
 REASONS: Final = (
@@ -93,7 +93,16 @@ def sealed(trace: Trace) -> Trace:
 
 
 def digest_of(trace: Trace) -> str:
-    """What the digest of a trace must be."""
-    content = asdict(replace(trace, digest=""))
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    """What the digest of a trace must be: sha256 over the `repr` of all its fields, which are text and numbers only."""
+    case = trace.case
+    content = (
+        _of_program(case.program),
+        (case.id, case.arguments, case.keyword_arguments, case.stdin, case.expected),
+        (trace.outcome, trace.reason, trace.result, trace.exception, trace.stdout, trace.python),
+        [_of_step(step) for step in trace.steps],
+    )
+    return hashlib.sha256(repr(content).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+_of_step: Final = attrgetter(*(field.name for field in fields(Step)))
+_of_program: Final = attrgetter(*(field.name for field in fields(Program)))
