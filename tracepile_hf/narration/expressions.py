@@ -65,9 +65,32 @@ def text_of(node: ast.AST) -> str:
     """The source text of an expression, as operands and tests spell it."""
     found: str | None = getattr(node, "_text", None)
     if found is None:
-        found = ast.unparse(node)
+        found = _plain_text(node) or ast.unparse(node)
         node._text = found  # type: ignore[attr-defined]  # kept on the node: unparsing is what costs
     return found
+
+
+def _plain_text(node: ast.AST) -> str | None:
+    """What `ast.unparse` writes for the expressions that programs are full of, many times cheaper; None for others."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Constant):
+        return repr(node.value) if type(node.value) is int else None
+    if isinstance(node, ast.Attribute):
+        value = None if isinstance(node.value, ast.Constant) else _plain_text(node.value)
+        return None if value is None or isinstance(node.value, ast.BinOp) else f"{value}.{node.attr}"
+    if isinstance(node, ast.Subscript):
+        value, inner = _plain_text(node.value), _plain_text(node.slice)
+        return None if value is None or inner is None or isinstance(node.value, ast.BinOp) else f"{value}[{inner}]"
+    if isinstance(node, ast.Call):
+        value, parts = _plain_text(node.func), [_plain_text(argument) for argument in node.args]
+        if value is None or node.keywords or not all(parts) or not isinstance(node.func, PLACES):
+            return None
+        return f"{value}({', '.join([part or '' for part in parts])})"
+    if isinstance(node, ast.BinOp) and not any(isinstance(side, ast.BinOp) for side in (node.left, node.right)):
+        left, right = _plain_text(node.left), _plain_text(node.right)
+        return None if left is None or right is None else f"{left} {_SIGNS[type(node.op)][0]} {right}"
+    return None
 
 
 def quoted(text: str) -> str | None:
