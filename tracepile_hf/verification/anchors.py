@@ -214,7 +214,7 @@ def check_call(walk: Walk, statement: Statement) -> None:
 def check_return(walk: Walk, statement: Statement) -> None:
     """`f (depth 2) returns 5`, `returns to its caller`."""
     name, depth, *value = statement.slots
-    step = _return_step(walk, last_of(name))
+    step = _return_step(walk, last_of(name), whole(depth) if depth is not None else None)
     if depth is not None and step.depth != whole(depth):
         raise Refutation(f"expected depth {step.depth}, got {depth}, at step {step.index}", str(step.depth))
     if statement.mode == "caller" and step.value is not None and literals.is_value(step.value) and step.value != "None":
@@ -224,9 +224,9 @@ def check_return(walk: Walk, statement: Statement) -> None:
         require_literal(walk, f"what {step.function} returns", step.value, value[0])
 
 
-def _return_step(walk: Walk, text: str) -> Step:
+def _return_step(walk: Walk, text: str, depth: int | None) -> Step:
     name, given = split_call(text)
-    frame = walk.frame if not text else _frame_named(walk, name)
+    frame = walk.frame if not text else _frame_named(walk, name, depth)
     indices = walk.timeline.frames.get(frame, [])
     step = walk.steps[indices[-1]] if indices else None
     if step is None or step.event != "return":
@@ -238,13 +238,15 @@ def _return_step(walk: Walk, text: str) -> Step:
     return step
 
 
-def _frame_named(walk: Walk, name: str) -> int:
+def _frame_named(walk: Walk, name: str, depth: int | None) -> int:
     """The activation of `name` that is to return: one that is running, innermost first, else the next one called."""
     timeline = walk.timeline
     if walk.position >= 0:
         for frame in timeline.stack_at(walk.position):
             call = timeline.call_of.get(frame)
-            if call is not None and is_function(name, walk.steps[call], walk):
+            if call is None or not is_function(name, walk.steps[call], walk):
+                continue
+            if depth is None or walk.steps[call].depth == depth:
                 return frame
     rows = list(timeline.calls.values()) if walk.position < 0 else [timeline.calls.get(walk.frame, [])]
     step = _first_ahead(walk, f"a call of {name}", rows, lambda step: is_function(name, step, walk))

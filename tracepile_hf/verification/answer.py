@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
 from tracepile_hf.records import Question, Trace
+from tracepile_hf.verification.state import is_same
 
 _OPENING: Final = re.compile(r"(?<!\w)(?:[Tt]he answer is:?|[Aa]nswer:)(?!\w)[*_]*")
 _FENCED: Final = re.compile(r"(?<!\w)(?:[Tt]he answer is|[Aa]nswer):[*_]*[ \t]*\n+(?P<fence>`{3,})[^\n`]*\n")
@@ -80,7 +81,7 @@ def _wordings(said: str) -> list[str]:
 
 def _same_value(said: str, expected: str) -> bool:
     try:
-        return literals.same(literals.parse(said), literals.parse(expected))
+        return is_same(literals.parse(said), literals.parse(expected))
     except LiteralError:
         return False
 

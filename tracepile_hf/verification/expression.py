@@ -164,7 +164,7 @@ def is_place(text: str, plain: bool = False) -> bool:
 def _is_key(node: ast.expr) -> bool:
     if isinstance(node, ast.Tuple):
         return all(_is_key(item) for item in node.elts)
-    return isinstance(node, ast.Constant) or (isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant))
+    return isinstance(node, ast.Constant)
 
 
 def evaluate(node: ast.expr, resolve: Resolve) -> Any:

@@ -173,6 +173,8 @@ def check_retrospect(walk: Walk, statement: Statement) -> None:
     loop = walk.source.loops[end.line]
     if not loop.lineno <= line <= (loop.end_lineno or loop.lineno) or line not in walk.source.statements:
         raise Refutation(f"expected a line of the loop on line {end.line}, got line {line}")
+    if statement.mode == "never" and line not in walk.source.first_lines:
+        raise Refutation(f"expected the first line of a block that never ran, got line {line}")
     outer = outer_loops(end, end.line)
     visits = {
         walk.steps[index].visit

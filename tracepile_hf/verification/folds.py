@@ -145,6 +145,8 @@ def value_at(walk: Walk, text: str, frame: int, position: int) -> Known | None:
     def resolve(node: ast.expr) -> Any:
         if isinstance(node, ast.Name):
             return walk.state.lookup(node.id, frame, position).value
+        if isinstance(node, ast.Attribute):
+            return walk.state.part(written(node), frame, position).value
         raise Unknown(f"{written(node)} is evaluated by its parts")
 
     tree = parse_expression(text)
@@ -330,6 +332,8 @@ def check_line(walk: Walk, statement: Statement) -> None:
     """line 6 runs 3 times; line 6 never runs."""
     first, last, _ = span(walk)
     line = whole(statement.slots[0])
+    if statement.mode == "never" and line not in walk.source.first_lines:
+        raise Refutation(f"expected the first line of a block that never runs, got line {line}")
     _require_count(f"line {line} to run", runs_of_line(walk, line, first, last), _count(statement, 1))
 
 

@@ -74,6 +74,12 @@ class Source:
         return frozenset(line for node in handlers for line in (node.lineno, node.body[0].lineno))
 
     @cached_property
+    def first_lines(self) -> frozenset[int]:
+        """Lines on which a block begins: where one is skipped, the others of it are too."""
+        blocks = (value for node in self._nodes for _, value in ast.iter_fields(node) if isinstance(value, list))
+        return frozenset(block[0].lineno for block in blocks if block and isinstance(block[0], ast.stmt))
+
+    @cached_property
     def identifiers(self) -> frozenset[str]:
         """Every name the program binds or uses, but for builtins that it only uses."""
         bound: set[str] = set()

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
-from tracepile_hf.verification.places import PlaceError, path_of, store
+from tracepile_hf.verification.places import PlaceError, path_of, root_of, store
 from tracepile_hf.verification.timeline import NOWHERE, UNBOUND, Change, Timeline
 
 _UNREAD: Final = object()
+_PLAIN: Final = frozenset({int, float, str, bool, bytes, type(None), complex})
 
 
 class Unknown(Exception):
@@ -48,9 +49,16 @@ class Known:
         if self._text is not None and self._text == literal:
             return True
         try:
-            return literals.same(literals.parse(literal), self.value)
+            return is_same(literals.parse(literal), self.value)
         except (LiteralError, Unknown):
             return self.text == literal
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """`literals.same`, and dicts in the same order as well: the order is seen when they are gone through or printed."""
+    if not literals.same(one, other):
+        return False
+    return type(one) in _PLAIN or literals.render(one) == literals.render(other)
 
 
 class State:
@@ -93,6 +101,21 @@ class State:
             known = self._patched(name, changes, base, at, latest)
         self._latest[owner, name] = (base, at, known)
         return known
+
+    def part(self, place: str, frame: int, position: int) -> Known:
+        """What a part of something that has no literal holds, as it was last reported: `Point.count` of a class.
+
+        Raises `Unknown` if it never was, or if the whole has a literal (then its value tells).
+        """
+        root = root_of(place)
+        owner = self.owner(root, frame, position)
+        changes = self.timeline.history[owner, root] if owner >= 0 else []
+        at = bisect_left(changes, (position + 1,)) - 1
+        if at >= 0 and changes[at].base >= 0 and changes[changes[at].base].literal.startswith("<"):
+            for change in reversed(changes[changes[at].base : at + 1]):
+                if change.place == place and change.literal != UNBOUND:
+                    return Known(change.literal)
+        raise Unknown(f"{place} was never told")
 
     @staticmethod
     def _patched(name: str, changes: list[Change], base: int, at: int, latest: tuple[int, int, Known] | None) -> Known:

@@ -372,6 +372,10 @@ def check_emptiness(walk: Walk, statement: Statement) -> None:
     """`queue` is not empty."""
     text, denied = statement.slots
     count = _length(walk, text_of(text))
+    root = root_of(text_of(text))
+    touched = {root_of(place) for step in walk.view.statement for place, _ in step.changed}
+    if root not in touched and root not in walk.source.names_at(walk.step.line):
+        raise Refutation(f"expected line {walk.step.line} to have `{root}`, it does not")
     if (count == 0) is (denied is not None):
         raise Refutation(f"expected `{text}` to have {count} elements, got the opposite, at {walk.here}", str(count))
 

@@ -79,10 +79,12 @@ class Timeline:
         elif frame in stack:
             while stack[-1] != frame:
                 stack.pop()
-        else:  # a suspended generator goes on
+        else:  # a suspended generator goes on, and with it those that wait for it in a `yield from` or a loop
             self.enclosing.setdefault(frame, step.enclosing)
-            self.caller.setdefault(frame, stack[-1])
-            stack.append(frame)
+            waiting = [frame]
+            while (below := self.caller.setdefault(waiting[-1], stack[-1])) not in stack:
+                waiting.append(below)
+            stack.extend(reversed(waiting))
 
     @cached_property
     def generators(self) -> frozenset[int]:

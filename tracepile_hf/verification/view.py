@@ -83,6 +83,11 @@ class View:
         """Raises `Unknown` for an expression with constants that the program does not have: any could be made up."""
         if not CONSTANT.search(text) or is_place(text, plain=True):
             return
+        tree = parse_expression(text)
+        if isinstance(tree, ast.Subscript) and isinstance(tree.slice, ast.UnaryOp) and is_place(text):
+            holder = evaluate(tree.value, self._resolve_here)
+            if isinstance(holder, dict):
+                return  # a key; in a row, -1 names an element that has another name as well
         if not self.source.is_expression(normal(text), self.step.line if self.step is not None else 0):
             raise Unknown("it is no expression of the program")
 
@@ -147,22 +152,27 @@ class View:
     def _resolve_here(self, node: ast.expr) -> Any:
         if isinstance(node, ast.Name):
             return self._name(node.id).value
+        if isinstance(node, ast.Attribute):
+            return self.state.part(written(node), self.frame, self.position).value
         return self._operand(node)
 
     def _resolve_then(self, node: ast.expr) -> Any:
         literals = self.operands.get(written(node))
         if literals is not None:
             return Known(literals[0]).value
-        if isinstance(node, ast.Name) and self.statement:
+        if isinstance(node, (ast.Name, ast.Attribute)) and self.statement:
+            look = self.state.lookup if isinstance(node, ast.Name) else self.state.part
             try:
-                return self.state.lookup(node.id, self.frame, self.statement[-1].index - 1).value
+                return look(written(node), self.frame, self.statement[-1].index - 1).value
             except Unknown:
-                return self.state.lookup(node.id, self.frame, self.position).value
+                return look(written(node), self.frame, self.position).value
         raise Unknown(f"{written(node)} is not among the operands")
 
     def _resolve_before(self, node: ast.expr) -> Any:
         if isinstance(node, ast.Name):
             return self.state.lookup(node.id, self.frame, self.position - 1).value
+        if isinstance(node, ast.Attribute):
+            return self.state.part(written(node), self.frame, self.position - 1).value
         raise Unknown(f"{written(node)} is evaluated by its parts")
 
     def _operand(self, node: ast.expr) -> Any:
