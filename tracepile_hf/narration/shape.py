@@ -22,7 +22,7 @@ class Shape:
 
     Values are numbered: operands first, then changes, then the extras that a maker asks for. `following` is the event
     after the step when it belongs to the same statement ("call", "return", "print", "yield", "raise"), else "";
-    `empty` marks a loop that does not run at all.
+    `empty` marks a loop that does not run at all; the line of a lambda's body brings its `expression`.
     """
 
     def __init__(
@@ -33,10 +33,11 @@ class Shape:
     ) -> None:
         self.source = source
         self.line, self.tests, self.operands, changed, following = key
-        self.node = source.only(self.line)
+        self.node = source.only(self.line) if following != "lambda" else None
+        self.expression = source.lambdas.get(self.line) if following == "lambda" else None
         self.changed = changed if isinstance(changed, tuple) else (changed,) if changed else ()
         self.empty = following == "empty"
-        self.following = "" if self.empty else following
+        self.following = "" if self.empty else "return" if following == "lambda" else following
         self.without = without
         self._extras: list[Extra] = []
         self.textual = "numbers" in without
@@ -66,8 +67,10 @@ class Shape:
         lines = self.source.lines
         text = lines[self.line - 1] if self.line <= len(lines) else ""
         node = self.node
+        if isinstance(node, ast.Expr) and isinstance(node.value, (ast.Name, ast.Attribute, ast.Subscript)):
+            return None  # no quotation by itself
         if isinstance(node, ast.stmt) and not hasattr(node, "body") and node.end_lineno == node.lineno:
-            text = ast.unparse(node) if "#" in text or ";" in text else text
+            text = ast.unparse(node) if any(mark in text for mark in ("#", ";", "  ", "\t")) else text
         elif not text.endswith(":"):
             return None
         return quoted(text.rstrip(":"))

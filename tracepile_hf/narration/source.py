@@ -32,12 +32,17 @@ class Source:
         self.lines: list[str] = [line.strip() for line in code.split("\n")]
         self.statements: dict[int, list[ast.stmt]] = {}
         self.functions: dict[int, Function] = {}
+        self.lambdas: dict[int, ast.expr | None] = {}  # line -> body of the lambda that begins there, None if several
         self.loop_of: dict[int, int] = {}  # line of a statement -> header line of the innermost loop around it
         self.branches: dict[int, list[tuple[int, int]]] = {}  # loop line -> (line of an if, first line of its body)
         self.after: dict[int, int] = {}  # line of a statement -> line of its next sibling in the same block
         self.plans: dict[object, Plan] = {}  # shape of a step -> how it is told
         self.places: dict[str, str] = {}  # place -> its general form, `xs[3]` -> `xs[]`
         self._read(tree.body, 0)
+        if "lambda" in code:
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Lambda):
+                    self.lambdas[node.lineno] = None if node.lineno in self.lambdas else node.body
 
     def _read(self, body: list[ast.stmt], loop: int) -> None:
         for position, node in enumerate(body):

@@ -198,7 +198,7 @@ def called(shape: Shape, node: ast.Call) -> Plan:
 
 def _adding(shape: Shape, container: str, item: ast.expr, bank: phrases.Bank) -> Plan:
     told = constant_text(item) or shape.evaluate.chain(item)
-    if told is None or not shape.changes(container):
+    if told is None or not shape.changes(container) or "cut" in shape.without:
         return anything(shape)
     fields = {"item": told, "name": f"`{container}`"}
     whole = shape.change(container)
@@ -268,16 +268,16 @@ def _listed(clauses: list[str]) -> str:
 def _chains(shape: Shape, limit: int = 3) -> list[str]:
     """What the statement worked out, its largest expressions first in reading order."""
     node = shape.node
-    if node is None:
-        return []
+    found = [] if shape.expression is None else list(compounds(shape.expression, shape.values))
+    if node is not None:
+        found = [inner for expression in _expressions(node) for inner in _inner(node, expression, shape)]
     told = []
-    for expression in _expressions(node):
-        for compound in _inner(node, expression, shape):
-            if isinstance(compound, ast.Subscript) and isinstance(node, (ast.Assign, ast.Expr)):
-                continue  # what is merely passed on is told by the change
-            chain = shape.evaluate.chain(compound)
-            if chain is not None and chain not in told:
-                told.append(chain)
+    for compound in found:
+        if isinstance(compound, ast.Subscript) and isinstance(node, (ast.Assign, ast.Expr)):
+            continue  # what is merely passed on is told by the change
+        chain = shape.evaluate.chain(compound)
+        if chain is not None and chain not in told:
+            told.append(chain)
     return told[:limit]
 
 

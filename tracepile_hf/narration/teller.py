@@ -100,7 +100,7 @@ class Teller:
         line = step.line
         event = "" if following is None or following.event == "line" else self._event(step, following)
         resumed = bool(self._split) and self._split.pop(step.frame, None) == (line, step.visit)
-        if event:
+        if event in _SPLITTING:
             self._split[step.frame] = (line, step.visit)
         elif step.tests and not step.tests[-1][1] and step.iterations and not step.iterations[-1][1]:
             event = "empty"  # a loop that does not run at all is told in other words
@@ -173,6 +173,8 @@ class Teller:
         event = following.event
         if event in _SPLITTING:
             return "" if event == "call" and self.is_entry(following) and not self.active else event
+        if event == "return" and step.function.endswith("<lambda>"):
+            return "lambda"
         return event if isinstance(self.source.only(step.line), ast.Return) else ""
 
     def _carefully(

@@ -17,5 +17,10 @@ def is_told(literal: str) -> bool:
 
 
 def untellable(values: Sequence[str], longest: int = LONG_VALUE) -> set[int | str]:
-    """The positions of values that have no literal, or one too long to tell in passing."""
-    return {position for position, value in enumerate(values) if len(value) > longest or not is_told(value)}
+    """The positions of values that have no literal, or one too long to tell in passing; "cut" if one is incomplete."""
+    found: set[int | str] = {
+        position for position, value in enumerate(values) if len(value) > longest or not is_told(value)
+    }
+    if any("<cut" in value and not is_told(value) for value in values):
+        found.add("cut")
+    return found
