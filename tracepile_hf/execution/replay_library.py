@@ -28,6 +28,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from tracepile_hf.execution.replay_guards import LONGEST, WIDEST, Guards
+from tracepile_hf.execution.replay_heap import data_attributes
 from tracepile_hf.execution.replay_steps import Names, Stop
 
 _PURE_BUILTINS: Final = (
@@ -295,8 +296,6 @@ class Library:
         return cls
 
     def class_places(self, frame: Any, name: str, cls: Any) -> None:
-        from tracepile_hf.execution.replay_heap import data_attributes
-
         if isinstance(cls, type):
             for attribute, value in data_attributes(cls):
                 self.guards.changed(cls, f".{attribute}", value)

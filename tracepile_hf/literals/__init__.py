@@ -17,7 +17,9 @@ time).
 """
 
 from tracepile_hf.literals.parsing import is_value, parse
-from tracepile_hf.literals.rendering import LIMIT, render, same
-from tracepile_hf.literals.standins import Factory, Instance, Member, Opaque
+from tracepile_hf.literals.rendering import LIMIT, exactly, render, same
+from tracepile_hf.literals.standins import Factory, Instance, Member, Opaque, written_by
 
 __all__ = ["LIMIT", "Factory", "Instance", "Member", "Opaque", "is_value", "parse", "render", "same"]
+
+written_by(render, exactly)
