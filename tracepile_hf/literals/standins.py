@@ -101,7 +101,8 @@ class Factory:
         raise LiteralError(f"the factory {self.name!r} is known by name only")
 
 
-_writers: list[Any] = []  # rendering's two functions: the two modules need each other, and the jail imports nothing late
+# Rendering's two functions: the two modules need each other, and the jail imports nothing late.
+_writers: list[Any] = []
 
 
 def written_by(render: Any, exactly: Any) -> None:
