@@ -109,7 +109,7 @@ def _make(item: Item, trace: Trace, order: Order, run: Run) -> Kept | Dropped:
     if trace.outcome not in ("finished", "raised"):
         if trace.reason in BAD_PROGRAM:
             return dropped("bad_program", trace.reason, trace.exception or "")
-        return dropped(trace.outcome, "" if trace.outcome == "too_long" else trace.reason, trace.exception or "")
+        return dropped(trace.outcome, trace.reason, trace.exception or "")
     if not _as_expected(trace):
         return dropped("wrong_answer", message=f"expected {item.case.expected!r}, got {_given(trace)!r}")
     question = question_for(trace, order.config, order.seed, item.id, run)

@@ -145,7 +145,13 @@ def _heavy(code: str) -> tuple[str, ...]:
 
 
 def _before_replay(case: Case, plain: RunReply, traced: RunReply, limits: Limits) -> Journal | Trace:
-    """The journal to replay, or the trace that says why there is none."""
+    """The journal to replay, or the trace that says why there is none.
+
+    A step budget that the recorded run used up decides before a wall clock that the plain run ran into: the first is
+    the same on every machine.
+    """
+    if plain.outcome == "timed_out" and _used_up(traced):
+        return Journal(traced.payload or b"")
     for reply in (plain, traced):
         if reply.outcome != "finished":
             outcome, reason = _FATES[reply.outcome]
@@ -162,6 +168,16 @@ def _before_replay(case: Case, plain: RunReply, traced: RunReply, limits: Limits
     if journal.outcome in ("finished", "raised") and ends[0] != ends[1]:
         return _untold(case, "refused", "instrumentation_differs", "")
     return journal
+
+
+def _used_up(traced: RunReply) -> bool:
+    """Whether the recorded run ended by its step budget."""
+    if traced.outcome != "finished":
+        return False
+    try:
+        return Journal(traced.payload or b"").outcome == "too_long"
+    except Malformed:
+        return False
 
 
 def _unpacked(reply: RunReply, lines: int) -> Replayed:
