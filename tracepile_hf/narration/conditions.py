@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Final
 
-from tracepile_hf.narration.expressions import constant_text, quoted, text_of
+from tracepile_hf.narration.expressions import constant_text, quoted, root_of, text_of
 from tracepile_hf.narration.shape import Shape
 
 _WORDS: Final[dict[type[ast.cmpop], tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]] = {
@@ -109,9 +109,10 @@ class Reasons:
     def _identity(self, node: ast.Compare, outcome: bool) -> str | None:
         right = node.comparators[0]
         if isinstance(right, ast.Constant) and right.value is None:
-            chain = self.shape.evaluate.chain(node.left)
-            if chain is not None:
-                return chain
+            value = self.shape.evaluate.value(node.left)
+            left = quoted(text_of(node.left))
+            if outcome == isinstance(node.ops[0], ast.Is) and value is not None and left is not None:
+                return None if root_of(node.left) in self.shape.changed else f"{left} is {value}"
         quote = quoted(text_of(node))
         return None if quote is None else f"{quote} is {outcome}"
 

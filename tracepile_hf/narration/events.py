@@ -23,15 +23,12 @@ def tell(teller: Teller, step: Step) -> None:
     elif step.event == "return":
         _return(teller, step)
     elif step.event == "yield":
-        told = step.value is not None and is_told(step.value)
-        _attach(teller, phrases.YIELD_AFTER if told else phrases.YIELD_SILENT, quoted_name(step.function), step.value or "")
+        _yield(teller, step)
     elif step.event == "print":
         text = step.stdout[:-1] if step.stdout.endswith("\n") else step.stdout
         _attach(teller, phrases.PRINT_AFTER, "", repr(text))
     else:
-        value = step.value or ""
-        shown = f"`{value}`" if is_told(value) and "`" not in value else value.partition("(")[0]
-        _attach(teller, phrases.RAISE_AFTER, "", shown)
+        _raise(teller, step)
 
 
 @lru_cache(maxsize=4096)
@@ -80,19 +77,37 @@ def _call(teller: Teller, step: Step) -> None:
 
 def _return(teller: Teller, step: Step) -> None:
     function = step.function
-    active = teller.active.pop(function, 0)
-    if active > 1:
-        teller.active[function] = active - 1
+    active = teller.leave(function)
     name = quoted_name(function)
     who = f"{name} (depth {step.depth})" if active > 1 else name
     told = step.value is not None and is_told(step.value)
     _attach(teller, phrases.RETURN_AFTER if told else phrases.RETURN_SILENT, who, step.value or "")
 
 
+def _yield(teller: Teller, step: Step) -> None:
+    name = quoted_name(step.function)
+    if step.value is None or not is_told(step.value):
+        _attach(teller, phrases.YIELD_SILENT, name, "")
+    elif teller.last_event == "yield":
+        _attach(teller, {"": phrases.YIELD_ON}, name, step.value)
+    else:
+        _attach(teller, phrases.YIELD_AFTER, name, step.value)
+
+
+def _raise(teller: Teller, step: Step) -> None:
+    if teller.last_event == "raise" and teller.frame != step.frame:
+        teller.leave(teller.function)
+        _attach(teller, {"": phrases.RAISE_ON}, "", str(step.line))
+        return
+    value = step.value or ""
+    shown = f"`{value}`" if is_told(value) and "`" not in value else value.partition("(")[0]
+    _attach(teller, phrases.RAISE_AFTER, "", shown)
+
+
 def _attach(teller: Teller, banks: dict[str, phrases.Bank], who: str, value: str) -> None:
     """Write an event: as the verb of the line, as the consequence of the clause, or as a sentence."""
     state = teller.state
-    bank = banks["bare" if state == BARE else "clause" if state == CLAUSE else ""]
+    bank = banks.get("bare" if state == BARE else "clause" if state == CLAUSE else "", banks[""])
     text = bank[teller.draw() % len(bank)].replace("{who}", who, 1).replace("{value}", value, 1)
     if state == BARE:
         teller.extend(" " + text)

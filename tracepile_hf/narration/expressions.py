@@ -126,7 +126,7 @@ class Evaluator:
         text = text_of(node)
         found = self.values.get(text)
         quote = quoted(text)
-        if found is None or quote is None or is_display(node) or (isinstance(node, PLACES) and _root(node) in self.stale):
+        if found is None or quote is None or is_display(node) or (isinstance(node, PLACES) and root_of(node) in self.stale):
             return None
         filled = self.filled(node)
         return f"{quote} = {slot(found)}" if filled is None else f"{quote} = {filled} = {slot(found)}"
@@ -140,6 +140,8 @@ class Evaluator:
             return None if shown is None else f"`{shown}`"
         if not isinstance(node, (ast.BinOp, ast.UnaryOp, ast.Compare, ast.BoolOp)):
             return None
+        if isinstance(node, ast.UnaryOp) and not isinstance(node.operand, (ast.BinOp, ast.Compare)):
+            return None  # `-x` = -3 says it all
         shown, _ = self._fill(node)
         if shown is None:
             return None
@@ -219,7 +221,8 @@ def is_display(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant)
 
 
-def _root(node: ast.AST) -> str:
+def root_of(node: ast.AST) -> str:
+    """The name that a place starts with; an empty text for what is no place."""
     while isinstance(node, (ast.Attribute, ast.Subscript)):
         node = node.value
     return node.id if isinstance(node, ast.Name) else ""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 Table = tuple[tuple[str, str], ...]
+
+LINE_NUMBER: Final = re.compile(r".*?[Ll]ine \d+")
+PLAIN: Final = 7  # so many heads, in front, that suit the beginning of a text too
 
 SUBJECT: Final[Table] = (
     ("Line ", " "),
@@ -67,6 +71,18 @@ BACK_SUBJECT: Final[Table] = (
     ("Line ", " resumes and "),
     ("Line ", " carries on and "),
 )
+CAUGHT: Final[Table] = (
+    ("The exception is caught on line ", ", where "),
+    ("But the exception is caught on line ", ": "),
+    ("Then the exception is caught on line ", ", where "),
+    ("Here the exception is caught on line ", ": "),
+)
+CAUGHT_SUBJECT: Final[Table] = (
+    ("The exception is caught on line ", ", which "),
+    ("But the exception is caught on line ", ", which "),
+    ("Then the exception is caught on line ", ", which "),
+    ("Here the exception is caught on line ", ", which "),
+)
 NEVER: Final[tuple[str, ...]] = (
     ", and line %d never ran in it",
     "; line %d never ran in it",
@@ -82,6 +98,7 @@ class Heads(NamedTuple):
     after: tuple[str, ...]  # the same after the full stop of another
     join: tuple[str, ...]  # four
     back: tuple[str, ...]  # four
+    caught: tuple[str, ...]  # four
 
 
 @lru_cache(maxsize=4096)
@@ -89,8 +106,13 @@ def heads_of(line: int, subject: bool, bare: bool) -> Heads:
     """The heads of a line; `subject` for wordings that begin with a verb, `bare` for those that end with the head."""
     start, join, back = (SUBJECT, JOIN_SUBJECT, BACK_SUBJECT) if subject else (PLACE, JOIN_PLACE, BACK)
     started = _written(start, line, bare)
+    caught = CAUGHT_SUBJECT if subject else CAUGHT
     return Heads(
-        started, tuple([". " + head for head in started]), _written(join, line, bare), _written(back, line, bare)
+        started,
+        tuple([". " + head for head in started]),
+        _written(join, line, bare),
+        _written(back, line, bare),
+        _written(caught, line, bare),
     )
 
 

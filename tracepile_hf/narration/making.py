@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 
+from tracepile_hf.narration import phrases
 from tracepile_hf.narration.control import assertion, branch, jump, loop
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Key, Shape, Without
 from tracepile_hf.narration.source import Source
-from tracepile_hf.narration.statements import anything, assignment, augmented, called, definition
+from tracepile_hf.narration.statements import anything, assignment, augmented, called, definition, removal
 
 
 def make_plan(source: Source, key: Key, without: Without) -> Plan:
@@ -17,6 +18,8 @@ def make_plan(source: Source, key: Key, without: Without) -> Plan:
     node = shape.node
     if isinstance(node, (ast.For, ast.AsyncFor, ast.While)) and shape.tests and not shape.following:
         return loop(shape, node)
+    if isinstance(node, (ast.For, ast.AsyncFor)) and not shape.following and not shape.operands and not shape.changed:
+        return shape.plan(phrases.ASK_GENERATOR, {})  # the header is interrupted by a generator that goes on
     if isinstance(node, ast.If):
         return branch(shape, node)
     if isinstance(node, (ast.Assign, ast.AnnAssign)):
@@ -25,6 +28,8 @@ def make_plan(source: Source, key: Key, without: Without) -> Plan:
         return augmented(shape, node)
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         return called(shape, node.value)
+    if isinstance(node, ast.Delete):
+        return removal(shape, node)
     if isinstance(node, ast.Assert):
         return assertion(shape, node)
     if isinstance(node, (ast.Break, ast.Continue)):

@@ -87,6 +87,8 @@ class _Work:
             else:
                 tell_fold(teller, steps, fold)
                 position = fold.end + 1
+        if self.trace.outcome == "raised":
+            teller.tell_uncaught()
         teller.close()
         return "".join(teller.parts) + self.ending
 

@@ -151,6 +151,38 @@ RUN_CHAINS: Final[Bank] = (
     "@the program finds {chains}",
     "@the calculation gives {chains}",
 )
+CHOOSE: Final[Bank] = (  # x = A if C else B
+    "@{why}, so {place} becomes {value}",
+    "@{why}, and so {place} is set to {value}",
+    "chooses: {why}, so {place} is now {value}",
+    "@{why}, which makes {place} = {value}",
+    "decides: {why}, and {place} gets {value}",
+    "@{why}, hence {place} becomes {value}",
+)
+TESTS: Final[Bank] = (
+    "@{tests}",
+    "finds that {tests}",
+    "@we see that {tests}",
+    "@the outcome is that {tests}",
+    "comes to this: {tests}",
+    "@it turns out that {tests}",
+)
+MATCH: Final[Bank] = (
+    "goes through the cases: {tests}",
+    "compares the cases: {tests}",
+    "@{tests}",
+    "looks at the cases in turn: {tests}",
+    "checks the patterns: {tests}",
+    "works through the patterns: {tests}",
+)
+DELETE: Final[Bank] = (
+    "runs {quote}, so {name} is removed",
+    "@{name} is removed",
+    "@{name} is deleted",
+    "executes {quote}, and {name} is removed",
+    "carries out {quote}, so {name} is deleted",
+    "@with {quote}, {name} is removed",
+)
 RUN: Final[Bank] = (
     "runs {quote}",
     "carries out {quote}",
@@ -164,7 +196,7 @@ RUN_NOTHING: Final[Bank] = (
     "carries out {quote}; nothing changes",
     "@{quote} runs, and no variable changes",
     "executes {quote}, and nothing changes",
-    "@the program runs {quote}: nothing changes",
+    "@the program runs {quote}, and nothing changes",
     "has {quote} to run, and nothing changes",
 )
 NOTHING: Final[Bank] = (
@@ -175,13 +207,21 @@ NOTHING: Final[Bank] = (
     "is run: nothing changes",
     "has its turn, and no variable changes",
 )
+DEFINE_CLASS: Final[Bank] = (
+    "defines {name}",
+    "@the program defines {name}",
+    "just defines {name}",
+    "simply defines {name}",
+    "does little: it defines {name}",
+    "@the class statement defines {name}",
+)
 DEFINE: Final[Bank] = (
     "defines {name}",
     "@the program defines {name}",
     "just defines {name}",
     "simply defines {name}",
-    "is where the program defines {name}",
     "defines {name}, which runs when it is called",
+    "does little: it defines {name}",
 )
 IMPORT: Final[Bank] = (
     "imports {name}",
@@ -388,9 +428,39 @@ PRINT_AFTER: Final[dict[str, Bank]] = {
              "is where the program prints {value}", "lets the program print: it prints {value}"),
     "clause": (", so the program prints {value}", ", and the program prints {value}", "; this prints {value}",
                ", and the statement outputs {value}", ", which prints {value}", ", and it shows {value}"),
-    "": ("The program prints {value}", "It prints {value}", "Then it prints {value}", "The program also outputs {value}",
+    "": ("The program prints {value}", "It prints {value}", "Then it prints {value}", "The program outputs {value}",
          "The statement prints {value}", "Next it prints {value}"),
 }
+RAISE_ON: Final[Bank] = (
+    "The exception travels on to line {value}",
+    "From there the exception travels on to line {value}",
+    "The exception reaches line {value}",
+    "Then the exception travels on to line {value}",
+    "So the exception reaches line {value}",
+    "From there the exception reaches line {value}",
+)
+UNCAUGHT: Final[Bank] = (
+    "Nothing catches it, and so the run ends",
+    "Nothing catches it, which ends the run",
+    "Nothing catches it, so the program ends here",
+    "Nothing catches it",
+)
+YIELD_ON: Final[Bank] = (
+    "In turn {who} yields {value}",
+    "{who} in turn yields {value}",
+    "This goes on: {who} yields {value}",
+    "So {who} yields {value}",
+    "And {who} yields {value}",
+    "With it {who} yields {value}",
+)
+ASK_GENERATOR: Final[Bank] = (
+    "asks the generator for another item",
+    "turns to the generator again",
+    "goes back to its generator",
+    "lets the generator go on",
+    "wants another item from the generator",
+    "hands control back to the generator",
+)
 RAISE_AFTER: Final[dict[str, Bank]] = {
     "bare": ("raises {value}", "stops with an exception: it raises {value}", "breaks off and raises {value}",
              "stops here and raises {value}", "ends abruptly: it raises {value}", "interrupts the run: it raises {value}"),

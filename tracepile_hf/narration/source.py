@@ -32,6 +32,7 @@ class Source:
         self.lines: list[str] = [line.strip() for line in code.split("\n")]
         self.statements: dict[int, list[ast.stmt]] = {}
         self.functions: dict[int, Function] = {}
+        self.handlers: set[int] = set()  # first lines of the bodies of `except` clauses
         self.lambdas: dict[int, ast.expr | None] = {}  # line -> body of the lambda that begins there, None if several
         self.loop_of: dict[int, int] = {}  # line of a statement -> header line of the innermost loop around it
         self.branches: dict[int, list[tuple[int, int]]] = {}  # loop line -> (line of an if, first line of its body)
@@ -53,6 +54,7 @@ class Source:
                 self.after[line] = body[position + 1].lineno
             if isinstance(node, ast.If) and loop and node.body[0].lineno != line:
                 self.branches.setdefault(loop, []).append((line, node.body[0].lineno))
+            self.handlers.update(first_line(handler.body) for handler in getattr(node, "handlers", ()))
             for block, inner in _blocks(node, loop):
                 self._read(block, inner)
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -62,6 +64,11 @@ class Source:
         """The statement that starts on a line; None when there is none or there are several."""
         found = self.statements.get(line)
         return found[0] if found and len(found) == 1 else None
+
+    def is_discarded(self, line: int) -> bool:
+        """Whether the statement on a line is a call whose value is thrown away."""
+        node = self.only(line)
+        return isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
 
     def is_plain_call(self, line: int) -> bool:
         """Whether the function defined on a line takes its arguments in their places: no `*args`, no keywords only."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from typing import TypeGuard
 
 from tracepile_hf.narration import phrases
 from tracepile_hf.narration.conditions import Reasons
@@ -21,7 +22,9 @@ def assignment(shape: Shape, node: ast.Assign | ast.AnnAssign) -> Plan:
     if value is None:
         return anything(shape)
     target = targets[0]
-    if shape.following or len(targets) > 1 or isinstance(value, ast.IfExp) or shape.tests:
+    if isinstance(value, ast.IfExp) and len(targets) == 1 and not shape.following:
+        return _chosen(shape, text_of(target), value)
+    if shape.following or len(targets) > 1 or shape.tests:
         return anything(shape)
     if isinstance(target, (ast.Name, ast.Attribute)):
         return _single(shape, text_of(target), value)
@@ -50,6 +53,20 @@ def _single(shape: Shape, place: str, value: ast.expr) -> Plan:
         fields["quote"] = quote
         return shape.plan(phrases.SET_VALUE, fields, light=True)
     return shape.plan(phrases.SET_CONSTANT, fields, light=True)
+
+
+def _chosen(shape: Shape, place: str, value: ast.IfExp) -> Plan:
+    """`x = A if C else B`: the condition tells which."""
+    why = _choice(shape, value)
+    new = shape.change(place)
+    if why is None or new is None or len(shape.changed) > 1:
+        return anything(shape)
+    return shape.plan(phrases.CHOOSE, {"why": why, "place": f"`{place}`", "value": new}, light=True)
+
+
+def _choice(shape: Shape, node: ast.IfExp) -> str | None:
+    outcome = dict(shape.tests).get(text_of(node.test))
+    return None if outcome is None else Reasons(shape).reason(node.test, outcome)
 
 
 def _kept(shape: Shape, fields: Fields, value: ast.expr, chain: str | None) -> Plan:
@@ -163,7 +180,8 @@ def _added_nothing(shape: Shape, node: ast.AugAssign) -> Plan:
     told = shape.evaluate.chain(node.value)
     if before is None or told is None or not isinstance(node.target, ast.Name):
         return anything(shape)
-    return shape.plan(phrases.KEEP_CHAIN, {"chain": told, "place": f"`{place}`", "value": f"\0{before}\0"}, light=True)
+    bank = tuple(phrase for phrase in phrases.KEEP_CHAIN if "again" not in phrase)
+    return shape.plan(bank, {"chain": told, "place": f"`{place}`", "value": f"\0{before}\0"}, light=True)
 
 
 def _loaded(target: ast.expr) -> ast.expr:
@@ -216,7 +234,7 @@ def definition(shape: Shape, node: ast.stmt) -> Plan:
     if shape.following:
         return anything(shape)
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-        return shape.plan(phrases.DEFINE, {"name": f"`{node.name}`"}, light=True)
+        return shape.plan(phrases.DEFINE_CLASS if isinstance(node, ast.ClassDef) else phrases.DEFINE, {"name": f"`{node.name}`"}, light=True)
     names = [alias.asname or alias.name.split(".")[0] for alias in getattr(node, "names", [])]
     names = [name for name in names if name in shape.changed]
     if not names:
@@ -224,20 +242,30 @@ def definition(shape: Shape, node: ast.stmt) -> Plan:
     return shape.plan(phrases.IMPORT, {"name": ", ".join(f"`{name}`" for name in names[:1])}, light=True)
 
 
+def removal(shape: Shape, node: ast.Delete) -> Plan:
+    """`del x`; of anything else what is left is told."""
+    target = node.targets[0]
+    if len(node.targets) > 1 or not isinstance(target, ast.Name) or not shape.changes(target.id):
+        return anything(shape)
+    return shape.plan(phrases.DELETE, {"quote": shape.quote or f"`del {target.id}`", "name": f"`{target.id}`"}, light=True)
+
+
 def anything(shape: Shape) -> Plan:
     """Any statement: its tests with their outcomes, what it worked out, what it changed."""
-    node = shape.node
-    told = [f"the test `{text}` {'holds' if outcome else 'fails'}" for text, outcome in shape.tests if quoted(text)]
-    if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)) and isinstance(node.value, ast.IfExp):
-        why = Reasons(shape).reason(node.value.test, dict(shape.tests).get(text_of(node.value.test), True))
-        told = [why] if why and shape.tests else told
-    chains = [*told, *_chains(shape)]
+    tests = _tests(shape)
+    chains = _chains(shape)
     changes = _changes(shape)
     if shape.following:
-        return _open(shape, chains)
-    if chains and changes:
-        fields = {"chains": _listed(chains), "changes": _listed(changes)}
-        return shape.plan(("@{chains}, so {changes}", "@{chains}, and {changes}", "works out {chains}; {changes}"), fields)
+        return _open(shape, tests, chains)
+    if tests and not chains:
+        bank = phrases.MATCH if isinstance(shape.node, ast.Match) else phrases.TESTS
+        ending = ", so {changes}" if changes else ""
+        fields = {"tests": _listed(tests), "changes": _listed(changes) if changes else ""}
+        return shape.plan(tuple(phrase + ending for phrase in bank), fields)
+    if tests or (chains and changes):
+        fields = {"chains": _listed([*tests, *chains]), "changes": _listed(changes) if changes else ""}
+        endings = (", so {changes}", ", and {changes}", "; {changes}") if changes else ("",)
+        return shape.plan(tuple("@{chains}" + ending for ending in endings) * 2, fields)
     if changes:
         return _run(shape, changes)
     if chains:
@@ -248,8 +276,25 @@ def anything(shape: Shape) -> Plan:
     return shape.plan(phrases.RUN_NOTHING if quote else phrases.NOTHING, {"quote": quote or ""}, light=True)
 
 
-def _open(shape: Shape, chains: list[str]) -> Plan:
+def _tests(shape: Shape) -> list[str]:
+    """The tests of a statement with their outcomes; of a choice between two values, why it fell as it did."""
+    if not shape.tests:
+        return []
+    choices = [n for n in ast.walk(shape.node) if isinstance(n, ast.IfExp)] if _is_plain(shape.node) else []
+    whys = [_choice(shape, choice) for choice in choices]
+    if whys and all(whys):
+        return [why for why in whys if why is not None]
+    return [f"the test `{text}` {'holds' if outcome else 'fails'}" for text, outcome in shape.tests if quoted(text)]
+
+
+def _is_plain(node: ast.stmt | None) -> TypeGuard[ast.stmt]:
+    return isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Return, ast.Expr))
+
+
+def _open(shape: Shape, tests: list[str], chains: list[str]) -> Plan:
     """A statement that goes on with another event: the sentence is left open for it."""
+    if tests:
+        return shape.plan(phrases.TESTS, {"tests": _listed([*tests, *chains])}, after="clause")
     if chains:
         return shape.plan(phrases.RUN_CHAINS, {"chains": _listed(chains)}, after="clause")
     return shape.plan(("",), {}, after="bare")
@@ -273,6 +318,8 @@ def _chains(shape: Shape, limit: int = 3) -> list[str]:
         found = [inner for expression in _expressions(node) for inner in _inner(node, expression, shape)]
     told = []
     for compound in found:
+        if isinstance(compound, ast.IfExp):
+            continue  # the test that chose is told
         if isinstance(compound, ast.Subscript) and isinstance(node, (ast.Assign, ast.Expr)):
             continue  # what is merely passed on is told by the change
         chain = shape.evaluate.chain(compound)

@@ -13,6 +13,7 @@ from itertools import cycle
 from typing import Final
 
 from tracepile_hf.narration import events, heads, phrases
+from tracepile_hf.narration.heads import Heads
 from tracepile_hf.narration.making import make_plan
 from tracepile_hf.narration.memory import Memory
 from tracepile_hf.narration.plan import BARE, CLOSED, JOINABLE, OPEN, Plan, Wording
@@ -37,7 +38,11 @@ class Teller:
         self.parts: list[str] = []
         self.state = CLOSED
         self.active: dict[str, int] = {}  # function -> its activations that have not ended
+        self.frame = -1  # frame, function and event of the step told last
+        self.function = ""
+        self.last_event = ""
         self._entry = entry
+        self._head = 0  # the head of the sentence before, so that two alike do not follow each other
         self._room = 0  # characters of the paragraph so far
         self._joined = 0  # statements in the sentence so far
         self._split: dict[int, tuple[int, int]] = {}  # frame -> (line, visit) of a statement that was interrupted
@@ -82,11 +87,23 @@ class Teller:
 
     # Steps
 
+    def leave(self, function: str) -> int:
+        """An activation of a function has ended; how many there were."""
+        active = self.active.pop(function, 0)
+        if active > 1:
+            self.active[function] = active - 1
+        return active
+
     def note_branches(self, steps: Sequence[Step]) -> None:
         """Remember which branches were taken in steps that are not told one by one."""
         for step in steps:
             if step.tests and step.tests[-1][1] and step.event == "line":
                 self._taken[step.frame, step.line] = step.index
+
+    def tell_uncaught(self) -> None:
+        """Say that the exception that was raised last ended the run."""
+        if self.last_event == "raise":
+            self.sentence(phrases.UNCAUGHT[self.draw() % len(phrases.UNCAUGHT)])
 
     def is_entry(self, step: Step) -> bool:
         """Whether a call is the one that the trace is about."""
@@ -96,8 +113,14 @@ class Teller:
         """Tell one step. `following` is the step after it, told next or not."""
         if step.event != "line":
             events.tell(self, step)
+            self.frame, self.function, self.last_event = step.frame, step.function, step.event
             return
         line = step.line
+        caught = self.last_event == "raise" and line in self.source.handlers
+        if caught and step.frame != self.frame:
+            self.leave(self.function)
+        depth = f" (depth {step.depth})" if step.frame != self.frame and self._is_same_function(step) else ""
+        self.frame, self.function, self.last_event = step.frame, step.function, "line"
         event = "" if following is None or following.event == "line" else self._event(step, following)
         resumed = bool(self._split) and self._split.pop(step.frame, None) == (line, step.visit)
         if event in _SPLITTING:
@@ -106,6 +129,8 @@ class Teller:
             event = "empty"  # a loop that does not run at all is told in other words
         operands = step.operands
         changed = step.changed
+        if resumed and not changed and not step.tests and not event and self.source.is_discarded(line):
+            return  # an expression whose value nobody uses: there is nothing left to tell
         names, values = zip(*operands, strict=True) if operands else ((), ())
         source = self.source
         if not changed:
@@ -132,19 +157,9 @@ class Teller:
             clause, wording, plan = self._carefully(step, key, plan, values, number)
         ways = wording.heads
         if ways is None:
-            self._structure(step, clause)
-        elif resumed:
-            self.begin(600)
-            self.parts += (ways.back[draw >> 4 & 3], clause)
-        elif plan.light and self.state == JOINABLE and self._joined < 3 and draw < 38000:
-            self._joined += 1
-            self.parts += (ways.join[draw >> 4 & 3], clause)
-        elif self.state == CLOSED or self._room > LONG_PARAGRAPH:
-            self.begin(LONG_PARAGRAPH)
-            self.parts += (ways.start[draw >> 4 & 15], clause)
+            self._structure(step, clause + depth)
         else:
-            self.parts += (ways.after[draw >> 4 & 15], clause)
-            self._joined = 0
+            self._place(plan, ways, clause, draw, depth, "caught" if caught else "back" if resumed else "")
         self._room += len(clause) + 10
         self.state = plan.leaves
         if plan.watch:
@@ -167,6 +182,33 @@ class Teller:
             values += looked_at
         clause = wording.template % wording.fill(values) if wording.fill is not None else wording.template
         return clause if clause.count("<") == wording.marks and len(clause) <= plan.limit else None
+
+    def _is_same_function(self, step: Step) -> bool:
+        """Whether control went back from one activation of a function to another: the reader needs to know which."""
+        return self.last_event in ("return", "raise") and step.function == self.function
+
+    def _place(self, plan: Plan, ways: Heads, clause: str, draw: int, depth: str, after: str) -> None:
+        """Write a clause with its line in front: joined to the sentence before, or as a sentence of its own."""
+        choice = draw >> 4 & 15
+        if after or depth:
+            self.begin(600)
+            head = ways.caught[choice & 3] if after == "caught" else ways.back[choice & 3] if after else ways.start[choice]
+            if depth:
+                line = heads.LINE_NUMBER.match(head)
+                head = head if line is None else head[: line.end()] + depth + head[line.end() :]
+        elif plan.light and self.state == JOINABLE and self._joined < 3 and draw < 38000:
+            self._joined += 1
+            head = ways.join[choice & 3]
+        elif self.state == CLOSED or self._room > LONG_PARAGRAPH:
+            head = ways.start[choice if self.parts else choice % heads.PLAIN]
+            self.begin(LONG_PARAGRAPH)
+        else:
+            if choice == self._head:
+                choice = 0
+            self._head = choice
+            head = ways.after[choice]
+            self._joined = 0
+        self.parts += (head, clause)
 
     def _event(self, step: Step, following: Step) -> str:
         """The event that belongs to the statement of a `line` step, if it is told in one sentence with it."""
