@@ -13,7 +13,9 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import types
 from collections.abc import Callable, Sequence
+from types import CodeType
 from typing import Any, Final
 
 _EVENTS: Final = {
@@ -27,84 +29,108 @@ _EVENTS: Final = {
     "gc.get_objects": "gc.get_objects",
     "gc.get_referrers": "gc.get_referrers",
     "gc.get_referents": "gc.get_referents",
+    "code.__new__": "code objects",
+    "function.__new__": "functions made from code objects",
     "builtins.breakpoint": "breakpoint",
 }
-_CONDITIONAL: Final = {
-    "code.__new__",
-    "function.__new__",
-    "import",
-    "sys._getframe",
-    "object.__getattr__",
-    "object.__setattr__",
-    "marshal.loads",
-    "compile",
-}
+_CONDITIONAL: Final = frozenset(
+    ("import", "sys._getframe", "object.__getattr__", "object.__setattr__", "marshal.loads", "marshal.load")
+)
 _MODULES: Final = frozenset(("ctypes", "_ctypes", "_testcapi", "_testinternalcapi", "_xxsubinterpreters", "bdb", "pdb"))
 _FRAMES: Final = frozenset(("tb_frame", "gi_frame", "cr_frame", "ag_frame"))
 _CODE: Final = frozenset(("__code__", "gi_code", "cr_code", "ag_code"))
-# Library code that looks at its caller's module and hands no frame back.
-_MAY_LOOK_UP: Final = ("collections/__init__.py", "typing.py", "enum.py", "dataclasses.py")
+_NAMING_MODULES: Final = ("collections", "typing", "enum", "dataclasses")
 
 
 class Audit:
     """The hook of a process and of all that is forked from it; it does nothing until it is armed."""
 
-    def __init__(self, folders: Sequence[str]) -> None:
-        """Install it. `folders` hold library code, which may do what a program may not."""
+    def __init__(self, folders: Sequence[str], library: Callable[[bytes], bool]) -> None:
+        """Install it.
+
+        folders: where library code lies, which may read code objects. library(data): whether marshalled data is of it.
+        """
         self._armed: list[Callable[[str], None]] = []
-        sys.addaudithook(_hook(self._armed, tuple(folders)))
+        _give_names_without_frames()
+        sys.addaudithook(_hook(self._armed, tuple(folders), library))
 
     def arm(self, taint: Callable[[str], None]) -> None:
         """From here on: `taint` sends a reason and ends the process."""
         self._armed.append(taint)
 
 
-def _hook(armed: list[Callable[[str], None]], friends: tuple[str, ...]) -> Callable[[str, tuple[Any, ...]], None]:
+class _Caller:
+    """What library code wants of its caller's frame: the name of its module."""
+
+    def __init__(self, name: str) -> None:
+        self.f_globals = {"__name__": name}
+
+
+def _named_caller(depth: int = 0) -> _Caller:
+    """Stands in for sys._getframe where the library only asks who calls: no frame leaves it."""
+    return _Caller(_getframe(depth + 1).f_globals.get("__name__", "__main__"))
+
+
+_getframe = sys._getframe
+
+
+def _give_names_without_frames() -> None:
+    """Up to 3.11 named tuples, enums and type variables look up their module through a frame; give them another sys."""
+    for name in _NAMING_MODULES:
+        module = sys.modules[name]
+        alias = "_sys" if hasattr(module, "_sys") else "sys"
+        if hasattr(module, alias):
+            stand_in = types.ModuleType("sys")
+            vars(stand_in).update(vars(sys), _getframe=_named_caller)
+            setattr(module, alias, stand_in)
+
+
+def _hook(
+    armed: list[Callable[[str], None]], friends: tuple[str, ...], library: Callable[[bytes], bool]
+) -> Callable[[str, tuple[Any, ...]], None]:
     """Everything it uses is bound here: by the time it is called, builtins and modules may be the program's own."""
-    frame, ident = sys._getframe, threading.get_ident
+    hard = os._exit
+    frame, ident, naming = sys._getframe, threading.get_ident, _named_caller.__code__
     events, conditional = _EVENTS.get, _CONDITIONAL
     modules, frames, code = _MODULES, _FRAMES, _CODE
-    may_look_up = tuple(os.path.join(folder, *name.split("/")) for folder in friends for name in _MAY_LOOK_UP)
-    makes_code = frozenset(("code.__new__", "function.__new__"))
-    may_make_code = tuple(os.path.join(folder, "types.py") for folder in friends)  # types.coroutine
     looking: list[int] = []  # threads inside caller(), whose own look at frames is not the program's
     enter, leave = looking.append, looking.remove
 
-    def caller() -> str:
+    def caller() -> CodeType:
         me = ident()
         enter(me)
-        name = frame(2).f_code.co_filename
-        leave(me)
-        return name
+        try:  # a program at the edge of its stack can make any of this fail: it must not stay excused
+            return frame(2).f_code
+        finally:
+            leave(me)
+
+    def refuse(reason: str) -> None:
+        try:
+            armed[0](reason)
+        finally:
+            hard(77)
 
     def audit(event: str, arguments: tuple[Any, ...]) -> None:
         if not armed:
             return
-        taint = armed[0]
         reason = events(event)
         if reason is not None:
-            taint(reason)
+            refuse(reason)
         if event not in conditional or ident() in looking:
             return
         if event == "import":
             if arguments[0] in modules:
-                taint(arguments[0])
+                refuse(arguments[0])
         elif event == "sys._getframe":
-            if caller() not in may_look_up:
-                taint("sys._getframe")
+            if caller() is not naming:
+                refuse("sys._getframe")
         elif event == "object.__getattr__":
-            if arguments[1] in frames or (arguments[1] in code and not caller().startswith(friends)):
-                taint(arguments[1])
+            if arguments[1] in frames or (arguments[1] in code and not caller().co_filename.startswith(friends)):
+                refuse(arguments[1])
         elif event == "object.__setattr__":
-            if arguments[1] in code and caller() not in may_make_code:
-                taint(arguments[1])
-        elif event in makes_code:
-            if caller() not in may_make_code:
-                taint("code objects")
-        elif event == "marshal.loads":
-            if not caller().startswith(friends):
-                taint("marshal.loads")
-        elif type(arguments[1]) is not str or arguments[1].startswith(friends):  # compile
-            taint("code compiled in the library's name")
+            if arguments[1] in code:
+                refuse(arguments[1])
+        elif event == "marshal.load" or not library(arguments[0]):
+            refuse("marshal")
 
     return audit

@@ -108,6 +108,7 @@ def _wall(config: dict[str, Any], jail: Jail) -> None:
     release_memory()
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     time.tzset()
+    recognise = jail_library.recogniser(library)
     jail.enclose()
     if "imports" not in jail.without:
         jail_library.close(library)
@@ -115,7 +116,7 @@ def _wall(config: dict[str, Any], jail: Jail) -> None:
     fresh_main()
     if config["policy"] != "trusted" and "audit" not in jail.without:
         own = os.path.join(os.path.dirname(__file__), "")
-        jail.audit = Audit([os.path.join(folder, "") for folder, _ in folders] + [own])
+        jail.audit = Audit([os.path.join(folder, "") for folder, _ in folders] + [own], recognise)
     gc.collect()
     gc.freeze()  # forks must not copy pages only because the collector visits them
 

@@ -17,7 +17,6 @@ if not getattr(sys.flags, "safe_path", False):
 import collections
 import json
 import os
-import traceback
 import types
 from collections.abc import Callable, Iterable
 from typing import NoReturn
@@ -34,7 +33,7 @@ def _package(folder: str) -> None:
 def main() -> Iterable[None]:
     """Serve until the channel closes. Returns only in a child: the iterator that runs the program."""
     config = json.loads(sys.argv[1])
-    sys.argv[:] = [""]
+    sys.argv[:] = sys.orig_argv[:] = [""]
     _package(config["package"])
     # What modules register for forked children would slow every run down, and is not needed: there is one thread, and
     # the random generator's state is best the same in every run. Put back once they are imported.
@@ -49,7 +48,6 @@ def bottom(
     steps: Iterable[None],
     consume: Callable[[Iterable[None], int], object],
     leave: Callable[[int], NoReturn],
-    complain: Callable[[], None],
 ) -> None:
     """The one frame of ours below a program, besides the recorder's."""
     try:
@@ -57,11 +55,9 @@ def bottom(
         leave(0)
     except MemoryError:
         leave(86)
-    except BaseException:
-        complain()
     finally:
         leave(70)
 
 
 if __name__ == "__main__":
-    bottom(main(), collections.deque, os._exit, traceback.print_exc)
+    bottom(main(), collections.deque, os._exit)
