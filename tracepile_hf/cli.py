@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from tracepile_hf import __version__
+from tracepile_hf import __version__, cli_publishing, cli_training
 from tracepile_hf.errors import InputError, TracepileError
 
 if TYPE_CHECKING:
@@ -284,6 +284,10 @@ def _bar(title: str, unit: str) -> Iterator[Callable[[int, int], None]]:
             bar.update(done - bar.n)
 
         yield progress
+
+
+cli_training.register(app)
+cli_publishing.register(app)
 
 
 if __name__ == "__main__":

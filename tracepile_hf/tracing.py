@@ -10,7 +10,7 @@ import ast
 import functools
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any, Final
@@ -18,6 +18,7 @@ from typing import Any, Final
 from tracepile_hf.corpus.engine import running, worker_run, worker_starts
 from tracepile_hf.corpus.making import BAD_PROGRAM
 from tracepile_hf.corpus.order import Run
+from tracepile_hf.corpus.rows import case_of
 from tracepile_hf.errors import InputError, ProgramError, SandboxError
 from tracepile_hf.execution import Limits, Tracer
 from tracepile_hf.literals import is_value
@@ -134,3 +135,12 @@ def _row(
         "accepted": accepted,
         "reason": reason,
     }
+
+
+def prove_row(row: Mapping[str, Any], text: str) -> tuple[int, int, bool]:
+    """(claims, proved, accepted) of any text about a corpus row's run, which is traced again for it."""
+    case = case_of(dict(row))
+    with _lock:
+        tracer = _shared()
+    verdict = verify(text, tracer.run(case.program, [case], limits=LIMITS)[0])
+    return len(verdict.claims), sum(finding.standing == "proved" for finding in verdict.claims), verdict.accepted

@@ -1,0 +1,152 @@
+"""The commands about training: `recipes`, `train`, `mix`, and `run-training`, which `train` launches."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tracepile_hf.errors import InputError
+
+if TYPE_CHECKING:
+    from tracepile_hf.training.mixture import Part
+    from tracepile_hf.training.recipe import Recipe
+
+RecipeFile = Annotated[Path, typer.Argument(help="A recipe: the YAML that `trl sft --config` reads.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.command()(recipes)
+    app.command()(train)
+    app.command()(mix)
+    app.command("run-training", hidden=True)(run_training)
+
+
+def recipes(folder: Annotated[Path, typer.Argument(help="Where to put the trainers/ folder.")] = Path()) -> None:
+    """Copy the shipped recipes, templates and launch configurations, so that `trl sft --config` finds them."""
+    from tracepile_hf.training.where import trainers_folder
+
+    target = folder / "trainers"
+    if target.exists():
+        raise InputError("a folder without trainers/", "one that has it", str(folder))
+    shutil.copytree(trainers_folder(), target, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    print(f"{len(list(target.glob('recipes/*/*/*.yaml')))} recipes in {target / 'recipes'}")
+
+
+def train(
+    recipe: RecipeFile,
+    options: Annotated[list[Path] | None, typer.Option(help="YAML laid over the recipe, such as lora.yaml.")] = None,
+    gpus: Annotated[int | None, typer.Option(min=0, help="GPUs to use; all by default, 0 for the CPU.")] = None,
+    layout: Annotated[str | None, typer.Option(help="single, ddp, fsdp2 or zero3.")] = None,
+    resume: Annotated[Path | None, typer.Option(help="Go on from this checkpoint.")] = None,
+    report_to: Annotated[str | None, typer.Option(help="trackio or tensorboard.")] = None,
+    prove_every: Annotated[int, typer.Option(min=0, help="Steps between proofs of the model's own claims.")] = 0,
+    check_only: Annotated[bool, typer.Option(help="Say whether the recipe is sound and stop.")] = False,
+) -> None:
+    """Check a recipe, then train it with `accelerate launch`, the global batch kept on any number of GPUs."""
+    from tracepile_hf.training import check, launch
+    from tracepile_hf.training.recipe import read
+
+    chosen = read(recipe, options or [])
+    if resume is not None:
+        chosen = chosen.using(resume_from_checkpoint=str(resume))
+    if report_to is not None:
+        chosen = chosen.using(report_to=report_to)
+    known = check.known_keys()  # before torch is asked for its devices: the clearer error first
+    machine = launch.machine(gpus, layout)
+    fitted = launch.fitted(chosen, machine, launch.assumed_gpus(chosen))
+    check.check(fitted, machine, _columns(fitted), known)
+    print(f"{recipe}: sound for {machine.gpus or 'no'} GPU(s), {machine.layout}")
+    if check_only:
+        return
+    status = launch.start(fitted, machine, prove_every)
+    if status:
+        raise InputError("a training run that ends well", f"exit status {status}", str(recipe))
+
+
+def _columns(recipe: Recipe) -> list[str] | None:
+    """Columns of the recipe's data where that is known without the network: a folder here, or our own corpus."""
+    name = recipe.text("dataset_name")
+    if name == "tracepile":
+        from tracepile_hf.corpus.rows import COLUMNS
+
+        return list(COLUMNS)
+    if not Path(name).is_dir():
+        return None
+    from datasets import load_dataset_builder
+
+    config = recipe.text("dataset_config") or None
+    features = load_dataset_builder(name, config).info.features
+    if features is None:
+        from datasets import load_dataset
+
+        split = recipe.text("dataset_train_split", "train")
+        features = load_dataset(name, config, split=split, streaming=True).features
+    return None if features is None else list(features)
+
+
+def run_training(recipe: RecipeFile, prove_every: Annotated[int, typer.Option(min=0)] = 0) -> None:
+    """What `train` launches, once for each GPU."""
+    from tracepile_hf.training import run
+
+    if not prove_every:
+        run.main(recipe)
+        return
+    from tracepile_hf.tracing import prove_row
+    from tracepile_hf.training.proof import Proved
+
+    def prove(row: Mapping[str, Any], text: str) -> Proved:
+        return Proved(*prove_row(row, text))
+
+    run.main(recipe, prove, prove_every)
+
+
+def mix(
+    part: Annotated[list[str], typer.Argument(help="NAME=FOLDER_OR_HUB_ID[:CONFIG][@CONTROL], one or more.")],
+    tokenizer: Annotated[str, typer.Option(help="The model's tokenizer: folder or Hub id.")],
+    tokens: Annotated[int, typer.Option(min=1, help="Tokens of every part.")],
+    out: Annotated[Path, typer.Option(help="Folder to write, a config a part.")],
+    template: Annotated[Path | None, typer.Option(help="Chat template to count with.")] = None,
+    seed: Annotated[int, typer.Option(help="Chooses the rows.")] = 0,
+) -> None:
+    """Write equal-token subsets, so that models trained on different parts have cost the same compute.
+
+    tracepile mix full=./tracepile:all io=./tracepile:all@input_output --tokenizer Qwen/Qwen2.5-0.5B --tokens 5000000
+    --out mixture
+    """
+    from tracepile_hf.training.mixture import tokenizer_count, write
+
+    count = tokenizer_count(tokenizer, template)
+    for share in write([_part(text) for text in part], tokens, count, seed, out):
+        print(f"{share.name}: {share.rows} rows, {share.tokens} tokens")
+
+
+def _part(text: str) -> Part:
+    from tracepile_hf.training.alternatives import messages_of
+    from tracepile_hf.training.controls import CONTROLS
+    from tracepile_hf.training.mixture import Part
+
+    name, equals, rest = text.partition("=")
+    place, _, control = rest.partition("@")
+    if not equals or not name or not place:
+        raise InputError("NAME=FOLDER_OR_HUB_ID[:CONFIG][@CONTROL]", text, "tracepile mix")
+    if control and control not in CONTROLS:
+        raise InputError(f"a control among {', '.join(CONTROLS)}", control, text)
+    dataset, _, config = place.partition(":")
+    read = CONTROLS[control] if control else lambda row: messages_of(dataset, row)
+    return Part(name, _rows(dataset, config or None), read)
+
+
+def _rows(dataset: str, config: str | None) -> Iterable[Mapping[str, Any]]:
+    from datasets import load_dataset
+    from datasets.exceptions import DatasetNotFoundError
+
+    try:
+        rows: Iterable[Mapping[str, Any]] = load_dataset(dataset, config, split="train")
+    except (DatasetNotFoundError, FileNotFoundError, ValueError) as error:
+        raise InputError("a data set with a train split", str(error).splitlines()[0], dataset) from None
+    return rows
