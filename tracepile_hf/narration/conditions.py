@@ -54,12 +54,13 @@ class Reasons:
             return None
         chain = self.shape.evaluate.chain(node)
         if chain is None or isinstance(node, ast.Call):
-            return chain if isinstance(node, (ast.Call, ast.BinOp)) else f"{quote} is {'truthy' if outcome else 'falsy'}"
+            told = isinstance(node, (ast.Call, ast.BinOp))
+            return chain if told else f"{quote} is {'truthy' if outcome else 'falsy'}"
         if self.shape.sized:
             chain = _marked(chain, "!")
             verdict = f"{quote} is {'not empty' if outcome else 'empty'}"
         else:
-            words = ('is truthy', 'counts as true') if outcome else ('is falsy', 'counts as false')
+            words = ("is truthy", "counts as true") if outcome else ("is falsy", "counts as false")
             verdict = f"{quote} {words[self.turn]}"
         return f"{chain}, and {verdict}" if self.turn else f"{verdict} ({chain})"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from tracepile_hf.narration import phrases
 from tracepile_hf.narration.conditions import Reasons
 from tracepile_hf.narration.expressions import constant_text, quoted, text_of
+from tracepile_hf.narration.phrases import branches, loops
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
 from tracepile_hf.narration.source import Loop, first_line
@@ -22,11 +22,11 @@ def branch(shape: Shape, node: ast.If) -> Plan:
     whys = [Reasons(shape, turn).reason(node.test, outcome) for turn in range(2)]
     fields = {"why0": whys[0] or "", "why1": whys[1] or "", "quote": quote or "", "outcome": _outcome(outcome)}
     if whys[0] is not None and quote is not None and isinstance(node.test, (ast.Compare, ast.BoolOp, ast.UnaryOp)):
-        bank = phrases.TEST
+        bank = branches.TEST
     elif whys[0] is not None:
-        bank = phrases.TEST_SHORT
+        bank = branches.TEST_SHORT
     elif quote is not None and constant_text(node.test) is None:
-        bank = phrases.TEST_PLAIN
+        bank = branches.TEST_PLAIN
     else:
         bank = ("@{verdict}",)
     verdicts = _verdicts(shape, node, outcome)
@@ -47,20 +47,20 @@ def _verdicts(shape: Shape, node: ast.If, outcome: bool) -> tuple[str, ...]:
     body, line = first_line(node.body), node.lineno
     if outcome:
         following = (f"line {body} is next", f"the body on line {body} runs") if body > line else ()
-        return (*phrases.TAKEN, *following)
+        return (*branches.TAKEN, *following)
     if node.orelse:
         other = first_line(node.orelse)
         if other > line and isinstance(node.orelse[0], ast.If) and node.orelse[0].col_offset == node.col_offset:
             return (f"line {other} is next", "the body is skipped", f"control moves on to line {other}")
         if other > line:
-            return (*phrases.ELSE, f"the else branch on line {other} runs", f"line {other} is next")
-        return phrases.ELSE
+            return (*branches.ELSE, f"the else branch on line {other} runs", f"line {other} is next")
+        return branches.ELSE
     last = max(child.end_lineno or child.lineno for child in node.body)
     after = shape.source.after.get(line, 0)
     if body > line and after > last:
         skipped = f"line {body} is skipped" if last == body else f"lines {body} to {last} are skipped"
-        return (*phrases.SKIPPED, skipped)
-    return phrases.SKIPPED
+        return (*branches.SKIPPED, skipped)
+    return branches.SKIPPED
 
 
 def assertion(shape: Shape, node: ast.Assert) -> Plan:
@@ -70,7 +70,7 @@ def assertion(shape: Shape, node: ast.Assert) -> Plan:
     why, quote = Reasons(shape).reason(node.test, True), quoted(text_of(node.test))
     if why is None or quote is None:
         return anything(shape)
-    return shape.plan(phrases.ASSERT_HOLDS, {"why": why, "quote": quote})
+    return shape.plan(branches.ASSERT_HOLDS, {"why": why, "quote": quote})
 
 
 def loop(shape: Shape, node: Loop) -> Plan:
@@ -87,12 +87,12 @@ def loop(shape: Shape, node: Loop) -> Plan:
     if not targets:
         fields["chain"] = chain or ""
         told = chain is not None and not isinstance(node.iter, (ast.Name, ast.Attribute))
-        return shape.plan(phrases.FOR_COUNTED if told else phrases.FOR_PLAIN, fields)
+        return shape.plan(loops.FOR_COUNTED if told else loops.FOR_PLAIN, fields)
     fields["targets"] = _joined([f"`{name}` = {shape.change(name)}" for name in targets])
     fields["targets_are"] = _joined([f"`{name}` is {shape.change(name)}" for name in targets])
     if chain is not None and not isinstance(node.iter, (ast.Name, ast.Attribute)):
-        return shape.plan(phrases.FOR_FIRST, fields | {"chains": chain})
-    return shape.plan(phrases.FOR, fields)
+        return shape.plan(loops.FOR_FIRST, fields | {"chains": chain})
+    return shape.plan(loops.FOR, fields)
 
 
 def _joined(clauses: list[str]) -> str:
@@ -103,23 +103,23 @@ def _while(shape: Shape, node: ast.While, line: str, count: str) -> Plan:
     why, quote = Reasons(shape).reason(node.test, True), quoted(text_of(node.test))
     fields = {"line": line, "count": count, "why": why or "", "quote": quote or "", "outcome": "holds"}
     if constant_text(node.test) is not None or (why is None and quote is None):
-        return shape.plan(phrases.FOR_PLAIN, fields)
-    return shape.plan(phrases.WHILE if why is not None else phrases.WHILE_PLAIN, fields)
+        return shape.plan(loops.FOR_PLAIN, fields)
+    return shape.plan(loops.WHILE if why is not None else loops.WHILE_PLAIN, fields)
 
 
 def _loop_end(shape: Shape, node: Loop, line: str) -> Plan:
     why = Reasons(shape, 1).reason(node.test, False) if isinstance(node, ast.While) else None
     fields = {"line": line, "why": why or ""}
     if shape.empty:
-        return shape.plan(phrases.LOOP_EMPTY if why is None else phrases.LOOP_EMPTY_WHY, fields)
+        return shape.plan(loops.LOOP_EMPTY if why is None else loops.LOOP_EMPTY_WHY, fields)
     fields["rounds"] = shape.extra("rounds") or ""
-    return shape.plan(phrases.LOOP_END if why is None else phrases.LOOP_END_WHY, fields)
+    return shape.plan(loops.LOOP_END if why is None else loops.LOOP_END_WHY, fields)
 
 
 def jump(shape: Shape, node: ast.Break | ast.Continue) -> Plan:
     """`break` and `continue`."""
     fields = {"loop": str(shape.source.loop_of.get(node.lineno, 0))}
-    return shape.plan(phrases.BREAK if isinstance(node, ast.Break) else phrases.CONTINUE, fields)
+    return shape.plan(branches.BREAK if isinstance(node, ast.Break) else branches.CONTINUE, fields)
 
 
 def _names(target: ast.expr) -> list[str]:

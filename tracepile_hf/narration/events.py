@@ -1,11 +1,12 @@
-"""Tells calls, returns, yields, prints and exceptions: in the sentence of the line that led to them, or in their own."""
+"""Tells calls, returns, yields, prints and exceptions: in the sentence of their line or in their own."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from tracepile_hf.narration import phrases
+from tracepile_hf.narration.phrases import Bank
+from tracepile_hf.narration.phrases import events as phrases
 from tracepile_hf.narration.plan import BARE, CLAUSE
 from tracepile_hf.narration.values import is_told
 from tracepile_hf.records import Step
@@ -25,8 +26,7 @@ def tell(teller: Teller, step: Step) -> None:
     elif step.event == "yield":
         _yield(teller, step)
     elif step.event == "print":
-        text = step.stdout[:-1] if step.stdout.endswith("\n") else step.stdout
-        _attach(teller, phrases.PRINT_AFTER, "", repr(text))
+        _attach(teller, phrases.PRINT_AFTER, "", repr(step.stdout.removesuffix("\n")))
     else:
         _raise(teller, step)
 
@@ -104,7 +104,7 @@ def _raise(teller: Teller, step: Step) -> None:
     _attach(teller, phrases.RAISE_AFTER, "", shown)
 
 
-def _attach(teller: Teller, banks: dict[str, phrases.Bank], who: str, value: str) -> None:
+def _attach(teller: Teller, banks: dict[str, Bank], who: str, value: str) -> None:
     """Write an event: as the verb of the line, as the consequence of the clause, or as a sentence."""
     state = teller.state
     bank = banks.get("bare" if state == BARE else "clause" if state == CLAUSE else "", banks[""])

@@ -1,6 +1,6 @@
 """Expressions with their numbers: "`dist[u] + w` = 4 + 2 = 6", written once per place in the source.
 
-The texts hold slots, `\\0k\\0`, that stand for the k-th value of the step being told; a slot `\\0k~\\0` gets brackets when the
+The texts hold slots, `\\0k\\0`, that stand for the k-th value of the step being told; `\\0k~\\0` gets brackets when the
 value is negative. Which expressions have a value is known from the step's operands, by their source text.
 """
 
@@ -15,8 +15,10 @@ LONGEST: Final = 90  # characters of an expression that is worth repeating
 
 # Functions whose call may be shown with its arguments filled in: they are what they say, whatever the program does.
 PURE: Final = frozenset(
-    "abs all any bin bool chr dict divmod float hex int len list max min oct ord pow range repr reversed round set sorted"
-    " str sum tuple".split()
+    (
+        *("abs", "all", "any", "bin", "bool", "chr", "dict", "divmod", "float", "hex", "int", "len", "list", "max"),
+        *("min", "oct", "ord", "pow", "range", "repr", "reversed", "round", "set", "sorted", "str", "sum", "tuple"),
+    )
 )
 _SIGNS: Final[dict[type[ast.AST], tuple[str, int]]] = {
     ast.Add: ("+", 12),
@@ -50,7 +52,9 @@ _SIGNS: Final[dict[type[ast.AST], tuple[str, int]]] = {
 _ATOM: Final = 20
 _ARITHMETIC: Final = re.compile(r"(?:[\d .()+*/%-]|\0\d+~\0)+")
 
-_MADE: Final = frozenset("set list dict tuple deque Counter defaultdict OrderedDict frozenset".split())
+_MADE: Final = frozenset(
+    ("set", "list", "dict", "tuple", "deque", "Counter", "defaultdict", "OrderedDict", "frozenset")
+)
 PLACES: Final = (ast.Name, ast.Attribute, ast.Subscript)
 
 Values = Mapping[str, int]  # source text of an expression -> slot of its value
@@ -122,11 +126,13 @@ class Evaluator:
         return None if found is None else slot(found)
 
     def chain(self, node: ast.AST) -> str | None:
-        """"`E` = S = V" or "`E` = V"; None when E has no value here, or only one that it has no longer."""
+        """ "`E` = S = V" or "`E` = V"; None when E has no value here, or only one that it has no longer."""
         text = text_of(node)
         found = self.values.get(text)
         quote = quoted(text)
-        if found is None or quote is None or is_display(node) or (isinstance(node, PLACES) and root_of(node) in self.stale):
+        if found is None or quote is None or is_display(node):
+            return None
+        if isinstance(node, PLACES) and root_of(node) in self.stale:
             return None
         filled = self.filled(node)
         return f"{quote} = {slot(found)}" if filled is None else f"{quote} = {filled} = {slot(found)}"

@@ -6,9 +6,9 @@ import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from tracepile_hf.narration import phrases
 from tracepile_hf.narration.budget import Fold
 from tracepile_hf.narration.events import call_text, spoken
+from tracepile_hf.narration.phrases import loops as phrases
 from tracepile_hf.narration.regions import LoopRun
 from tracepile_hf.narration.source import root
 from tracepile_hf.narration.values import is_told
@@ -32,7 +32,8 @@ def tell_fold(teller: Teller, steps: Sequence[Step], fold: Fold) -> None:
 
 def can_fold_call(teller: Teller, call: Step, end: Step) -> bool:
     """Whether a call can be told whole: its arguments and its value have literals."""
-    return end.value is not None and is_told(end.value) and len(end.value) <= 400 and call_text(teller, call) is not None
+    value = end.value
+    return value is not None and len(value) <= 400 and is_told(value) and call_text(teller, call) is not None
 
 
 def _tell_call(teller: Teller, steps: Sequence[Step], fold: Fold) -> None:
@@ -140,7 +141,7 @@ def _counts(teller: Teller, inside: Sequence[Step], run: LoopRun) -> list[str]:
 
 
 def _prints(inside: Sequence[Step]) -> list[str]:
-    texts = [step.stdout[:-1] if step.stdout.endswith("\n") else step.stdout for step in inside if step.event == "print"]
+    texts = [step.stdout.removesuffix("\n") for step in inside if step.event == "print"]
     if not texts or len(texts) > MOST_VALUES or any(len(text) > LONG for text in texts):
         return []
     return ["the program prints " + ", ".join(repr(text) for text in texts)]

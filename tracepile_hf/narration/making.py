@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 
-from tracepile_hf.narration import phrases
+from tracepile_hf.narration.assignments import assignment
+from tracepile_hf.narration.augmenting import augmented
+from tracepile_hf.narration.calling import called
 from tracepile_hf.narration.control import assertion, branch, jump, loop
+from tracepile_hf.narration.phrases import loops as phrases
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Key, Shape, Without
 from tracepile_hf.narration.source import Source
-from tracepile_hf.narration.statements import anything, assignment, augmented, called, definition, removal
+from tracepile_hf.narration.statements import anything, definition, removal
 
 
 def make_plan(source: Source, key: Key, without: Without) -> Plan:

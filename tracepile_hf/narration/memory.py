@@ -1,7 +1,7 @@
 """What the names of a run hold, kept as text while the steps are told.
 
-A container whose elements are replaced one at a time is kept as its parts (`parts.py`), so that "`xs` is now [1, 5, 3]" can
-be said after a step that only reports `xs[1]`. Steps are taken over, and parts split, only when something is asked.
+A container whose elements are replaced one at a time is kept as its parts (`parts.py`), so that "`xs` is now [1, 5, 3]"
+can be said after a step that only reports `xs[1]`. Steps are taken over, and parts split, only when something is asked.
 Does not cover containers whose text is longer than `LONGEST`: their whole text is then unknown.
 """
 

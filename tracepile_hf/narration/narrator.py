@@ -38,9 +38,9 @@ def narrate(
 ) -> str:
     """The rationale of a trace: what happened, step by step, and the answer at its end.
 
-    `detail` is "full", "condensed" or "outline" (docs/claims.md); `budget_tokens` folds what is repetitive until the text
-    fits (`count_tokens` counts them; without it, three and a half bytes are a token). Raises `InputError` for a trace
-    without a run, `BudgetError` when not even the outline fits.
+    `detail` is "full", "condensed" or "outline" (docs/claims.md); `budget_tokens` folds what is repetitive until the
+    text fits (`count_tokens` counts them; without it, 3.6 bytes are a token). Raises `InputError` for a trace without
+    a run, `BudgetError` when not even the outline fits.
     """
     if trace.outcome not in ("finished", "raised"):
         raise InputError("a trace of a finished or raised run", trace.outcome, f"case {trace.case.id}")
@@ -69,7 +69,8 @@ class _Work:
     count: Callable[[str], int]
 
     def teller(self) -> Teller:
-        return Teller(self.source, self.trace.steps, _stream(self.trace, self.question, self.seed), self.trace.case.program.entry_point)
+        stream = _stream(self.trace, self.question, self.seed)
+        return Teller(self.source, self.trace.steps, stream, self.trace.case.program.entry_point)
 
     def text(self, folds: Mapping[int, Fold]) -> str:
         """The whole text with these folds."""

@@ -21,7 +21,7 @@ _OBJECT: Final = re.compile(r"[A-Za-z_]\w*\((?=[A-Za-z_]\w*=|\)$)")
 
 
 class Parts(NamedTuple):
-    """A container or an object: its parts by the step that leads to them (`3`, `'a'`, `.next`), and what is around them."""
+    """A container or an object: its parts by the step that leads to each (`3`, `'a'`, `.next`), and what is around."""
 
     kind: str
     opening: str

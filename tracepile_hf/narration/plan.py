@@ -1,7 +1,7 @@
 """Plans: how the steps of one shape are told, worked out once and then filled with each step's values.
 
-Steps of one shape share their line, their tests' outcomes, and the names of what they evaluated and changed; only values
-differ. A `Plan` holds the wordings as templates over those values, so telling a step costs a look-up and a `%`.
+Steps of one shape share their line, their tests' outcomes, and the names of what they evaluated and changed; only
+values differ. A `Plan` holds the wordings as templates over those values, so telling a step costs a look-up and a `%`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import Any, Final, NamedTuple
 
 from tracepile_hf.narration.heads import Heads, heads_of
 
-Extra = tuple[str, int]  # what a plan needs beyond operands and changes: ("old", position in changed), ("count", 0), ...
+Extra = tuple[str, int]
+"""What a plan needs beyond operands and changes: ("old", position in changed), ("count", 0), ..."""
 
 CLOSED, JOINABLE, OPEN, BARE, CLAUSE = range(5)
 """How a sentence stands: none begun; may be joined; may not; waits for a verb; waits for the event that follows."""
@@ -36,9 +37,9 @@ class Wording(NamedTuple):
 class Plan:
     """The wordings for one shape of step.
 
-    `light` ones are short enough to share a sentence; `after` says that the next event goes into the same sentence: as its
-    verb ("bare") or as the consequence of its clause ("clause"); `watch` marks a branch that is taken. Unless `textual`,
-    the wordings are for plain numbers only.
+    `light` ones are short enough to share a sentence; `after` says that the next event goes into the same sentence: as
+    its verb ("bare") or as the consequence of its clause ("clause"); `watch` marks a branch that is taken. Unless
+    `textual`, the wordings are for plain numbers only.
     """
 
     __slots__ = (
@@ -94,7 +95,8 @@ class Plan:
 def compile_wording(phrase: str, fields: dict[str, str], line: int, size: int) -> Wording:
     """Turn a phrase into a template: fields in place, slots to `%s`.
 
-    `\\0k~\\0` becomes a value appended at the end, in brackets if need be; `\\0k?\\0` and `\\0k!\\0` are looked at first.
+    `\\0k~\\0` becomes a value appended at the end, in brackets if need be; `\\0k?\\0` and `\\0k!\\0` are looked at
+    first.
     """
     parts = phrase.lstrip("@^").format_map(fields).split("\0")
     slots: list[int] = []

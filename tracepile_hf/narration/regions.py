@@ -1,7 +1,7 @@
 """The runs of loops and the calls of a trace: what can be folded, and how deep each lies.
 
-A region that does not end in the ordinary way (a loop left by `break`, a call left by an exception) is offered only as far
-as it can be told as a fold; generator frames, whose steps lie apart, are not offered at all.
+A region that does not end in the ordinary way (a loop left by `break`, a call left by an exception) is offered only as
+far as it can be told as a fold; generator frames, whose steps lie apart, are not offered at all.
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ Key = tuple[int, tuple[tuple[str, bool], ...], tuple[str, ...], "str | tuple[str
 """Line, tests, names of the operands, general places changed (one as itself), and the event that follows or "empty"."""
 
 Without = frozenset[int | str]
-"""What cannot be used: slots whose value has no literal or is too long to tell; "whole", "old", "numbers", "filling"."""
+"""What cannot be used: slots whose value has no literal or is too long to tell, and by name "whole", "old" and "place"
+(not known), "numbers" and "sized" (values are none), "filling" and "repeats" (the text gets too long), "cut"."""
 
 
 class Shape:

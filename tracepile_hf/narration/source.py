@@ -81,8 +81,10 @@ class Source:
         """A place with its subscripts emptied: what two places written by the same statement share."""
         found = self.places.get(place)
         if found is None:
-            found = place if "[" not in place else root(place) + "".join(
-                f".{part[1:]}" if part.startswith(".") else "[]" for part in path(place)
+            found = (
+                place
+                if "[" not in place
+                else root(place) + "".join(f".{part[1:]}" if part.startswith(".") else "[]" for part in path(place))
             )
             self.places[place] = found
         return found
@@ -124,7 +126,7 @@ def container(place: str) -> str:
 
 @lru_cache(maxsize=4096)
 def path(place: str) -> tuple[str, ...]:
-    """The steps after the name: `('.items', '2')` of `self.items[2]`; subscripts are literals, attributes have a dot."""
+    """The steps after the name: `('.items', '2')` of `self.items[2]`; attributes keep their dot."""
     return tuple(
         f".{match[1]}" if match[1] is not None else match[2] for match in _PATH_PART.finditer(place[len(root(place)) :])
     )

@@ -12,10 +12,11 @@ from collections.abc import Callable, Sequence
 from itertools import cycle
 from typing import Final
 
-from tracepile_hf.narration import events, heads, phrases
+from tracepile_hf.narration import events, heads
 from tracepile_hf.narration.heads import Heads
 from tracepile_hf.narration.making import make_plan
 from tracepile_hf.narration.memory import Memory
+from tracepile_hf.narration.phrases import events as phrases
 from tracepile_hf.narration.plan import BARE, CLOSED, JOINABLE, OPEN, Plan, Wording
 from tracepile_hf.narration.shape import Key, Without
 from tracepile_hf.narration.source import Source, container
@@ -192,7 +193,8 @@ class Teller:
         choice = draw >> 4 & 15
         if after or depth:
             self.begin(600)
-            head = ways.caught[choice & 3] if after == "caught" else ways.back[choice & 3] if after else ways.start[choice]
+            among = ways.caught if after == "caught" else ways.back if after else ways.start
+            head = among[choice % len(among)]
             if depth:
                 line = heads.LINE_NUMBER.match(head)
                 head = head if line is None else head[: line.end()] + depth + head[line.end() :]

@@ -1,0 +1,136 @@
+"""Plans for assignments: of a name, an attribute, an element; of one of two values."""
+
+from __future__ import annotations
+
+import ast
+
+from tracepile_hf.narration.expressions import constant_text, is_display, text_of
+from tracepile_hf.narration.phrases import Bank
+from tracepile_hf.narration.phrases import statements as phrases
+from tracepile_hf.narration.plan import Plan
+from tracepile_hf.narration.shape import Shape
+from tracepile_hf.narration.source import container
+from tracepile_hf.narration.statements import anything, choice, run, side_changes
+
+Fields = dict[str, str]
+
+
+def assignment(shape: Shape, node: ast.Assign | ast.AnnAssign) -> Plan:
+    """`x = E`, `xs[i] = E`, `a, b = E, F`, `x = y = E`."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    value = node.value
+    if value is None:
+        return anything(shape)
+    target = targets[0]
+    if isinstance(value, ast.IfExp) and len(targets) == 1 and not shape.following:
+        return _chosen(shape, text_of(target), value)
+    if shape.following or len(targets) > 1 or shape.tests:
+        return anything(shape)
+    if isinstance(target, (ast.Name, ast.Attribute)):
+        return _single(shape, text_of(target), value)
+    if isinstance(target, ast.Subscript):
+        return _element(shape, target, value)
+    return anything(shape)
+
+
+def _single(shape: Shape, place: str, value: ast.expr) -> Plan:
+    new = shape.change(place)
+    chain = shape.evaluate.chain(value)
+    fields: Fields = {"place": f"`{place}`"}
+    if not shape.changes(place):
+        return _kept(shape, fields, value, chain)
+    if new is None:
+        return anything(shape)
+    others = side_changes(shape, value, place)
+    if others:
+        return run(shape, [f"{fields['place']} is now {new}", *others])
+    fields["value"] = new
+    if chain is not None:
+        fields["chain"] = chain
+        return shape.plan(phrases.SET_CHAIN if shape.may_repeat else phrases.SET_LONG, fields, light=True, brief=True)
+    quote = shape.quote
+    if constant_text(value) is None and quote is not None and not is_display(value):
+        fields["quote"] = quote
+        return shape.plan(phrases.SET_VALUE, fields, light=True)
+    return shape.plan(phrases.SET_CONSTANT, fields, light=True)
+
+
+def _chosen(shape: Shape, place: str, value: ast.IfExp) -> Plan:
+    """`x = A if C else B`: the condition tells which."""
+    why = choice(shape, value)
+    new = shape.change(place)
+    if why is None or new is None or len(shape.changed) > 1:
+        return anything(shape)
+    return shape.plan(phrases.CHOOSE, {"why": why, "place": f"`{place}`", "value": new}, light=True)
+
+
+def _kept(shape: Shape, fields: Fields, value: ast.expr, chain: str | None) -> Plan:
+    """The assignment gave the place the value it had already."""
+    constant = constant_text(value)
+    if shape.changed or (chain is None and constant is None):
+        return anything(shape)
+    if chain is not None:
+        last = chain.rpartition(" = ")[2]
+        return shape.plan(phrases.KEEP_CHAIN, {**fields, "chain": chain, "value": last}, light=True)
+    return shape.plan(phrases.KEEP_CONSTANT, {**fields, "value": constant or ""}, light=True)
+
+
+def _element(shape: Shape, target: ast.Subscript, value: ast.expr) -> Plan:
+    """An element replaced: the place is told with its subscripts, and the container as it is now."""
+    general = general_place(target)
+    new = shape.change(general) if general else None
+    chain = shape.evaluate.chain(value)
+    if general is None or new is None:
+        name = text_of(target.value)
+        whole = shape.change(name) if isinstance(target.value, (ast.Name, ast.Attribute)) else None
+        if whole is None:
+            return anything(shape)
+        concrete = _concrete(shape, target, name)
+        told = chain or constant_text(value)
+        if concrete is None or told is None:
+            return run(shape, [f"`{name}` is now {whole}"])
+        ending = {"name": f"`{name}`", "whole": whole}
+        return written(shape, {"place": f"`{concrete}`", "chain": told}, ending, None, phrases.WRITE)
+    position = shape.changed.index(general)
+    fields = {"place": shape.place(position), "chain": chain or new, "value": new}
+    whole_text = shape.whole(position)
+    ending = {} if whole_text is None else {"name": f"`{container(general)}`", "whole": whole_text}
+    old = shape.old(position)
+    return written(shape, fields, ending, old, phrases.WRITE)
+
+
+def written(shape: Shape, fields: Fields, ending: Fields, old: str | None, bank: Bank) -> Plan:
+    wordings = list(bank)
+    if old is not None:
+        fields["old"] = old
+        wordings += phrases.WRITE_OLD
+        if fields["chain"] != fields["value"]:
+            wordings += phrases.WRITE_OLD_CHAIN
+    if ending:
+        fields |= ending
+        endings = phrases.NOW_HOLDS
+        wordings = [wording + endings[position % len(endings)] for position, wording in enumerate(wordings)]
+    return shape.plan(tuple(wordings), fields, light=not ending)
+
+
+def general_place(target: ast.Subscript) -> str | None:
+    """The general form of the place that a subscript writes: `xs[]` for `xs[i + 1]`."""
+    node: ast.expr = target
+    parts = []
+    while True:
+        if isinstance(node, ast.Subscript):
+            parts.append("[]")
+            node = node.value
+        elif isinstance(node, ast.Attribute):
+            parts.append(f".{node.attr}")
+            node = node.value
+        elif isinstance(node, ast.Name):
+            return node.id + "".join(reversed(parts))
+        else:
+            return None
+
+
+def _concrete(shape: Shape, target: ast.Subscript, container: str) -> str | None:
+    """`counts['a']` for `counts[word]`, when the key is known."""
+    key = shape.evaluate.value(target.slice)
+    return None if key is None or isinstance(target.slice, ast.Tuple) else f"{container}[{key}]"

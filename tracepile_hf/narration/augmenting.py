@@ -1,0 +1,70 @@
+"""Plans for augmented assignments: from the old value to the new one, with the arithmetic between them."""
+
+from __future__ import annotations
+
+import ast
+
+from tracepile_hf.narration.assignments import general_place
+from tracepile_hf.narration.expressions import text_of
+from tracepile_hf.narration.phrases import statements as phrases
+from tracepile_hf.narration.plan import Plan
+from tracepile_hf.narration.shape import Shape
+from tracepile_hf.narration.source import container
+from tracepile_hf.narration.statements import anything
+
+
+def augmented(shape: Shape, node: ast.AugAssign) -> Plan:
+    """`total += x`: from the old value to the new one, with the arithmetic between them."""
+    target = node.target
+    if shape.following or shape.tests:
+        return anything(shape)
+    general = general_place(target) if isinstance(target, ast.Subscript) else text_of(target)
+    if general is not None and not shape.changed:
+        return _added_nothing(shape, node)
+    if general is None or shape.change(general) is None:
+        return anything(shape)
+    position = shape.changed.index(general)
+    place, new = shape.place(position), shape.new(position) or ""
+    before = shape.values.get(text_of(target))
+    # A number that is reported has changed; anything else may have been replaced by its equal.
+    old = f"\0{before}?\0" if before is not None and not shape.textual else shape.old(position)
+    whole = shape.whole(position) if isinstance(target, ast.Subscript) else None
+    ending = {} if whole is None else {"name": f"`{container(general)}`", "whole": whole}
+    combined = ast.BinOp(left=_loaded(target), op=node.op, right=node.value)
+    fields = {"place": place, "value": new, "chain": new}
+    if old is None:
+        bank = phrases.WRITE
+    elif text_of(combined) in shape.values and shape.evaluate.chain(combined):
+        fields |= {"old": old, "chain": shape.evaluate.chain(combined) or ""}
+        bank = phrases.AUGMENT_CHAIN
+    else:
+        filled = None if shape.textual else _sum(shape, combined, old)
+        fields |= {"old": old, "sum": new if filled is None else f"{filled} = {new}"}
+        fields["quote"] = shape.quote or ""
+        bank = phrases.AUGMENT if fields["quote"] else tuple(p for p in phrases.AUGMENT if "{quote}" not in p)
+    wordings = [b + phrases.NOW_HOLDS[i % len(phrases.NOW_HOLDS)] for i, b in enumerate(bank)] if ending else bank
+    return shape.plan(tuple(wordings), fields | ending, light=not ending)
+
+
+def _added_nothing(shape: Shape, node: ast.AugAssign) -> Plan:
+    """An augmented assignment that left everything as it was: the right side tells why."""
+    place, before = text_of(node.target), shape.values.get(text_of(node.target))
+    told = shape.evaluate.chain(node.value)
+    if before is None or told is None or not isinstance(node.target, ast.Name):
+        return anything(shape)
+    bank = tuple(phrase for phrase in phrases.KEEP_CHAIN if "again" not in phrase)
+    return shape.plan(bank, {"chain": told, "place": f"`{place}`", "value": f"\0{before}\0"}, light=True)
+
+
+def _loaded(target: ast.expr) -> ast.expr:
+    return ast.parse(text_of(target), mode="eval").body
+
+
+def _sum(shape: Shape, combined: ast.BinOp, old: str) -> str | None:
+    """The arithmetic of an augmented assignment over literals, when its right side is plain."""
+    values = dict(shape.values)
+    target = text_of(combined.left)
+    values[target] = int(old.strip("\0?"))
+    evaluator = type(shape.evaluate)(values, frozenset(), shape.textual)
+    filled = evaluator.filled(combined)
+    return None if filled is None or "`" in filled else filled
