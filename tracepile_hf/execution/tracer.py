@@ -1,6 +1,7 @@
-"""Programs in, traces out: runs a program, replays what was recorded, and says how it ended.
+"""Traces without a jail: runs a program, replays what was recorded, and says how it ended.
 
-`trace_in_process` runs in this very process: for tests and for programs of our own making.
+`trace_in_process` runs in this very process: for tests and for programs of our own making. `Tracer`, which runs
+everything in the jail (and replays there too what is not our own), is in pool.py.
 """
 
 from __future__ import annotations
