@@ -319,6 +319,8 @@ class Expressions:
         return self.note(node, code) if note and any(isinstance(part, ast.FormattedValue) for part in node.values) else self.hold(code)
 
     def _Call(self, node: ast.Call, note: bool) -> str:
+        if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args and not node.keywords:
+            return self.hold(self._bare_super())
         code = self.call(node, self.callee(node))
         return self.note(node, code) if note else self.hold(code)
 
@@ -330,8 +332,6 @@ class Expressions:
         p, target = self.p, node.func
         if isinstance(target, ast.Attribute):
             return self.hold(f"{p}method({self.base(target.value)}, {private(target.attr, self.scopes)!r})")
-        if isinstance(target, ast.Name) and target.id == "super" and not node.args and not node.keywords:
-            return self._bare_super()
         if isinstance(target, ast.Name) and target.id in ("locals", "vars", "dir") and not node.args:
             raise Unsupported("reads_own_frame")
         return self.hold(f"{p}callable({self.base(target)})")

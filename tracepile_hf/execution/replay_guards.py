@@ -7,6 +7,7 @@ nothing grows without bound, and whatever changes a container is logged.
 
 from __future__ import annotations
 
+import io
 import operator
 import types
 from array import array
@@ -36,18 +37,6 @@ _CONTAINERS: Final = frozenset({list, tuple, dict})
 _LEAVES: Final = frozenset({int, float, bool, str, bytes, complex, type(None), Fraction, Decimal, range})
 
 
-class Bound:
-    """A method that changes its receiver, held as a value: `push = xs.append`."""
-
-    def __init__(self, receiver: Any, name: str, function: Callable[..., Any]) -> None:
-        self.receiver = receiver
-        self.__name__ = name
-        self.function = function
-
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
-        return self.function(self.receiver, *arguments, **named)
-
-
 class Box:
     """Holds a value where a pattern needs a dotted name."""
 
@@ -62,13 +51,14 @@ class Guards:
         self.run = run
         self.journal = journal
         self.orders: dict[int, tuple[Any, list[Any]]] = {}  # sets about to be written as text, and their orders
-        self.classes: set[int] = set()  # identities of classes the program made
+        self.classes = run.heap.classes
         self.kept: list[Any] = []
         self.environment: dict[str, Any] = {}
         self.ticks = 0
         self.calls: dict[int, Callable[..., Any]] = {}  # identity of a builtin -> what is called in its place
         self.trusted: set[int] = set()  # identities of builtins that may be called as they are
         self.methods = _method_tables(self)
+        self.rules = {id(rule) for table in self.methods.values() for rule in table.values()}
 
     def tick(self) -> None:
         self.ticks += 1
@@ -248,10 +238,10 @@ class Guards:
 
     def attribute(self, base: Any, name: str) -> Any:
         """An attribute as a value."""
-        found = self.method(base, name)
-        if type(found) is partial and found.func in self.mutators:
-            return Bound(base, name, found.func)
-        return found
+        kind = type(base)
+        if id(kind) in self.classes and not name.startswith("__"):
+            return self._rebound(base, getattr(base, name), name)
+        return self.method(base, name)
 
     def method(self, base: Any, name: str) -> Any:
         """An attribute about to be called."""
@@ -262,7 +252,7 @@ class Guards:
             if rule is _PURE:
                 return getattr(base, name)
             if rule is not None:
-                return partial(rule, base)
+                return types.MethodType(rule, base)
             return self._unlisted(base, name)
         if id(kind) in self.classes:
             return self._of_instance(base, name)
@@ -291,7 +281,7 @@ class Guards:
                 if isinstance(base, cls) and cls in _MUTABLE:
                     rule = table.get(name)
                     if rule is not None and rule is not _PURE:
-                        return partial(rule, base)
+                        return types.MethodType(rule, base)
         return found
 
     def _special(self, base: Any, name: str) -> Any:
@@ -327,6 +317,9 @@ class Guards:
         if name.startswith("_") and name not in _SPECIAL and not (isinstance(base, tuple) and hasattr(base, "_fields")):
             raise Stop("attribute")
         if kind in _OPEN_TYPES or isinstance(base, (tuple, Enum)):
+            return getattr(base, name)
+        allowed = _STREAMS.get(kind)
+        if allowed is not None and name in allowed:
             return getattr(base, name)
         raise Stop("opaque")
 
@@ -365,7 +358,9 @@ class Guards:
         return self.method(receiver, name)(*arguments, **named)
 
     def _of_function(self, base: Any, name: str) -> Any:
-        if name in ("__name__", "__qualname__", "__doc__", "__module__", "__self__", "__func__"):
+        if name in ("__name__", "__qualname__", "__doc__", "__module__"):
+            return getattr(base, name)
+        if name in ("__self__", "__func__") and self.is_generated(getattr(base, "__func__", None)):
             return getattr(base, name)
         stored = base.__dict__ if type(base) is types.FunctionType else {}
         if name in stored and name != "__wrapped__":
@@ -386,7 +381,7 @@ class Guards:
                 if isinstance(receiver, cls) and cls in _MUTABLE:
                     rule = table.get(name)
                     if rule is not None and rule is not _PURE:
-                        return partial(rule, receiver)
+                        return types.MethodType(rule, receiver)
                     if name in ("__setitem__", "__delitem__", "__init__"):
                         return partial(self._native_write, receiver, found)
         return found
@@ -484,7 +479,7 @@ class Guards:
             return replacement
         if id(value) in self.trusted or id(value) in self.classes or id(kind) in self.classes:
             return value
-        if kind is types.MethodType and self.is_generated(value.__func__):
+        if kind is types.MethodType and (self.is_generated(value.__func__) or id(value.__func__) in self.rules):
             return value
         if kind is types.BuiltinFunctionType and not isinstance(value.__self__, (types.ModuleType, type)):
             return self.method(value.__self__, value.__name__)
@@ -683,8 +678,6 @@ class Guards:
             vars(module)[name] = value
             return
         raise Stop("attribute")
-
-    mutators: frozenset[Any] = frozenset()
 
 
 def setattr_native(base: Any, name: str, value: Any) -> None:
@@ -893,7 +886,7 @@ def _method_tables(guards: Guards) -> dict[type, dict[str, Any]]:
     }
     ordered = {**dicts, **changing(OrderedDict, "move_to_end", "pop", "popitem", "clear")}
     ordered["update"] = _updater(guards, OrderedDict.update)
-    return {
+    tables: dict[type, dict[str, Any]] = {
         str: strings,
         list: lists,
         dict: dicts,
@@ -921,6 +914,11 @@ def _method_tables(guards: Guards) -> dict[type, dict[str, Any]]:
             **changing(bytearray, "append", "extend", "insert", "pop", "remove", "clear", "reverse"),
         },
     }
+    for table in tables.values():
+        for name, rule in table.items():
+            if rule is not _PURE:
+                rule.__name__ = name  # what a bound method is rendered by
+    return tables
 
 
 _MUTABLE: Final = (list, dict, set, deque, defaultdict, OrderedDict, Counter)
@@ -947,5 +945,10 @@ _SPECIAL: Final = {
     "__setattr__": "store_attribute",
 }
 _OPEN_TYPES: Final = (property, partial, type({}.keys()), type({}.values()), type({}.items()), types.SimpleNamespace)
-_CALLABLE_TYPES: Final = (partial, Bound, operator.itemgetter, operator.attrgetter, staticmethod, classmethod, property)
+_READING: Final = frozenset(
+    {"read", "readline", "readlines", "buffer", "close", "flush", "write", "writelines", "getvalue", "seek", "tell",
+     "isatty", "closed", "truncate", "readable", "writable"}
+)  # fmt: skip
+_STREAMS: Final[dict[type, frozenset[str]]] = {io.TextIOWrapper: _READING, io.StringIO: _READING, io.BytesIO: _READING}
+_CALLABLE_TYPES: Final = (partial, operator.itemgetter, operator.attrgetter, staticmethod, classmethod, property)
 _SINGLE: Iterable[Any] = ()

@@ -12,6 +12,7 @@ from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from typing import Any, Final
 
 from tracepile_hf import literals
@@ -30,6 +31,8 @@ SCALARS: Final = frozenset(
         types.GeneratorType, map, filter, zip, enumerate, reversed,
     }
 )  # fmt: skip
+_ROWS: Final = frozenset({list, tuple, set, frozenset, deque})
+_FIXED: Final = frozenset({tuple, frozenset})
 _LITERAL_LIMIT: Final = 10**600
 _render: Final = literals.render
 
@@ -50,6 +53,7 @@ class Heap:
 
     def __init__(self) -> None:
         self.nodes: dict[int, Node] = {}
+        self.classes: set[int] = set()  # identities of the classes the program made: only their objects are looked into
         self.log: list[tuple[Node, str, Any]] = []
 
     def literal(self, value: Any) -> str:
@@ -82,11 +86,15 @@ class Heap:
             part, holder, key = pending.pop()
             node = self.nodes.get(id(part))
             if node is None:
-                if type(part) in (tuple, frozenset) and SCALARS.issuperset(map(type, part)):
+                kind = type(part)
+                flat = kind in _ROWS and SCALARS.issuperset(map(type, part))
+                if flat and kind in _FIXED:
                     continue
                 node = self.nodes[id(part)] = Node(part)
                 first = first or node
-                pending.extend((child, node, where) for where, child in held_by(part) if type(child) not in SCALARS)
+                if flat or (kind is dict and SCALARS.issuperset(map(type, chain.from_iterable(part.items())))):
+                    continue
+                pending.extend((child, node, where) for where, child in self.held_by(part) if type(child) not in SCALARS)
             if holder is not None:
                 node.holders[holder] = key if holder not in node.holders else MANY
         return first
@@ -169,10 +177,35 @@ class Heap:
             values = holder.value
             if hint < len(values) and values[hint] is child:
                 return [f"[{hint}]"]
-        keys = [suffix_of(holder.value, where) for where, value in held_by(holder.value) if value is child]
+        keys = [suffix_of(holder.value, where) for where, value in self.held_by(holder.value) if value is child]
         if not keys:
             del node.holders[holder]
         return keys
+
+    def adopt_anyway(self, value: Any) -> Node:
+        """A node for a value of a kind that usually holds nothing (a function with attributes)."""
+        return self.nodes.setdefault(id(value), Node(value))
+
+    def held_by(self, value: Any) -> Iterator[tuple[Any, Any]]:
+        """(key, part) of everything directly inside a value; key None where no place leads to it.
+
+        Keys of dicts that are neither int nor str are wrapped in a tuple.
+        """
+        if isinstance(value, (list, tuple, deque)):
+            yield from enumerate(type_iter(value))
+        elif isinstance(value, dict):
+            for key, part in dict.items(value) if not isinstance(value, OrderedDict) else list(value.items()):
+                if type(key) not in SCALARS:
+                    yield None, key
+                yield (key if type(key) in (int, str) else (key,)), part
+        elif isinstance(value, (set, frozenset)):
+            for part in value:
+                yield None, part
+        elif isinstance(value, type):
+            yield from ((Attribute(name), part) for name, part in data_attributes(value))
+            return
+        if id(type(value)) in self.classes:
+            yield from ((Attribute(name), part) for name, part in attributes_of(value))
 
 
 def suffix_of(holder: Any, key: Any) -> str | None:
@@ -193,27 +226,6 @@ class Attribute:
         self.name = name
 
 
-def held_by(value: Any) -> Iterator[tuple[Any, Any]]:
-    """(key, part) of everything directly inside a value; key None where no place leads to it.
-
-    Keys of dicts that are neither int nor str are wrapped in a tuple.
-    """
-    if isinstance(value, (list, tuple, deque)):
-        yield from enumerate(type_iter(value))
-    elif isinstance(value, dict):
-        for key, part in dict.items(value) if not isinstance(value, OrderedDict) else list(value.items()):
-            if type(key) not in SCALARS:
-                yield None, key
-            yield (key if type(key) in (int, str) else (key,)), part
-    elif isinstance(value, (set, frozenset)):
-        for part in value:
-            yield None, part
-    elif isinstance(value, type):
-        yield from ((Attribute(name), part) for name, part in data_attributes(value))
-        return
-    yield from ((Attribute(name), part) for name, part in attributes_of(value))
-
-
 def type_iter(value: Any) -> Iterator[Any]:
     """Iterate a builtin sequence past any `__iter__` its class may define."""
     base: Any = list if isinstance(value, list) else tuple if isinstance(value, tuple) else deque
@@ -223,8 +235,6 @@ def type_iter(value: Any) -> Iterator[Any]:
 def attributes_of(value: Any) -> list[tuple[str, Any]]:
     """The instance attributes of an object of a program's class: slots and dictionary."""
     kind = type(value)
-    if not kind.__flags__ & 1 << 9:  # not from a class statement
-        return []
     found: list[tuple[str, Any]] = []
     for cls in kind.__mro__:
         for name, member in vars(cls).items():

@@ -38,30 +38,22 @@ _PURE_BUILTINS: Final = (
 )  # fmt: skip
 
 
-class Output:
-    """`sys.stdout` of the mirrored run."""
+class BufferedWriter(io.BufferedIOBase):
+    """What lies under `sys.stdout` in the mirrored run: whatever is written becomes a print step."""
 
-    tells_itself = True
-
-    def __init__(self, library: Library, binary: bool = False) -> None:
+    def __init__(self, library: Library) -> None:
         self._library = library
-        self._binary = binary
 
-    def write(self, text: Any) -> int:
-        if self._binary:
-            self._library.written(bytes(text).decode("utf-8", "replace"))
-        elif type(text) is not str:
-            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        else:
-            self._library.written(text)
-        return len(text)
+    def write(self, data: Any) -> int:
+        raw = bytes(data)
+        self._library.written(raw.decode("utf-8", "replace"))
+        return len(raw)
 
-    def writelines(self, lines: Any) -> None:
-        for line in lines:
-            self.write(line)
+    def writable(self) -> bool:
+        return True
 
-    def flush(self) -> None:
-        return None
+
+BufferedWriter.__module__ = "io"  # so that it renders as what it stands for
 
 
 class Library:
@@ -71,7 +63,7 @@ class Library:
         self.guards = guards
         self.run = guards.run
         self.stdin = io.TextIOWrapper(io.BytesIO(stdin.encode("utf-8", "surrogateescape")), encoding="utf-8", errors="surrogateescape")
-        self.stdout = Output(self)
+        self.stdout = io.TextIOWrapper(BufferedWriter(self), encoding="utf-8", write_through=True)  # type: ignore[arg-type]  # buffered enough
         self.modules: dict[str, types.ModuleType] = {}
         self.builtins = self._builtins()
         self.makers: dict[str, Callable[[], dict[str, Any]]] = _modules(self)
@@ -123,6 +115,8 @@ class Library:
         text = (" " if sep is None else sep).join(texts) + ("\n" if end is None else end)
         target = self.modules["sys"].stdout if file is None and "sys" in self.modules else file
         if target is None or target is self.stdout:
+            if not text.isascii():
+                text.encode("utf-8")  # raises as the stream would
             self.written(text)
         elif target is not sys.stderr:
             self.guards.method(target, "write")(text)
@@ -399,14 +393,16 @@ def _modules(library: Library) -> dict[str, Callable[[], dict[str, Any]]]:
         guards.classes.add(id(cls))
         return cls
 
+    def counted(value: Any) -> Any:
+        guards.tick()
+        return value
+
     def itertools_() -> dict[str, Any]:
         def ticking(native: Callable[..., Any]) -> Callable[..., Any]:
             def iterate(*arguments: Any, **named: Any) -> Iterator[Any]:
-                for value in native(*arguments, **named):
-                    guards.tick()
-                    yield value
+                return map(counted, native(*arguments, **named))
 
-            return lambda *arguments, **named: iterate(*arguments, **named)
+            return iterate
 
         def calling(native: Callable[..., Any]) -> Callable[..., Any]:
             return lambda function, *values: native(None if function is None else guards.callable(function), *values)
@@ -494,6 +490,7 @@ def _modules(library: Library) -> dict[str, Callable[[], dict[str, Any]]]:
             def join(self, timeout: Any = None) -> None:
                 return None
 
+        Thread.__module__ = "threading"
         return {"Thread": library_class(Thread), "stack_size": trust(lambda size=0: 0)}
 
     def dataclasses_() -> dict[str, Any]:
@@ -524,5 +521,6 @@ def _modules(library: Library) -> dict[str, Callable[[], dict[str, Any]]]:
         "abc": lambda: trusted(_public(abc)),
         "numbers": lambda: _public(numbers),
         "contextlib": lambda: trusted({"suppress": contextlib.suppress, "nullcontext": contextlib.nullcontext}),
+        "io": lambda: trusted({"StringIO": io.StringIO, "BytesIO": io.BytesIO}),
         "__future__": dict,
     }
