@@ -63,7 +63,7 @@ def render(facts: CardFacts, template: Path) -> ModelCard:
         model_name=facts.name if measured.results else None,
         eval_results=[_eval(result) for result in measured.results] or None,
     )
-    return ModelCard.from_template(
+    card: ModelCard = ModelCard.from_template(
         data,
         template_path=str(template),
         name=facts.name,
@@ -77,6 +77,7 @@ def render(facts: CardFacts, template: Path) -> ModelCard:
         claims_proved=_share(measured.claims_proved),
         texts_accepted=_share(measured.texts_accepted),
     )
+    return card
 
 
 def template_file() -> Path:
