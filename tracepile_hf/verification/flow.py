@@ -58,11 +58,9 @@ def went(walk: Walk, node: Branching) -> bool:
         found = walk.view.test(written(node.test))
         if found is not None:
             return found
-    for step in walk.view.statement:
-        outcome = walk.outcome(step)
-        if outcome is not None:
-            return outcome
-    if isinstance(node, ast.If) and isinstance(node.test, ast.Constant):
+    elif walk.step.tests:
+        return walk.step.tests[-1][1]
+    if isinstance(node, (ast.If, ast.While)) and isinstance(node.test, ast.Constant):
         return bool(node.test.value)
     raise Refutation(f"expected a decision at {walk.here}, found none")
 
@@ -171,10 +169,8 @@ def check_retrospect(walk: Walk, statement: Statement) -> None:
     line = whole(statement.slots[0])
     end = walk.steps[walk.ended]
     loop = walk.source.loops[end.line]
-    if not loop.lineno <= line <= (loop.end_lineno or loop.lineno) or line not in walk.source.statements:
-        raise Refutation(f"expected a line of the loop on line {end.line}, got line {line}")
-    if statement.mode == "never" and line not in walk.source.first_lines:
-        raise Refutation(f"expected the first line of a block that never ran, got line {line}")
+    if not loop.lineno < line <= (loop.end_lineno or loop.lineno) or line not in walk.source.first_lines:
+        raise Refutation(f"expected the first line of a block in the loop on line {end.line}, got line {line}")
     outer = outer_loops(end, end.line)
     visits = {
         walk.steps[index].visit

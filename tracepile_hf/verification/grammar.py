@@ -85,8 +85,8 @@ PROSE: Final = (
     # calls and what ends them
     Form("return", "caller", r"(?:{E} )?(?:\(depth {N}\) )?returns to its caller"),
     Form("return", "", r"(?:{E} )?(?:\(depth {N}\) )?(?:returns|gives back|hands back|returning) {C}"),
-    Form("yield", "caller", "(?:{E} )?yields to its caller"),
-    Form("yield", "", "(?:{E} )?(?:yields|hands out) {C}"),
+    Form("yield", "caller", "(?:{E} )?(?:in turn )?yields to its caller"),
+    Form("yield", "", "(?:{E} )?(?:in turn )?(?:yields|hands out) {C}"),
     Form("call", "enter", "{E} is entered"),
     Form("call", "enter", "(?:enters|goes into|steps into) {E}"),
     Form("call", "", "(?:calls|call of|calling|call|is called as|we trace) {E}"),
@@ -126,7 +126,8 @@ PROSE: Final = (
     Form("change", "", "{E} " + _MOVES + " from {A} to {C}"),
     Form("change", "was", "{E} was {A} and is now {C}"),
     Form("value", "stays", "{E},? " + _STAYS + " {C}"),
-    Form("value", "becomes", "{E},? (?:becomes|is now|gets|is set to|takes the value|which is now) {C}"),
+    Form("value", "becomes", "{E},? (?:becomes|is now|which is now) {C}"),
+    Form("value", "set", "{E} (?:gets|is set to|takes the value) {C}"),
     Form("value", "is", "{E},? " + _IS + " {C}"),
     Form("value", "", "{E} = {C}"),
 )

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from tracepile_hf.literals import is_value
+from tracepile_hf.verification.expression import written
 from tracepile_hf.verification.vocabulary import PLAIN
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -66,6 +67,11 @@ class Source:
     def loops(self) -> dict[int, Loop]:
         """Header line -> the loop."""
         return {node.lineno: node for node in self._nodes if isinstance(node, _LOOPS)}
+
+    def loop_test(self, line: int) -> str:
+        """The condition of the `while` on that line; empty for other statements."""
+        loop = self.loops.get(line)
+        return written(loop.test) if isinstance(loop, ast.While) else ""
 
     @cached_property
     def handler_lines(self) -> frozenset[int]:
@@ -185,7 +191,7 @@ class Source:
             for statement in self.statements.get(line, ()):
                 if not hasattr(statement, "body"):
                     texts.add(ast.unparse(statement))
-                texts.update(ast.unparse(node) for node in self.expressions(statement) if _is_compound(node))
+                texts.update(written(node) for node in self.expressions(statement) if _is_compound(node))
             known = self._quotable[line] = frozenset(text for text in texts if not _is_lone(text))
         return known
 
@@ -222,9 +228,7 @@ class Source:
         known = self._constants.get(line)
         if known is None:
             nodes = self.expressions_at(line)
-            known = [
-                ast.unparse(node) for node in nodes if not any(isinstance(leaf, ast.Name) for leaf in ast.walk(node))
-            ]
+            known = [written(node) for node in nodes if not any(isinstance(leaf, ast.Name) for leaf in ast.walk(node))]
             self._constants[line] = known = [text for text in known if is_value(text)]
         return known
 
@@ -247,8 +251,8 @@ class Source:
     def _expressions_on(self, line: int) -> frozenset[str]:
         known = self._written.get(line)
         if known is None:
-            texts = {ast.unparse(node) for node in self.expressions_at(line)}
-            texts |= {ast.unparse(node) for node in self.augmented_at(line)}
+            texts = {written(node) for node in self.expressions_at(line)}
+            texts |= {written(node) for node in self.augmented_at(line)}
             known = self._written[line] = frozenset(texts)
         return known
 

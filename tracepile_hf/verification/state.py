@@ -49,7 +49,7 @@ class Known:
         if self._text is not None and self._text == literal:
             return True
         try:
-            return is_same(literals.parse(literal), self.value)
+            return is_same(literals.parse(literal), self.value) and is_canonical(literal)
         except (LiteralError, Unknown):
             return self.text == literal
 
@@ -59,6 +59,11 @@ def is_same(one: Any, other: Any) -> bool:
     if not literals.same(one, other):
         return False
     return type(one) in _PLAIN or literals.render(one) == literals.render(other)
+
+
+def is_canonical(literal: str) -> bool:
+    """Whether a fraction in it is in lowest terms, as it is always written: Fraction(0, 3) is equal to none that is."""
+    return "Fraction(" not in literal or literals.render(literals.parse(literal)) == literal
 
 
 class State:

@@ -96,10 +96,8 @@ class Walk:
                 )
 
     def outcome(self, step: Step) -> bool | None:
-        """How the test of a header came out at this step; None if it was not decided there."""
-        if step.tests:
+        """How the test of a loop's header came out at this step; None if it was not, or only in part, decided there."""
+        test = self.source.loop_test(step.line)
+        if step.tests and (not test or step.tests[-1][0] == test):
             return step.tests[-1][1]
-        loop = self.source.loops.get(step.line)
-        test = getattr(loop, "test", None)
-        constant = getattr(test, "value", None) if type(test).__name__ == "Constant" else None
-        return None if constant is None else bool(constant)
+        return True if test in ("True", "1") else None
