@@ -92,9 +92,12 @@ class Heap:
                     continue
                 node = self.nodes[id(part)] = Node(part)
                 first = first or node
-                if flat or (kind is dict and SCALARS.issuperset(map(type, chain.from_iterable(part.items())))):
-                    continue
-                pending.extend((child, node, where) for where, child in self.held_by(part) if type(child) not in SCALARS)
+                if not flat and not (
+                    kind is dict and SCALARS.issuperset(map(type, chain.from_iterable(part.items())))
+                ):
+                    pending.extend(
+                        (child, node, where) for where, child in self.held_by(part) if type(child) not in SCALARS
+                    )
             if holder is not None:
                 node.holders[holder] = key if holder not in node.holders else MANY
         return first
