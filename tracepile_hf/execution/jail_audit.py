@@ -10,6 +10,7 @@ Python function of ours first; memory corrupted by a bug of the interpreter has 
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 import threading
@@ -80,9 +81,23 @@ def _give_names_without_frames() -> None:
         module = sys.modules[name]
         alias = "_sys" if hasattr(module, "_sys") else "sys"
         if hasattr(module, alias):
-            stand_in = types.ModuleType("sys")
-            vars(stand_in).update(vars(sys), _getframe=_named_caller)
-            setattr(module, alias, stand_in)
+            setattr(module, alias, _stand_in(sys, _getframe=_named_caller))
+    for name, module in list(sys.modules.items()):  # sympy asks for names of the caller's variables, and needs none
+        if name.startswith("sympy.") and getattr(module, "inspect", None) is inspect:
+            setattr(module, "inspect", _stand_in(inspect, currentframe=_NoFrame))  # noqa: B010
+
+
+class _NoFrame:
+    """A caller that has no variables."""
+
+    def __init__(self) -> None:
+        self.f_back, self.f_locals, self.f_globals = self, {}, {}  # type: ignore[var-annotated]
+
+
+def _stand_in(module: types.ModuleType, **changed: object) -> types.ModuleType:
+    copied = types.ModuleType(module.__name__)
+    vars(copied).update(vars(module), **changed)
+    return copied
 
 
 def _hook(
@@ -119,7 +134,8 @@ def _hook(
         if event not in conditional or ident() in looking:
             return
         if event == "import":
-            if arguments[0] in modules:
+            # Library code may try (numpy does, and lives without): there is nothing to be found.
+            if arguments[0] in modules and not caller().co_filename.startswith(friends):
                 refuse(arguments[0])
         elif event == "sys._getframe":
             if caller() is not naming:

@@ -89,7 +89,7 @@ def release_memory() -> None:
 
 def hide(packages: frozenset[str]) -> None:
     """Make these packages' modules and classes unreachable by name; who holds a reference goes on using them."""
-    own = {id(kind) for kind in _below(object) if kind.__module__.partition(".")[0] in packages}
+    own = {id(kind) for kind in _below(object) if str(kind.__module__).partition(".")[0] in packages}
     for table in gc.get_objects():
         if type(table) is dict and _is_subclass_table(table):
             for key in own & table.keys():

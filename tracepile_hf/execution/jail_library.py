@@ -35,6 +35,8 @@ _bisect _blake2 _bz2 _contextvars _csv _datetime _decimal _heapq _json _lzma _md
 _posixsubprocess _queue _random _sha1 _sha2 _sha256 _sha3 _sha512 _socket _statistics _struct _zoneinfo array binascii
 cmath fcntl math mmap pyexpat resource select unicodedata zlib
 """
+# Extension modules hidden behind attributes of a package: they could not be loaded later.
+COMPANIONS: Final = {"numpy": ("numpy.fft", "numpy.linalg", "numpy.polynomial", "numpy.random")}
 # Imported before anything is locked: what programs use all the time, and every extension module they may ever want.
 BEFOREHAND: Final = tuple(_USUAL.split() + _COMPILED.split())
 _LEFT_OUT: Final = frozenset(_OUTSIDE.split())
@@ -70,11 +72,16 @@ class Library:
         exec(code, vars(module))
 
     def fill(self, folders: Iterable[tuple[str, str]]) -> None:
-        """Read every module under the folders, each given with the package it is ("" for a top-level folder)."""
+        """Read every module under the folders, each given with the package it is ("" for the standard library).
+
+        Of packages, what is imported already is left out.
+        """
         descriptor = _unnamed()
         offset = 0
         for folder, package in folders:
             for name, is_package, file in _modules(folder, package):
+                if package and name in sys.modules:
+                    continue
                 data = _code(file)
                 self.digests.add(blake2s(data[1:]).digest())
                 self._index.setdefault(name, (offset, len(data), is_package, file))

@@ -83,7 +83,8 @@ def _load(config: dict[str, Any]) -> ModuleType:
         except ImportError:
             continue  # not on this version or this system
     for name in config["modules"]:
-        __import__(name)
+        for wanted in (name, *jail_library.COMPANIONS.get(name, ())):
+            __import__(wanted)
     os.register_at_fork = posix.register_at_fork
     random.seed(0)
     for name in ("exit", "quit"):
