@@ -90,11 +90,9 @@ def line_rows(walk: Walk, line: int) -> list[list[int]]:
 def check_line(walk: Walk, statement: Statement) -> None:
     """`Line 5 (visit 2)`."""
     line = whole(statement.slots[0])
-    visit = whole(statement.slots[1]) if statement.slots[1] else 0
+    visit = None if statement.slots[1] is None else whole(statement.slots[1])
     every = [row for (_, number), row in walk.timeline.lines.items() if number == line]
-    step = _first_ahead(
-        walk, f"line {line}", line_rows(walk, line), lambda step: not visit or step.visit == visit, every
-    )
+    step = _first_ahead(walk, f"line {line}", line_rows(walk, line), lambda step: visit in (None, step.visit), every)
     walk.require_reach(step)
     walk.move(step.index)
 

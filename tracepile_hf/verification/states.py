@@ -448,17 +448,15 @@ def _items(value: Any, with_values: bool = False) -> list[Any]:
 
 def check_binding(walk: Walk, statement: Statement) -> None:
     """defines `f`, imports `math`."""
-    text = text_of(statement.slots[0])
-    name = text.partition("(")[0].strip()
-    changed = dict(walk.step.changed)
-    literal = changed.get(name) or changed.get(root_of(name))
+    name = text_of(statement.slots[0]).partition("(")[0].strip()
     nodes = walk.source.statements.get(walk.step.line, [])
-    names = {alias.name for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names}
-    names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
-    defined = any(
-        isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and node.name == name for node in nodes
-    )
-    if name not in names and not (defined and literal is not None):
+    if statement.mode == "imports":
+        aliases = [alias for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names]
+        names = {alias.name for alias in aliases} | {alias.asname for alias in aliases}
+        names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
+    else:
+        names = {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))}
+    if name not in names:
         raise Refutation(f"expected line {walk.step.line} to bind `{name}`, it does not")
 
 
