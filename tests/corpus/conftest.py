@@ -8,7 +8,7 @@ import pytest
 
 from tracepile_hf.corpus.build import build
 
-SAMPLES = 70
+SAMPLES = 36
 
 
 @pytest.fixture(scope="session")

@@ -39,8 +39,8 @@ def programs_file(folder: Path, *programs: dict[str, Any]) -> Path:
 def test_every_row_is_whole_proved_and_in_its_familys_split(corpus: Path) -> None:
     splits = rows_of(corpus / "algorithm-base")
     rows = [row for part in splits.values() for row in part]
-    assert len(rows) == 70
-    assert len({row["id"] for row in rows}) == 70
+    assert len(rows) == 36
+    assert len({row["id"] for row in rows}) == 36
     for split, part in splits.items():
         for row in part:
             assert list(row) == list(COLUMNS)
@@ -66,7 +66,7 @@ def test_the_ledger_counts_what_the_files_hold(corpus: Path) -> None:
 
 
 def test_one_seed_gives_the_same_bytes_with_one_and_with_two_workers(corpus: Path, tmp_path: Path) -> None:
-    build("algorithm-base", 70, seed=3, out=tmp_path, workers=2)
+    build("algorithm-base", 36, seed=3, out=tmp_path, workers=2)
     assert content_of(tmp_path) == content_of(corpus)
 
 
@@ -79,7 +79,7 @@ def test_a_smaller_build_is_the_beginning_of_a_larger_one(corpus: Path, tmp_path
 
 
 def test_another_seed_gives_other_rows(corpus: Path, tmp_path: Path) -> None:
-    build("algorithm-base", 70, seed=4, out=tmp_path)
+    build("algorithm-base", 36, seed=4, out=tmp_path)
     one, other = (
         {row["messages"][0]["content"] for rows in rows_of(folder / "algorithm-base").values() for row in rows}
         for folder in (corpus, tmp_path)

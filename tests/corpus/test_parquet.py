@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from tracepile_hf.corpus.making import Dropped, Kept
 from tracepile_hf.corpus.parquet import Shard, in_order, read_rows, split_files, write_config
 from tracepile_hf.corpus.rows import COLUMNS, case_of, digest_of, schema
 from tracepile_hf.errors import CorpusError
+from tracepile_hf.questions.prompt import compose
 from tracepile_hf.records import Case, Program
 
 
@@ -83,6 +85,14 @@ def test_a_row_gives_its_case_back() -> None:
     assert case.program.entry_point == "f"
     with pytest.raises(CorpusError, match="item-1: `input` is not the JSON of a case"):
         case_of(row(1) | {"input": "[]"})
+
+
+def test_the_statement_is_read_back_from_the_prompt() -> None:
+    program = Program("p", "user", "p", "def f():\n    pass\n", "f", statement="Do nothing.\n\nAt all.")
+    for statement in (program.statement, ""):
+        prompt = compose(Case("p", replace(program, statement=statement)), "What is returned?")
+        asked = row(1) | {"entry_point": "f", "code": program.code, "messages": [{"role": "user", "content": prompt}]}
+        assert case_of(asked).program.statement == statement
 
 
 def test_every_column_counts_for_the_digest() -> None:

@@ -86,7 +86,7 @@ class Tracepile(datasets.ArrowBasedBuilder):  # type: ignore[misc]  # likewise
     def _generate_tables(self, files: list[str]) -> Iterator[tuple[Any, pa.Table]]:
         for number, path in enumerate(files):
             with pq.ParquetFile(path) as file:
-                for batch_number, batch in enumerate(file.iter_batches(1000)):
+                for batch_number, batch in enumerate(file.iter_batches(1000, use_threads=False)):
                     yield datasets.builder.Key(number, batch_number), pa.Table.from_batches([batch])
 
 

@@ -200,7 +200,7 @@ def _prove(row: Row, trace: Trace, run: Run) -> int:
     if question is None:
         raise CorpusError("the run, made again, has nothing that the question asks about")
     prompt, text = (message["content"] for message in row["messages"])
-    if prompt != question.prompt and not prompt.endswith("\n\n" + question.prompt):  # a statement may come first
+    if prompt != question.prompt:
         raise CorpusError("the question is not the one that belongs to the row's program, input and seed")
     if row["answer"] != question.answer:
         raise CorpusError(f"the answer is {question.answer[:80]!r}, the row says {row['answer'][:80]!r}")

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from tracepile_hf.errors import CorpusError
 from tracepile_hf.quality.length import estimated_tokens
+from tracepile_hf.questions.prompt import numbered
 from tracepile_hf.records import Case, Program, Question, Sample
 
 Row = dict[str, Any]
@@ -91,7 +92,10 @@ def digest_of(row: Row) -> str:
 
 
 def case_of(row: Row) -> Case:
-    """The program and input of a row; CorpusError if its `input` is not as this module writes it."""
+    """The program and input of a row; CorpusError if its `input` is not as this module writes it.
+
+    The statement is what stands before the code in the prompt: which questions are asked depends on it too.
+    """
     try:
         given = json.loads(row["input"])
         arguments = tuple(map(str, given["arguments"]))
@@ -106,10 +110,16 @@ def case_of(row: Row) -> Case:
         code=row["code"],
         entry_point=row["entry_point"] or None,
         source=row["source"],
+        statement=_statement_of(row),
         license=row["license"],
         rewrites=tuple(row["rewrites"]),
     )
     return Case(row["id"], program, arguments, keywords, stdin)
+
+
+def _statement_of(row: Row) -> str:
+    statement, code, _ = str(row["messages"][0]["content"]).partition(f"\n\n```python\n{numbered(row['code'])}\n```")
+    return statement if code else ""
 
 
 def is_text(question: Question, text: str) -> bool:
