@@ -32,6 +32,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 FORMATS = ("coe", "json", "table", "cwm")
+_WIDTH = 160  # of a table that goes to a file or a pipe
 
 
 def main() -> NoReturn:
@@ -157,7 +158,7 @@ def _print_table(rows: list[tuple[str, ...]]) -> None:
         table.add_column(title, overflow="fold")
     for row in rows:
         table.add_row(*(Text(_printable(cell)) for cell in row))
-    Console(soft_wrap=False).print(table)
+    Console(width=None if sys.stdout.isatty() else _WIDTH).print(table)
 
 
 def _trace_programs(programs: Path, out: Path, workers: int, budget: int | None) -> None:

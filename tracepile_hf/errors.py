@@ -19,6 +19,9 @@ class InputError(TracepileError):
         self.got = got
         self.where = where
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str]]:
+        return type(self), (self.expected, self.got, self.where)  # so that it travels between processes
+
 
 class ProgramError(InputError):
     """A program cannot be traced as given: it does not parse, or has no such entry point."""
