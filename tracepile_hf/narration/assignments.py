@@ -79,7 +79,10 @@ def _element(shape: Shape, target: ast.Subscript, value: ast.expr) -> Plan:
     """An element replaced: the place is told with its subscripts, and the container as it is now."""
     general = general_place(target)
     new = shape.change(general) if general else None
-    chain = shape.evaluate.chain(value)
+    passed_on = len(shape.changed) == 1 and isinstance(value, ast.Subscript) and general_place(value) == general
+    chain = shape.evaluate.chain(value, passed_on)
+    if not shape.changed:
+        return _rewritten(shape, target, value, chain)
     if general is None or new is None:
         name = text_of(target.value)
         whole = shape.change(name) if isinstance(target.value, (ast.Name, ast.Attribute)) else None
@@ -97,6 +100,25 @@ def _element(shape: Shape, target: ast.Subscript, value: ast.expr) -> Plan:
     ending = {} if whole_text is None else {"name": f"`{container(general)}`", "whole": whole_text}
     old = shape.old(position)
     return written(shape, fields, ending, old, phrases.WRITE)
+
+
+def _rewritten(shape: Shape, target: ast.Subscript, value: ast.expr, chain: str | None) -> Plan:
+    """An element that was given the value it had already."""
+    node: ast.expr = target
+    keys: list[str] = []
+    while isinstance(node, ast.Subscript):
+        key = None if isinstance(node.slice, (ast.Slice, ast.Tuple)) else shape.evaluate.value(node.slice)
+        if key is None:
+            return anything(shape)
+        keys.append(f"[{key}]")
+        node = node.value
+    told = chain or constant_text(value)
+    if told is None or not isinstance(node, (ast.Name, ast.Attribute)):
+        return anything(shape)
+    fields = {"place": f"`{text_of(node)}{''.join(reversed(keys))}`", "value": told.rpartition(" = ")[2]}
+    if chain is None:
+        return shape.plan(phrases.KEEP_CONSTANT, fields, light=True)
+    return shape.plan(phrases.KEEP_CHAIN, fields | {"chain": chain}, light=True)
 
 
 def written(shape: Shape, fields: Fields, ending: Fields, old: str | None, bank: Bank) -> Plan:

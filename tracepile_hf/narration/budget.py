@@ -13,7 +13,8 @@ from typing import Final
 from tracepile_hf.errors import TracepileError
 from tracepile_hf.narration.regions import CallRun, LoopRun, Regions
 
-FOLD_COST: Final = 240  # characters a fold is expected to take
+ITERATIONS_COST: Final = 240  # characters that a fold of iterations is expected to take
+CALL_COST: Final = 60  # and that of a call, besides its arguments and its value
 KEPT: Final = 2  # iterations of a folded loop that are told in detail where there is room
 
 
@@ -32,6 +33,7 @@ class Fold:
 
     start: int
     end: int
+    cost: int = ITERATIONS_COST  # characters it is expected to take
     run: LoopRun | None = None
     first: int = 0
     last: int = 0
@@ -53,16 +55,16 @@ class Folding:
     def fold(self, fold: Fold) -> None:
         """Take a fold, in place of any inside it, if it saves anything."""
         before = self.cost(fold.start, fold.end)
-        if before <= FOLD_COST:
+        if before <= fold.cost:
             return
         for position in list(self._alive(fold.start, fold.end)):
             self.costs[position] = 0
             self.folds.pop(position, None)
             if position != fold.start:
                 self._next[position] = position + 1
-        self.costs[fold.start] = FOLD_COST
+        self.costs[fold.start] = fold.cost
         self.folds[fold.start] = fold
-        self.total += FOLD_COST - before
+        self.total += fold.cost - before
 
     def _alive(self, start: int, end: int) -> Iterator[int]:
         position = self._find(start)
@@ -129,16 +131,16 @@ def _candidates(regions: Regions, level: int, keep: int) -> Iterator[tuple[Fold,
 
 def loop_fold(run: LoopRun, first: int) -> Fold:
     """The fold of the iterations from `first` to the last that can be folded."""
-    return Fold(run.start(first), run.stop(run.foldable), run, first, run.foldable)
+    return Fold(run.start(first), run.stop(run.foldable), ITERATIONS_COST, run, first, run.foldable)
 
 
 def _call_fold(call: CallRun) -> Fold:
-    return Fold(call.start, call.end)
+    return Fold(call.start, call.end, CALL_COST + call.size)
 
 
 def _roomy(folding: Folding, fold: Fold, run: LoopRun, target: int) -> Fold:
     """The same fold with as many iterations in front of it as there is room for."""
-    left = target - (folding.total - folding.cost(fold.start, fold.end) + FOLD_COST)
+    left = target - (folding.total - folding.cost(fold.start, fold.end) + fold.cost)
     first = fold.first
     while first < run.foldable - 1:
         left -= folding.cost(run.start(first), run.stop(first))

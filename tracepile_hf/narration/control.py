@@ -15,7 +15,7 @@ from tracepile_hf.narration.statements import anything
 
 def branch(shape: Shape, node: ast.If) -> Plan:
     """An `if` or `elif`: the values that decide, and which way it goes."""
-    if shape.following or not shape.tests:
+    if shape.following or not shape.decided:
         return anything(shape)
     outcome = shape.tests[-1][1]
     quote = quoted(text_of(node.test))
@@ -65,7 +65,7 @@ def _verdicts(shape: Shape, node: ast.If, outcome: bool) -> tuple[str, ...]:
 
 def assertion(shape: Shape, node: ast.Assert) -> Plan:
     """An `assert` that passes."""
-    if shape.following or not shape.tests or not shape.tests[-1][1]:
+    if shape.following or not shape.decided or not shape.tests[-1][1]:
         return anything(shape)
     why, quote = Reasons(shape).reason(node.test, True), quoted(text_of(node.test))
     if why is None or quote is None:

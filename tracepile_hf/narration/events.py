@@ -80,8 +80,10 @@ def _return(teller: Teller, step: Step) -> None:
     active = teller.leave(function)
     name = quoted_name(function)
     who = f"{name} (depth {step.depth})" if active > 1 else name
-    told = step.value is not None and is_told(step.value)
-    _attach(teller, phrases.RETURN_AFTER if told else phrases.RETURN_SILENT, who, step.value or "")
+    if step.value is None or not is_told(step.value):
+        _attach(teller, phrases.RETURN_SILENT, who, "")
+    else:
+        _attach(teller, phrases.RETURN_AFTER if active < 2 else phrases.RETURN_DEEP, who, step.value)
 
 
 def _yield(teller: Teller, step: Step) -> None:

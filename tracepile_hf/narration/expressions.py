@@ -125,14 +125,17 @@ class Evaluator:
         found = self.values.get(text_of(node))
         return None if found is None else slot(found)
 
-    def chain(self, node: ast.AST) -> str | None:
-        """ "`E` = S = V" or "`E` = V"; None when E has no value here, or only one that it has no longer."""
+    def chain(self, node: ast.AST, passed_on: bool = False) -> str | None:
+        """The evaluation `E` = S = V, or `E` = V; None when E has no value here, or only one that it has no longer.
+
+        `passed_on`: the only change of the step was to store this value elsewhere, so E still has it.
+        """
         text = text_of(node)
         found = self.values.get(text)
         quote = quoted(text)
         if found is None or quote is None or is_display(node):
             return None
-        if isinstance(node, PLACES) and root_of(node) in self.stale:
+        if isinstance(node, PLACES) and not passed_on and root_of(node) in self.stale:
             return None
         filled = self.filled(node)
         return f"{quote} = {slot(found)}" if filled is None else f"{quote} = {filled} = {slot(found)}"

@@ -19,10 +19,10 @@ def make_plan(source: Source, key: Key, without: Without) -> Plan:
     """The plan for a shape of step."""
     shape = Shape(source, key, without)
     node = shape.node
-    if isinstance(node, (ast.For, ast.AsyncFor, ast.While)) and shape.tests and not shape.following:
+    if shape.following == "resume":
+        return shape.plan(phrases.ASK_GENERATOR, {})
+    if isinstance(node, (ast.For, ast.AsyncFor, ast.While)) and shape.decided and not shape.following:
         return loop(shape, node)
-    if isinstance(node, (ast.For, ast.AsyncFor)) and not shape.following and not shape.operands and not shape.changed:
-        return shape.plan(phrases.ASK_GENERATOR, {})  # the header is interrupted by a generator that goes on
     if isinstance(node, ast.If):
         return branch(shape, node)
     if isinstance(node, (ast.Assign, ast.AnnAssign)):

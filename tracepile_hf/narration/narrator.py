@@ -15,7 +15,7 @@ from itertools import zip_longest
 from typing import Final
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.narration.budget import FOLD_COST, BudgetError, Fold, choose, condense, outline
+from tracepile_hf.narration.budget import BudgetError, Fold, choose, condense, outline
 from tracepile_hf.narration.folds import can_fold_call, tell_fold
 from tracepile_hf.narration.regions import Regions, find_regions
 from tracepile_hf.narration.source import Source, read_source
@@ -139,7 +139,7 @@ class _Work:
 def _expected(costs: list[int], folds: Mapping[int, Fold]) -> int:
     total = sum(costs)
     for fold in folds.values():
-        total += FOLD_COST - sum(costs[fold.start : fold.end + 1])
+        total += fold.cost - sum(costs[fold.start : fold.end + 1])
     return total
 
 

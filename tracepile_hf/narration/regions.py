@@ -45,6 +45,7 @@ class CallRun:
     start: int  # index of the call step
     end: int  # index of the return step
     level: int
+    size: int  # characters of its arguments and its value
 
 
 @dataclass(slots=True)
@@ -76,7 +77,8 @@ def find_regions(steps: tuple[Step, ...], source: Source) -> Regions:
             begun = open_calls.pop(step.frame, None) if step.event == "return" else None
             if begun is not None:
                 start, level = begun
-                calls.append(CallRun(start, step.index, level))
+                size = sum(len(value) for _, value in steps[start].arguments) + len(step.value or "")
+                calls.append(CallRun(start, step.index, level, size))
     deepest = max([run.level for run in loops] + [run.level for run in calls], default=-1)
     return Regions(loops, calls, deepest + 1)
 
@@ -102,7 +104,7 @@ def _line(
     if frame in generators or not isinstance(source.only(step.line), (ast.For, ast.AsyncFor, ast.While)):
         return change
     opened = openings.pop((frame, step.line), (0, 0))
-    if not step.tests:
+    if not step.tests or not source.decides(step.line, step.tests[-1][0]):
         openings[frame, step.line] = (step.visit, step.index) if opened[0] != step.visit else opened
         return change
     opening = opened[1] if opened[0] == step.visit else step.index

@@ -63,6 +63,11 @@ class Shape:
         return Evaluator(self.values, roots, self.textual, "filling" not in self.without)
 
     @property
+    def decided(self) -> bool:
+        """Whether the whole condition of the statement came out here."""
+        return bool(self.tests) and self.source.decides(self.line, self.tests[-1][0])
+
+    @property
     def quote(self) -> str | None:
         """The statement in backticks: its source line, without the colon of a header."""
         lines = self.source.lines

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 from tracepile_hf.errors import ProgramError
+from tracepile_hf.narration.expressions import text_of
 from tracepile_hf.narration.plan import Plan
 
 Loop: TypeAlias = ast.For | ast.AsyncFor | ast.While
@@ -38,6 +39,7 @@ class Source:
         self.branches: dict[int, list[tuple[int, int]]] = {}  # loop line -> (line of an if, first line of its body)
         self.after: dict[int, int] = {}  # line of a statement -> line of its next sibling in the same block
         self.plans: dict[object, Plan] = {}  # shape of a step -> how it is told
+        self._conditions: dict[int, str] = {}
         self.places: dict[str, str] = {}  # place -> its general form, `xs[3]` -> `xs[]`
         self._read(tree.body, 0)
         if "lambda" in code:
@@ -76,6 +78,15 @@ class Source:
         if definition is None:
             return True
         return not (definition.args.vararg or definition.args.kwarg or definition.args.kwonlyargs)
+
+    def decides(self, line: int, test: str) -> bool:
+        """Whether a test is the whole condition of the statement on a line: it may be only a part of `a and f(b)`."""
+        found = self._conditions.get(line)
+        if found is None:
+            node = self.only(line)
+            condition = node.test if isinstance(node, (ast.While, ast.If, ast.Assert)) else None
+            found = self._conditions[line] = "" if condition is None else text_of(condition)
+        return not found or found == test
 
     def general(self, place: str) -> str:
         """A place with its subscripts emptied: what two places written by the same statement share."""

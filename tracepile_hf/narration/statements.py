@@ -6,11 +6,11 @@ import ast
 from typing import TypeGuard
 
 from tracepile_hf.narration.conditions import Reasons
-from tracepile_hf.narration.expressions import compounds, quoted, text_of
+from tracepile_hf.narration.expressions import compounds, quoted, root_of, text_of
 from tracepile_hf.narration.phrases import statements as phrases
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
-from tracepile_hf.narration.source import container
+from tracepile_hf.narration.source import container, root
 
 
 def definition(shape: Shape, node: ast.stmt) -> Plan:
@@ -145,10 +145,13 @@ def _expressions(node: ast.stmt) -> list[ast.expr]:
 def _changes(shape: Shape, limit: int = 4) -> list[str]:
     """What the statement changed; the elements of one container together with what it now holds."""
     told = []
+    named = _target_names(shape.node) & {root(place) for place in shape.changed}
     for position, place in enumerate(shape.changed):
         new = shape.new(position)
         if new is None or any(place.startswith((outer + ".", outer + "[")) for outer in shape.changed):
             continue  # a part of something that is told whole
+        if named and root(place) not in named:
+            continue  # the same change seen through another name
         old = shape.old(position) if "[" in place else None
         if old is not None:
             told.append(f"{shape.place(position)} goes from {old} to {new}")
@@ -160,6 +163,13 @@ def _changes(shape: Shape, limit: int = 4) -> list[str]:
         whole = shape.whole(0)
         told += [] if whole is None else [f"`{roots.pop()}` is now {whole}"]
     return told
+
+
+def _target_names(node: ast.stmt | None) -> set[str]:
+    """The names that an assignment's targets start with."""
+    if isinstance(node, ast.Assign):
+        return {part.id for target in node.targets for part in ast.walk(target) if isinstance(part, ast.Name)}
+    return {root_of(node.target)} if isinstance(node, (ast.AnnAssign, ast.AugAssign)) else set()
 
 
 def side_changes(shape: Shape, value: ast.expr, main: str) -> list[str]:

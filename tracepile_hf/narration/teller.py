@@ -25,7 +25,7 @@ from tracepile_hf.records import Step
 
 LONG_PARAGRAPH: Final = 900
 _DIGITS: Final = frozenset("0123456789")
-_SPLITTING: Final = frozenset(("call", "print", "yield", "raise"))
+_SPLITTING: Final = frozenset(("call", "print", "yield", "raise", "resume"))
 
 
 class Teller:
@@ -122,7 +122,9 @@ class Teller:
             self.leave(self.function)
         depth = f" (depth {step.depth})" if step.frame != self.frame and self._is_same_function(step) else ""
         self.frame, self.function, self.last_event = step.frame, step.function, "line"
-        event = "" if following is None or following.event == "line" else self._event(step, following)
+        event = ""
+        if following is not None and (following.event != "line" or following.frame != step.frame):
+            event = self._event(step, following)
         resumed = bool(self._split) and self._split.pop(step.frame, None) == (line, step.visit)
         if event in _SPLITTING:
             self._split[step.frame] = (line, step.visit)
@@ -215,6 +217,8 @@ class Teller:
     def _event(self, step: Step, following: Step) -> str:
         """The event that belongs to the statement of a `line` step, if it is told in one sentence with it."""
         event = following.event
+        if following.frame != step.frame and event != "call":
+            return "resume" if following.depth > step.depth else ""  # a generator goes on
         if event in _SPLITTING:
             return "" if event == "call" and self.is_entry(following) and not self.active else event
         if event == "return" and step.function.endswith("<lambda>"):

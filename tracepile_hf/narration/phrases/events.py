@@ -92,6 +92,18 @@ RETURN_AFTER: Final[dict[str, Bank]] = {
         "At its end {who} returns {value}",
     ),
 }
+RETURN_DEEP: Final[dict[str, Bank]] = {  # of a function that is active further out too: which one, has to be said
+    "bare": (
+        "ends the call: {who} returns {value}",
+        "is the end of the call: {who} returns {value}",
+        "finishes, and {who} returns {value}",
+        "closes this call: {who} returns {value}",
+        "ends this call, and {who} returns {value}",
+        "brings the call to its end: {who} returns {value}",
+    ),
+    "clause": RETURN_AFTER["clause"],
+    "": RETURN_AFTER[""],
+}
 RETURN_SILENT: Final[dict[str, Bank]] = {
     "bare": ("returns to its caller",),
     "clause": (
