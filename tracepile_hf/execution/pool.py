@@ -74,7 +74,10 @@ class Tracer:
             return [replay(program, case, journal, limits.steps) for case, journal, _ in recorded]
         if not recorded:
             return []
-        given = [{**case_of(case), "journal": _text(reply.payload)} for case, _, reply in recorded]
+        given = [
+            {**case_of(case), "journal": _text(reply.payload), "written": journal.stdout}
+            for case, journal, reply in recorded
+        ]
         replies = self._jail(("replay",)).run({**_job(program, given, limits), "modes": ["plain"]})
         lines = program.code.count("\n") + 1
         return [_unpacked(reply, lines) for reply in replies]
@@ -151,17 +154,16 @@ def _before_replay(case: Case, plain: RunReply, traced: RunReply, limits: Limits
     the same on every machine.
     """
     if plain.outcome == "timed_out" and _used_up(traced):
-        return Journal(traced.payload or b"")
+        return Journal(traced.payload or b"", traced.stdout)
     for reply in (plain, traced):
         if reply.outcome != "finished":
             outcome, reason = _FATES[reply.outcome]
             return _untold(case, outcome, reason, reply.detail)
     try:
-        referee, journal = Journal(plain.payload or b""), Journal(traced.payload or b"")
+        referee = Journal(plain.payload or b"", plain.stdout)
+        journal = Journal(traced.payload or b"", traced.stdout)
     except Malformed as error:
         return _untold(case, "refused", "tampered", str(error))
-    if plain.stdout or traced.stdout:
-        return _untold(case, "refused", "writes_past_stdout", "")
     if referee.outcome not in ("finished", "raised"):
         return _untold(case, referee.outcome, referee.reason, "")
     ends = [(one.outcome, one.result, one.exception, one.stdout) for one in (referee, journal)]

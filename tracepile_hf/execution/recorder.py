@@ -6,11 +6,7 @@ literals only. Nothing here judges what was recorded: `replay` does, on the othe
 
 from __future__ import annotations
 
-import io
 import json.encoder
-import random
-import sys
-import threading
 import types
 import zlib
 from collections.abc import Generator
@@ -21,10 +17,10 @@ from typing import Any, Final
 
 from tracepile_hf import literals
 from tracepile_hf.execution.instrument import FILE, instrument
+from tracepile_hf.execution.recorder_surroundings import Surroundings, Write
 
 RESULT_LIMIT: Final = 200_000  # characters of the result's literal
 LONGEST_TEXT: Final = 200  # characters of a text that goes into the journal as it is
-RECURSION: Final = 1000  # the recursion limit programs start with
 ITEMS_PER_STEP: Final = 4
 
 _SETS: Final = frozenset({set, frozenset})
@@ -148,13 +144,14 @@ def _orders_inside(value: Any, write: Any, inside: list[int]) -> None:
 def run_traced(prepared: Prepared, case: dict[str, Any], limits: dict[str, Any]) -> bytes:
     """Run one case of the instrumented program; JSON of how it ended and of its journal.
 
-    case: arguments, keyword_arguments (literals), stdin. limits: steps, output_bytes.
+    case: arguments, keyword_arguments (literals), stdin. limits: steps; capture, if standard output is to be part of
+    what comes out instead of going to descriptor 1.
     """
     journal = prepared.journal
     journal.clear()
     prepared.room[0] = limits.get("steps", 100_000) * ITEMS_PER_STEP
     prepared.turn.__setstate__((_turns(journal, prepared.room).send, (), {}, None))  # type: ignore[attr-defined]  # typeshed leaves it out
-    ended = _run(prepared.traced, prepared.entry_point, case, limits)
+    ended = _run(prepared.traced, prepared.entry_point, case, limits, journal.append)
     del journal[prepared.room[0] :]
     ended["journal"] = [
         item if (kind := type(item)) in _SMALL or (kind is int and -_HUGE < item < _HUGE) else _coded(item)
@@ -165,20 +162,20 @@ def run_traced(prepared: Prepared, case: dict[str, Any], limits: dict[str, Any])
 
 def run_plain(prepared: Prepared, case: dict[str, Any], limits: dict[str, Any]) -> bytes:
     """Run one case of the program as it is; JSON of how it ended."""
-    return _bytes(_run(prepared.plain, prepared.entry_point, case, limits))
+    return _bytes(_run(prepared.plain, prepared.entry_point, case, limits, None))
 
 
-def _run(code: types.CodeType, entry_point: str | None, case: dict[str, Any], limits: dict[str, Any]) -> dict[str, Any]:
-    output = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    kept = _arrange(output)
-    main = sys.modules["__main__"]
+def _run(
+    code: types.CodeType, entry_point: str | None, case: dict[str, Any], limits: dict[str, Any], write: Write | None
+) -> dict[str, Any]:
+    surroundings = Surroundings(bool(limits.get("capture")), write)
+    main = surroundings.main
     result = exception = None
     outcome, reason = "finished", ""
     try:
-        exec(code, main.__dict__)
+        exec(code, main)
         if entry_point is not None:
             result = _call(main, entry_point, case)
-        _wait()
     except Stop:
         outcome, reason = "too_long", "steps"
     except _NoEntryPoint:
@@ -190,10 +187,12 @@ def _run(code: types.CodeType, entry_point: str | None, case: dict[str, Any], li
         outcome = "out_of_memory"
     except BaseException as error:  # whatever the program raises is its outcome
         outcome, exception = "raised", _literal_of(error)
-    _restore(kept)
-    stdout = _text_of(output)
-    if len(stdout) > limits.get("output_bytes", 1 << 20):
-        outcome, reason, stdout, result, exception = "too_long", "output", "", None, None
+    try:
+        if outcome in ("finished", "raised"):
+            surroundings.finish()
+    except Stop:
+        outcome, reason = "too_long", "steps"
+    stdout = surroundings.restore()
     return {"outcome": outcome, "reason": reason, "result": result, "exception": exception, "stdout": stdout}
 
 
@@ -208,55 +207,12 @@ class _NoEntryPoint(BaseException):
     """The program ran and binds no such name."""
 
 
-def _call(main: types.ModuleType, entry_point: str, case: dict[str, Any]) -> str:
-    found = main.__dict__
-    if entry_point not in found:
+def _call(main: dict[str, Any], entry_point: str, case: dict[str, Any]) -> str:
+    if entry_point not in main:
         raise _NoEntryPoint
     arguments = [literals.parse(text) for text in case.get("arguments", ())]
     named = {name: literals.parse(text) for name, text in dict(case.get("keyword_arguments", {})).items()}
-    return literals.render(found[entry_point](*arguments, **named), RESULT_LIMIT)
-
-
-def _arrange(output: io.TextIOWrapper) -> tuple[Any, ...]:
-    """Fresh surroundings for a run; what was there before."""
-    kept = (sys.modules.get("__main__"), sys.stdout, sys.getrecursionlimit(), threading.Thread.start)
-    sys.modules["__main__"] = types.ModuleType("__main__")
-    sys.modules["__main__"].__dict__.update({"__builtins__": __builtins__, "__file__": "program.py"})
-    sys.stdout = output
-    sys.setrecursionlimit(RECURSION)
-    threading.Thread.start = _start_and_wait  # type: ignore[method-assign]
-    random.seed(0)
-    return kept
-
-
-def _restore(kept: tuple[Any, ...]) -> None:
-    main, sys.stdout, limit, threading.Thread.start = kept  # type: ignore[method-assign]
-    sys.modules["__main__"] = main
-    sys.setrecursionlimit(limit)
-
-
-_start: Final = threading.Thread.start
-
-
-def _start_and_wait(thread: threading.Thread) -> None:
-    """Threads run one after the other: the big-stack idiom keeps its meaning, and the journal its order."""
-    _start(thread)
-    if not thread.daemon:
-        thread.join()
-
-
-def _wait() -> None:
-    for thread in threading.enumerate():
-        if thread is not threading.current_thread() and thread is not threading.main_thread() and not thread.daemon:
-            thread.join()
-
-
-def _text_of(output: io.TextIOWrapper) -> str:
-    try:
-        output.flush()
-        return output.buffer.getvalue().decode("utf-8", "replace")  # type: ignore[attr-defined]  # a BytesIO
-    except ValueError:  # the program closed it
-        return ""
+    return literals.render(main[entry_point](*arguments, **named), RESULT_LIMIT)
 
 
 # Writing JSON with nothing that the program could have replaced

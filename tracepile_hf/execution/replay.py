@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import decimal
 import operator
 import sys
 import threading
@@ -15,12 +17,14 @@ from typing import Any, Final
 from tracepile_hf import literals
 from tracepile_hf.execution.replay_compile import Replayable, compile_program
 from tracepile_hf.execution.replay_expressions import OPERATORS, Unsupported
-from tracepile_hf.execution.replay_guards import Box, Guards
+from tracepile_hf.execution.replay_attributes import Attributes
 from tracepile_hf.execution.replay_journal import Journal, Overflow
 from tracepile_hf.execution.replay_library import Globals, Library
+from tracepile_hf.execution.replay_modules import Modules
 from tracepile_hf.execution.replay_steps import Run, Stop
 from tracepile_hf.records import Case, Program, Step
 
+_CONTEXT: Final = decimal.Context(prec=28, rounding=decimal.ROUND_HALF_EVEN, Emin=-999999, Emax=999999, capitals=1, clamp=0)
 RESULT_LIMIT: Final = 200_000  # characters of the result's literal, as in the recorder
 _LIBRARY_NAMES: Final = (
     "module", "import_name", "import_all", "named", "class_names", "annotate", "make_class", "class_places", "bare_super",
@@ -47,6 +51,13 @@ class Replayed:
     reason: str = ""
     result: str | None = None
     exception: str | None = None
+
+
+class Box:
+    """Holds a value where a pattern needs a dotted name."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
 
 
 class _OutOfStack(Exception):
@@ -105,8 +116,9 @@ class _Replay:
         self.program, self.case, self.journal = program, case, journal
         names = Globals()
         self.steps = Run(limit, names)
-        self.guards = Guards(self.steps, journal)
+        self.guards = Attributes(self.steps, journal)
         self.library = Library(self.guards, case.stdin)
+        self.library.makers = Modules(self.library).makers()
         names.library = self.library
         dict.update(names, {"__name__": "__main__", "__doc__": None, "__file__": "program.py"})
         environment = _environment(compiled.prefix, self.steps, self.guards, self.library, compiled.sites)
@@ -116,11 +128,17 @@ class _Replay:
 
     def run(self) -> Replayed:
         """Run to the end of the program or of the journal, and compare how both ended."""
+        with decimal.localcontext(_CONTEXT):
+            return self._run()
+
+    def _run(self) -> Replayed:
         result = exception = None
         outcome = "finished"
         try:
-            result = self._program()
-            self.journal.finish()
+            try:
+                result = self._program()
+            finally:
+                self._finish()
         except Stop as stop:
             return self._stopped(stop)
         except SystemExit as error:
@@ -143,9 +161,26 @@ class _Replay:
             return Replayed(steps, "refused", "diverged", result, exception)
         return Replayed(steps, outcome, "", result, exception)
 
-    def _program(self) -> str | None:
-        self.main()
+    def _finish(self) -> None:
+        """What the interpreter does after a program: exit functions, then a flush. Then the journal must be at its end."""
+        error = sys.exc_info()[1]
+        if isinstance(error, Stop) or (isinstance(error, RecursionError) and not isinstance(error, Overflow)):
+            return
         self.steps.top = self.steps.module
+        stdout = vars(self.library.modules["sys"])["stdout"] if "sys" in self.library.modules else self.library.stdout
+        work = [*reversed(self.library.at_exit)]
+        if stdout is not self.library.stdout and self.library.hasattr(stdout, "flush"):
+            work.append(self.guards.callable(self.guards.attribute(stdout, "flush")))
+        for function in work:
+            with contextlib.suppress(Exception):
+                function()
+        self.journal.finish()
+
+    def _program(self) -> str | None:
+        try:
+            self.main()
+        finally:
+            self.steps.top = self.steps.module
         if self.program.entry_point is None:
             return None
         entry = self.guards.callable(self.steps.module.names[self.program.entry_point])
@@ -162,7 +197,7 @@ class _Replay:
         return Replayed(steps, "refused", stop.reason)
 
 
-def _environment(p: str, run: Run, guards: Guards, library: Library, sites: Any) -> dict[str, Any]:
+def _environment(p: str, run: Run, guards: Attributes, library: Library, sites: Any) -> dict[str, Any]:
     found: dict[str, Any] = {"__builtins__": {}, "__name__": "__main__"}
     found |= {p + name: getattr(guards.journal, name) for name in _JOURNAL_NAMES}
     found |= {p + name: getattr(library, name) for name in _LIBRARY_NAMES}

@@ -26,8 +26,8 @@ class Malformed(ValueError):
 class Journal:
     """Items in order, and how the recorded run ended."""
 
-    def __init__(self, payload: bytes) -> None:
-        """Check and take apart a payload. Raises Malformed."""
+    def __init__(self, payload: bytes, stdout: bytes = b"") -> None:
+        """Check and take apart a payload; `stdout`: what was written to descriptor 1 meanwhile. Raises Malformed."""
         if len(payload) > PAYLOAD_CAP:
             raise Malformed("the payload is too long")
         try:
@@ -36,10 +36,9 @@ class Journal:
             raise Malformed(f"expected JSON, got {error}") from None
         if type(ended) is not dict or ended.get("outcome") not in OUTCOMES:
             raise Malformed("expected an object with an outcome")
-        for key in ("reason", "stdout"):
-            if type(ended.get(key)) is not str:
-                raise Malformed(f"expected text for {key}")
-        for key in ("result", "exception"):
+        if type(ended.get("reason")) is not str:
+            raise Malformed("expected text for reason")
+        for key in ("result", "exception", "stdout"):
             if ended.get(key) is not None and type(ended[key]) is not str:
                 raise Malformed(f"expected text for {key}")
         items = ended.get("journal", [])
@@ -47,7 +46,7 @@ class Journal:
             raise Malformed("expected a list for journal")
         self.outcome: str = ended["outcome"]
         self.reason: str = ended["reason"]
-        self.stdout: str = ended["stdout"]
+        self.stdout: str = ended["stdout"] if ended["stdout"] is not None else stdout.decode("utf-8", "replace")
         self.result: str | None = ended["result"]
         self.exception: str | None = ended["exception"]
         self.items: list[Any] = items

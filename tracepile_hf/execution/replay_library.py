@@ -1,41 +1,32 @@
-"""The builtins and modules of a mirrored run: what a program may name, each pure, bounded, or logged."""
+"""The builtins of a mirrored run, the classes it makes, its streams. Modules: `replay_modules`."""
 
 from __future__ import annotations
 
 import abc
-import bisect
+import ast
 import builtins
-import collections
-import contextlib
-import copy
-import dataclasses
-import decimal
 import enum
-import fractions
-import functools
-import heapq
 import io
-import itertools
-import math
-import numbers
-import operator
-import string
 import sys
 import types
-import typing
-from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Final
 
-from tracepile_hf.execution.replay_guards import LONGEST, WIDEST, Guards
+from tracepile_hf.execution.replay_attributes import Attributes
 from tracepile_hf.execution.replay_heap import data_attributes
 from tracepile_hf.execution.replay_steps import Names, Stop
 
 _PURE_BUILTINS: Final = (
-    "abs", "ascii", "bin", "bool", "bytes", "chr", "complex", "divmod", "float", "hash", "hex", "isinstance",
-    "issubclass", "oct", "ord", "round", "slice", "callable", "frozenset", "property", "staticmethod", "classmethod",
-    "object", "memoryview", "NotImplemented", "Ellipsis", "range",
+    "abs", "ascii", "bin", "bool", "bytes", "chr", "complex", "divmod", "float", "hex", "isinstance", "issubclass", "oct",
+    "ord", "round", "slice", "callable", "property", "staticmethod", "classmethod", "object", "NotImplemented", "Ellipsis",
+    "range", "len", "next", "sum", "any", "all",
 )  # fmt: skip
+_REFUSED: Final = {
+    "compile": "exec", "exec": "exec", "globals": "reads_own_frame", "locals": "reads_own_frame",
+    "vars": "reads_own_frame", "dir": "reads_own_frame", "__import__": "module", "breakpoint": "builtin",
+    "help": "builtin", "memoryview": "builtin", "aiter": "async", "anext": "async",
+}  # fmt: skip
+_FORBIDDEN_NAMES: Final = ("__class__", "__getattribute__", "__del__", "__class_getitem__", "__dict__", "__mro_entries__")
 
 
 class BufferedWriter(io.BufferedIOBase):
@@ -57,98 +48,138 @@ BufferedWriter.__module__ = "io"  # so that it renders as what it stands for
 
 
 class Library:
-    """Builtins and modules for one run, over its guards."""
+    """Builtins for one run, over its guards."""
 
-    def __init__(self, guards: Guards, stdin: str) -> None:
+    def __init__(self, guards: Attributes, stdin: str) -> None:
         self.guards = guards
         self.run = guards.run
-        self.stdin = io.TextIOWrapper(io.BytesIO(stdin.encode("utf-8", "surrogateescape")), encoding="utf-8", errors="surrogateescape")
+        self.input_bytes = io.BytesIO(stdin.encode("utf-8", "surrogateescape"))
+        self.stdin = io.TextIOWrapper(self.input_bytes, encoding="utf-8", errors="surrogateescape")
         self.stdout = io.TextIOWrapper(BufferedWriter(self), encoding="utf-8", write_through=True)  # type: ignore[arg-type]  # buffered enough
+        self.stdin.mode, self.stdout.mode = "r", "w"  # type: ignore[misc]  # as the interpreter sets them
         self.modules: dict[str, types.ModuleType] = {}
+        self.makers: dict[str, Callable[[], dict[str, Any]]] = {}
+        self.at_exit: list[Callable[[], Any]] = []
         self.builtins = self._builtins()
-        self.makers: dict[str, Callable[[], dict[str, Any]]] = _modules(self)
-
-    # Builtins
-
-    def _builtins(self) -> dict[str, Any]:
-        found: dict[str, Any] = {name: getattr(builtins, name) for name in _PURE_BUILTINS}
-        for name in dir(builtins):
-            value = getattr(builtins, name)
-            if isinstance(value, type) and issubclass(value, BaseException):
-                found[name] = value
-        own: dict[str, Callable[..., Any]] = {
-            "print": self.print, "input": self.input, "len": len, "exit": self.exit, "quit": self.exit, "id": self.refused,
-            "open": self.open, "eval": self.eval, "exec": self.refused, "compile": self.refused,
-            "globals": self.refused, "locals": self.refused, "vars": self.refused, "dir": self.refused,
-            "__import__": self.refused, "breakpoint": self.refused, "help": self.refused,
-            "getattr": self.getattr, "setattr": self.guards.set_attribute, "hasattr": self.hasattr,
-            "delattr": self.guards.delete_attribute, "iter": self.iter, "next": next, "pow": self.guards.pow,
-            "format": self.guards.format, "sorted": self.sorted, "min": self.min, "max": self.max, "sum": sum,
-            "any": any, "all": all, "repr": self.guards.repr,
-        }  # fmt: skip
-        found.update(own)
-        classes: dict[str, Callable[..., Any]] = {
-            "list": self.list, "tuple": self.tuple, "set": self.set, "dict": self.dict, "str": self.guards.str, "int": self.int,
-            "map": self.map, "filter": self.filter, "zip": zip, "enumerate": enumerate, "reversed": reversed,
-            "type": self.type, "super": super, "bytearray": bytearray,
-        }  # fmt: skip
-        for name, replacement in classes.items():
-            found[name] = getattr(builtins, name)
-            self.guards.calls[id(found[name])] = replacement
-        for value in [*own.values(), *(found[name] for name in _PURE_BUILTINS)]:
-            self.trust(value)
-        return found
 
     def trust(self, value: Any) -> Any:
+        """Let a value be called as it is."""
         self.guards.kept.append(value)
         self.guards.trusted.add(id(value))
         return value
 
-    def refused(self, *arguments: Any, **named: Any) -> Any:
-        raise Stop("builtin")
+    def own_class(self, cls: Any) -> Any:
+        """Treat a class as one of the program's: its methods and attributes are open."""
+        self.guards.kept.append(cls)
+        self.guards.classes.add(id(cls))
+        return cls
+
+    def open_class(self, cls: Any) -> Any:
+        """Let a library class be called, and the public attributes of its objects be used."""
+        self.trust(cls)
+        self.guards.open_classes.add(id(cls))
+        return cls
 
     def written(self, text: str) -> None:
+        """Text goes to standard output."""
         self.run.printed(text)
 
+    # Builtins
+
+    def _builtins(self) -> dict[str, Any]:
+        found: dict[str, Any] = {name: self.trust(getattr(builtins, name)) for name in _PURE_BUILTINS}
+        for name in dir(builtins):
+            value = getattr(builtins, name)
+            if isinstance(value, type) and issubclass(value, BaseException):
+                found[name] = value
+        guards = self.guards
+        own: dict[str, Callable[..., Any]] = {
+            "print": self.print, "input": self.input, "exit": self.exit, "quit": self.exit, "id": self.recorded,
+            "hash": self.recorded, "open": self.open, "eval": self.eval, "getattr": self.getattr,
+            "setattr": guards.set_attribute, "hasattr": self.hasattr, "delattr": guards.delete_attribute, "iter": self.iter,
+            "pow": guards.pow, "format": guards.format, "sorted": self.sorted, "min": self.min, "max": self.max,
+            "repr": guards.repr,
+        }  # fmt: skip
+        own |= {name: self.refusing(reason) for name, reason in _REFUSED.items()}
+        found |= {name: self.trust(_as_builtin(name, function)) for name, function in own.items()}
+        classes: dict[str, Callable[..., Any]] = {
+            "list": self.list, "tuple": self.tuple, "set": self.set, "frozenset": self.frozenset, "dict": self.dict,
+            "str": guards.str, "int": self.int, "map": self.map, "filter": self.filter, "zip": zip, "enumerate": enumerate,
+            "reversed": reversed, "type": self.type, "super": super, "bytearray": self.bytearray,
+        }  # fmt: skip
+        for name, replacement in classes.items():
+            found[name] = getattr(builtins, name)
+            guards.calls[id(found[name])] = replacement
+        return found
+
+    def refusing(self, reason: str) -> Callable[..., Any]:
+        """A function that ends the replay."""
+
+        def refuse(*arguments: Any, **named: Any) -> Any:
+            raise Stop(reason)
+
+        return refuse
+
+    def recorded(self, *arguments: Any) -> Any:
+        """A function whose value only the recorded run knows: `id`, `hash`, clocks."""
+        value = self.guards.journal.take()
+        if type(value) is list and len(value) == 2 and value[0] == "i" and type(value[1]) is str:
+            value = int(value[1], 16)
+        if type(value) not in (int, float):
+            raise Stop("diverged")
+        return value
+
     def print(self, *values: Any, sep: Any = " ", end: Any = "\n", file: Any = None, flush: Any = False) -> None:
-        texts = list(map(self.guards.str, values))
-        text = (" " if sep is None else sep).join(texts) + ("\n" if end is None else end)
+        text = (" " if sep is None else sep).join(list(map(self.guards.str, values))) + ("\n" if end is None else end)
         target = self.modules["sys"].stdout if file is None and "sys" in self.modules else file
         if target is None or target is self.stdout:
             if not text.isascii():
                 text.encode("utf-8")  # raises as the stream would
             self.written(text)
         elif target is not sys.stderr:
-            self.guards.method(target, "write")(text)
-
-    print.tells_itself = True  # type: ignore[attr-defined]  # its steps are print steps
+            self.guards.callable(self.guards.attribute(target, "write"))(text)
 
     def input(self, prompt: Any = "") -> str:
         if prompt != "":
-            self.written(str(prompt))
-        line = self.stdin.readline()
+            self.written(self.guards.str(prompt))
+        source = self.modules["sys"].stdin if "sys" in self.modules else self.stdin
+        line = source.readline() if source is self.stdin else self.guards.callable(self.guards.attribute(source, "readline"))()
         if not line:
             raise EOFError("EOF when reading a line")
-        return line.removesuffix("\n")
+        return str(line).removesuffix("\n")
 
     def exit(self, code: Any = None) -> None:
         raise SystemExit(code)
 
     def open(self, name: Any, *arguments: Any, **named: Any) -> Any:
         if name == 0 or name == "/dev/stdin":
-            return self.stdin
+            return self.stdin if "rb" not in (*arguments, *named.values()) else self.input_bytes
         raise Stop("file")
 
     def eval(self, source: Any, *names: Any) -> Any:
-        import ast
-
+        """`eval` of text that is a literal, or arithmetic of literals."""
         if names or not isinstance(source, (str, bytes)):
             raise Stop("eval")
-        text = source if isinstance(source, str) else source.decode()
         try:
-            return ast.literal_eval(text.strip())
-        except (ValueError, SyntaxError):
+            tree = ast.parse(source.strip() if isinstance(source, str) else source.decode().strip(), mode="eval")
+        except (ValueError, RecursionError):
             raise Stop("eval") from None
+        return self._literal(tree.body)
+
+    def _literal(self, node: ast.expr) -> Any:
+        if isinstance(node, ast.Constant):
+            return node.value
+        if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+            parts = [self._literal(part) for part in node.elts]
+            return parts if isinstance(node, ast.List) else tuple(parts) if isinstance(node, ast.Tuple) else set(parts)
+        if isinstance(node, ast.Dict):
+            return {self._literal(k): self._literal(v) for k, v in zip(node.keys, node.values, strict=True) if k is not None}
+        if isinstance(node, ast.BinOp) and type(node.op) in _ARITHMETIC:
+            return getattr(self.guards, _ARITHMETIC[type(node.op)])(self._literal(node.left), self._literal(node.right))
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd)):
+            value = self._literal(node.operand)
+            return -value if isinstance(node.op, ast.USub) else +value
+        raise Stop("eval")
 
     def getattr(self, base: Any, name: Any, *default: Any) -> Any:
         if type(name) is not str:
@@ -172,48 +203,66 @@ class Library:
             return iter(self.guards.callable(value), *sentinel)
         return iter(self.guards.plain(value))
 
-    def sorted(self, values: Any, /, *, key: Any = None, reverse: Any = False) -> list[Any]:
-        return sorted(self.guards.plain(values), key=self._key(key), reverse=reverse)
+    def key(self, function: Any) -> Any:
+        """A `key=` argument."""
+        return None if function is None else self.guards.callable(function)
 
-    def _key(self, key: Any) -> Any:
-        return None if key is None else self.guards.callable(key)
+    def sorted(self, values: Any, /, *, key: Any = None, reverse: Any = False) -> list[Any]:
+        return sorted(self.guards.bounded(values), key=self.key(key), reverse=reverse)
 
     def min(self, *values: Any, **named: Any) -> Any:
-        return min(*values, **self._named(named))
+        return min(*self._one(values), **self._with_key(named))
 
     def max(self, *values: Any, **named: Any) -> Any:
-        return max(*values, **self._named(named))
+        return max(*self._one(values), **self._with_key(named))
 
-    def _named(self, named: dict[str, Any]) -> dict[str, Any]:
-        if named.get("key") is not None:
-            named["key"] = self.guards.callable(named["key"])
-        return named
+    def _one(self, values: tuple[Any, ...]) -> Any:
+        return (self.guards.bounded(values[0]),) if len(values) == 1 else values
 
-    def bounded(self, value: Any) -> Any:
-        if isinstance(value, range) and len(value) > LONGEST:
-            raise Stop("too_expensive")
-        return self.guards.plain(value)
+    def _with_key(self, named: dict[str, Any]) -> dict[str, Any]:
+        return {**named, "key": self.key(named["key"])} if "key" in named else named
 
     def list(self, *values: Any) -> Any:
-        return list(*map(self.bounded, values))
+        return list(*map(self.guards.bounded, values))
 
     def tuple(self, *values: Any) -> Any:
-        return tuple(*map(self.bounded, values))
+        return tuple(*map(self.guards.bounded, values))
 
     def set(self, *values: Any) -> Any:
-        return set(*map(self.bounded, values))
+        return set(*values)
+
+    def frozenset(self, *values: Any) -> Any:
+        return frozenset(*values)
 
     def dict(self, *values: Any, **named: Any) -> Any:
-        return dict(*values, **named)
+        return dict(*map(self.guards.bounded, values), **named)
+
+    def bytearray(self, *values: Any) -> Any:
+        if values and isinstance(values[0], int):
+            self.guards.mul(b"1", values[0])
+        return bytearray(*values)
 
     def int(self, *values: Any, **named: Any) -> Any:
+        if len(values) == 1 and type(values[0]) is str and len(values[0]) > 4000:
+            return self._long_integer(values[0])
         return int(*values, **named)
+
+    def _long_integer(self, text: str) -> Any:
+        digits = text.strip().replace("_", "")
+        body = digits.lstrip("+-")
+        if not body.isdigit() or (self.guards.digits and len(body) > self.guards.digits):
+            return int(text)  # raises ValueError
+        value = 0
+        for start in range(0, len(body), 2000):
+            piece = body[start : start + 2000]
+            value = value * 10 ** len(piece) + int(piece)
+        return -value if digits.startswith("-") else value
 
     def map(self, function: Any, *values: Any) -> Any:
         return map(self.guards.callable(function), *map(self.guards.plain, values))
 
     def filter(self, function: Any, values: Any) -> Any:
-        return filter(None if function is None else self.guards.callable(function), self.guards.plain(values))
+        return filter(self.key(function), self.guards.plain(values))
 
     def type(self, *values: Any) -> Any:
         if len(values) != 1:
@@ -224,10 +273,11 @@ class Library:
 
     def module(self, name: str, whole: bool) -> Any:
         """`import a.b`: binds `a`, or `a.b` with `as`."""
-        found = self._module(name)
-        return found if whole or "." not in name else self._module(name.partition(".")[0])
+        found = self.load(name)
+        return found if whole or "." not in name else self.load(name.partition(".")[0])
 
-    def _module(self, name: str) -> types.ModuleType:
+    def load(self, name: str) -> types.ModuleType:
+        """A module of the mirrored run."""
         found = self.modules.get(name)
         if found is None:
             maker = self.makers.get(name)
@@ -237,65 +287,91 @@ class Library:
             vars(found).update(maker())
             parent, _, child = name.rpartition(".")
             if parent:
-                vars(self._module(parent))[child] = found
+                vars(self.load(parent))[child] = found
         return found
 
     def import_name(self, module: str, name: str) -> Any:
-        found = vars(self._module(module))
+        """`from module import name`."""
+        found = vars(self.load(module))
         if name in found and not name.startswith("_"):
             return found[name]
         if f"{module}.{name}" in self.makers:
-            return self._module(f"{module}.{name}")
+            return self.load(f"{module}.{name}")
         raise Stop("module")
 
     def import_all(self, frame: Any, module: str) -> None:
-        for name, value in vars(self._module(module)).items():
+        """`from module import *`."""
+        for name, value in vars(self.load(module)).items():
             if not name.startswith("_"):
                 self.run.bind(frame, name, value)
 
     # Functions and classes of the program
 
     def named(self, function: Any, name: str, qualified: str, documentation: str | None) -> None:
+        """Give a generated function its own name."""
         function.__name__ = name
         function.__qualname__ = qualified
         function.__doc__ = documentation
         function.__module__ = "__main__"
 
     def class_names(self, name: str, bases: Any, keywords: Any, qualified: str) -> Any:
-        for base in bases:
-            if not (isinstance(base, type) or hasattr(base, "__mro_entries__")):
-                raise Stop("metaclass")
+        """The namespace in which a class body runs."""
         meta = keywords.get("metaclass")
         if meta is not None and meta not in (type, abc.ABCMeta, enum.EnumMeta):
             raise Stop("metaclass")
+        for base in bases:
+            if isinstance(base, type) and base is not object and not self._may_be_base(base):
+                raise Stop("class")
         _, names, _ = types.prepare_class(name, types.resolve_bases(bases), dict(keywords))
         names["__module__"] = "__main__"
         names["__qualname__"] = qualified
         return names
 
+    def _may_be_base(self, base: type) -> bool:
+        number = id(base)
+        known = number in self.guards.classes or number in self.guards.open_classes or number in self.guards.trusted
+        return known or number in self.guards.calls or issubclass(base, BaseException)
+
     def annotate(self, names: Any, name: str, annotation: Any) -> None:
+        """`name: annotation` in a class body."""
         names.setdefault("__annotations__", {})[name] = annotation
 
     def make_class(self, name: str, bases: Any, names: Any, keywords: Any) -> Any:
+        """The end of a class statement."""
         resolved = types.resolve_bases(bases)
-        for special in ("__class__", "__getattribute__", "__del__", "__class_getitem__"):
-            if special in names:
-                raise Stop("class")
+        if any(special in names for special in _FORBIDDEN_NAMES):
+            raise Stop("class")
         if resolved is not bases:
             names["__orig_bases__"] = bases
         meta, _, rest = types.prepare_class(name, resolved, dict(keywords))
-        cls = meta(name, resolved, names, **rest)
-        self.guards.kept.append(cls)
-        self.guards.classes.add(id(cls))
-        return cls
+        return self.own_class(meta(name, resolved, names, **rest))
 
     def class_places(self, frame: Any, name: str, cls: Any) -> None:
+        """Tell the data attributes of a class that was just made."""
         if isinstance(cls, type):
             for attribute, value in data_attributes(cls):
                 self.guards.changed(cls, f".{attribute}", value)
 
     def bare_super(self, cls: Any, frame: Any) -> Any:
+        """`super()`."""
+        if cls is None:
+            raise RuntimeError("super(): no arguments")
         return super(cls, frame.names[frame.first])
+
+
+_ARITHMETIC: Final[dict[type[ast.operator], str]] = {ast.Add: "add", ast.Mult: "mul", ast.Pow: "pow", ast.Sub: "subtract"}
+
+
+def _as_builtin(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """A guard under the name of the builtin it stands for: a value may be rendered by its name."""
+
+    def builtin(*arguments: Any, **named: Any) -> Any:
+        return function(*arguments, **named)
+
+    builtin.__name__ = builtin.__qualname__ = name
+    if name == "print":
+        builtin.tells_itself = True  # type: ignore[attr-defined]  # its steps are print steps
+    return builtin
 
 
 class Globals(Names):
@@ -308,219 +384,3 @@ class Globals(Names):
         if found is Names:
             raise NameError(f"name {name!r} is not defined")
         return found
-
-
-def _public(module: Any, *without: str) -> dict[str, Any]:
-    names = getattr(module, "__all__", None) or [name for name in dir(module) if not name.startswith("_")]
-    return {name: getattr(module, name) for name in names if name not in without}
-
-
-def _modules(library: Library) -> dict[str, Callable[[], dict[str, Any]]]:
-    """Module name -> what makes its attributes; only what is listed can be imported."""
-    guards, trust = library.guards, library.trust
-
-    def trusted(found: dict[str, Any]) -> dict[str, Any]:
-        for value in found.values():
-            trust(value)
-        return found
-
-    def math_() -> dict[str, Any]:
-        def factorial(n: Any) -> Any:
-            if isinstance(n, int) and n > 100_000:
-                raise Stop("too_expensive")
-            return math.factorial(n)
-
-        def comb(n: Any, k: Any) -> Any:
-            if isinstance(n, int) and n.bit_length() * min(k, abs(n - k)) > WIDEST:
-                raise Stop("too_expensive")
-            return math.comb(n, k)
-
-        return trusted({**_public(math, "perm"), "factorial": factorial, "comb": comb})
-
-    def heapq_() -> dict[str, Any]:
-        def changing(native: Callable[..., Any]) -> Callable[..., Any]:
-            def change(heap: Any, *item: Any) -> Any:
-                guards.before()
-                result = native(heap, *item)
-                guards.run.heap.link_all(heap, item)
-                guards.changed(heap)
-                return result
-
-            return change
-
-        names = ("heappush", "heappop", "heapify", "heapreplace", "heappushpop")
-        found: dict[str, Any] = {name: changing(getattr(heapq, name)) for name in names}
-
-        def keyed(native: Callable[..., Any]) -> Callable[..., Any]:
-            return lambda n, values, key=None: native(n, guards.plain(values), key=library._key(key))
-
-        found |= {"nlargest": keyed(heapq.nlargest), "nsmallest": keyed(heapq.nsmallest)}
-        found["merge"] = lambda *values, key=None, reverse=False: heapq.merge(*values, key=library._key(key), reverse=reverse)
-        for name, value in found.items():
-            value.__name__ = name
-        return trusted(found)
-
-    def bisect_() -> dict[str, Any]:
-        def insort(native: Callable[..., Any]) -> Callable[..., Any]:
-            def insert(values: Any, item: Any, *rest: Any, **named: Any) -> None:
-                guards.before()
-                native(values, item, *rest, **named)
-                guards.run.heap.link_all(values, [item])
-                guards.changed(values)
-
-            return insert
-
-        found = _public(bisect)
-        found |= {name: insort(getattr(bisect, name)) for name in ("insort", "insort_left", "insort_right")}
-        return trusted(found)
-
-    def collections_() -> dict[str, Any]:
-        def default(factory: Any = None, *rest: Any, **named: Any) -> Any:
-            return collections.defaultdict(factory, *rest, **named)
-
-        def named_tuple(*arguments: Any, **named: Any) -> Any:
-            return library_class(collections.namedtuple(*arguments, **named))
-
-        guards.calls[id(collections.defaultdict)] = default
-        names = ("deque", "Counter", "OrderedDict", "defaultdict")
-        found: dict[str, Any] = {name: getattr(collections, name) for name in names}
-        trusted({name: found[name] for name in ("deque", "Counter", "OrderedDict")})
-        found["namedtuple"] = trust(named_tuple)
-        return found
-
-    def library_class(cls: Any) -> Any:
-        guards.kept.append(cls)
-        guards.classes.add(id(cls))
-        return cls
-
-    def counted(value: Any) -> Any:
-        guards.tick()
-        return value
-
-    def itertools_() -> dict[str, Any]:
-        def ticking(native: Callable[..., Any]) -> Callable[..., Any]:
-            def iterate(*arguments: Any, **named: Any) -> Iterator[Any]:
-                return map(counted, native(*arguments, **named))
-
-            return iterate
-
-        def calling(native: Callable[..., Any]) -> Callable[..., Any]:
-            return lambda function, *values: native(None if function is None else guards.callable(function), *values)
-
-        found = _public(itertools)
-        long = ("count", "cycle", "repeat", "product", "permutations", "combinations", "combinations_with_replacement")
-        found |= {name: ticking(getattr(itertools, name)) for name in long}
-        found |= {name: calling(getattr(itertools, name)) for name in ("takewhile", "dropwhile", "filterfalse", "starmap")}
-        found["accumulate"] = lambda values, func=None, *, initial=None: itertools.accumulate(
-            values, None if func is None else guards.callable(func), initial=initial
-        )
-        found["groupby"] = lambda values, key=None: itertools.groupby(values, library._key(key))
-        found["chain"] = itertools.chain
-        return trusted(found)
-
-    def functools_() -> dict[str, Any]:
-        def reduce(function: Any, *rest: Any) -> Any:
-            return functools.reduce(guards.callable(function), *rest)
-
-        def partial(function: Any, *arguments: Any, **named: Any) -> Any:
-            return functools.partial(guards.callable(function), *arguments, **named)
-
-        def lru_cache(maxsize: Any = 128, typed: Any = False) -> Any:
-            return trust(functools.lru_cache(maxsize, typed)) if not callable(maxsize) else cached(maxsize, 128)
-
-        def cached(function: Any, size: Any = None) -> Any:
-            return trust(functools.lru_cache(size)(guards.callable(function)))
-
-        def decorating(*arguments: Any) -> Any:
-            decorate = lru_cache(*arguments)
-            return decorate if callable(arguments[0] if arguments else None) else trust(lambda function: trust(decorate(function)))
-
-        def wraps(function: Any, *rest: Any) -> Any:
-            def decorate(wrapper: Any) -> Any:
-                for name in ("__name__", "__qualname__", "__doc__"):
-                    if hasattr(function, name):
-                        setattr(wrapper, name, getattr(function, name))
-                return wrapper
-
-            return trust(decorate)
-
-        return trusted(
-            {
-                "reduce": reduce, "partial": partial, "lru_cache": lambda maxsize=128, typed=False: decorating(maxsize),
-                "cache": cached, "wraps": wraps, "cmp_to_key": lambda f: trust(functools.cmp_to_key(guards.callable(f))),
-                "total_ordering": functools.total_ordering, "cached_property": functools.cached_property,
-            }
-        )  # fmt: skip
-
-    def operator_() -> dict[str, Any]:
-        found = _public(operator, "attrgetter", "methodcaller", "call")
-        for name in ("add", "mul", "mod", "pow", "lshift", "contains"):
-            found[name] = getattr(guards, name) if name != "contains" else operator.contains
-        found["attrgetter"] = lambda name: lambda base: guards.attribute(base, name)
-        found["methodcaller"] = lambda name, *a, **k: lambda base: guards.method(base, name)(*a, **k)
-        for name in ("setitem", "delitem"):
-            found[name] = guards.set_item if name == "setitem" else guards.delete_item
-        found["getitem"] = guards.item
-        return trusted({name: value for name, value in found.items() if not name.startswith("i") or name in ("index", "is_", "is_not", "inv", "invert", "itemgetter", "indexOf")})
-
-    def copy_() -> dict[str, Any]:
-        return trusted({"copy": copy.copy, "deepcopy": copy.deepcopy})
-
-    def sys_() -> dict[str, Any]:
-        def nothing(*arguments: Any) -> None:
-            return None
-
-        return {
-            "stdin": library.stdin, "stdout": library.stdout, "stderr": sys.stderr, "maxsize": sys.maxsize,
-            "setrecursionlimit": trust(nothing), "exit": trust(library.exit), "argv": ["program.py"],
-            "version_info": sys.version_info, "version": sys.version, "float_info": sys.float_info,
-            "set_int_max_str_digits": trust(nothing), "getrecursionlimit": trust(lambda: 1000),
-            "byteorder": sys.byteorder, "platform": sys.platform,
-        }  # fmt: skip
-
-    def threading_() -> dict[str, Any]:
-        class Thread:
-            def __init__(self, group: Any = None, target: Any = None, name: Any = None, args: Any = (), kwargs: Any = None) -> None:
-                self._work = (target, args, kwargs or {})
-
-            def start(self) -> None:
-                target, arguments, named = self._work
-                guards.callable(target)(*arguments, **named)
-
-            def join(self, timeout: Any = None) -> None:
-                return None
-
-        Thread.__module__ = "threading"
-        return {"Thread": library_class(Thread), "stack_size": trust(lambda size=0: 0)}
-
-    def dataclasses_() -> dict[str, Any]:
-        return trusted(_public(dataclasses, "make_dataclass"))
-
-    def typing_() -> dict[str, Any]:
-        return trusted(_public(typing, "get_type_hints", "ForwardRef"))
-
-    return {
-        "math": math_,
-        "heapq": heapq_,
-        "bisect": bisect_,
-        "collections": collections_,
-        "collections.abc": lambda: _public(collections.abc),
-        "itertools": itertools_,
-        "functools": functools_,
-        "operator": operator_,
-        "string": lambda: _public(string, "Formatter", "Template"),
-        "copy": copy_,
-        "sys": sys_,
-        "threading": threading_,
-        "dataclasses": dataclasses_,
-        "typing": typing_,
-        "fractions": lambda: trusted({"Fraction": fractions.Fraction}),
-        "decimal": lambda: trusted(_public(decimal)),
-        "array": lambda: trusted({"array": array}),
-        "enum": lambda: trusted(_public(enum)),
-        "abc": lambda: trusted(_public(abc)),
-        "numbers": lambda: _public(numbers),
-        "contextlib": lambda: trusted({"suppress": contextlib.suppress, "nullcontext": contextlib.nullcontext}),
-        "io": lambda: trusted({"StringIO": io.StringIO, "BytesIO": io.BytesIO}),
-        "__future__": dict,
-    }

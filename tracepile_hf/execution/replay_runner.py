@@ -2,7 +2,7 @@
 
 A replay runs the program's own logic behind guards. It holds nothing a program could want, but guards can have holes
 and values can grow, so a program from elsewhere is replayed in a child as confined as the one that recorded it. Each
-case carries its journal, as text, beside its arguments.
+case carries its journal and what the recorded run wrote, as text, beside its arguments.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ def prepare(code: str, entry_point: str | None) -> Program:
 def run_plain(prepared: Program, case: dict[str, Any], limits: dict[str, Any]) -> bytes:
     """Replay one case against its journal; `limits` has `steps`."""
     given = Case("case", prepared, tuple(case["arguments"]), tuple(case["keyword_arguments"].items()), case["stdin"])
-    return pack(replay(prepared, given, Journal(case["journal"].encode("utf-8", "surrogatepass")), limits["steps"]))
+    journal = Journal(case["journal"].encode("utf-8", "surrogatepass"), case["written"].encode("utf-8", "surrogatepass"))
+    return pack(replay(prepared, given, journal, limits["steps"]))
 
 
 run_traced = run_plain

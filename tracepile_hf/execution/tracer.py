@@ -48,7 +48,7 @@ def trace_in_process(program: Program, case: Case, limits: Limits | None = None)
         prepared = recorder.prepare(program.code, program.entry_point)
     except (SyntaxError, ValueError):
         return sealed(Trace(case, "refused", "syntax_error", python=PYTHON))
-    wanted = {"steps": limits.steps, "output_bytes": limits.output_bytes}
+    wanted = {"steps": limits.steps, "capture": True}
     payload = _apart(lambda: recorder.run_traced(prepared, case_of(case), wanted), case.stdin)
     return assemble(program, case, Journal(payload), limits)
 

@@ -1,0 +1,115 @@
+"""What a program finds around it while it is recorded: a `__main__` of its own, streams, a fixed seed, clocks that tell.
+
+Both forms of a program run in the same surroundings, so that they can be compared. In a recorded run the functions whose
+values no replay could know (`id`, `hash`, clocks) write them into the journal.
+"""
+
+from __future__ import annotations
+
+import builtins
+import decimal
+import io
+import random
+import sys
+import threading
+import time
+import timeit
+import types
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
+
+Write = Callable[[Any], None]
+RECURSION: Final = 1000  # the recursion limit programs start with
+_CLOCKS: Final = ("time", "perf_counter", "monotonic", "process_time", "time_ns", "perf_counter_ns", "monotonic_ns", "thread_time")
+_CONTEXT: Final = decimal.Context(prec=28, rounding=decimal.ROUND_HALF_EVEN, Emin=-999999, Emax=999999, capitals=1, clamp=0)
+_start: Final = threading.Thread.start
+
+
+class Surroundings:
+    """Put in place when made; `restore` puts back what was there. `write`: the journal's, or None in a plain run."""
+
+    def __init__(self, capture: bool, write: Write | None) -> None:
+        self._kept = (sys.modules.get("__main__"), sys.stdout, sys.getrecursionlimit(), decimal.getcontext())
+        self._captured = io.TextIOWrapper(io.BytesIO(), encoding="utf-8") if capture else None
+        self._at_exit: list[Callable[[], Any]] = []
+        if self._captured is not None:
+            sys.stdout = self._captured
+        self._stdout = sys.stdout
+        for stream, mode in ((sys.stdin, "r"), (sys.stdout, "w")):
+            stream.mode = mode  # type: ignore[misc]  # as the interpreter sets it: fast readers look at it
+        module = sys.modules["__main__"] = types.ModuleType("__main__")
+        self.main = module.__dict__
+        self.main.update({"__builtins__": self._builtins(write), "__file__": "program.py"})
+        sys.setrecursionlimit(RECURSION)
+        threading.Thread.start = _start_and_wait  # type: ignore[method-assign]
+        random.seed(0)
+        decimal.setcontext(_CONTEXT.copy())
+
+    def finish(self) -> None:
+        """What the interpreter does after a program: exit functions, then a flush. Their errors go nowhere."""
+        flush = getattr(sys.stdout, "flush", None) if sys.stdout is not self._stdout else None
+        for work in [*reversed(self._at_exit), *([flush] if flush else [])]:
+            try:
+                work()
+            except Exception:  # as at exit: reported on stderr only
+                continue
+
+    def restore(self) -> str | None:
+        """Put everything back; what was captured."""
+        main, sys.stdout, limit, context = self._kept
+        sys.modules["__main__"] = main  # type: ignore[assignment]  # there always is one
+        sys.setrecursionlimit(limit)
+        threading.Thread.start = _start  # type: ignore[method-assign]
+        decimal.setcontext(context)
+        if self._captured is None:
+            return None
+        try:
+            self._captured.flush()
+            return self._captured.buffer.getvalue().decode("utf-8", "replace")  # type: ignore[attr-defined]  # a BytesIO
+        except ValueError:  # the program closed it
+            return ""
+
+    def _builtins(self, write: Write | None) -> dict[str, Any]:
+        found = dict(vars(builtins))
+        proxies = {"atexit": _module("atexit", register=self._register)}
+        if write is not None:
+            found["id"], found["hash"] = _telling(id, write), _telling(hash, write)
+            proxies["time"] = _module("time", **vars(time))
+            for name in _CLOCKS:
+                setattr(proxies["time"], name, _telling(getattr(time, name), write))
+            proxies["timeit"] = _module("timeit", default_timer=_telling(timeit.default_timer, write))
+        load = found["__import__"]
+
+        def import_(name: str, *rest: Any, **named: Any) -> Any:
+            return proxies[name] if name in proxies else load(name, *rest, **named)
+
+        found["__import__"] = import_
+        return found
+
+    def _register(self, function: Any, *arguments: Any, **named: Any) -> Any:
+        self._at_exit.append(partial(function, *arguments, **named))
+        return function
+
+
+def _module(name: str, **names: Any) -> types.ModuleType:
+    module = types.ModuleType(name)
+    module.__dict__.update(names)
+    return module
+
+
+def _telling(function: Callable[..., Any], write: Write) -> Callable[..., Any]:
+    def telling(*arguments: Any) -> Any:
+        value = function(*arguments)
+        write(value)
+        return value
+
+    telling.__name__ = telling.__qualname__ = function.__name__
+    return telling
+
+
+def _start_and_wait(thread: threading.Thread) -> None:
+    """Threads run one after the other: the big-stack idiom keeps its meaning, and the journal its order."""
+    _start(thread)
+    if not thread.daemon:
+        thread.join()

@@ -1,0 +1,278 @@
+"""Methods of builtin types in a mirrored run: which are pure, which change their receiver, which must be bounded."""
+
+from __future__ import annotations
+
+import string
+import types
+from array import array
+from collections import Counter, OrderedDict, defaultdict, deque
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta, timezone
+from decimal import Decimal
+from fractions import Fraction
+from re import Match, Pattern
+from typing import TYPE_CHECKING, Any, Final
+
+from tracepile_hf.execution.replay_steps import Stop
+
+if TYPE_CHECKING:
+    from tracepile_hf.execution.replay_guards import Guards
+
+PURE: Final = object()  # the native method may be called as it is
+LONGEST: Final = 20_000_000  # elements or characters of one value
+WIDEST: Final = 4_000_000  # bits of an integer
+
+Rule = Callable[..., Any]
+_REORDERING: Final = frozenset({list.reverse, deque.rotate, deque.reverse, OrderedDict.move_to_end, array.reverse, array.byteswap})
+
+
+def refuse_if_long(size: int) -> None:
+    """Refuse a value of more than LONGEST elements or characters."""
+    if size > LONGEST:
+        raise Stop("too_expensive")
+
+
+def digits_inside(text: str) -> int:
+    """The longest run of digits in a format: a width or a precision."""
+    longest = run = 0
+    for character in text:
+        run = run + 1 if character.isdigit() else 0
+        longest = max(longest, run)
+    return longest
+
+
+class Rules:
+    """Makes the rules for methods that are not simply pure."""
+
+    def __init__(self, guards: Guards) -> None:
+        self.guards = guards
+        self.heap = guards.run.heap
+
+    def change(self, native: Callable[..., Any]) -> Rule:
+        """A method that changes the length or order of its receiver and may put its arguments into it."""
+        guards, heap, always = self.guards, self.heap, native in _REORDERING
+
+        def change(receiver: Any, *arguments: Any, **named: Any) -> Any:
+            guards.before()
+            count = len(receiver)
+            result = native(receiver, *arguments, **named)
+            heap.link_all(receiver, arguments)
+            if always or len(receiver) != count:
+                guards.changed(receiver)
+            return result
+
+        return change
+
+    def take_over(self, native: Callable[..., Any]) -> Rule:
+        """A method that takes over the elements of iterables."""
+        guards, heap = self.guards, self.heap
+
+        def take_over(receiver: Any, *iterables: Any) -> Any:
+            held = [value if isinstance(value, (set, frozenset)) else list(guards.plain(value)) for value in iterables]
+            refuse_if_long(len(receiver) + sum(map(len, held)))
+            guards.before()
+            count = len(receiver)
+            result = native(receiver, *held)
+            for values in held:
+                heap.link_all(receiver, values)
+            if len(receiver) != count or native is set.symmetric_difference_update:
+                guards.changed(receiver)
+            return result
+
+        return take_over
+
+    def update(self, native: Callable[..., Any]) -> Rule:
+        """`update` of dicts and counters."""
+        guards, heap = self.guards, self.heap
+
+        def update(receiver: Any, *arguments: Any, **named: Any) -> Any:
+            held = tuple([value if isinstance(value, dict) else _listed(guards.plain(value)) for value in arguments])
+            guards.before()
+            before = dict(receiver)
+            result = native(receiver, *held, **named)
+            if len(before) != len(receiver) or native is not dict.update:
+                heap.link_all(receiver, receiver.values())
+                guards.changed(receiver)
+            else:
+                for key, value in receiver.items():
+                    if before[key] is not value:
+                        heap.link(receiver, None, value)
+                        guards.changed(receiver, f"[{heap.literal(key)}]", value)
+            return result
+
+        return update
+
+    def setdefault(self, receiver: Any, key: Any, default: Any = None) -> Any:
+        guards = self.guards
+        guards.before()
+        count = len(receiver)
+        result = receiver.setdefault(key, default)
+        if len(receiver) != count:
+            self.heap.link(receiver, None, default)
+            guards.changed(receiver)
+        return result
+
+    def sort(self, receiver: Any, *, key: Any = None, reverse: Any = False) -> None:
+        guards = self.guards
+        guards.before()
+        before = list(receiver)
+        list.sort(receiver, key=None if key is None else guards.callable(key), reverse=reverse)
+        if any(old is not new for old, new in zip(before, receiver, strict=False)):
+            guards.changed(receiver)
+
+    def set_pop(self, receiver: Any) -> Any:
+        if not receiver:
+            raise KeyError("pop from an empty set")
+        self.guards.before()
+        value = self.guards.journal.element(receiver)
+        receiver.remove(value)
+        self.guards.changed(receiver)
+        return value
+
+    # Text
+
+    def format(self, receiver: str, *arguments: Any, **named: Any) -> str:
+        """`str.format` without paths into its arguments, and with bounded widths."""
+        parts = []
+        number = 0
+        for text, field, spec, conversion in string.Formatter().parse(receiver):
+            parts.append(text)
+            if field is None:
+                continue
+            if "." in field or "[" in field:
+                raise Stop("opaque_call")
+            if not field:
+                field, number = str(number), number + 1
+            value = arguments[int(field)] if field.isdigit() else named[field]
+            if spec and "{" in spec:
+                spec = self._nested(spec, arguments, named)
+            parts.append(self.guards.formatted(value, ord(conversion) if conversion else -1, spec or ""))
+        if number and any(f and f.isdigit() for _, f, _, _ in string.Formatter().parse(receiver)):
+            return receiver.format(*arguments, **named)  # raises ValueError: both kinds of numbering
+        return "".join(parts)
+
+    def _nested(self, spec: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> str:
+        if any(not field.isidentifier() and not field.isdigit() for _, field, _, _ in string.Formatter().parse(spec) if field is not None):
+            raise Stop("opaque_call")
+        return spec.format(*arguments, **named)
+
+    def format_map(self, receiver: str, mapping: Any) -> str:
+        return self.format(receiver, **mapping)
+
+    def join(self, receiver: Any, values: Any) -> Any:
+        held = values if isinstance(values, (list, tuple, str, dict)) else list(self.guards.plain(values))
+        return receiver.join(held)
+
+    def padded(self, native: Callable[..., Any]) -> Rule:
+        def pad(receiver: Any, width: Any, *rest: Any) -> Any:
+            if isinstance(width, int):
+                refuse_if_long(width)
+            return native(receiver, width, *rest)
+
+        return pad
+
+    def replace(self, receiver: Any, old: Any, new: Any, *rest: Any) -> Any:
+        if isinstance(new, (str, bytes)):
+            refuse_if_long(len(new) * (len(receiver) + 1))
+        return receiver.replace(old, new, *rest)
+
+    def expandtabs(self, receiver: Any, tabsize: Any = 8) -> Any:
+        if isinstance(tabsize, int):
+            refuse_if_long(tabsize * (len(receiver) + 1))
+        return receiver.expandtabs(tabsize)
+
+
+def _listed(value: Any) -> Any:
+    return value if hasattr(value, "keys") else list(value)
+
+
+def _pure(kind: type, *without: str) -> dict[str, Any]:
+    return {name: PURE for name in dir(kind) if not name.startswith("_") and name not in without}
+
+
+def method_tables(guards: Guards) -> dict[type, dict[str, Any]]:
+    """type -> method -> PURE or the rule in its place. What is not here cannot be called."""
+    rules = Rules(guards)
+
+    def changing(kind: Any, *names: str) -> dict[str, Any]:
+        return {name: rules.change(getattr(kind, name)) for name in names}
+
+    def text(kind: Any) -> dict[str, Any]:
+        padded = {name: rules.padded(getattr(kind, name)) for name in ("ljust", "rjust", "center", "zfill")}
+        own = {"join": rules.join, "replace": rules.replace, "expandtabs": rules.expandtabs}
+        return {**_pure(kind), **padded, **{name: _own(rule) for name, rule in own.items()}}
+
+    dicts = {
+        **_pure(dict),
+        **changing(dict, "pop", "popitem", "clear"),
+        "setdefault": _own(rules.setdefault),
+        "update": rules.update(dict.update),
+    }
+    tables: dict[type, dict[str, Any]] = {
+        str: {**text(str), "format": _own(rules.format), "format_map": _own(rules.format_map)},
+        bytes: text(bytes),
+        list: {
+            **_pure(list),
+            **changing(list, "append", "insert", "pop", "remove", "clear", "reverse"),
+            "extend": rules.take_over(list.extend),
+            "sort": _own(rules.sort),
+        },
+        dict: dicts,
+        set: {
+            **_pure(set),
+            **changing(set, "add", "remove", "discard", "clear"),
+            "pop": _own(rules.set_pop),
+            "update": rules.take_over(set.update),
+            "intersection_update": rules.take_over(set.intersection_update),
+            "difference_update": rules.take_over(set.difference_update),
+            "symmetric_difference_update": rules.take_over(set.symmetric_difference_update),
+        },
+        deque: {
+            **_pure(deque),
+            **changing(deque, "append", "appendleft", "pop", "popleft", "insert", "remove", "clear", "reverse", "rotate"),
+            "extend": rules.take_over(deque.extend),
+            "extendleft": rules.take_over(deque.extendleft),
+        },
+        Counter: {
+            **dicts,
+            **_pure(Counter),
+            **changing(Counter, "pop", "popitem", "clear"),
+            "setdefault": _own(rules.setdefault),
+            "update": rules.update(Counter.update),
+            "subtract": rules.update(Counter.subtract),
+        },
+        defaultdict: {**dicts, **changing(defaultdict, "pop", "popitem", "clear"), "default_factory": PURE},
+        OrderedDict: {
+            **dicts,
+            **changing(OrderedDict, "move_to_end", "pop", "popitem", "clear"),
+            "update": rules.update(OrderedDict.update),
+        },
+        array: {
+            **_pure(array, "tofile", "fromfile", "buffer_info"),
+            **changing(array, "append", "insert", "pop", "remove", "reverse", "byteswap", "frombytes", "fromlist"),
+            "extend": rules.take_over(_extend_array),
+        },
+        bytearray: {
+            **_pure(bytearray),
+            **changing(bytearray, "append", "extend", "insert", "pop", "remove", "clear", "reverse"),
+        },
+        types.GeneratorType: {name: PURE for name in ("send", "throw", "close", "__next__", "__iter__", "__name__")},
+        datetime: _pure(datetime, "now", "today", "utcnow", "fromtimestamp", "strptime", "astimezone"),
+        type(None): {},
+    }
+    for kind in (int, float, bool, complex, tuple, frozenset, range, slice, Fraction, Decimal, date, time, timedelta, timezone, Match, Pattern):
+        tables[kind] = _pure(kind, "today", "fromtimestamp", "sub", "subn")
+    for table in tables.values():
+        for name, rule in table.items():
+            if rule is not PURE:
+                rule.__name__ = name  # what a bound method is rendered by
+    return tables
+
+
+def _extend_array(receiver: array[Any], values: list[Any]) -> None:
+    receiver.fromlist(values)
+
+
+def _own(rule: Callable[..., Any]) -> Rule:
+    """A rule that is a method of Rules, as a plain function: several types may need it under several names."""
+    return lambda receiver, *arguments, **named: rule(receiver, *arguments, **named)
