@@ -10,6 +10,7 @@ Paths that an ordinary user could not reach (an interpreter below /root, say) ar
 from __future__ import annotations
 
 import ctypes
+import importlib
 import json
 import os
 import signal
@@ -104,9 +105,8 @@ def main() -> int:
     _mount("proc", "/proc", "proc", 0)
     _read_only((*PRIVATE, "/proc"))
     results = os.fdopen(settings["results"], "w")
-    import judge
-
-    return judge.judge(settings, results)
+    module, _, function = settings["call"].partition(":")
+    return int(getattr(importlib.import_module(module), function)(settings, results))
 
 
 if __name__ == "__main__":

@@ -35,10 +35,8 @@ def run_attacks(
     timeout: float = 1800.0,
 ) -> list[dict[str, Any]]:
     """One verdict for each attack, in order; fewer when the judge itself was lost, and a last one that says so."""
-    reading, writing = os.pipe()
-    prefixes = {Path(sys.prefix).resolve(), Path(sys.base_prefix).resolve(), ROOT}
-    prefixes |= {path.parent.resolve() for path in chosen}
     settings = {
+        "call": "judge:judge",
         "user": user,
         "policy": policy,
         "without": list(without),
@@ -47,6 +45,20 @@ def run_attacks(
         "seconds": seconds,
         "runner": str(HERE / "runner.py"),
         "attacks": [str(path.resolve()) for path in chosen],
+    }
+    verdicts, code, errors = in_seat_belt(settings, timeout)
+    if code and (not verdicts or verdicts[-1]["name"] != "service"):
+        verdicts.append({"name": "judge", "held": False, "outcome": "", "complaints": [errors[-2000:]]})
+    return verdicts
+
+
+def in_seat_belt(settings: dict[str, Any], timeout: float) -> tuple[list[dict[str, Any]], int, str]:
+    """Run settings["call"] in the enclosure: the JSON lines it wrote, its exit status, its standard error."""
+    reading, writing = os.pipe()
+    prefixes = {Path(sys.prefix).resolve(), Path(sys.base_prefix).resolve(), ROOT}
+    prefixes |= {Path(name).parent for name in settings["attacks"]}
+    settings = {
+        **settings,
         "import_from": [str(ROOT), str(HERE)],
         "reach": [str(path) for path in _outermost(prefixes)],
         "results": writing,
@@ -60,11 +72,8 @@ def run_attacks(
             finally:
                 process.terminate() if process.poll() is None else None
         errors = process.stderr.read() if process.stderr else b""
-        process.wait(timeout)
-    verdicts = [json.loads(line) for line in lines]
-    if process.returncode and (not verdicts or verdicts[-1]["name"] != "service"):
-        verdicts.append({"name": "judge", "held": False, "outcome": "", "complaints": [errors[-2000:].decode()]})
-    return verdicts
+        code = process.wait(timeout)
+    return [json.loads(line) for line in lines], code, errors.decode("utf-8", "replace")
 
 
 def _outermost(paths: set[Path]) -> list[Path]:

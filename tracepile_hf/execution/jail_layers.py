@@ -62,6 +62,11 @@ class Jail:
 
     def enclose(self) -> None:
         """Put on what holds for the zygote itself. With a pid namespace, only its first process returns from here."""
+        if "limits" not in self.without:
+            _limit("RLIMIT_NOFILE", DESCRIPTORS)
+            _limit("RLIMIT_STACK", STACK_BYTES)
+            for name in ("RLIMIT_CORE", "RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE", "RLIMIT_SIGPENDING"):
+                _limit(name, 0)
         if not sys.platform.startswith("linux"):
             self.report = dict.fromkeys(LAYERS[:4], f"off: only Linux has it, this is {sys.platform}")
             return
@@ -71,17 +76,13 @@ class Jail:
             self.report = dict.fromkeys(LAYERS[:4], f"off: no system call table for this machine ({error})")
             return
         number = os.getpid()
+        _first_to_go()
         self._unshare()
         if not self._alone():
             with contextlib.suppress(OSError):
                 self.children = os.open(f"/proc/self/task/{number}/children", os.O_RDONLY)
         self._choose_uid(number)
         self._empty_root()
-        if "limits" not in self.without:
-            _limit("RLIMIT_NOFILE", DESCRIPTORS)
-            _limit("RLIMIT_STACK", STACK_BYTES)
-            for name in ("RLIMIT_CORE", "RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE", "RLIMIT_SIGPENDING"):
-                _limit(name, 0)
         self.kernel.prctl(PR_SET_NO_NEW_PRIVS, 1)
         self.kernel.prctl(PR_SET_DUMPABLE, 0)
         self.kernel.prctl(PR_SET_CHILD_SUBREAPER, 1)
@@ -106,9 +107,11 @@ class Jail:
             _limit("RLIMIT_NPROC", THREADS + 4)
         seconds = int(limits["cpu_seconds"] * runs) + 1
         memory = limits["base_bytes"] + limits["memory_mb"] * 1024 * 1024 + limits.get("stack_bytes", 0)
-        chosen = (("RLIMIT_AS", memory, memory), ("RLIMIT_CPU", seconds, seconds + 1), ("RLIMIT_FSIZE", 0, 0))
+        chosen = [("RLIMIT_CPU", seconds, seconds + 1), ("RLIMIT_FSIZE", 0, 0)]
+        if sys.platform != "darwin":  # macOS knows the name and refuses to set it
+            chosen.append(("RLIMIT_AS", memory, memory))
+            _limit("RLIMIT_AS", memory + WARDEN_BYTES)
         self._limits = [(getattr(resource, name), _under_ceiling(name, soft, hard)) for name, soft, hard in chosen]
-        _limit("RLIMIT_AS", memory + WARDEN_BYTES)
 
     def enclose_child(self, taint: Callable[[str], None]) -> None:
         """The last steps before a program runs. Descriptors are in place; nothing after this may need a privilege."""
@@ -174,6 +177,7 @@ class Jail:
         self.kernel.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         self.namespaces = (*_NEW, *(("user",) if uid else ()))
         self.report["namespaces"] = "on: " + ", ".join(self.namespaces)
+        self.kernel.call("sethostname", b"jail", 4)
 
     def _empty_root(self) -> None:
         """Put an empty, read-only folder in the place of /."""
@@ -251,6 +255,12 @@ class Jail:
         install, self._patch = self.kernel.patched_filter(program, _PROCESS)
         self._last_steps.append(install)
         self.report["seccomp"] = "on"
+
+
+def _first_to_go() -> None:
+    """When the machine runs out of memory, a run should end before the service that asked for it does."""
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+        file.write("500")
 
 
 def _close_ruleset() -> None:

@@ -15,7 +15,7 @@ fstat 5 80           lstat 6 -            poll 7 -             lseek 8 62       
 mprotect 10 226      munmap 11 215        brk 12 214           rt_sigaction 13 134  rt_sigprocmask 14 135
 rt_sigreturn 15 139  ioctl 16 29          pread64 17 67        pwrite64 18 68       readv 19 65
 writev 20 66         pipe 22 -            select 23 -          sched_yield 24 124   mremap 25 216
-mincore 27 232       madvise 28 233       shmget 29 194        shmat 30 196         shmctl 31 195
+madvise 28 233       shmget 29 194        shmat 30 196         shmctl 31 195
 dup 32 23            dup2 33 -            nanosleep 35 101     getitimer 36 102     getpid 39 172
 socket 41 198        connect 42 203       clone 56 220         fork 57 -            vfork 58 -
 execve 59 221        exit 60 93           wait4 61 260         kill 62 129          uname 63 160
@@ -26,7 +26,7 @@ geteuid 107 175      getegid 108 177      setpgid 109 154      getppid 110 173  
 setsid 112 157       getgroups 115 158    setgroups 116 159    setresuid 117 147    getresuid 118 148
 setresgid 119 149    getresgid 120 150    getpgid 121 155      getsid 124 156       capget 125 90
 capset 126 91        sigaltstack 131 132  personality 135 92   getpriority 140 141  mlock 149 228
-pivot_root 155 41    prctl 157 167        arch_prctl 158 -     setrlimit 160 164    chroot 161 51
+pivot_root 155 41    prctl 157 167        setrlimit 160 164    chroot 161 51
 mount 165 40         umount2 166 39       swapon 167 224       swapoff 168 225      reboot 169 142
 sethostname 170 161  iopl 172 -           ioperm 173 -         init_module 175 105  delete_module 176 106
 gettid 186 178       tkill 200 130        time 201 -           futex 202 98         sched_getaffinity 204 123
@@ -64,8 +64,8 @@ def numbers(machine: str) -> dict[str, int]:
 
 _COMPUTE = """
 read write readv writev pread64 pwrite64 lseek close fstat poll ppoll select pselect6 ftruncate
-munmap brk mremap mincore madvise futex sched_yield sched_getaffinity getcpu membarrier
-rt_sigprocmask rt_sigreturn sigaltstack set_robust_list get_robust_list set_tid_address rseq restart_syscall arch_prctl
+munmap brk mremap madvise futex sched_yield sched_getaffinity getcpu membarrier
+rt_sigprocmask rt_sigreturn sigaltstack set_robust_list get_robust_list set_tid_address rseq restart_syscall
 exit exit_group nanosleep clock_nanosleep clock_gettime clock_getres gettimeofday time times getrusage getitimer
 getpid getppid gettid getuid geteuid getgid getegid getgroups getresuid getresgid getpgrp getpgid getsid getpriority
 getrlimit sysinfo uname getcwd getrandom
