@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from tracepile_hf.narration.expressions import constant_text, is_display, text_of
+from tracepile_hf.narration.expressions import constant_text, is_display, root_of, text_of
 from tracepile_hf.narration.phrases import Bank
 from tracepile_hf.narration.phrases import statements as phrases
 from tracepile_hf.narration.plan import Plan
@@ -113,7 +113,7 @@ def _rewritten(shape: Shape, target: ast.Subscript, value: ast.expr, chain: str 
         keys.append(f"[{key}]")
         node = node.value
     told = chain or constant_text(value)
-    if told is None or not isinstance(node, (ast.Name, ast.Attribute)):
+    if told is None or not isinstance(node, (ast.Name, ast.Attribute)) or not shape.knows(root_of(node)):
         return anything(shape)
     fields = {"place": f"`{text_of(node)}{''.join(reversed(keys))}`", "value": told.rpartition(" = ")[2]}
     if chain is None:

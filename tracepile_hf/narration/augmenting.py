@@ -9,7 +9,7 @@ from tracepile_hf.narration.expressions import text_of
 from tracepile_hf.narration.phrases import statements as phrases
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
-from tracepile_hf.narration.source import container
+from tracepile_hf.narration.source import container, root
 from tracepile_hf.narration.statements import anything
 
 
@@ -28,6 +28,8 @@ def augmented(shape: Shape, node: ast.AugAssign) -> Plan:
     before = shape.values.get(text_of(target))
     # A number that is reported has changed; anything else may have been replaced by its equal.
     old = f"\0{before}?\0" if before is not None and not shape.textual else shape.old(position)
+    if isinstance(target, ast.Subscript) and not shape.knows(root(general)):
+        old = None
     whole = shape.whole(position) if isinstance(target, ast.Subscript) else None
     ending = {} if whole is None else {"name": f"`{container(general)}`", "whole": whole}
     combined = ast.BinOp(left=_loaded(target), op=node.op, right=node.value)

@@ -22,10 +22,11 @@ _OPENING: Final = "([{"
 class _Container:
     """A container or an object of which parts were replaced since it was told whole."""
 
-    __slots__ = ("literal", "parts", "pending")
+    __slots__ = ("cut", "literal", "parts", "pending")
 
     def __init__(self, literal: str) -> None:
         self.literal: str | None = literal
+        self.cut = "<cut" in literal
         self.parts: Parts | None = None
         self.pending: list[tuple[str, str]] = []
 
@@ -80,7 +81,7 @@ class Memory:
 
     def whole(self, owner: int, place: str) -> str | None:
         """The literal of a name or of a container inside it, all writes worked in; None when unknown or too long."""
-        names = self._frames.get(owner, _NOTHING)
+        names = self._frame(owner)
         name = root(place)
         held = names.get(name)
         if place != name and isinstance(held, str):
@@ -91,9 +92,20 @@ class Memory:
             held_text = held
         return held_text if held_text is not None and len(held_text) <= LONGEST else None
 
+    def is_complete(self, owners: Sequence[int], name: str) -> bool:
+        """Whether a container was reported in full: of one that was cut, the parts are unknown.
+
+        The name belongs to the first of the frames `owners` that has it.
+        """
+        held = next((names[name] for names in map(self._frame, owners) if name in names), "")
+        return not (held.cut if isinstance(held, _Container) else "<cut" in held)
+
+    def _frame(self, owner: int) -> dict[str, str | _Container]:
+        return self._frames.get(owner, _NOTHING)
+
     def has(self, owner: int, name: str) -> bool:
         """Whether a frame has a name of its own."""
-        return name in self._frames.get(owner, _NOTHING)
+        return name in self._frame(owner)
 
     def value(self, owner: int, place: str) -> str | None:
         """The literal of a place such as `xs[3]`, `self.x` or `x`; None when it is unknown.

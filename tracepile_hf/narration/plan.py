@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from tracepile_hf.narration.heads import Heads, heads_of
 
 Extra = tuple[str, int]
-"""What a plan needs beyond operands and changes: ("old", position in changed), ("count", 0), ..."""
+"""What a plan needs beyond operands and changes: ("old", position in changed), ("count", 0), ("known xs", 0) ..."""
 
 CLOSED, JOINABLE, OPEN, BARE, CLAUSE = range(5)
 """How a sentence stands: none begun; may be joined; may not; waits for a verb; waits for the event that follows."""
@@ -38,8 +38,9 @@ class Plan:
     """The wordings for one shape of step.
 
     `light` ones are short enough to share a sentence; `after` says that the next event goes into the same sentence: as
-    its verb ("bare") or as the consequence of its clause ("clause"); `watch` marks a branch that is taken. Unless
-    `textual`, the wordings are for plain numbers only.
+    its verb ("bare") or as the consequence of its clause ("clause"); `watch` marks a branch that is taken, `listed`
+    what goes on in the same words when it follows its like, such as definitions. Unless `textual`, the wordings are for
+    plain numbers only.
     """
 
     __slots__ = (
@@ -51,6 +52,7 @@ class Plan:
         "light",
         "limit",
         "line",
+        "listed",
         "phrases",
         "size",
         "textual",
@@ -70,6 +72,7 @@ class Plan:
         light: bool = False,
         after: str = "",
         watch: bool = False,
+        listed: bool = False,
         textual: bool = True,
     ) -> None:
         self.phrases = phrases
@@ -82,6 +85,7 @@ class Plan:
         self.light = light
         self.leaves = LEAVES[after] if after else JOINABLE if light else OPEN  # how the sentence stands after it
         self.watch = watch
+        self.listed = listed
         self.textual = textual
         self.count = len(phrases)
         self.wordings: list[Wording | None] = [None] * len(phrases)

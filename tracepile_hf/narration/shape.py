@@ -106,6 +106,10 @@ class Shape:
         """The container in which a change took place, as it is now."""
         return self.extra("whole", position)
 
+    def knows(self, name: str) -> bool:
+        """Whether the parts of a container can be told: it was reported in full. Looked up when the step is told."""
+        return self.extra(f"known {name}") is not None
+
     def extra(self, kind: str, position: int = 0) -> str | None:
         """A value that is looked up when the step is told; None when it is known to be missing."""
         if kind in self.without:
@@ -124,10 +128,21 @@ class Shape:
         after: str = "",
         watch: bool = False,
         brief: bool = False,
+        listed: bool = False,
     ) -> Plan:
         size = len(self.operands) + len(self.changed) + len(self._extras)
         extras = tuple(self._extras)
         limit = LONG_VALUE if brief and self.may_repeat else LONG_CLAUSE
         return Plan(
-            phrases, fields, self.line, size, extras, limit, light=light, after=after, watch=watch, textual=self.textual
+            phrases,
+            fields,
+            self.line,
+            size,
+            extras,
+            limit,
+            light=light,
+            after=after,
+            watch=watch,
+            listed=listed,
+            textual=self.textual,
         )

@@ -19,12 +19,12 @@ def definition(shape: Shape, node: ast.stmt) -> Plan:
         return anything(shape)
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         bank = phrases.DEFINE_CLASS if isinstance(node, ast.ClassDef) else phrases.DEFINE
-        return shape.plan(bank, {"name": f"`{node.name}`"}, light=True)
+        return shape.plan(bank, {"name": f"`{node.name}`"}, light=True, listed=True)
     names = [alias.asname or alias.name.split(".")[0] for alias in getattr(node, "names", [])]
     names = [name for name in names if name in shape.changed]
     if not names:
         return anything(shape)
-    return shape.plan(phrases.IMPORT, {"name": ", ".join(f"`{name}`" for name in names[:1])}, light=True)
+    return shape.plan(phrases.IMPORT, {"name": f"`{names[0]}`"}, light=True, listed=True)
 
 
 def removal(shape: Shape, node: ast.Delete) -> Plan:

@@ -150,9 +150,13 @@ class Teller:
         if plan is None:
             plan = source.plans[key] = make_plan(source, key, frozenset())
         draw = self.draw()
-        number = draw % plan.count
-        if self._last.get(plan) == number:
-            number = (number + 1) % plan.count
+        if plan.listed and self.state == JOINABLE:
+            draw = (1 + self._joined % 2) << 4  # in a list, with "and" or "then"
+            number = 0
+        else:
+            number = draw % plan.count
+            if self._last.get(plan) == number:
+                number = (number + 1) % plan.count
         self._last[plan] = number
         wording = plan.wordings[number] or plan.compile(number)
         clause = self._clause(step, plan, wording, values)
@@ -279,6 +283,10 @@ class Teller:
                 value = f"{rounds} iterations" if rounds != 1 else "1 iteration"
             elif kind == "place":
                 value = step.changed[position][0]
+            elif kind.startswith("known "):
+                self.memory.reach(step.index)
+                owners = (step.frame, step.enclosing, 0)
+                value = "" if self.memory.is_complete(owners, kind.removeprefix("known ")) else None
             elif kind == "old":
                 self.memory.reach(step.index)
                 place, literal = step.changed[position]

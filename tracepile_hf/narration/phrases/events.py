@@ -187,7 +187,7 @@ RAISE_AFTER: Final[dict[str, Bank]] = {
         "breaks off and raises {value}",
         "stops here and raises {value}",
         "ends abruptly: it raises {value}",
-        "interrupts the run: it raises {value}",
+        "breaks off: it raises {value}",
     ),
     "clause": (
         ", which raises {value}",
