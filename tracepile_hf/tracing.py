@@ -15,15 +15,16 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any, Final
 
+from tracepile_hf.corpus.asking import ask_again
 from tracepile_hf.corpus.engine import running, worker_run, worker_starts
 from tracepile_hf.corpus.making import BAD_PROGRAM
 from tracepile_hf.corpus.order import Run
 from tracepile_hf.corpus.rows import case_of
-from tracepile_hf.errors import InputError, ProgramError, SandboxError
+from tracepile_hf.errors import CorpusError, InputError, ProgramError, SandboxError
 from tracepile_hf.execution import Limits, Tracer
 from tracepile_hf.literals import is_value
 from tracepile_hf.narration import narrate
-from tracepile_hf.records import Case, Pairs, Program, Trace
+from tracepile_hf.records import Case, Pairs, Program, Trace, Verdict
 from tracepile_hf.sources.jsonl import Entry
 from tracepile_hf.verification import verify
 
@@ -138,9 +139,26 @@ def _row(
 
 
 def prove_row(row: Mapping[str, Any], text: str) -> tuple[int, int, bool]:
-    """(claims, proved, accepted) of any text about a corpus row's run, which is traced again for it."""
-    case = case_of(dict(row))
+    """(claims, proved, accepted) of any text that answers a corpus row's question."""
+    verdict = judge_row(row, text)
+    return len(verdict.claims), sum(finding.standing == "proved" for finding in verdict.claims), verdict.accepted
+
+
+def judge_row(row: Mapping[str, Any], text: str) -> Verdict:
+    """The verdict on any text, a model's for example, that answers a corpus row's question.
+
+    The row's program is run and its question asked again. Raises CorpusError if that does not give the row's question.
+    """
     with _lock:
         tracer = _shared()
-    verdict = verify(text, tracer.run(case.program, [case], limits=LIMITS)[0])
-    return len(verdict.claims), sum(finding.standing == "proved" for finding in verdict.claims), verdict.accepted
+
+    def run(program: Program, cases: Sequence[Case]) -> Sequence[Trace]:
+        return tracer.run(program, cases, limits=LIMITS)
+
+    case = case_of(dict(row))
+    question = ask_again(row["question_kind"], run(case.program, [case])[0], row["seed"], row["id"], run)
+    if question is None or question.prompt != row["messages"][0]["content"]:
+        raise CorpusError(
+            f"expected the question of row {row['id']} to come out again, got {question and question.prompt}"
+        )
+    return verify(text, question.traces[-1], question=question)
