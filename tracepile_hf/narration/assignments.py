@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 
-from tracepile_hf.narration.expressions import constant_text, is_display, root_of, text_of
 from tracepile_hf.narration.phrases import Bank
 from tracepile_hf.narration.phrases import statements as phrases
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
 from tracepile_hf.narration.source import container
+from tracepile_hf.narration.spelling import constant_text, is_display, root_of, text_of
 from tracepile_hf.narration.statements import anything, choice, run, side_changes
 
 Fields = dict[str, str]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 
 from tracepile_hf.narration.assignments import general_place
-from tracepile_hf.narration.expressions import text_of
 from tracepile_hf.narration.phrases import statements as phrases
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
 from tracepile_hf.narration.source import container, root
+from tracepile_hf.narration.spelling import text_of
 from tracepile_hf.narration.statements import anything
 
 

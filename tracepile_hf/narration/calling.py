@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from typing import Final
 
-from tracepile_hf.narration.expressions import constant_text, text_of
 from tracepile_hf.narration.phrases import Bank
 from tracepile_hf.narration.phrases import statements as phrases
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
+from tracepile_hf.narration.spelling import constant_text, text_of
 from tracepile_hf.narration.statements import anything
 
 _ADDING: Final = {"append": phrases.APPEND, "add": phrases.ADD, "push": phrases.PUSH, "appendleft": phrases.ADD}

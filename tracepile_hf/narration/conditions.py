@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Final
 
-from tracepile_hf.narration.expressions import constant_text, quoted, root_of, text_of
 from tracepile_hf.narration.shape import Shape
+from tracepile_hf.narration.spelling import constant_text, quoted, root_of, text_of
 
 _WORDS: Final[dict[type[ast.cmpop], tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]] = {
     # operator: when it holds, when it does not, when it does not between two numbers

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 
 from tracepile_hf.narration.conditions import Reasons
-from tracepile_hf.narration.expressions import constant_text, quoted, text_of
 from tracepile_hf.narration.phrases import branches, loops
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
 from tracepile_hf.narration.source import Loop, first_line
+from tracepile_hf.narration.spelling import constant_text, quoted, text_of
 from tracepile_hf.narration.statements import anything
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from functools import cached_property
 
-from tracepile_hf.narration.expressions import Evaluator, quoted, slot
+from tracepile_hf.narration.expressions import Evaluator, slot
 from tracepile_hf.narration.plan import Extra, Plan
 from tracepile_hf.narration.source import Source, root
+from tracepile_hf.narration.spelling import quoted
 from tracepile_hf.narration.values import LONG_CLAUSE, LONG_VALUE
 
 Key = tuple[int, tuple[tuple[str, bool], ...], tuple[str, ...], "str | tuple[str, ...]", str]

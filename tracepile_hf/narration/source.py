@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 from tracepile_hf.errors import ProgramError
-from tracepile_hf.narration.expressions import text_of
 from tracepile_hf.narration.plan import Plan
+from tracepile_hf.narration.spelling import text_of
 
 Loop: TypeAlias = ast.For | ast.AsyncFor | ast.While
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef

@@ -6,11 +6,12 @@ import ast
 from typing import TypeGuard
 
 from tracepile_hf.narration.conditions import Reasons
-from tracepile_hf.narration.expressions import compounds, quoted, root_of, text_of
+from tracepile_hf.narration.expressions import compounds
 from tracepile_hf.narration.phrases import statements as phrases
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
 from tracepile_hf.narration.source import container, root
+from tracepile_hf.narration.spelling import quoted, root_of, text_of
 
 
 def definition(shape: Shape, node: ast.stmt) -> Plan:

@@ -17,7 +17,8 @@ from tracepile_hf.narration.heads import Heads
 from tracepile_hf.narration.making import make_plan
 from tracepile_hf.narration.memory import Memory
 from tracepile_hf.narration.phrases import events as phrases
-from tracepile_hf.narration.plan import BARE, CLOSED, JOINABLE, OPEN, Plan, Wording
+from tracepile_hf.narration.plan import BARE, CLOSED, JOINABLE, Plan, Wording
+from tracepile_hf.narration.prose import Prose
 from tracepile_hf.narration.shape import Key, Without
 from tracepile_hf.narration.source import Source, container
 from tracepile_hf.narration.values import LONG_CLAUSE, is_told, untellable
@@ -28,58 +29,25 @@ _DIGITS: Final = frozenset("0123456789")
 _SPLITTING: Final = frozenset(("call", "print", "yield", "raise", "resume"))
 
 
-class Teller:
+class Teller(Prose):
     """Writes the text of one trace. Feed it steps in order with `tell`; `parts` joined is what was written."""
 
     def __init__(self, source: Source, steps: Sequence[Step], stream: random.Random, entry: str | None) -> None:
+        super().__init__()
         self.source = source
         self.steps = steps
         self.memory = Memory(steps)
         self.draw: Callable[[], int] = cycle(memoryview(stream.randbytes(2 * 1021)).cast("H")).__next__
-        self.parts: list[str] = []
-        self.state = CLOSED
         self.active: dict[str, int] = {}  # function -> its activations that have not ended
         self.frame = -1  # frame, function and event of the step told last
         self.function = ""
         self.last_event = ""
         self._entry = entry
         self._head = 0  # the head of the sentence before, so that two alike do not follow each other
-        self._room = 0  # characters of the paragraph so far
-        self._joined = 0  # statements in the sentence so far
         self._split: dict[int, tuple[int, int]] = {}  # frame -> (line, visit) of a statement that was interrupted
         self._taken: dict[tuple[int, int], int] = {}  # (frame, line of an if) -> index of the step it was last taken at
         self._began: dict[tuple[int, int], int] = {}  # (frame, loop line) -> index of the step its run began at
         self._last: dict[Plan, int] = {}  # the wording a shape had last, so that the next one differs
-
-    # Sentences
-
-    def close(self) -> None:
-        """End the sentence that is being written, if any."""
-        if self.state != CLOSED:
-            self.parts.append(".")
-            self.state = CLOSED
-
-    def begin(self, room: int) -> None:
-        """Start a sentence: in a new paragraph when the present one has more than `room` characters."""
-        if self._room > room:
-            self.parts.append(".\n\n" if self.state != CLOSED else "\n\n")
-            self._room = 0
-        elif self.parts:
-            self.parts.append(". " if self.state != CLOSED else " ")
-        self._joined = 0
-
-    def sentence(self, text: str, room: int = 900) -> None:
-        """Write a whole sentence, without its full stop; the first letter is made large."""
-        self.begin(room)
-        self.parts.append(text[0].upper() + text[1:])
-        self._room += len(text)
-        self.state = OPEN
-
-    def extend(self, text: str) -> None:
-        """Go on with the sentence that is being written."""
-        self.parts.append(text)
-        self._room += len(text)
-        self.state = OPEN
 
     def lead_to_call(self) -> None:
         """Give a line that waits for its call a verb: the call itself is told in a sentence of its own."""
