@@ -5,35 +5,74 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
+from tracepile_hf.questions.prompt import call_text
 from tracepile_hf.records import Case
 from tracepile_hf.sources import algorithms, competition, mathematics
+from tracepile_hf.sources.family import Family
 
+# Domain -> (its families, {family: size of the case}): small enough to be read, long enough to be worth it.
 CHOSEN: Final = {
     "Algorithm": (
         algorithms.FAMILIES,
-        ("depth_first_search", "insertion_sort", "binary_search", "dijkstra", "kmp_match"),
+        {
+            "bubble_sort": 4,
+            "binary_search": 20,
+            "depth_first_search": 4,
+            "tower_of_hanoi": 3,
+            "linked_list_reversal": 4,
+            "dijkstra": 4,
+        },
     ),
-    "Competition": (competition.FAMILIES, ()),
-    "Math": (mathematics.FAMILIES, ()),
+    "Competition": (
+        competition.FAMILIES,
+        {"digit_games": 3, "bracket_repair": 6, "ferry_loading": 5, "coin_ends": 3, "undo_editor": 5},
+    ),
+    "Math": (
+        mathematics.FAMILIES,
+        {"fibonacci_remainder": 8, "ways_to_pay": 6, "shop_bill": 3, "bouncing_ball": 4, "divisor_report": 12},
+    ),
 }
-PER_DOMAIN: Final = 5
 
 
-def examples() -> dict[str, Case]:
-    """Title -> case, five of each domain."""
-    found: dict[str, Case] = {}
-    for domain, (families, wanted) in CHOSEN.items():
-        plain = [name for name, family in families.items() if not family.modules]
-        names = [name for name in wanted if name in families] or plain[:: max(1, len(plain) // PER_DOMAIN)]
-        for name in names[:PER_DOMAIN]:
-            family = families[name]
-            size = max(1, family.default_size // 2)
-            found[f"{domain}: {family.title}"] = family.make(Random(f"explorer/{name}"), size)
-    return found
+Boxes = tuple[str, str, str]  # code, call, standard input
+FURTHER: Final = 6  # inputs besides the shown one on which a rewrite is tried
 
 
-def call_of(case: Case) -> str:
-    """The entry call of an example as the call box shows it; empty for a script."""
-    if case.program.entry_point is None:
-        return ""
-    return f"{case.program.entry_point}({', '.join(case.arguments)})"
+class Examples:
+    """The examples by their titles."""
+
+    def __init__(self) -> None:
+        self._families: dict[str, tuple[Family, int]] = {}
+        self.cases: dict[str, Case] = {}
+        for domain, (families, chosen) in CHOSEN.items():
+            for name, size in chosen.items():
+                title = f"{domain}: {families[name].title}"
+                self._families[title] = families[name], size
+                self.cases[title] = families[name].make(Random(f"explorer/{name}"), size)
+        self.titles = list(self.cases)
+        self._titles = {_key(self.boxes(title)): title for title in self.titles}
+
+    def boxes(self, title: str) -> Boxes:
+        """What the page's boxes hold for an example."""
+        case = self.cases[title]
+        call = "" if case.program.entry_point is None else call_text(case)
+        return case.program.code, call, case.stdin
+
+    def has(self, boxes: Boxes) -> bool:
+        """Whether this is an example, unchanged."""
+        return _key(boxes) in self._titles
+
+    def more(self, boxes: Boxes) -> list[Case]:
+        """Further inputs of an example's very program; none for a visitor's program."""
+        title = self._titles.get(_key(boxes))
+        if title is None:
+            return []
+        family, size = self._families[title]
+        drawn = [family.make(Random(f"explorer/{title}/{number}"), size) for number in range(FURTHER)]
+        return [case for case in drawn if case.program.code == self.cases[title].program.code]
+
+
+def _key(boxes: Boxes) -> Boxes:
+    """The boxes without what an editor may add or leave out at their ends."""
+    code, call, stdin = (part.strip("\n") for part in boxes)
+    return code, call, stdin

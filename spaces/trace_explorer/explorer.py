@@ -1,186 +1,222 @@
 """What the page can do, without the page: run, ask, grade, check, rewrite, export. Programs run only in the jail.
 
-`Explorer` holds the jail and the limits for one visitor's run. Nothing a visitor sends is kept after the reply.
+An `Explorer` lives in a process of its own (worker.py) and keeps nothing between two calls: a run goes back to the page
+packed, and comes again with the next wish about it.
 """
 
 from __future__ import annotations
 
 import ast
-import base64
-import binascii
 import json
+import pickle
+import time
 import zlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
+from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import Final
 
+import exports
+import marking
 import showing
+from replies import Asked, Shown, Variant
 
 from tracepile_hf import diversify, literals, narration, questions, verification
-from tracepile_hf.errors import InputError, TracepileError
-from tracepile_hf.execution import Limits, Tracer
-from tracepile_hf.records import Case, Program, Question, Trace
+from tracepile_hf.errors import InputError, SandboxError, TracepileError
+from tracepile_hf.execution import Limits, Tracer, sandbox
+from tracepile_hf.execution.sandbox import Sandbox
+from tracepile_hf.questions.prompt import compose
+from tracepile_hf.records import Case, Program, Trace, Verdict
 
 LIMITS: Final = Limits(seconds=2.0, steps=6000, memory_mb=256, output_bytes=65536)
-LONGEST_CODE: Final = 20_000  # characters
+LONGEST: Final = {"code": 20_000, "call": 2_000, "stdin": 20_000, "rationale": 30_000, "answer": 2_000}  # characters
 BUDGETS: Final = {"full": None, "condensed": 1500, "outline": 500}  # tokens
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One run with its telling."""
-
-    trace: Trace
-    text: str
-    payload: dict[str, Any]
+WORDINGS: Final = 3  # tried before a run is shown without its telling
+TOLD: Final = ("finished", "raised")
+QUESTIONS: Final = 8
+ASKING: Final = 3.0  # seconds after which no further question is looked for
+# The visitor sees the input, so it is no riddle; these three read a value again and again, and take long on long runs.
+NOT_ASKED: Final = ("input_prediction",)
+SLOW: Final = ("container_state", "iteration_change", "invariant")
+SLOW_UP_TO: Final = 1000  # steps
+TRIES: Final = 12  # rewrites looked at for one that runs the same
+PROBE: Final = Path(sandbox.__file__).with_name("jail_probe.py")  # runs nothing: only the layers are asked for
+FIRST: Final = Program("first", "user", "first", "x = 1\nprint(x)\n")
 
 
 class Explorer:
-    """The jail with the policy of a public page; without its required layers only bundled examples run."""
+    """The jail under the policy of a public page. Where a layer is missing, `why_closed` says which, and only bundled
+    examples run."""
 
-    def __init__(self) -> None:
-        self.open_to_visitors = True
-        self.why_closed = ""
+    def __init__(self, without: Sequence[str] = ()) -> None:
+        self.why_closed = missing(without)
+        self.tracer = Tracer(policy="trusted" if self.why_closed else "public")
+        self._traces(Case("first", FIRST))  # so that no visitor waits for the jail to be built
+
+    def run(self, code: str, call: str, stdin: str, detail: str, bundled: bool) -> Shown:
+        """Trace, tell and prove one program. Errors: InputError in words for the visitor."""
+        if self.why_closed and not bundled:
+            raise InputError("one of the examples, unchanged", "other code", "no jail here that is safe for it")
+        return self._shown(self._traces(case_from(code, call, stdin))[0], detail, play=True)
+
+    def ask(self, kept: bytes, seed: int) -> list[Asked]:
+        """A few questions about a run, of different kinds, in no fixed order."""
+        trace, random, found = unpacked(kept), Random(seed), []
+        quick = [kind for kind in questions.KINDS if kind not in (*NOT_ASKED, *SLOW)]
+        slow = list(SLOW) if len(trace.steps) <= SLOW_UP_TO else []
+        started = time.monotonic()
+        for kind in [*random.sample(quick, len(quick)), *slow]:
+            question = questions.ask(kind, trace, random, lambda _, cases: self._traces(*cases))
+            if question is not None:
+                found.append(_asked(question.prompt, question.kind, question.answer, question.traces, question.moment))
+            if len(found) == QUESTIONS or time.monotonic() - started > ASKING:
+                break
+        return found
+
+    def grade(self, given: str, answer: str) -> bool:
+        """Whether a visitor's answer is right: the same text, or an equal value; quotation marks may be left out."""
+        given = within(given, "answer").strip()
+        if given == answer.strip():
+            return True
         try:
-            self.tracer = Tracer(policy="public")
-        except TracepileError as error:
-            self.open_to_visitors, self.why_closed = False, str(error)
-            self.tracer = Tracer(policy="trusted")
+            right = literals.parse(answer)
+            return bool(given == right or literals.same(literals.parse(given), right))
+        except TracepileError:
+            return False
 
-    def run(self, code: str, call: str, stdin: str, detail: str, *, bundled: bool = False) -> Told:
-        """Trace, narrate and prove one program. Errors: InputError in words for the visitor."""
-        if not self.open_to_visitors and not bundled:
-            raise InputError(
-                "one of the bundled examples", "other code, which cannot be run safely here", self.why_closed
-            )
-        trace = self.traces(case_from(code, call, stdin))[0]
-        return self.told(trace, detail)
+    def check(self, kept: bytes, text: str) -> str:
+        """A rationale from anywhere, its claims marked, as HTML."""
+        text = within(text, "rationale")
+        return marking.marked(text, verification.verify(text, unpacked(kept), detail="outline"))
 
-    def traces(self, case: Case) -> Sequence[Trace]:
-        """The trace of one case under the page's limits."""
-        return self.tracer.run(case.program, [case], limits=LIMITS)
-
-    def told(self, trace: Trace, detail: str) -> Told:
-        """A trace with its rationale and what the checker says of it."""
-        if not trace.steps or trace.outcome not in ("finished", "raised"):
-            empty = verification.verify("", trace)
-            return Told(trace, "", showing.payload(trace, "", replace(empty, claims=())))
-        text = narration.narrate(trace, detail=detail, budget_tokens=BUDGETS[detail])
-        verdict = verification.verify(text, trace, detail=detail)
-        if not verdict.accepted:  # fail closed: a telling that is not proved is not shown as one
-            text = ""
-            verdict = replace(verdict, claims=())
-        return Told(trace, text, showing.payload(trace, text, verdict))
-
-    def ask(self, trace: Trace, seed: int) -> list[Question]:
-        """Variable-tracing questions on a run, one of each kind that fits."""
-
-        def again(program: Program, cases: Sequence[Case]) -> Sequence[Trace]:
-            return self.tracer.run(program, list(cases), limits=LIMITS)
-
-        return questions.generate(trace, Random(seed), run=again)
-
-    def rewritten(self, trace: Trace, seed: int) -> tuple[Program, Trace] | None:
-        """A variant of the program that gave the same result on this input, or None if none was found."""
+    def rewrite(self, kept: bytes, seed: int, more: Sequence[Case]) -> Variant | None:
+        """A variant of the program that gives the same on this input and on `more`, or None if none was found."""
+        trace = unpacked(kept)
+        cases = [trace.case, *more]
         for number, variant in enumerate(diversify.variants(trace.case.program, Random(seed))):
-            if number == 12:
+            if number == TRIES:
                 return None
-            other = self.traces(replace(trace.case, program=variant))[0]
-            if (other.outcome, other.result, other.stdout) == (trace.outcome, trace.result, trace.stdout):
-                return variant, other
+            other = self._same(trace, variant, cases)
+            if other is not None:
+                return Variant(variant.rewrites, len(cases), self._shown(other, "condensed").payload)
         return None
+
+    def prompt(self, kept: bytes) -> str:
+        """The code, its input and the question what comes out, as one would ask a model."""
+        trace = unpacked(kept)
+        question = questions.final_question(trace, Random(0))
+        return question.prompt if question else compose(trace.case, "How does this run go, and how does it end?")
+
+    def export(self, kept: bytes, text: str, kind: str) -> tuple[str, str]:
+        """(file name, content) of a run as JSON, Markdown or a row of a dataset."""
+        return exports.export(unpacked(kept), text, kind)
+
+    def _same(self, trace: Trace, variant: Program, cases: Sequence[Case]) -> Trace | None:
+        """The variant's trace if it ran the same: by the corpus' own gate where there are inputs enough for it."""
+        if len(cases) >= diversify.MINIMUM_CASES:
+            proof = diversify.prove(trace.case.program, variant, cases, lambda _, cases: self._traces(*cases))
+            return proof.traces[0] if proof.kept else None
+        other = self._traces(replace(trace.case, program=variant))[0]
+        return other if _end(other) == _end(trace) else None
+
+    def _traces(self, *cases: Case) -> Sequence[Trace]:
+        return self.tracer.run(cases[0].program, list(cases), limits=LIMITS)
+
+    def _shown(self, trace: Trace, detail: str, play: bool = False) -> Shown:
+        text, message = "", ""
+        nothing = verification.verify("", trace)
+        verdict = replace(nothing, claims=())
+        if trace.outcome not in TOLD:
+            message = showing.outcome(trace)
+        elif trace.steps:
+            text, verdict = _told(trace, detail)
+            if not verdict.accepted:  # a telling that is not proved is not shown
+                text, verdict = "", replace(nothing, claims=())
+                message = "What was written about this run could not be proved in full, so it is not shown."
+        payload = {**showing.payload(trace, text, verdict), "play": play, "run": time.time_ns()}  # told apart by `run`
+        return Shown(json.dumps(payload, separators=(",", ":")), text, message, packed(trace))
+
+
+def _told(trace: Trace, detail: str) -> tuple[str, Verdict]:
+    """The rationale in the first wording that is proved, else in the last one tried, with what the checker says."""
+    for seed in range(WORDINGS):
+        text = narration.narrate(trace, detail=detail, budget_tokens=BUDGETS[detail], seed=seed)
+        verdict = verification.verify(text, trace, detail=detail)
+        if verdict.accepted:
+            break
+    return text, verdict
+
+
+def missing(without: Sequence[str] = ()) -> str:
+    """Why visitors' programs cannot run here; empty where the jail has all that the public policy asks for."""
+    try:
+        with Sandbox("public", without=without, runner=PROBE) as jail:
+            jail.layers()
+    except SandboxError as error:
+        return str(error)
+    return ""
+
+
+def packed(trace: Trace) -> bytes:
+    """A trace for the page to keep; only `unpacked`, in a process of ours, reads it again."""
+    return zlib.compress(pickle.dumps(trace), 1)
+
+
+def unpacked(kept: bytes) -> Trace:
+    """The trace of `packed`."""
+    trace = pickle.loads(zlib.decompress(kept))
+    assert isinstance(trace, Trace)
+    return trace
+
+
+def within(text: str, box: str) -> str:
+    """The text, if it is no longer than its box takes. Errors: InputError."""
+    if len(text) > LONGEST[box]:
+        raise InputError(f"at most {LONGEST[box]:,} characters", f"{len(text):,}", f"the {box} box")
+    return text
 
 
 def case_from(code: str, call: str, stdin: str) -> Case:
     """A visitor's program as a case. Errors: InputError naming what is wrong and where."""
+    code, call, stdin = within(code, "code"), within(call, "call").strip(), within(stdin, "stdin")
     if not code.strip():
         raise InputError("some code", "none", "the code box")
-    if len(code) > LONGEST_CODE:
-        raise InputError(f"at most {LONGEST_CODE} characters of code", str(len(code)), "the code box")
     try:
         ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None)
-        raise InputError("Python code", str(getattr(error, "msg", error)), f"line {line}") from None
+        raise InputError("Python code", str(getattr(error, "msg", error)), f"line {line}" if line else "code") from None
     program = Program(id="visitor", domain="user", family="visitor", code=code.rstrip() + "\n")
-    if not call.strip():
+    if not call:
         return Case("visitor", program, stdin=stdin)
+    expected = "a call such as f([3, 1, 2])"
     try:
-        node = ast.parse(call.strip(), mode="eval").body
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
-            raise InputError("a call such as f([3, 1, 2])", call.strip()[:60], "the call box")
-        arguments = tuple(_literal(part) for part in node.args)
-        keywords = tuple((str(part.arg), _literal(part.value)) for part in node.keywords)
-    except SyntaxError:
-        raise InputError("a call such as f([3, 1, 2])", call.strip()[:60], "the call box") from None
-    return Case("visitor", replace(program, entry_point=node.func.id), arguments, keywords, stdin)
+        node = ast.parse(call, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise InputError(expected, call[:60], "the call box") from None
+    if not isinstance(node, ast.Call) or not isinstance(node.func, (ast.Name, ast.Attribute)):
+        raise InputError(expected, call[:60], "the call box")
+    arguments = tuple(_literal(part) for part in node.args)
+    keywords = tuple((str(part.arg), _literal(part.value)) for part in node.keywords)
+    return Case("visitor", replace(program, entry_point=ast.unparse(node.func)), arguments, keywords, stdin)
 
 
 def _literal(node: ast.expr) -> str:
     text = ast.unparse(node)
     if not literals.is_value(text):
-        raise InputError("literal arguments", text[:60], "the call box")
-    return literals.render(literals.parse(text))
+        raise InputError("values as arguments, such as [3, 1, 2] or 'word'", text[:60], "the call box")
+    return literals.render(literals.parse(text), limit=LONGEST["call"])
 
 
-def grade(question: Question, answer: str) -> bool:
-    """Whether a visitor's answer is the question's: equal as a value, or the same text."""
-    given = answer.strip()
-    if given == question.answer.strip():
-        return True
-    try:
-        return literals.same(literals.parse(given), literals.parse(question.answer))
-    except TracepileError:
-        return False
+def _asked(prompt: str, kind: str, answer: str, traces: Sequence[Trace], moment: int) -> Asked:
+    trace = traces[-1]
+    proof = showing.moment(trace, moment) if moment >= 0 else "the end of the run"
+    if len(traces) > 1:
+        proof = f"{proof}, in the run of the changed program or input"
+    step = -1 if len(traces) > 1 else moment if moment >= 0 else len(trace.steps) - 1
+    return Asked(kind, prompt.rsplit("\n\n", 1)[-1], answer, proof, step)
 
 
-def as_markdown(told: Told) -> str:
-    """The run as a page of Markdown."""
-    case = told.trace.case
-    given = questions.prompt.input_text(case)
-    return f"# Chain of Execution\n\n```python\n{case.program.code.rstrip()}\n```\n\n{given}\n\n{told.text}\n"
-
-
-def as_json(told: Told) -> str:
-    """The run's steps and text as JSON."""
-    case = told.trace.case
-    record = {
-        "code": case.program.code,
-        "entry_point": case.program.entry_point,
-        "arguments": list(case.arguments),
-        "stdin": case.stdin,
-        "outcome": told.trace.outcome,
-        "result": told.trace.result,
-        "stdout": told.trace.stdout,
-        "digest": told.trace.digest,
-        "steps": [asdict(step) for step in told.trace.steps],
-        "rationale": told.text,
-    }
-    return json.dumps(record, indent=1)
-
-
-def as_row(told: Told) -> str:
-    """The run as a row with `messages`, as the corpus has them."""
-    question = questions.final_question(told.trace, Random(0))
-    if question is None:
-        raise InputError("a run that returned or printed something", told.trace.outcome, "export as a row")
-    messages = [{"role": "user", "content": question.prompt}, {"role": "assistant", "content": told.text}]
-    return json.dumps({"messages": messages, "answer": question.answer, "digest": told.trace.digest})
-
-
-def to_link(code: str, call: str, stdin: str) -> str:
-    """The page's state as text for a link."""
-    packed = zlib.compress(json.dumps([code, call, stdin]).encode(), 9)
-    return base64.urlsafe_b64encode(packed).decode()
-
-
-def from_link(text: str) -> tuple[str, str, str]:
-    """The state in a link. Errors: InputError for a damaged or oversized one."""
-    try:
-        unpacker = zlib.decompressobj()
-        raw = unpacker.decompress(base64.urlsafe_b64decode(text), 4 * LONGEST_CODE)
-        code, call, stdin = json.loads(raw)
-    except (ValueError, binascii.Error, zlib.error):
-        raise InputError("a link made by this page", "a damaged one", "the address") from None
-    return str(code), str(call), str(stdin)
+def _end(trace: Trace) -> tuple[str, str | None, str, str | None]:
+    return trace.outcome, trace.result, trace.stdout, trace.exception

@@ -1,155 +1,305 @@
-// The trace player: shows a run that the server recorded. All of the run's text is put in with textContent.
+// The trace player: shows a run that the server recorded. All of the run's text is put in as text, never as markup.
+// Runs once for each player, with `element`, `props` and `watch` from Gradio. `props.value` is the JSON of showing.payload.
 const $ = (name) => element.querySelector(".tp-" + name);
-let run = null, at = 0, timer = null, marks = [], rows = [], painted = -1, shown = null;
+const SHOT = 256; // the state is kept every so many steps, so that going back is cheap
+let run = null, at = 0, timer = null, rows = [], lit = -1, peeked = -1;
+let state = null, shots = [];
+let flow = [], claims = [], byStep = new Map(), here = [], made = 0, bright = 0, furthest = 0, paragraph = null, focused = -1;
+let written = 0;
 
 function node(tag, className, text) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
+  const fresh = document.createElement(tag);
+  if (className) fresh.className = className;
+  if (text !== undefined) fresh.textContent = text;
+  return fresh;
 }
 
-// What every frame holds after step `to`: replayed forward, or from the start when going back.
-function stateAt(to) {
-  if (!shown || shown.at > to) shown = { at: -1, frames: new Map(), around: new Map(), stack: [], out: [] };
-  for (let i = shown.at + 1; i <= to; i++) {
-    const step = run.steps[i];
-    shown.around.set(step.f, step.q);
-    if (step.e === "call") shown.stack.push([step.f, step.n]);
-    while (shown.stack.length && shown.stack.length > step.d && step.e !== "return" && step.e !== "yield") shown.stack.pop();
-    for (const [owner, name, value] of step.c || []) {
-      if (!shown.frames.has(owner)) shown.frames.set(owner, new Map());
-      if (value === "<unbound>") shown.frames.get(owner).delete(name); else shown.frames.get(owner).set(name, value);
-    }
-    if (step.o) shown.out.push(step.o);
-  }
-  shown.at = to;
-  return shown;
+// ---- The state after a step: what each frame holds, which frame surrounds which, and the stack.
+
+function copyOf(old) {
+  const frames = new Map();
+  for (const [frame, names] of old.frames) frames.set(frame, new Map(names));
+  return { at: old.at, frames, around: new Map(old.around), stack: old.stack.map((entry) => [...entry]) };
 }
+
+function stateAt(to) {
+  if (state.at > to) state = copyOf(shots[Math.floor((to + 1) / SHOT)]);
+  while (state.at < to) {
+    apply(run.steps[++state.at]);
+    if ((state.at + 1) % SHOT === 0 && !shots[(state.at + 1) / SHOT]) shots[(state.at + 1) / SHOT] = copyOf(state);
+  }
+  return state;
+}
+
+function apply(step) {
+  state.around.set(step.f, step.q);
+  state.stack.length = Math.min(state.stack.length, step.d + 1);
+  state.stack[step.d] = [step.f, step.n, step.l];
+  for (const [owner, name, value, part] of step.c || []) {
+    if (!state.frames.has(owner)) state.frames.set(owner, new Map());
+    const names = state.frames.get(owner);
+    if (value === "<unbound>") names.delete(name);
+    else names.set(name, value || part);
+  }
+}
+
+// ---- Drawing a step.
 
 function drawCode() {
-  const box = $("code");
-  box.replaceChildren();
   rows = run.code.map((line, index) => {
     const row = node("div", "tp-row");
-    row.setAttribute("role", "listitem");
-    row.append(node("span", "tp-no", String(index + 1)), node("span", "", line));
-    box.append(row);
+    row.append(node("span", "tp-no", String(index + 1)), node("span", "tp-line", line));
     return row;
   });
+  $("code").replaceChildren(...rows);
 }
 
-function drawText() {
-  const box = $("text");
-  box.replaceChildren();
-  marks = [];
-  let step = -1;
-  for (const [words, standing, where, note] of run.text) {
-    const piece = node("span", standing ? "tp-mark tp-is-" + standing : "", words);
-    if (standing) {
-      if (where >= 0) step = where;
-      piece.dataset.note = note;
-      piece.tabIndex = 0;
-      const moment = where >= 0 ? "step " + (where + 1) + ", line " + run.steps[where].l : "no moment of the run";
-      piece.title = standing + " (" + note + ") at " + moment;
-      piece.setAttribute("aria-label", words + ": " + piece.title);
-      const show = () => { if (where >= 0) { stop(); go(where, true); } };
-      piece.addEventListener("click", show);
-      piece.addEventListener("keydown", (event) => { if (event.key === "Enter") show(); });
-    }
-    marks.push([piece, step]);
-    box.append(piece);
-  }
+function intoView(box, part) {
+  const top = part.offsetTop, low = top + part.offsetHeight; // both boxes are positioned, so this is within them
+  if (top < box.scrollTop || low > box.scrollTop + box.clientHeight - 8) box.scrollTop = top - box.clientHeight / 2;
 }
+
+function lightLine(line) {
+  if (rows[lit]) { rows[lit].classList.remove("tp-now"); rows[lit].removeAttribute("aria-current"); }
+  lit = line - 1;
+  if (!rows[lit]) return;
+  rows[lit].classList.add("tp-now");
+  rows[lit].setAttribute("aria-current", "step");
+  intoView($("code"), rows[lit]);
+}
+
+function drawVariables(step) {
+  const parts = new Map();
+  for (const [owner, name, , part] of step.c || []) {
+    const key = owner + "/" + name;
+    parts.set(key, [...(parts.get(key) || []), ...(part ? [part] : [])]);
+  }
+  const frames = [];
+  for (let frame = step.f; frame !== undefined && frame >= 0; frame = state.around.get(frame)) frames.push(frame);
+  if (!frames.includes(0)) frames.push(0);
+  const drawn = [];
+  for (const owner of frames) {
+    for (const [name, value] of state.frames.get(owner) || []) {
+      if (/^<(function|class|module) /.test(value)) continue;
+      const changes = parts.get(owner + "/" + name);
+      const row = node("tr", changes ? "tp-new" : "");
+      const named = node("td", "", name), held = node("td", "", value);
+      if (owner !== step.f) named.append(node("small", "", owner === 0 ? " global" : " outer"));
+      if (changes) held.append(node("small", "", changes.length ? " changed: " + changes.join(", ") : " changed"));
+      row.append(named, held);
+      drawn.push(row);
+    }
+  }
+  if (!drawn.length) drawn.push(node("tr", "")), drawn[0].append(node("td", "tp-none", "none yet"), node("td", ""));
+  $("vars").replaceChildren(...drawn);
+}
+
+function drawStack() {
+  const entries = state.stack.map((entry) => (entry ? entry[1] + ", line " + entry[2] : "…"));
+  const left = entries.length > 14 ? [...entries.slice(0, 2), "… " + (entries.length - 12) + " more …", ...entries.slice(-10)] : entries;
+  $("stack").replaceChildren(...left.map((text, index) => node("li", index === left.length - 1 ? "tp-top" : "", text)));
+}
+
+function drawOutput() {
+  const box = $("out"), to = run.written[at] || 0;
+  if (to === written) return;
+  if (to > written) box.append(run.output.slice(written, to));
+  else box.textContent = run.output.slice(0, to);
+  written = to;
+  box.scrollTop = box.scrollHeight;
+}
+
+// ---- The text: pieces come into the page as the run reaches them; what lies ahead of the current step is grey.
+
+function readText() {
+  flow = []; claims = []; byStep = new Map(); here = []; made = 0; bright = 0; paragraph = null; focused = -1;
+  let moment = -1;
+  for (const [words, standing, where, note] of run.text) {
+    if (!standing) {
+      words.split("\n").forEach((line, number) => flow.push({ words: line, moment, fresh: number > 0 }));
+      continue;
+    }
+    if (where >= 0) moment = Math.max(moment, where);
+    const piece = { words, standing, where, note, moment, claim: claims.length };
+    claims.push(piece);
+    flow.push(piece);
+    if (!byStep.has(where)) byStep.set(where, []);
+    byStep.get(where).push(piece);
+  }
+  $("text").replaceChildren();
+}
+
+function make(piece) {
+  if (piece.fresh || !paragraph) $("text").append(paragraph = node("p", piece.words ? "" : "tp-gap"));
+  piece.span = node("span", (piece.standing ? "tp-mark tp-is-" + piece.standing : "") + (piece.moment > at ? " tp-later" : ""));
+  piece.words.split(/(`[^`\n]+`)/).forEach((part) => {
+    if (part.length > 2 && part[0] === "`" && part.endsWith("`")) piece.span.append(node("code", "", part.slice(1, -1)));
+    else if (part) piece.span.append(part);
+  });
+  if (piece.standing) { piece.span.dataset.claim = piece.claim; piece.span.tabIndex = -1; }
+  paragraph.append(piece.span);
+}
+
+function reveal() {
+  furthest = Math.max(furthest, at);
+  while (made < flow.length && flow[made].moment <= furthest) make(flow[made++]);
+  while (bright < made && flow[bright].moment <= at) flow[bright++].span.classList.remove("tp-later");
+  while (bright > 0 && flow[bright - 1].moment > at) flow[--bright].span.classList.add("tp-later");
+  $("all").hidden = made === flow.length;
+}
+
+function lightText(keep) {
+  for (const piece of here) if (piece.span) piece.span.classList.remove("tp-here");
+  here = (byStep.get(at) || []).filter((piece) => piece.span);
+  for (const piece of here) piece.span.classList.add("tp-here");
+  if (here.length && !keep) intoView($("text"), here[here.length - 1].span);
+}
+
+// ---- The moment that proves a claim.
+
+function momentWords(piece) {
+  const sign = { proved: "✓ proved", refuted: "✗ refuted", unread: "? unread" }[piece.standing];
+  const note = piece.standing === "refuted" ? ": " + piece.note : "";
+  if (piece.where < 0) return sign + note + " (about the whole run)";
+  const step = run.steps[piece.where];
+  const facts = [];
+  for (const [, name, value, part] of (step.c || []).slice(0, 4)) facts.push(part || name + " = " + value);
+  for (const [condition, outcome] of step.t || []) facts.push(condition + " is " + (outcome ? "True" : "False"));
+  if (!facts.length || !(step.c || []).length) for (const [expression, value] of step.x || []) facts.push(expression + " is " + value);
+  if (step.e === "return" && step.v !== undefined) facts.push("returns " + step.v);
+  if (step.o) facts.push("prints " + step.o.trim());
+  const source = (run.code[step.l - 1] || "").trim();
+  return sign + note + " at step " + (piece.where + 1) + ", line " + step.l + ": " + source + (facts.length ? "  →  " + facts.join("; ") : "");
+}
+
+function peek(piece) {
+  if (rows[peeked]) rows[peeked].classList.remove("tp-peek");
+  peeked = -1;
+  const box = $("moment");
+  box.hidden = !piece;
+  if (!piece) return;
+  box.textContent = momentWords(piece);
+  const pane = box.parentElement, low = piece.span.getBoundingClientRect().bottom - pane.getBoundingClientRect().top;
+  box.style.top = Math.min(low + 6, $("text").offsetTop + $("text").clientHeight + 6) + "px";
+  if (piece.where < 0) return;
+  peeked = run.steps[piece.where].l - 1;
+  if (rows[peeked]) rows[peeked].classList.add("tp-peek");
+}
+
+const claimOf = (target) => claims[target.closest?.("[data-claim]")?.dataset.claim];
+
+function walkClaims(by) {
+  const many = claims.filter((piece) => piece.span).length;
+  if (!many) return;
+  focused = Math.max(0, Math.min(many - 1, focused < 0 ? (here[0]?.claim ?? 0) : focused + by));
+  claims[focused].span.focus();
+}
+
+// ---- Moving.
 
 function go(to, keep) {
   if (!run || !run.steps.length) return;
   at = Math.max(0, Math.min(run.steps.length - 1, to));
-  const step = run.steps[at], state = stateAt(at);
+  const step = run.steps[at];
+  stateAt(at);
   $("slider").value = at;
+  $("slider").setAttribute("aria-valuetext", "step " + (at + 1) + ", line " + step.l);
   $("count").textContent = "step " + (at + 1) + " of " + run.steps.length;
-  if (painted >= 0 && rows[painted]) rows[painted].classList.remove("tp-now");
-  painted = step.l - 1;
-  if (rows[painted]) {
-    rows[painted].classList.add("tp-now");
-    const box = $("code"), top = rows[painted].offsetTop - box.offsetTop;
-    if (top < box.scrollTop || top > box.scrollTop + box.clientHeight - 30) box.scrollTop = top - box.clientHeight / 2;
-  }
-  drawVariables(step, state);
-  const stack = $("stack");
-  stack.replaceChildren(...[["", "module"], ...state.stack].map(([, name]) => node("li", "", name)));
-  $("out").textContent = state.out.join("");
-  let here = null;
-  for (const [piece, moment] of marks) {
-    piece.classList.toggle("tp-later", moment > at);
-    const now = moment === at && piece.classList.contains("tp-mark");
-    piece.classList.toggle("tp-here", now);
-    if (now && !here) here = piece;
-  }
-  if (here && !keep) {
-    const box = $("text"), top = here.offsetTop - box.offsetTop;
-    if (top < box.scrollTop || top > box.scrollTop + box.clientHeight - 40) box.scrollTop = top - box.clientHeight / 2;
-  }
+  if (peeked >= 0 && !keep) peek(null);
+  lightLine(step.l);
+  drawVariables(step);
+  drawStack();
+  drawOutput();
+  reveal();
+  lightText(keep);
 }
 
-function drawVariables(step, state) {
-  const table = $("vars");
-  const changed = new Set((step.c || []).map(([owner, name]) => owner + "/" + name));
-  const made = [];
-  const visible = [];
-  for (let frame = step.f; frame !== undefined && frame >= 0; frame = state.around.get(frame)) visible.push(frame);
-  for (const owner of new Set([...visible, 0])) {
-    for (const [name, value] of state.frames.get(owner) || []) {
-      if (value.startsWith("<")) continue;
-      const fresh = changed.has(owner + "/" + name);
-      const row = node("tr", fresh ? "tp-new" : "");
-      row.append(node("td", "", owner === step.f ? name : name + " (outer)"), node("td", "", value));
-      if (fresh) row.title = "just changed";
-      made.push(row);
-    }
-  }
-  table.replaceChildren(...made);
+function stop() {
+  clearInterval(timer);
+  timer = null;
+  $("play").textContent = "▶ Play";
+  $("count").setAttribute("aria-live", "polite");
 }
 
-function stop() { clearInterval(timer); timer = null; $("play").textContent = "▶ Play"; $("play").setAttribute("aria-label", "Play"); }
 function play() {
   if (timer) return stop();
+  if (!run.steps.length) return;
   if (at >= run.steps.length - 1) go(0);
   $("play").textContent = "■ Stop";
-  $("play").setAttribute("aria-label", "Stop");
-  const pace = Math.max(1, Math.ceil(run.steps.length / 300));
-  timer = setInterval(() => { if (at >= run.steps.length - 1) stop(); else go(at + pace); }, 120);
+  $("count").setAttribute("aria-live", "off"); // one announcement a step would never end
+  const pace = Math.max(1, Math.ceil(run.steps.length / 400));
+  timer = setInterval(() => { if (at >= run.steps.length - 1) stop(); else go(at + pace); }, Number($("speed").value));
 }
 
 function load() {
   stop();
   try { run = JSON.parse(props.value || "null"); } catch (error) { run = null; }
-  shown = null; painted = -1; at = 0;
-  element.querySelector(".tp").hidden = !run;
-  if (!run) return;
+  const section = element.querySelector(".tp");
+  section.dataset.run = run?.run || "";
+  section.hidden = !run?.code; // nothing was run: the message beside the button says why
+  if (section.hidden) { run = null; return; }
+  at = 0; lit = -1; furthest = 0; written = 0; peeked = -1;
+  state = { at: -1, frames: new Map(), around: new Map(), stack: [] };
+  shots = [copyOf(state)];
+  let total = 0;
+  run.output = run.steps.map((step) => step.o || "").join("");
+  run.written = run.steps.map((step) => (total += (step.o || "").length));
   $("outcome").textContent = run.outcome;
-  $("proved").textContent = run.claims ? run.proved + " of " + run.claims + " claims proved" : "";
-  drawCode(); drawText();
+  $("proved").textContent = run.claims ? "✓ " + run.proved + " of " + run.claims + " claims proved" : "";
+  for (const name of ["vars", "stack", "out"]) $(name).replaceChildren();
+  peek(null);
+  drawCode();
+  readText();
+  const long = run.steps.length > 0;
+  for (const name of ["bar", "vars-pane", "stack-pane", "out-pane", "text-pane", "keys"]) $(name).hidden = !long;
+  if (run.text.length === 0) $("text-pane").hidden = true;
   $("slider").max = Math.max(0, run.steps.length - 1);
-  if (run.steps.length) { go(0); if (run.play) play(); } else { $("count").textContent = "no steps"; drawVariables({}, { frames: new Map(), around: new Map() }); }
-  if (!run.steps.length) { $("stack").replaceChildren(); $("out").textContent = ""; }
+  if (!run.play) furthest = run.steps.length - 1;
+  go(0);
+  if (run.play) begin(section);
 }
 
+function begin(section) {
+  const active = document.activeElement;
+  if (!active || active === document.body || active.closest("button")) section.focus({ preventScroll: true });
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  section.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
+  if (still) { furthest = run.steps.length - 1; go(0); } else play();
+}
+
+// ---- Listening.
+
+const buttons = {
+  play: () => play(), first: () => go(0), back: () => go(at - 1), next: () => go(at + 1),
+  last: () => go(run.steps.length - 1), all: () => { furthest = run.steps.length - 1; go(at, true); },
+};
 element.addEventListener("click", (event) => {
-  const has = (name) => event.target.classList.contains("tp-" + name);
   if (!run) return;
-  if (has("play")) play();
-  else if (has("first")) { stop(); go(0); }
-  else if (has("back")) { stop(); go(at - 1); }
-  else if (has("next")) { stop(); go(at + 1); }
-  else if (has("last")) { stop(); go(run.steps.length - 1); }
+  const button = event.target.closest("button");
+  for (const [name, act] of Object.entries(buttons)) {
+    if (button?.classList.contains("tp-" + name)) { if (name !== "play") stop(); act(); }
+  }
+  const piece = claimOf(event.target);
+  if (piece && piece.where >= 0) { stop(); go(piece.where, true); peek(piece); }
 });
+element.addEventListener("mouseover", (event) => { const piece = claimOf(event.target); if (piece) peek(piece); });
+element.addEventListener("mouseout", (event) => { if (claimOf(event.target) && event.target !== document.activeElement) peek(null); });
+element.addEventListener("focusin", (event) => { const piece = claimOf(event.target); if (piece) { focused = piece.claim; peek(piece); } });
+element.addEventListener("focusout", (event) => { if (claimOf(event.target)) peek(null); });
 element.addEventListener("input", (event) => { if (event.target.classList.contains("tp-slider")) { stop(); go(Number(event.target.value)); } });
+element.addEventListener("change", (event) => { if (event.target.classList.contains("tp-speed") && timer) { stop(); play(); } });
 element.addEventListener("keydown", (event) => {
-  if (!run || event.target.classList.contains("tp-slider") || event.ctrlKey || event.altKey || event.metaKey) return;
-  const moves = { ArrowRight: () => go(at + 1), ArrowLeft: () => go(at - 1), Home: () => go(0), End: () => go(run.steps.length - 1) };
-  if (event.key === " " && event.target.tagName !== "BUTTON") { event.preventDefault(); play(); }
+  if (!run || ["INPUT", "SELECT"].includes(event.target.tagName) || event.ctrlKey || event.altKey || event.metaKey) return;
+  const inText = event.target.closest(".tp-text");
+  const moves = {
+    ArrowRight: () => go(at + 1), ArrowLeft: () => go(at - 1), Home: () => go(0), End: () => go(run.steps.length - 1),
+    ...(inText ? { ArrowDown: () => walkClaims(1), ArrowUp: () => walkClaims(-1) } : {}),
+    ...(claimOf(event.target) ? { Enter: () => event.target.click() } : {}),
+  };
+  if (event.key === "Escape") peek(null);
+  else if (event.key === " " && event.target.tagName !== "BUTTON") { event.preventDefault(); play(); }
   else if (moves[event.key]) { event.preventDefault(); stop(); moves[event.key](); }
 });
+element.addEventListener("tp-go", (event) => { if (run) { stop(); go(event.detail); element.scrollIntoView({ block: "start" }); } });
 watch("value", load);
 load();

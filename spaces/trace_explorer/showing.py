@@ -1,62 +1,164 @@
 """What the page is sent about a run: steps as small changes, the rationale cut at its claims, in plain JSON values.
 
-Everything in it is text from a visitor's program: the page puts it in as text, never as markup.
+Everything in it is text from a visitor's program. The page puts it in as text, never as markup, and `visible` makes
+what could hide or reorder text (control characters, direction marks, lone surrogates) show itself.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import ast
+import re
+from typing import Any, Final
 
-from tracepile_hf.questions.history import History, root
+from tracepile_hf import literals
+from tracepile_hf.errors import TracepileError
 from tracepile_hf.records import Step, Trace, Verdict
 
-SHOWN = 240  # characters of a value that the page shows
+SHOWN: Final = 240  # characters of a value that the page shows
+TAIL: Final = 50  # of these, at its end
+OPERANDS: Final = 4  # of a step that the page is sent, if they are short and the run is
+OPERANDS_UP_TO: Final = 1500  # steps
+SHORT: Final = 80  # characters
+UNBOUND: Final = "<unbound>"
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# Format characters (direction marks, zero-width space), C1 controls, line separators, surrogates. The two joiners
+# (U+200C, U+200D) stay: scripts and emoji need them.
+_HIDDEN: Final = re.compile(
+    "[\x80-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0001-\U000e007f]"
+)
+_STOPPED: Final = {
+    "timed_out": "The program was stopped: it ran longer than a visitor's run may.",
+    "out_of_memory": "The program was stopped: it asked for more memory than a visitor's run may have.",
+    "too_long": "The run was stopped: it took more steps than can be shown here.",
+    "crashed": "The program ended without a proper end. Nothing else was harmed.",
+    "refused": "This program cannot be told exactly, so it is not told at all.",
+}
+_UNRECORDED: Final = "It uses something whose effects cannot be recorded exactly"
+_WHY: Final = {
+    "output": "It printed more than a visitor's run may.",
+    "partial": "It left by a back door, such as os._exit.",
+    "no_entry_point": "The code defines no function of that name.",
+    "reaches_out": "It reached for something that no program may touch here.",
+    "writes_past_stdout": "It wrote to the output in a way that is not recorded.",
+    "tampered": "It meddled with the recording.",
+    "instrumentation_differs": "Recorded and unrecorded, it did different things.",
+    "untrusted_trace": "The recorded run could not be played back to the same end.",
+    "stack": "It calls itself more deeply than can be followed.",
+    "too_expensive": "Its values are too large to be followed.",
+    "file": "It opens a file, and there are none here.",
+    "module": f"{_UNRECORDED}: a module.",
+    "eval": f"{_UNRECORDED}: code in text.",
+    "async": f"{_UNRECORDED}: async code.",
+}
 
 
 def payload(trace: Trace, text: str, verdict: Verdict) -> dict[str, Any]:
     """The run as the player reads it: `code` lines, `steps`, `text` pieces, `outcome`.
 
     A step is {e: event, l: line, f: frame, q: enclosing frame, n: function, d: depth, c: [[owner, name, value,
-    changed part], ...]} with `o` for what it printed and `v` for a value; a piece of text is [words] or [words,
-    standing, step, note].
+    changed part], ...]} with `o` for what it printed, `v` for a value and `t` for conditions; a piece of text is
+    [words] or [words, standing, step, note]. Shorter runs also have `x`, what was evaluated.
     """
     return {
-        "code": trace.case.program.code.rstrip("\n").split("\n"),
+        "code": [visible(line) for line in trace.case.program.code.rstrip("\n").split("\n")],
         "steps": _steps(trace),
         "text": pieces(text, verdict),
         "outcome": outcome(trace),
         "proved": sum(finding.standing == "proved" for finding in verdict.claims),
         "claims": len(verdict.claims),
-        "accepted": verdict.accepted,
     }
 
 
+def visible(text: str) -> str:
+    """The text with everything that would not show, or would reorder the rest, written out."""
+    text = _CONTROL.sub(lambda found: "␡" if found[0] == "\x7f" else chr(0x2400 + ord(found[0])), text)
+    return _HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+
+
+def cut(value: str) -> str:
+    """A value short enough to show: its beginning and its end, with how much is left out."""
+    value = visible(value)
+    if len(value) <= SHOWN:
+        return value
+    return f"{value[: SHOWN - TAIL]} … {len(value) - SHOWN:,} more characters … {value[-TAIL:]}"
+
+
 def _steps(trace: Trace) -> list[dict[str, Any]]:
-    history = History(trace)
-    wholes: dict[int, dict[tuple[int, str], str]] = {}
-    for (frame, name), _ in history.names.items():
-        for index, value in history.values(frame, name):
-            wholes.setdefault(index, {})[frame, name] = value
-    return [_step(step, wholes.get(step.index, {})) for step in trace.steps]
+    wholes, operands = _Wholes(), OPERANDS if len(trace.steps) <= OPERANDS_UP_TO else 0
+    shown = [_step(step, wholes) for step in trace.steps]
+    for step, one in zip(trace.steps, shown, strict=True):
+        values = [(expression, value) for expression, value in step.operands if len(expression) + len(value) <= SHORT]
+        if values[:operands]:
+            one["x"] = [[visible(expression), visible(value)] for expression, value in values[:operands]]
+    return shown
 
 
-def _step(step: Step, wholes: dict[tuple[int, str], str]) -> dict[str, Any]:
+def _step(step: Step, wholes: _Wholes) -> dict[str, Any]:
     shown: dict[str, Any] = {"e": step.event, "l": step.line, "f": step.frame, "n": step.function, "d": step.depth}
     shown["q"] = step.enclosing
     changes = []
     for (place, literal), owner in zip(step.changed, step.owners, strict=True):
         name = root(place)
         part = "" if place == name else f"{place} = {literal}"
-        changes.append([owner, name, cut(wholes.get((owner, name), literal if not part else "")), cut(part)])
+        changes.append([owner, name, cut(wholes.after(owner, place, literal)), cut(part)])
     if changes:
         shown["c"] = changes
     if step.stdout:
-        shown["o"] = step.stdout
+        shown["o"] = visible(step.stdout)
     if step.value is not None:
         shown["v"] = cut(step.value)
     if step.tests:
-        shown["t"] = [[condition, outcome] for condition, outcome in step.tests]
+        shown["t"] = [[visible(condition), outcome] for condition, outcome in step.tests]
     return shown
+
+
+class _Wholes:
+    """The whole value of each name, also where a step tells only the part that changed."""
+
+    def __init__(self) -> None:
+        self._values: dict[tuple[int, str], Any] = {}  # parsed, changed in place; absent where it cannot be read
+        self._literals: dict[tuple[int, str], str] = {}  # not parsed yet
+
+    def after(self, owner: int, place: str, literal: str) -> str:
+        """The literal of the whole after this change; "… part" where the whole cannot be worked out."""
+        key = owner, root(place)
+        if place == key[1]:
+            self._values.pop(key, None)
+            self._literals[key] = literal
+            return literal
+        try:
+            if key not in self._values:
+                self._values[key] = literals.parse(self._literals.pop(key, UNBOUND))
+            _put(self._values[key], place, literals.parse(literal))
+            return literals.render(self._values[key])
+        except (TracepileError, LookupError, TypeError, AttributeError, ValueError, SyntaxError, RecursionError):
+            self._values.pop(key, None)
+            return f"… {place} = {literal}"
+
+
+def _put(whole: Any, place: str, value: Any) -> None:
+    node: Any = ast.parse(place, mode="eval").body
+    path: list[Any] = []
+    while not isinstance(node, ast.Name):
+        path.append(node)
+        node = node.value
+    for step in reversed(path[1:]):
+        whole = getattr(whole, step.attr) if isinstance(step, ast.Attribute) else whole[_key(step)]
+    if isinstance(path[0], ast.Subscript):
+        whole[_key(path[0])] = value
+    elif isinstance(whole, literals.Instance):
+        whole.__fields__[path[0].attr] = value
+    else:
+        raise TypeError(place)
+
+
+def _key(node: ast.Subscript) -> Any:
+    return literals.parse(ast.unparse(node.slice))
+
+
+def root(place: str) -> str:
+    """The name at the root of a place: `x` of `x[3].y`."""
+    return re.split(r"[.\[]", place, maxsplit=1)[0]
 
 
 def pieces(text: str, verdict: Verdict) -> list[list[Any]]:
@@ -68,33 +170,39 @@ def pieces(text: str, verdict: Verdict) -> list[list[Any]]:
         if start < at or end <= start:
             continue  # a claim inside another one, such as the value in an anchor
         if start > at:
-            found.append([text[at:start]])
-        note = (
-            f"the run says {finding.truth}" if finding.truth and finding.standing == "refuted" else finding.claim.kind
-        )
-        found.append([text[start:end], finding.standing, finding.step, note])
+            found.append([visible(text[at:start])])
+        refuted = finding.standing == "refuted"
+        note = f"the run says {cut(finding.truth)}" if refuted and finding.truth else "" if refuted else finding.claim.kind
+        found.append([visible(text[start:end]), finding.standing, finding.step, note])
         at = end
     if at < len(text):
-        found.append([text[at:]])
+        found.append([visible(text[at:])])
     return found
 
 
 def outcome(trace: Trace) -> str:
     """One clear sentence about how the run ended."""
     if trace.outcome == "finished":
-        return f"Finished after {sum(step.event == 'line' for step in trace.steps)} steps."
+        returned = f" It returned {cut(trace.result)}." if trace.result is not None else ""
+        steps = "1 step" if len(trace.steps) == 1 else f"{len(trace.steps)} steps"
+        return f"Finished after {steps}.{returned}"
     if trace.outcome == "raised":
         return f"Ended by an exception: {cut(trace.exception or '')}."
-    said = {
-        "timed_out": "The program was stopped: it ran longer than a visitor's run may.",
-        "out_of_memory": "The program was stopped: it asked for more memory than a visitor's run may have.",
-        "too_long": "The run was stopped: it took more steps than can be shown here.",
-        "crashed": "The program crashed the interpreter; nothing else was harmed.",
-        "refused": "This program cannot be told exactly, so it is not told at all.",
-    }[trace.outcome]
-    return f"{said} ({trace.reason})" if trace.reason else said
+    if trace.reason in ("", "steps"):
+        return _STOPPED[trace.outcome]
+    why = _WHY.get(trace.reason) or f"{_UNRECORDED} ({visible(trace.reason).replace('_', ' ')})."
+    return f"{_STOPPED[trace.outcome]} {why}"
 
 
-def cut(value: str) -> str:
-    """A value short enough to show."""
-    return value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"
+def moment(trace: Trace, index: int) -> str:
+    """A step in words: its number, line and source, and what changed there."""
+    step = trace.steps[index]
+    source = trace.case.program.code.split("\n")[step.line - 1].strip()
+    facts = [f"{place} = {literal}" for place, literal in step.changed[:3]]
+    facts += [f"{condition} is {outcome}" for condition, outcome in step.tests]
+    if step.event == "return" and step.value is not None:
+        facts.append(f"returns {step.value}")
+    if step.stdout:
+        facts.append(f"prints {step.stdout.strip()}")
+    told = f"step {index + 1}, line {step.line}: {source}"
+    return cut(told + (f"  →  {'; '.join(facts)}" if facts else ""))

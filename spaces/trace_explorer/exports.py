@@ -1,0 +1,61 @@
+"""A run as a file, and the state of the page as a link."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import asdict
+from random import Random
+from typing import Final
+
+from tracepile_hf import questions
+from tracepile_hf.errors import InputError
+from tracepile_hf.questions.prompt import input_text, numbered
+from tracepile_hf.records import Trace
+
+KINDS: Final = ("JSON", "Markdown", "Dataset row")
+LONGEST_STATE: Final = 200_000  # characters of an unpacked link
+
+
+def export(trace: Trace, text: str, kind: str) -> tuple[str, str]:
+    """(file name, content). Errors: InputError where the run has no such form."""
+    if kind == "JSON":
+        return "trace.json", json.dumps({**asdict(trace), "rationale": text}, indent=1)
+    if kind == "Markdown":
+        return "trace.md", _markdown(trace, text)
+    if kind == "Dataset row":
+        return "trace.jsonl", _row(trace, text)
+    raise InputError(f"one of {', '.join(KINDS)}", kind, "export")
+
+
+def _markdown(trace: Trace, text: str) -> str:
+    code = numbered(trace.case.program.code)
+    return f"# Chain of Execution\n\n```\n{code}\n```\n\n{input_text(trace.case)}\n\n{text or trace.outcome}\n"
+
+
+def _row(trace: Trace, text: str) -> str:
+    question = questions.final_question(trace, Random(0))
+    if question is None or not text:
+        raise InputError("a run that returned or printed something, and its text", trace.outcome, "export as a row")
+    messages = [{"role": "user", "content": question.prompt}, {"role": "assistant", "content": text}]
+    return json.dumps({"messages": messages, "answer": question.answer, "digest": trace.digest}) + "\n"
+
+
+def to_link(state: Sequence[str]) -> str:
+    """What the boxes hold as text for the part of an address that never leaves the browser (after the #)."""
+    return base64.urlsafe_b64encode(zlib.compress(json.dumps(list(state)).encode(), 9)).decode()
+
+
+def from_link(text: str, parts: int) -> list[str]:
+    """What the boxes held. Errors: InputError for a link that is damaged or too large."""
+    try:
+        raw = zlib.decompressobj().decompress(base64.urlsafe_b64decode(text), LONGEST_STATE)
+        state = json.loads(raw)
+        if isinstance(state, list) and len(state) == parts and all(isinstance(part, str) for part in state):
+            return state
+    except (ValueError, RecursionError, binascii.Error, zlib.error):
+        pass
+    raise InputError("a link made by this page", "a damaged one", "the address")

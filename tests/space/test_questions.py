@@ -1,0 +1,54 @@
+"""Questions on a run, answered wrongly and rightly; rationales of one's own, checked."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from visitor import Visitor
+
+pytestmark = pytest.mark.xdist_group("space")
+TOTAL = "def total(xs):\n    t = 0\n    for x in xs:\n        t += x\n    return t\n"
+
+
+def test_a_wrong_answer_is_told_the_right_one_which_is_then_right(visitor: Visitor) -> None:
+    visitor.run(TOTAL, "total([5, 6, 7])")
+    visitor.tab("Questions")
+    visitor.page.click("#ask")
+    visitor.page.wait_for_selector("#questions label")
+    answer = visitor.page.locator("#answer input, #answer textarea")
+    answer.fill("'a wrong answer'")
+    visitor.page.click("#grade")
+    words = visitor.says("#graded", "Not so")
+    found = re.search(r"the run says (.*)\nIt is settled by step (\d+), line (\d+)", words)
+    assert found, words
+    if visitor.page.locator("#show-moment").is_visible():
+        visitor.page.click("#show-moment")
+        assert (visitor.step(), visitor.line()) == (int(found[2]), int(found[3]))
+    answer.fill(found[1])
+    visitor.press("Enter")
+    visitor.says("#graded", "✓ Right")
+
+
+def test_a_corrupted_rationale_is_refuted_with_the_true_value(visitor: Visitor) -> None:
+    visitor.run(TOTAL, "total([5, 6, 7])")
+    visitor.tab("Check your own")
+    visitor.page.click("#fill")
+    visitor.page.wait_for_function("document.querySelector('#own textarea').value.includes('The answer is 18')")
+    true = visitor.page.input_value("#own textarea")
+    visitor.page.click("#check")
+    assert "0 refuted, ? 0 unread" in visitor.says("#verdict", "✓ Accepted")
+    assert "5 + 6 = 11" in true
+    visitor.page.locator("#own textarea").fill(true.replace("5 + 6 = 11", "5 + 6 = 12", 1))
+    visitor.page.click("#check")
+    words = visitor.says("#verdict", "✗ Rejected")
+    assert "1 refuted" in words
+    refuted = visitor.page.locator("#verdict .own-refuted")
+    assert "5 + 6 = 12" in str(refuted.text_content())
+    assert "11" in str(visitor.page.locator("#verdict .own-list").text_content())
+    visitor.page.locator("#own textarea").fill(true.replace("The answer is", "Then 3 bells ring. The answer is"))
+    visitor.page.click("#check")
+    assert "“" in visitor.says("#verdict", "parts of it cannot be checked")
+    visitor.page.locator("#own textarea").fill("What a lovely day.")
+    visitor.page.click("#check")
+    visitor.says("#verdict", "nothing in it that can be checked")
