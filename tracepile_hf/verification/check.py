@@ -11,7 +11,6 @@ from typing import Final
 from tracepile_hf.records import Claim, Finding, Question, Trace, Verdict
 from tracepile_hf.verification.anchors import ANCHORS
 from tracepile_hf.verification.answer import Answer, expected_answer, is_right, split_answer
-from tracepile_hf.verification.atoms import FENCE, TICK
 from tracepile_hf.verification.claims import MOVING, Read, Remainder, Statement, claim_of, read_sentences
 from tracepile_hf.verification.coverage import FLOORS, is_begun, share_told
 from tracepile_hf.verification.flow import FLOW
@@ -66,8 +65,6 @@ class _Checker:
         walk.fold = walk.ended = None
         lines = set() if walk.view.step is None else {walk.view.step.line}
         for statement in read.statements:
-            if statement.kind == "none":
-                continue
             self._check(statement)
             if walk.view.step is not None:
                 lines.add(walk.view.step.line)
@@ -103,10 +100,10 @@ class _Checker:
         self.item = number
 
     def _is_harmless(self, left: Remainder, lines: set[int]) -> bool:
+        if left.telling:
+            return False
         source = self.walk.source
-        if left.mark in (TICK, FENCE):
-            return source.is_quotation(left.text, frozenset(lines)) or source.is_line_of(left.text, self.prompt)
-        return not left.telling and not source.is_named(left.text)
+        return source.is_quotation(left.text, lines, left.quoted) or source.is_line_of(left.text, self.prompt)
 
     def _leave(self, left: Remainder) -> None:
         self.faults.setdefault(

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from tracepile_hf.records import Claim
 from tracepile_hf.verification.answer import split_answer
-from tracepile_hf.verification.atoms import FENCE, TICK, Atom, Sentence, read_atoms, sentences
+from tracepile_hf.verification.atoms import Atom, Sentence, read_atoms, sentences
 from tracepile_hf.verification.source import Source
 from tracepile_hf.verification.templates import Leftover, Part, Slot, Stage, template_of
 
@@ -35,11 +35,15 @@ class Statement(NamedTuple):
 
 
 class Remainder(NamedTuple):
-    """What no form took in: a word, a sign, a literal, a quotation. `mark` as in `atoms`; words and signs have none."""
+    """What no form took in: a word, a sign, a literal, a quotation. `mark` as in `atoms`; words and signs have none.
+
+    `telling`: it is unread whatever the program is. `quoted`: what stands before an expression only quotes it.
+    """
 
     text: str
     mark: str
     telling: bool
+    quoted: bool
     span: tuple[int, int]
 
 
@@ -102,9 +106,9 @@ def _place(position: tuple[int, int], sentence: Sentence, atoms: list[Atom]) -> 
 def _remainder(left: Leftover, sentence: Sentence, atoms: list[Atom]) -> Remainder:
     if left.atom >= 0:
         atom = atoms[sentence.first + left.atom]
-        return Remainder(atom.text, left.mark, left.telling, (atom.start, atom.end))
+        return Remainder(atom.text, left.mark, left.telling, left.word == "quoted", (atom.start, atom.end))
     start = _place(left.start, sentence, atoms)
-    return Remainder(left.word, "", left.telling, (start, start + len(left.word)))
+    return Remainder(left.word, "", True, False, (start, start + len(left.word)))
 
 
 def claim_of(statement: Statement, anchor: str) -> Claim:
@@ -136,8 +140,7 @@ def read_claims(text: str, code: str, prompt: str = "") -> Reading:
         for statement in read.statements:
             if statement.kind in MOVING:
                 anchor = text[slice(*statement.span)]
-            if statement.kind != "none":
-                claims.append(claim_of(statement, anchor))
+            claims.append(claim_of(statement, anchor))
         leftovers += [left for left in read.remainders if not _is_harmless(left, source, prompt)]
     if answers:
         claims.append(Claim("answer", "", "", answers[-1].said, (answers[-1].start, len(text))))
@@ -145,6 +148,6 @@ def read_claims(text: str, code: str, prompt: str = "") -> Reading:
 
 
 def _is_harmless(left: Remainder, source: Source, prompt: str) -> bool:
-    if left.mark in (TICK, FENCE):
-        return source.is_quotation(left.text, None) or source.is_line_of(left.text, prompt)
-    return not left.telling and not source.is_named(left.text)
+    if left.telling:
+        return False
+    return source.is_quotation(left.text, None, left.quoted) or source.is_line_of(left.text, prompt)

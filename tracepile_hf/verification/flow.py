@@ -186,6 +186,28 @@ def check_retrospect(walk: Walk, statement: Statement) -> None:
         raise Refutation(f"expected line {line} to have run {len(visits)} times, got {said}", str(len(visits)))
 
 
+def check_calling(walk: Walk, statement: Statement) -> None:
+    """calls a function: the next step is a call that this statement makes."""
+    following = walk.position + 1
+    if following >= len(walk.steps) or walk.steps[following].event != "call":
+        raise Refutation(f"expected a call right after {walk.here}, found none")
+
+
+def check_resuming(walk: Walk, statement: Statement) -> None:
+    """lets the generator go on: the next step is in a generator that had paused."""
+    following = walk.position + 1
+    frame = walk.steps[following].frame if following < len(walk.steps) else walk.step.frame
+    if frame == walk.step.frame or frame not in walk.timeline.generators or walk.steps[following].event == "call":
+        raise Refutation(f"expected a generator to go on right after {walk.here}, none does")
+
+
+def check_assertion(walk: Walk, statement: Statement) -> None:
+    """as it should be: the assertion where we stand holds."""
+    asserts = any(isinstance(node, ast.Assert) for node in walk.source.statements.get(walk.step.line, ()))
+    if not asserts or not walk.step.tests or not walk.step.tests[-1][1]:
+        raise Refutation(f"expected an assertion that holds at {walk.here}, found none")
+
+
 FLOW: Final[dict[str, Callable[[Walk, Statement], None]]] = {
     "next": check_next,
     "branch": check_branch,
@@ -194,4 +216,7 @@ FLOW: Final[dict[str, Callable[[Walk, Statement], None]]] = {
     "restart": check_restart,
     "uncaught": check_uncaught,
     "retrospect": check_retrospect,
+    "calling": check_calling,
+    "resuming": check_resuming,
+    "assertion": check_assertion,
 }

@@ -47,14 +47,42 @@ class Form(NamedTuple):
     pattern: str
 
 
+# Wordings that lead up to a claim, or round it off: harmless where a claim of one of these kinds stands in the sentence
+# (after them, unless the mode begins with "*"), unread elsewhere.
+LEADS: Final = (
+    Form("lead", "call", "(?:makes a call (?:and|that)|from here|needs the|hands over to the|steps into the)(?= )"),
+    Form("lead", "return", "(?:is the end of the call|ends (?:the|this) call|closes this call|finishes|at its end)"),
+    Form("lead", "return", "(?:brings the call to its end|the call is over|that is the end of the body)"),
+    Form("lead", "leave raise", "stops here"),
+    Form("lead", "restart", "(?:cuts this round short|leaves the rest of the body out)"),
+    Form(
+        "lead", "yield", "(?:pauses(?: here)?|has a value to give|reaches its yield|this goes on|in turn|at this point)"
+    ),
+    Form("lead", "print", "lets the program print"),
+    Form("lead", "raise", "(?:stops with an exception|breaks off|ends abruptly|as a result|at this point)"),
+    Form("lead", "passes", "from there"),
+    Form("lead", "*uncaught", "(?:so the run ends|ends the run|so the program ends here)"),
+    Form("lead", "loop_end", "(?:this time|as it turns out)"),
+    Form("lead", "binding", "(?:does little|makes names available)"),
+    Form("lead", "*binding", "which runs when it is called"),
+    Form("lead", "unset", "(?:is carried out|is run|has its turn)"),
+    Form("lead", "value change comparison condition membership truthiness emptiness", "it turns out that"),
+    Form("lead", "", "(?:asks about|works out|carries out|does its work|takes effect|has this effect)"),
+    Form("lead", "", "(?:(?:goes through|compares|works through) the (?:cases|patterns)|looks at the cases in turn)"),
+)
+FOLD_LEADS: Final = (
+    Form("lead", "", "(?:go on in this way|work alike|run likewise|follow|in brief|come next|are run in turn)"),
+)
+
 PROSE: Final = (
+    *LEADS,
     # control flow, anchors with a line number
     Form("skip", "line", "line {N} is skipped"),
     Form("skip", "lines", "lines {N} to {N} are skipped"),
     Form("skip", "body", "the body is (?:skipped|not entered)"),
     Form("skip", "else", "no else branch"),
-    Form("back", "", "(?:back (?:on|at|in)|returning to) line {N}"),
-    Form("back", "", "line {N} (?:resumes|picks up again|carries on)"),
+    Form("back", "", r"(?:back (?:on|at|in)|returning to) line {N}(?: \(depth {N}\))?"),
+    Form("back", "", r"line {N}(?: \(depth {N}\))? (?:resumes|picks up again|carries on)"),
     Form("next", "", "(?:so )?line {N} is next"),
     Form(
         "next",
@@ -65,6 +93,16 @@ PROSE: Final = (
     Form("catch", "", "the exception is caught on line {N}"),
     Form("passes", "", "the exception (?:travels on to|reaches) line {N}"),
     Form("uncaught", "", "nothing catches it"),
+    Form("calling", "", "(?:makes|needs|leads into) a call"),
+    Form("calling", "", "(?:calls|hands over to|steps into) a function"),
+    Form(
+        "resuming",
+        "",
+        "(?:asks the generator for another item|turns to the generator again|goes back to its generator)",
+    ),
+    Form("resuming", "", "(?:lets the generator go on|wants another item from the generator)"),
+    Form("resuming", "", "hands control back to the generator"),
+    Form("assertion", "", "(?:as it should be|and the run goes on)"),
     Form("retrospect", "never", "line {N} never ran in it"),
     Form("retrospect", "times", "line {N} ran {N} times? in it"),
     Form("retrospect", "once", "line {N} ran once in it"),
@@ -140,6 +178,7 @@ OPENERS: Final = (
 )
 
 FOLD: Final = (
+    *FOLD_LEADS,
     Form("fold_change", "", "{E} " + _MOVES + " from {A} to {A}"),
     Form("fold_end", "", "{E} (?:=|is) {A} at the end"),
     Form("fold_values", "", "{E} takes the values? {L}"),

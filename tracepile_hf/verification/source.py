@@ -14,7 +14,6 @@ from typing import Final
 
 from tracepile_hf.literals import is_value
 from tracepile_hf.verification.expression import written
-from tracepile_hf.verification.vocabulary import PLAIN
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Loop = ast.For | ast.AsyncFor | ast.While
@@ -22,6 +21,7 @@ _FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _LOOPS: Final = (ast.For, ast.AsyncFor, ast.While)
 _BUILTINS: Final = frozenset(dir(builtins))
 CONSTANT: Final = re.compile(r"[0-9'\"]|\b(?:True|False|None)\b")
+_PROSE: Final = re.compile(r"[A-Za-z]{3,}")
 _NEVER_QUOTED: Final = (ast.Name, ast.Attribute, ast.Subscript, ast.Constant)
 _FIELDS_OF_BODIES: Final = frozenset({"body", "orelse", "finalbody", "handlers", "cases"})
 
@@ -37,7 +37,7 @@ class Source:
 
     def __init__(self, code: str) -> None:
         self.code = code
-        self._quotable: dict[int, frozenset[str]] = {}
+        self._quotable: dict[tuple[int, bool], frozenset[str]] = {}
         self._constants: dict[int, list[str]] = {}
         self._expressions: dict[int, list[ast.expr]] = {}
         self._written: dict[int, frozenset[str]] = {}
@@ -138,37 +138,27 @@ class Source:
             node = parent
         return found
 
-    def is_named(self, word: str) -> bool:
-        """Whether a bare word of prose names something of the program: not if it is plain English as well."""
-        if not word.isidentifier():
-            return any(self.is_named(part) for part in re.split(r"\W", word) if part)
-        return word in self.identifiers and word not in PLAIN and word.lower() not in PLAIN
+    def is_quotation(self, text: str, lines: set[int] | None, quoted: bool) -> bool:
+        """Whether `text` is code of one of `lines` (None: of any line), word for word or as Python would write it.
 
-    def is_quotation(self, text: str, lines: frozenset[int] | None) -> bool:
-        """Whether `text` is code of the program, word for word (a statement, a header, a compound expression).
-
-        With constants in it, it must be of one of `lines` (None: of any line).
+        A statement, a header, a source line; a compound expression only where it is `quoted`, not said to hold.
         """
         if "\n" in text:
             return bool(text.strip()) and f"\n{text.strip(chr(10))}\n" in f"\n{self.code}\n"
         plain = text.strip()
-        shown = {plain, plain.removesuffix(":").rstrip()}
         if not plain or _is_lone(plain):
             return False
         here = self._line_texts.keys() if lines is None else lines
+        shown = {plain, plain.removesuffix(":").rstrip()}
         if any(not shown.isdisjoint(self._line_texts.get(line, ())) for line in here):
             return True
         normal = _normal(plain)
-        if any(normal in self._texts_at(line) for line in here):
-            return True
-        if lines is None or CONSTANT.search(text):
-            return False
-        return self.is_quotation(text, None)
+        return any(normal in self._quotable_at(line, quoted) for line in here)
 
     def is_line_of(self, text: str, prompt: str) -> bool:
         """Whether `text` is one whole line, or several, of the prompt, and none of the program's own lines."""
-        if not text.strip():
-            return False
+        if len(_PROSE.findall(text)) < 3:
+            return False  # a line of the input may be nothing but a value
         given = {line.strip() for line in prompt.splitlines()}
         own = {line.strip() for line in self.code.splitlines()}
         return all(line.strip() in given - own for line in text.splitlines() if line.strip())
@@ -183,16 +173,14 @@ class Source:
                 found[number] = frozenset({text, text.removesuffix(":")})
         return found
 
-    def _texts_at(self, line: int) -> frozenset[str]:
-        """The statements that start at `line`, and their compound expressions, in normal form."""
-        known = self._quotable.get(line)
+    def _quotable_at(self, line: int, quoted: bool) -> frozenset[str]:
+        """The statements that start at `line`, if `quoted` also their compound expressions, in normal form."""
+        known = self._quotable.get((line, quoted))
         if known is None:
-            texts: set[str] = set()
-            for statement in self.statements.get(line, ()):
-                if not hasattr(statement, "body"):
-                    texts.add(ast.unparse(statement))
-                texts.update(written(node) for node in self.expressions(statement) if _is_compound(node))
-            known = self._quotable[line] = frozenset(text for text in texts if not _is_lone(text))
+            texts = {ast.unparse(node) for node in self.statements.get(line, ()) if not hasattr(node, "body")}
+            if quoted:
+                texts.update(written(node) for node in self.expressions_at(line) if _is_compound(node))
+            known = self._quotable[line, quoted] = frozenset(text for text in texts if not _is_lone(text))
         return known
 
     @staticmethod

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tracepile_hf.verification.atoms import BARE, FENCE, JUNK, MARKS, TICK
 from tracepile_hf.verification.grammar import FOLD, OPENERS, PROSE, RECAP_OPENING, RECAPS, Grammar, compile_forms
-from tracepile_hf.verification.vocabulary import HARMLESS_SIGNS, PLAIN, SIGNS, WORD, is_telling
+from tracepile_hf.verification.vocabulary import (
+    FOLLOWERS,
+    HARMLESS_SIGNS,
+    QUOTERS,
+    QUOTING_PAIRS,
+    SIGNS,
+    WORD,
+    is_plain,
+)
 
 Stage = int | tuple[int | str, ...]  # an atom by its number in the sentence, or a stage written out: 5 + 3
 Chain = tuple[Stage, ...]
@@ -25,7 +34,11 @@ class Part(NamedTuple):
 
 
 class Leftover(NamedTuple):
-    """A word or an atom that no claim took in. `atom` is its number in the sentence, -1 for a word."""
+    """A word or an atom that no claim took in. `atom` is its number in the sentence, -1 for a word.
+
+    Words are all telling: the harmless ones are left out. Of an expression in backticks `word` is "quoted" where what
+    stands before it only quotes (`checks`, `runs`), so that it is not said to hold.
+    """
 
     word: str
     atom: int
@@ -53,6 +66,10 @@ _BULLET: Final = re.compile(r"(?:#{1,6} |> )*(?:[-*+•] )?")
 _NUMBERED: Final = re.compile(r"(\x02)(?:[.)] |[.)]$)")
 _ATOM: Final = re.compile(f"[{MARKS}]")
 _LEFT: Final = re.compile(rf"[{MARKS}]|{WORD.pattern}|[^\w\s\x05,.;:]")
+_VALUED: Final = frozenset(
+    {"value", "change", "comparison", "membership", "element", "return", "yield", "raise", "print", "input", "call"}
+    | {"fold_change", "fold_values", "fold_always", "fold_never", "fold_calls", "recap_end"}
+)
 _CAPACITY: Final = 20_000
 
 _known: dict[str, Template] = {}
@@ -88,6 +105,7 @@ class _Reader:
         shown_flat = shown.replace("\t", " ")
         self.text = shown_flat.lower() if shown.isascii() else "".join(map(_lower, shown_flat))
         self.parts: list[Part] = []
+        self.value_ends: set[int] = set()
 
     def _without_marker(self, shown: str, numbered: bool) -> str:
         found = _BULLET.match(shown)
@@ -101,7 +119,17 @@ class _Reader:
 
     def read(self) -> Template:
         taken = self._fold() if _OPENERS.finding.match(self.text) else self._plain()
-        return Template(tuple(self.parts), tuple(self._leftovers(taken)), self.marker)
+        leftovers = [*self._idle_leads(), *self._leftovers(taken)]
+        parts = tuple(part for part in self.parts if part.kind not in ("lead", "none"))
+        return Template(parts, tuple(leftovers), self.marker)
+
+    def _idle_leads(self) -> Iterator[Leftover]:
+        """Wordings that would say something but for a claim in their sentence, where there is none."""
+        for number, part in enumerate(self.parts):
+            if part.kind == "lead" and part.mode:
+                near = self.parts if part.mode.startswith("*") else self.parts[number + 1 :]
+                if not {other.kind for other in near} & set(part.mode.lstrip("*").split()):
+                    yield Leftover(part.mode.lstrip("*"), -1, "", part.start, True)
 
     def _plain(self) -> str:
         return self._take(_RECAPS if RECAP_OPENING.match(self.text) else _PLAIN, self.text)
@@ -141,6 +169,8 @@ class _Reader:
 
     def _add(self, grammar: Grammar, number: int, found: re.Match[str], start: int, end: int) -> None:
         form = grammar.forms[number]
+        if form.kind in _VALUED and self.text[end - 1] in MARKS:
+            self.value_ends.add(end)
         slots: list[Slot] = []
         for group in range(1, (found.re.groups or 0) + 1):
             first, last = found.span(group)
@@ -174,15 +204,24 @@ class _Reader:
             sign = match.group()
             if sign in MARKS:
                 count, beyond = self._position(match.start())
-                found.append(Leftover("", count, sign, (count, beyond), sign in (BARE, JUNK)))
+                lead = "quoted" if self._is_quoting(match.start()) else ""
+                found.append(Leftover(lead, count, sign, (count, beyond), sign in (BARE, JUNK)))
             elif WORD.match(sign):
-                word = self.shown[match.start() : match.end()]
-                telling = not sign.isascii() or is_telling(sign)
-                if telling or not (word in PLAIN or sign in PLAIN):
-                    found.append(Leftover(word, -1, "", self._position(match.start()), telling))
+                follows = match.start() - 1 in self.value_ends and taken[match.start() - 1] == " "
+                if not (sign in FOLLOWERS if follows else is_plain(sign)):
+                    word = self.shown[match.start() : match.end()]
+                    found.append(Leftover(word, -1, "", self._position(match.start()), True))
             elif SIGNS.match(sign) or not (sign.isascii() or sign in HARMLESS_SIGNS):
                 found.append(Leftover(sign, -1, "", self._position(match.start()), True))
         return found
+
+    def _is_quoting(self, place: int) -> bool:
+        words = self.text[:place].split()[-2:]
+        return (
+            bool(words)
+            and self.text[place - 1 : place] == " "
+            and (words[-1] in QUOTERS or tuple(words) in QUOTING_PAIRS)
+        )
 
     def _atoms_before(self, place: int) -> int:
         return self._position(place)[0]
