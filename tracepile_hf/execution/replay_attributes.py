@@ -10,7 +10,7 @@ from collections import OrderedDict, defaultdict, deque
 from collections.abc import Iterator
 from collections import Counter
 from enum import Enum
-from functools import lru_cache, partial
+from functools import cmp_to_key, lru_cache, partial
 from typing import Any, Final
 
 from tracepile_hf.execution.replay_guards import Guards, unchanged
@@ -39,7 +39,8 @@ _OPEN: Final = (property, partial, type({}.keys()), type({}.values()), type({}.i
                 operator.itemgetter, type(lru_cache(lambda: None)))  # fmt: skip
 _METHOD_WRAPPERS: Final = (types.MethodWrapperType, types.BuiltinMethodType)
 _DESCRIPTORS: Final = (types.MethodDescriptorType, types.WrapperDescriptorType)
-_CALLABLE: Final = (partial, operator.itemgetter, staticmethod, classmethod, property, type(lru_cache(lambda: None)))
+_CALLABLE: Final = (partial, operator.itemgetter, staticmethod, classmethod, property, type(lru_cache(lambda: None)),
+                    type(cmp_to_key(max)))  # fmt: skip
 
 
 class Attributes(Guards):
@@ -242,7 +243,7 @@ class Attributes(Guards):
             return partial(self.store_attribute, receiver)
         if name == "__new__":
             return self.new_instance
-        if name in ("__setitem__", "__delitem__", "__init__") and isinstance(receiver, _MUTABLE):
+        if name in ("__setitem__", "__delitem__", "__init__") and isinstance(receiver, (*_MUTABLE, BaseException)):
             return partial(self._native_write, receiver, found)
         if name.startswith("__") and name in ("__reduce__", "__reduce_ex__", "__subclasses__", "__getattribute__", "__dir__"):
             raise Stop("attribute")

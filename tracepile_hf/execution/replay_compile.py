@@ -346,7 +346,8 @@ class Statements(Expressions):
         site = self.site
         if told:
             self.emit(f"{frame}.iterations = {self._iteration(node.lineno, '1')}")
-        iterable = self.hold(f"{p}each({self.value(node.iter)})")
+        iterated = self.value(node.iter)
+        iterable = self.hold(f"{p}each({iterated})")
         self.emit(f"{count} = 0")
         item = self.fresh()
         header = f"for {ast.unparse(node.target)} in {ast.unparse(node.iter)}"
@@ -378,6 +379,8 @@ class Statements(Expressions):
                 self.emit(f"{p}end({frame})")
                 self.emit(f"{frame}.iterations = {outer}")
             self.body(node.orelse)
+        if isinstance(node.iter, (ast.Name, ast.Call)):  # a generator that nobody else holds ends here
+            self.emit(f"{iterable} = {iterated} = None")
         self._after_loop(told, outer)
 
     def _once_more(self, again: tuple[Site, str] | None) -> None:

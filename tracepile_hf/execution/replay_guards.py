@@ -140,8 +140,8 @@ class Guards:
         if name == "imul" and isinstance(right, int):
             refuse_if_long(len(left) * right)
         elif name == "iadd" and type(left) in (list, deque):
-            right = list(self.plain(right))
-            refuse_if_long(len(left) + len(right))
+            self.methods[type(left)]["extend"](left, right)
+            return left
         self.before()
         result = getattr(operator, name)(left, right)
         if isinstance(right, (list, set, dict)):

@@ -11,6 +11,7 @@ import types
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from itertools import chain
 from typing import Any, Final
@@ -195,7 +196,8 @@ class Heap:
         Keys of dicts that are neither int nor str are wrapped in a tuple.
         """
         if isinstance(value, (list, tuple, deque)):
-            yield from enumerate(type_iter(value))
+            names = getattr(value, "_fields", None) if isinstance(value, tuple) else None
+            yield from zip(map(Attribute, names), value) if names else enumerate(type_iter(value))
         elif isinstance(value, dict):
             for key, part in dict.items(value) if not isinstance(value, OrderedDict) else list(value.items()):
                 if type(key) not in SCALARS:
@@ -254,12 +256,12 @@ def attributes_of(value: Any) -> list[tuple[str, Any]]:
 
 def data_attributes(cls: type) -> list[tuple[str, Any]]:
     """What a class statement bound that is data: no functions, descriptors, classes or special names."""
-    if not cls.__flags__ & 1 << 9 or cls.__flags__ & 1 << 8:
-        return []
+    if not cls.__flags__ & 1 << 9 or cls.__flags__ & 1 << 8 or issubclass(cls, (Enum, tuple)):
+        return []  # not from a class statement of the program, or with members of its own kind only
     return [
         (name, value)
         for name, value in vars(cls).items()
-        if not (name.startswith("__") and name.endswith("__"))
+        if not (name.startswith("__") and name.endswith("__")) and name != "_abc_impl"
         and not isinstance(value, (type, types.FunctionType))
         and not hasattr(type(value), "__get__")
     ]

@@ -95,7 +95,7 @@ class Library:
         guards = self.guards
         own: dict[str, Callable[..., Any]] = {
             "print": self.print, "input": self.input, "exit": self.exit, "quit": self.exit, "id": self.recorded,
-            "hash": self.recorded, "open": self.open, "eval": self.eval, "getattr": self.getattr,
+            "hash": self.hash, "open": self.open, "eval": self.eval, "getattr": self.getattr,
             "setattr": guards.set_attribute, "hasattr": self.hasattr, "delattr": guards.delete_attribute, "iter": self.iter,
             "pow": guards.pow, "format": guards.format, "sorted": self.sorted, "min": self.min, "max": self.max,
             "repr": guards.repr,
@@ -128,6 +128,10 @@ class Library:
         if type(value) not in (int, float):
             raise Stop("diverged")
         return value
+
+    def hash(self, value: Any) -> Any:
+        hash(value)  # the program's own `__hash__` runs, what cannot be hashed raises
+        return self.recorded()
 
     def print(self, *values: Any, sep: Any = " ", end: Any = "\n", file: Any = None, flush: Any = False) -> None:
         text = (" " if sep is None else sep).join(list(map(self.guards.str, values))) + ("\n" if end is None else end)

@@ -24,6 +24,9 @@ WIDEST: Final = 4_000_000  # bits of an integer
 
 Rule = Callable[..., Any]
 _REORDERING: Final = frozenset({list.reverse, deque.rotate, deque.reverse, OrderedDict.move_to_end, array.reverse, array.byteswap})
+_WHOLE: Final = frozenset({list, tuple, str, bytes, dict, set, frozenset, range})
+_ONE_BY_ONE: Final = frozenset({list.extend, deque.extend, deque.extendleft, set.update})
+_SAME_LENGTH: Final = frozenset({set.symmetric_difference_update})
 
 
 def refuse_if_long(size: int) -> None:
@@ -57,7 +60,7 @@ class Rules:
             count = len(receiver)
             result = native(receiver, *arguments, **named)
             heap.link_all(receiver, arguments)
-            if always or len(receiver) != count:
+            if always or len(receiver) != count or getattr(receiver, "maxlen", None) == count:
                 guards.changed(receiver)
             return result
 
@@ -68,6 +71,8 @@ class Rules:
         guards, heap = self.guards, self.heap
 
         def take_over(receiver: Any, *iterables: Any) -> Any:
+            if len(iterables) == 1 and type(iterables[0]) not in _WHOLE and native in _ONE_BY_ONE:
+                return one_by_one(receiver, iterables[0])
             held = [value if isinstance(value, (set, frozenset)) else list(guards.plain(value)) for value in iterables]
             refuse_if_long(len(receiver) + sum(map(len, held)))
             guards.before()
@@ -75,9 +80,18 @@ class Rules:
             result = native(receiver, *held)
             for values in held:
                 heap.link_all(receiver, values)
-            if len(receiver) != count or native is set.symmetric_difference_update:
+            if len(receiver) != count or native in _SAME_LENGTH or getattr(receiver, "maxlen", None) == count:
                 guards.changed(receiver)
             return result
+
+        def one_by_one(receiver: Any, values: Any) -> None:
+            """From a lazy iterable the elements come one at a time, and whoever makes them can see that."""
+            for value in guards.plain(values):
+                refuse_if_long(len(receiver))
+                guards.before()
+                native(receiver, (value,))
+                heap.link(receiver, None, value)
+                guards.changed(receiver)
 
         return take_over
 

@@ -211,6 +211,9 @@ class Modules:
                 for name in ("__name__", "__qualname__", "__doc__"):
                     if hasattr(function, name):
                         setattr(wrapper, name, getattr(function, name))
+                if guards.is_generated(function):
+                    for name, value in vars(function).items():
+                        guards.set_attribute(wrapper, name, value)
                 return wrapper
 
             return trust(decorate)
@@ -365,7 +368,14 @@ class Modules:
     # Values
 
     def dataclasses(self) -> dict[str, Any]:
-        return self.trusted(public(dataclasses, "make_dataclass"))
+        own, trust = self.library.own_class, self.library.trust
+
+        def dataclass(cls: Any = None, **named: Any) -> Any:
+            if cls is None:
+                return trust(lambda made: own(dataclasses.dataclass(made, **named)))
+            return own(dataclasses.dataclass(cls, **named))
+
+        return self.trusted({**public(dataclasses, "make_dataclass"), "dataclass": dataclass})
 
     def fractions(self) -> dict[str, Any]:
         return self.trusted({"Fraction": fractions.Fraction})

@@ -6,12 +6,18 @@ Called by the generated code (`replay_compile`). docs/trace.md says what a step 
 from __future__ import annotations
 
 import ast
+from types import FunctionType
 from typing import Any, Final
 
 from tracepile_hf.execution.replay_heap import MISSING, UNBOUND, WHOLE, Heap, Node
 from tracepile_hf.records import Step
 
 MOST_ELEMENTS: Final = 4  # more elements of one container written in one step: the container is told whole
+
+
+def _prefixes(place: str) -> list[str]:
+    """`x`, `x.a` of `x.a[3]`: the places that hold it (and, where a key has dots or brackets, pieces that are none)."""
+    return [place[:end] for end, character in enumerate(place) if character in "[."]
 
 
 class Stop(BaseException):
@@ -68,9 +74,9 @@ class Frame:
     """An activation of a function, or the module."""
 
     __slots__ = (
-        "caller", "changes", "closed", "depth", "enclosing", "first", "frozen", "function", "iterations", "line",
+        "caller", "changes", "closed", "cyclic", "depth", "enclosing", "first", "frozen", "function", "iterations", "line",
         "names", "number", "operands", "position", "raised", "reported", "roots", "site", "split", "tests", "value",
-        "visible", "visit", "visits",
+        "visible", "visit", "visits", "waking",
     )  # fmt: skip
 
     def __init__(self, number: int, function: str, outer: Frame | None, caller: Frame | None, names: Names) -> None:
@@ -94,10 +100,12 @@ class Frame:
         self.changes: list[tuple[Frame, str]] = []  # names bound since the last step
         self.reported: dict[str, str] = {}  # literals last told of this frame's names
         self.roots: dict[int, list[str]] = {}  # identity of a container -> names bound to it
+        self.cyclic: set[str] = set()  # names last told with a literal that shows a cycle
         self.position = 0  # in the heap's log: what comes later has not been told of this frame's names
         self.raised: BaseException | None = None
         self.value: Any = None
         self.closed = False
+        self.waking: Frame | None = None  # who closed this generator: its statement is split by the first step here
 
 
 class Run:
@@ -189,6 +197,8 @@ class Run:
         site = frame.site
         assert site is not None
         line = site.line
+        if frame.waking is not None:
+            self._wake(frame)
         if not frame.split:
             visits = frame.visits
             if site.fresh or line not in visits:
@@ -211,12 +221,19 @@ class Run:
             )
         )  # fmt: skip
 
+    def _wake(self, frame: Frame) -> None:
+        closer, frame.waking = frame.waking, None
+        if closer is not None and closer is not frame:
+            self.flush(closer)
+
     def _write(self, step: Step) -> None:
         if step.index >= self.limit:
             raise Stop("steps")
         self.steps.append(step)
 
     def _event(self, event: Any, frame: Frame, value: str | None = None, stdout: str = "") -> None:
+        if frame.waking is not None:
+            self._wake(frame)
         changed, owners = self._settle(frame) if frame.changes or frame.position != len(self.log) else ((), ())
         self._write(
             Step(
@@ -241,6 +258,8 @@ class Run:
                     owner.reported[name] = text
                     changed.append((name, text))
                     owners.append(owner.number)
+                    if "<cycle>" in text:
+                        owner.cyclic.add(name)
             frame.changes.clear()
         count = len(self.log)
         for owner in frame.visible:
@@ -261,22 +280,21 @@ class Run:
                     suffix = WHOLE
                 parts[suffix] = value
         places: dict[str, Any] = {}
-        wholes: list[str] = []
         for node, parts in writes.items():
             for suffix, value in parts.items():
                 for place, other in self.heap.places(node, owner.roots, suffix):
                     places[place] = other if other is not None else value if suffix else node.value
-                    if not suffix or other is not None:
-                        wholes.append(place)
+        for name in self._cyclic(owner, writes):
+            places[name] = owner.names[name]
         for place, value in places.items():
-            end = next((end for end, character in enumerate(place) if character in "[."), len(place))
-            root = place[:end]
-            if (owner, root) in bound and not isinstance(owner.names.get(root), type):
+            prefixes = _prefixes(place)
+            root = prefixes[0] if prefixes else place
+            if (owner, root) in bound and not isinstance(owner.names.get(root), (type, FunctionType)):
                 continue
-            if any(place.startswith((upper + "[", upper + ".")) for upper in wholes):
-                continue
+            if not places.keys().isdisjoint(prefixes):
+                continue  # told with what holds it
             text = UNBOUND if value is MISSING else self.literal(value)
-            if end == len(place):
+            if not prefixes:
                 if owner.reported.get(root) == text:
                     continue
                 owner.reported[root] = text
@@ -284,6 +302,19 @@ class Run:
                 owner.reported[root] = ""  # stale
             changed.append((place, text))
             owners.append(owner.number)
+
+    def _cyclic(self, owner: Frame, writes: dict[Node, Any]) -> list[str]:
+        """Names whose literals begin or cease to show a cycle: no part of such a literal can be told by itself."""
+        found = []
+        for node in writes:
+            above = self.heap.above(node)
+            if owner.cyclic or any(node in holder.holders for holder in above):
+                for name in [name for upper in above for name in owner.roots.get(id(upper.value), ())]:
+                    shows = "<cycle>" in self.literal(owner.names[name])
+                    if shows != (name in owner.cyclic):
+                        found.append(name)
+                        (owner.cyclic.add if shows else owner.cyclic.discard)(name)
+        return found
 
     # Frames
 
@@ -297,6 +328,9 @@ class Run:
         frame.position = len(self.log)
         frame.line, frame.visit = line, 1
         self.top = frame
+        for owner, name in caller.changes:  # bound in the middle of the caller's statement, and seen from here
+            if owner in frame.visible:
+                frame.changes.append((owner, name))
         for name, value in pairs:
             self.bind(frame, name, value)
         if pairs:
@@ -336,13 +370,14 @@ class Run:
         caller = self.top
         if caller is not frame:
             self.flush(caller)
+            frame.changes.extend((owner, name) for owner, name in caller.changes if owner in frame.visible)
             frame.caller = caller
             frame.depth = caller.depth + 1
         self.top = frame
 
     def close(self, frame: Frame) -> None:
         """A generator is closed: it goes on to its end without a step of its own."""
-        frame.caller = self.top
+        frame.caller = frame.waking = self.top
         self.top = frame
         frame.site = None
 

@@ -1,0 +1,246 @@
+"""A debugger of another kind: runs a program under `sys.settrace` and writes down everything it sees before each line.
+
+Compared with the states that follow from a trace's steps alone. Slow and simple on purpose.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import random
+import sys
+import threading
+import types
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any, NamedTuple
+
+from tracepile_hf import literals
+from tracepile_hf.records import Trace
+
+HIDDEN = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
+LIMIT = 2000
+
+
+class Seen(NamedTuple):
+    """Before a line: the frame's number, the line, and what every visible name holds (frame number -> name -> literal)."""
+
+    frame: int
+    line: int
+    names: dict[int, dict[str, str]]
+
+
+class Debugger:
+    """Collects `Seen`s of one run."""
+
+    def __init__(self, code: str, stdin: str) -> None:
+        self.seen: list[Seen] = []
+        self._frames: dict[types.FrameType, int] = {}
+        self._compiled = compile(code, "<program>", "exec")
+        self._classes = _class_bodies(self._compiled)
+        self._stdin = stdin
+
+    def run(self) -> list[Seen]:
+        thread = threading.Thread(target=self._run)
+        thread.start()
+        thread.join()
+        return self.seen
+
+    def _run(self) -> None:
+        kept = sys.stdin, sys.stdout, sys.stderr, sys.modules["__main__"], sys.getrecursionlimit()
+        sys.stdin = io.TextIOWrapper(io.BytesIO(self._stdin.encode()), encoding="utf-8")
+        sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
+        main = sys.modules["__main__"] = types.ModuleType("__main__")
+        random.seed(0)
+        try:
+            sys.settrace(self._trace)
+            exec(self._compiled, main.__dict__)
+        except BaseException:
+            return
+        finally:
+            sys.settrace(None)
+            sys.stdin, sys.stdout, sys.stderr, sys.modules["__main__"], limit = kept
+            sys.setrecursionlimit(limit)
+
+    def _trace(self, frame: types.FrameType, event: str, _: Any) -> Any:
+        code = frame.f_code
+        if code.co_filename != "<program>":
+            return None
+        if code in self._classes or code.co_name in HIDDEN:
+            return self._inner
+        if frame not in self._frames:
+            self._frames[frame] = len(self._frames)
+        return self._line
+
+    def _inner(self, frame: types.FrameType, event: str, _: Any) -> Any:
+        return self._inner
+
+    def _line(self, frame: types.FrameType, event: str, _: Any) -> Any:
+        if event == "line":
+            number = self._frames[frame]
+            names = {0: _rendered(frame.f_globals)}
+            if number:
+                names[number] = _rendered(frame.f_locals, set(frame.f_code.co_freevars))
+            self.seen.append(Seen(number, frame.f_lineno, names))
+        return self._line
+
+
+def _class_bodies(code: types.CodeType) -> set[types.CodeType]:
+    found = set()
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            if "__qualname__" in constant.co_names and "__module__" in constant.co_names:
+                found.add(constant)
+            found |= _class_bodies(constant)
+    return found
+
+
+def _rendered(names: Any, without: Any = ()) -> dict[str, str]:
+    found = {}
+    for name, value in list(names.items()):
+        if name.startswith("__") or name.startswith(".") or name in without:
+            continue
+        found[name] = literals.render(value)
+        if isinstance(value, type) and value.__module__ == "__main__":
+            found |= {f"{name}.{key}": literals.render(part) for key, part in _data(value)}
+        elif isinstance(value, types.FunctionType):
+            attributes = {f"{name}.{key}": part for key, part in vars(value).items() if key != "__wrapped__"}
+            found |= {place: literals.render(part) for place, part in attributes.items()}
+    return found
+
+
+def _data(cls: type) -> Iterator[tuple[str, Any]]:
+    if issubclass(cls, (Enum, tuple)):
+        return
+    for name, value in vars(cls).items():
+        special = name.startswith("__") or name == "_abc_impl"
+        if not special and not isinstance(value, (type, types.FunctionType)) and not hasattr(type(value), "__get__"):
+            yield name, value
+
+
+class State:
+    """What all names hold according to the steps told so far."""
+
+    def __init__(self) -> None:
+        self.frames: dict[int, dict[str, Any]] = {}
+
+    def apply(self, changed: Any, owners: Any) -> None:
+        for (place, literal), owner in zip(changed, owners, strict=True):
+            names = self.frames.setdefault(owner, {})
+            if place.isidentifier():
+                if literal == "<unbound>":
+                    names.pop(place, None)
+                else:
+                    names[place] = _value(literal)
+            else:
+                self._set(names, place, literal)
+
+    def _set(self, names: dict[str, Any], place: str, literal: str) -> None:
+        root, parts = split(place)
+        holder = names[root]
+        if isinstance(holder, literals.Opaque) and "<cycle>" in holder.text:
+            return  # a literal with a cycle in it is not kept up part by part
+        if isinstance(holder, literals.Opaque):  # an attribute of a class or function
+            names[place] = _value(literal)
+            return
+        names[root] = _replaced(holder, parts, literal)
+
+    def text(self, frame: int) -> dict[str, str]:
+        return {name: literals.render(value) for name, value in self.frames.get(frame, {}).items()}
+
+
+def _replaced(holder: Any, parts: list[str], literal: str) -> Any:
+    """The holder with one part of it replaced; tuples are made anew."""
+    if not parts:
+        return _value(literal)
+    part, rest = parts[0], parts[1:]
+    if part.startswith("."):
+        fields = holder.__fields__
+        if literal == "<unbound>" and not rest:
+            del fields[part[1:]]
+        else:
+            fields[part[1:]] = _replaced(fields.get(part[1:]), rest, literal)
+        return holder
+    inside = holder.__positional__[0] if isinstance(holder, literals.Instance) else holder
+    key = literals.parse(part[1:-1])
+    new = _replaced(inside[key], rest, literal)
+    if isinstance(inside, tuple):
+        return (*inside[:key], new, *inside[key + 1 :])
+    inside[key] = new
+    return holder
+
+
+def _value(literal: str) -> Any:
+    return literals.parse(literal) if literals.is_value(literal) else literals.Opaque(literal)
+
+
+def split(place: str) -> tuple[str, list[str]]:
+    """`x['a'].b` -> ('x', ["['a']", '.b'])."""
+    parts, depth, quote, start = [], 0, "", 0
+    for position, character in enumerate(place):
+        if quote:
+            if character == quote and place[position - 1] != "\\":
+                quote = ""
+        elif character in "'\"":
+            quote = character
+        elif character in "[({":
+            if depth == 0 and character == "[":
+                parts.append(place[start:position])
+                start = position
+            depth += 1
+        elif character in "])}":
+            depth -= 1
+        elif character == "." and depth == 0:
+            parts.append(place[start:position])
+            start = position
+    parts.append(place[start:])
+    return parts[0], [part for part in parts[1:] if part]
+
+
+def _has_no_line_event(node: ast.AST) -> bool:
+    """Decorated definitions are seen at their decorators, `while True` only once."""
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return bool(node.decorator_list)
+    return isinstance(node, ast.While) and isinstance(node.test, ast.Constant)
+
+
+def disagreements(trace: Trace, seen: list[Seen]) -> tuple[list[str], int]:
+    """Where the states before the lines differ, and how many lines were compared."""
+    found: list[str] = []
+    state, told, compared = State(), set(), 0
+    tree = ast.parse(trace.case.program.code)
+    silent = {node.lineno for node in ast.walk(tree) if _has_no_line_event(node)}
+    caught = {node.name for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler)}
+    position = 0
+    for step in trace.steps:
+        key = (step.frame, step.line, step.visit)
+        if step.event == "line" and key not in told:
+            told.add(key)
+            if step.line in silent:
+                state.apply(step.changed, step.owners)
+                continue
+            ahead = (n for n in range(position, len(seen)) if (seen[n].frame, seen[n].line) == (step.frame, step.line))
+            next_position = next(ahead, None)
+            if next_position is None:
+                return [*found, f"step {step.index}: the debugger never came to line {step.line} again"], compared
+            before, position = seen[next_position], next_position + 1
+            compared += 1
+            for number, names in before.names.items():
+                mine = state.text(number)
+                for name in sorted(mine.keys() | names.keys()):
+                    told_text, true_text = mine.get(name), names.get(name)
+                    if told_text and true_text and "<cycle>" in told_text and "<cycle>" in true_text:
+                        continue
+                    if told_text is None and "." in name:
+                        continue  # attributes of functions and classes are told when they are written
+                    if name in caught and None in (told_text, true_text):
+                        continue  # `except ... as e` binds with the first statement, and unbinds with the next after it
+                    if told_text != true_text:
+                        found.append(
+                            f"step {step.index} line {step.line}: {name} of frame {number} is {names.get(name)}, "
+                            f"told {mine.get(name)}"
+                        )
+        state.apply(step.changed, step.owners)
+        if found:
+            return found, compared
+    return found, compared
