@@ -10,7 +10,7 @@ DEMO ?= demo-corpus
 
 demo: $(VENV)/.core
 	$(BIN)/tracepile trace docs/depth_first_search.py --call "dfs({'A': ['B', 'C'], 'B': ['D'], 'C': ['D'], 'D': []}, 'A')"
-	$(BIN)/tracepile build --config algorithm --samples 200 --out $(DEMO)
+	$(BIN)/tracepile build --config algorithm --samples 100 --out $(DEMO)
 	$(BIN)/tracepile verify $(DEMO)
 	$(BIN)/python dataset_scripts/tracepile.py show $(DEMO) --config algorithm
 

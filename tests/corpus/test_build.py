@@ -144,9 +144,7 @@ def test_what_cannot_become_a_row_is_dropped_by_reason_and_kept_as_a_reject(tmp_
 
 def test_the_wall_clock_decides_nothing_it_fails_the_lot(tmp_path: Path) -> None:
     slow = "def f(n):\n    return sum(range(n))\n"
-    path = programs_file(
-        tmp_path, {"id": "slow", "code": slow, "entry_point": "f", "arguments": ["99999999999"]}
-    )
+    path = programs_file(tmp_path, {"id": "slow", "code": slow, "entry_point": "f", "arguments": ["99999999999"]})
     with pytest.raises(CorpusError, match=r"lot 0 \(slow\) failed: .*wall-clock limit twice"):
         build(
             "algorithm-base",
