@@ -19,7 +19,7 @@ from tracepile_hf.verification.walk import Refutation, Walk
 
 def whole(text: Value) -> int:
     """A line number or a count. Raises `Refutation` if it is none."""
-    if not isinstance(text, str) or not text.isdecimal() or not text.isascii():
+    if not isinstance(text, str) or len(text) > 9 or not text.isdecimal() or not text.isascii():
         raise Refutation(f"expected a whole number, got {text}")
     return int(text)
 

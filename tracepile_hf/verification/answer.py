@@ -64,7 +64,16 @@ def is_right(answer: Answer, expected: str, trace: Trace, question: Question | N
     wordings = _wordings(answer.said)
     if any(said in (expected, expected.removesuffix("\n")) for said in wordings):
         return True
-    return any(_same_value(said, expected) or (question is None and _says_outcome(said, trace)) for said in wordings)
+    if question is None and trace.outcome == "finished" and trace.case.program.entry_point is None:
+        return any(_says_text(said, expected) for said in wordings)
+    if question is None and trace.outcome == "raised":
+        return any(said == expected.partition("(")[0] or _same_value(said, expected) for said in wordings)
+    return any(_same_value(said, expected) for said in wordings)
+
+
+def _says_text(said: str, text: str) -> bool:
+    """Whether a string literal of a printed text is said: text has no value that could be written otherwise."""
+    return said[:1] in ("'", '"') and any(_same_value(said, repr(form)) for form in (text, text.removesuffix("\n")))
 
 
 def _wordings(said: str) -> list[str]:
@@ -84,13 +93,3 @@ def _same_value(said: str, expected: str) -> bool:
         return is_same(literals.parse(said), literals.parse(expected))
     except LiteralError:
         return False
-
-
-def _says_outcome(said: str, trace: Trace) -> bool:
-    if trace.outcome == "raised":
-        return said == (trace.exception or "").partition("(")[0]
-    if trace.case.program.entry_point is not None:
-        return False
-    return _same_value(said, literals.render(trace.stdout)) or _same_value(
-        said, literals.render(trace.stdout.removesuffix("\n"))
-    )

@@ -14,6 +14,8 @@ TICK: Final = "\x01"  # `x + 1`
 BARE: Final = "\x02"  # 5, 'abc', [1, 2]
 JUNK: Final = "\x03"  # a bracket or backtick that is never closed: nothing can be said about it
 FENCE: Final = "\x04"  # a fenced block
+MAX_LITERAL: Final = 200_000  # characters
+MAX_OPEN: Final = 20  # brackets that are not closed: the text is not read further for others
 MARKS: Final = TICK + BARE + JUNK + FENCE
 
 STRING: Final = r"""(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")"""
@@ -53,10 +55,10 @@ class Sentence(NamedTuple):
     offset: int
 
 
-def close(text: str, start: int) -> int:
-    """The position after the bracket that closes the one at `start`; -1 if none does on that line."""
+def close(text: str, start: int, stop: int = MAX_LITERAL) -> int:
+    """Where the bracket at `start` is closed (the position after); -1 if it is not on that line, in `stop` characters."""
     expected: list[str] = []
-    for found in _STRUCTURE.finditer(text, start):
+    for found in _STRUCTURE.finditer(text, start, start + stop):
         sign = found.group()
         if sign in _CLOSING:
             expected.append(_CLOSING[sign])
@@ -93,12 +95,16 @@ def read_atoms(text: str) -> tuple[str, list[Atom]]:
     """The skeleton of `text` and its atoms in order. Each atom is one of `MARKS` in the skeleton."""
     pieces: list[str] = []
     atoms: list[Atom] = []
-    done = 0
+    done = open_ = 0
     search = _OPENING.search
     found = search(text)
     while found is not None:
         sign = found.group()
         mark, start, end = _READERS.get(sign[0], _read_word)(text, found.start(), sign)
+        if mark == JUNK:
+            open_ += 1
+            if open_ > MAX_OPEN:
+                break
         if mark and start >= done:
             pieces.append(text[done:start])
             pieces.append(mark)

@@ -86,7 +86,7 @@ class _Checker:
             reason = "out_of_order" if refutation.behind else "refuted"
             self.faults.setdefault(reason, refutation.detail)
             self.findings.append(Finding(claim, "refuted", walk.position, refutation.truth))
-        except Unknown as error:
+        except (Unknown, RecursionError) as error:  # an expression may be nested deeper than Python's stack
             self.faults.setdefault("refuted", f"{error}, at {walk.here}")
             self.findings.append(Finding(claim, "refuted", walk.position))
         else:

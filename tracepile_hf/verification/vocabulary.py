@@ -1,7 +1,7 @@
 """Words that claim nothing: closed lists behind "what is left must be harmless".
 
-A list of forbidden words can never be complete (naught, untouched, squared, throughout), so it is the harmless ones that
-are listed: connectives, nouns, verbs of looking and working out. No words of number, order, time, state or denial are
+A list of forbidden words can never be complete (naught, untouched, squared, throughout), so the harmless ones are
+listed: connectives, nouns, verbs of looking and working out. No words of number, order, time, state or denial are
 among them, and none of events (calls, returns, prints, stops), which have forms of their own.
 """
 
