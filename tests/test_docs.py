@@ -1,0 +1,63 @@
+"""The pages under docs/ lead somewhere, and name commands and options that exist."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import typer
+
+from tracepile_hf.cli import app
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
+NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
+COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # a group, as it has several commands
+
+
+def examples() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("run_examples", ROOT / "docs" / "run_examples.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    text = re.sub(r"^(```+).*?^\1$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    for target in re.findall(r"\]\(([^)#\s]+)\)", text):
+        assert target.startswith("https://") or (page.parent / target).exists(), target
+
+
+def invocations(text: str) -> list[list[str]]:
+    """The words of every `tracepile` command in console and sh blocks."""
+    found = []
+    for _, kind, body in re.findall(r"^(```+)(console|sh)\n(.*?)^\1$", text, re.DOTALL | re.MULTILINE):
+        lines = list(examples().commands(body)) if kind == "console" else body.replace("\\\n", " ").splitlines()
+        for line in lines:
+            for part in re.split(r"[|&;]\s+", line):
+                if part.startswith("tracepile "):
+                    found.append(shlex.split(part, comments=True)[1:])
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_every_command_has_the_options_it_is_given(page: Path) -> None:
+    for name, *words in invocations(page.read_text(encoding="utf-8")):
+        known = {option for parameter in COMMANDS[name].params for option in parameter.opts + parameter.secondary_opts}
+        assert {word for word in words if word.startswith("--")} <= known, (name, words)
+
+
+def test_outputs_that_differ_in_times_only_are_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = "```console\n$ python --version\nold\n$ echo '```'\n```\n"
+    again = examples().run_again(page)
+    version = ".".join(map(str, sys.version_info[:3]))
+    assert again.startswith(f"````console\n$ python --version\nPython {version}\n$ echo '```'\n```\n````")
+    assert examples().VARYING.sub("", "1.5 samples a second") == examples().VARYING.sub("", "99 samples a second")
