@@ -81,6 +81,41 @@ def test_graphs(edges: list[tuple[int, int]], seed: int, way: dict[str, Any]) ->
     _prove(run("dijkstra", (repr(weighted), "0")), seed, **way)
 
 
+RING = """\
+def f(after, i):
+    after[i] = after[after[i]]
+    return after
+"""
+
+
+def test_an_element_that_leads_through_the_one_written_is_not_told_again() -> None:
+    program = Program("ring", "user", "", RING, "f")
+    _prove(trace_in_process(program, Case("ring", program, ("[1, 2, 3, 0]", "0"))))
+
+
+KEYED = """\
+class Node:
+    def __init__(self):
+        self.me = self
+
+def f():
+    d = {}
+    n = Node()
+    d[n] = [1]
+    d[n][0] = 2
+    d[n] = [3]
+    return len(d)
+"""
+
+
+def test_a_subscript_without_a_literal_is_not_told() -> None:
+    program = Program("keyed", "user", "", KEYED, "f")
+    trace = trace_in_process(program, Case("keyed", program))
+    for seed in range(6):
+        _prove(trace, seed)
+        assert "`None`" not in narrate(trace, seed=seed)
+
+
 DATA = os.environ.get("TRACEPILE_TEST_DATA", "")
 
 

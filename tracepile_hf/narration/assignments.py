@@ -80,6 +80,7 @@ def _element(shape: Shape, target: ast.Subscript, value: ast.expr) -> Plan:
     general = general_place(target)
     new = shape.change(general) if general else None
     passed_on = len(shape.changed) == 1 and isinstance(value, ast.Subscript) and general_place(value) == general
+    passed_on = passed_on and [root_of(part) for part in ast.walk(value)].count(root_of(value)) == _depth(value)
     chain = shape.evaluate.chain(value, passed_on)
     if not shape.changed:
         return _rewritten(shape, target, value, chain)
@@ -100,6 +101,14 @@ def _element(shape: Shape, target: ast.Subscript, value: ast.expr) -> Plan:
     ending = {} if whole_text is None else {"name": f"`{container(general)}`", "whole": whole_text}
     old = shape.old(position)
     return written(shape, fields, ending, old, phrases.WRITE)
+
+
+def _depth(place: ast.expr) -> int:
+    """How many of its nodes start with the name of a place, if its subscripts do not mention that name themselves."""
+    depth = 1
+    while isinstance(place, (ast.Subscript, ast.Attribute)):
+        place, depth = place.value, depth + 1
+    return depth
 
 
 def _rewritten(shape: Shape, target: ast.Subscript, value: ast.expr, chain: str | None) -> Plan:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple, TypeAlias
 
+from tracepile_hf.narration.values import is_told
+
 Entries: TypeAlias = "dict[str, str | Parts]"
 
 SEQUENCE, MAPPING, OBJECT = "", ": ", "="
@@ -31,7 +33,7 @@ class Parts(NamedTuple):
 
 def split_literal(literal: str) -> Parts | str:
     """The parts of a literal, one level deep; a literal that has none comes back as it is."""
-    if "<" in literal:
+    if not is_told(literal):
         return literal
     if literal[:1] == "[" and literal[-1:] == "]":
         return Parts(SEQUENCE, "[", _numbered(literal[1:-1]), "]")

@@ -89,7 +89,8 @@ class Shape:
     def new(self, position: int) -> str | None:
         """The value a change brought; None when it cannot be told."""
         number = len(self.operands) + position
-        return None if number in self.without else slot(number)
+        unnamed = "place" in self.without and "[" in self.changed[position]  # a subscript without a literal
+        return None if number in self.without or unnamed else slot(number)
 
     def changes(self, place: str) -> bool:
         return place in self.changed
