@@ -23,7 +23,7 @@ LIMIT = 2000
 
 
 class Seen(NamedTuple):
-    """Before a line: the frame's number, the line, and what every visible name holds (frame number -> name -> literal)."""
+    """Before a line: the frame's number, the line, what every visible name holds (frame number -> name -> literal)."""
 
     frame: int
     line: int
@@ -98,7 +98,7 @@ def _class_bodies(code: types.CodeType) -> set[types.CodeType]:
 def _rendered(names: Any, without: Any = ()) -> dict[str, str]:
     found = {}
     for name, value in list(names.items()):
-        if name.startswith("__") or name.startswith(".") or name in without:
+        if name.startswith(("__", ".")) or name in without:
             continue
         found[name] = literals.render(value)
         if isinstance(value, type) and value.__module__ == "__main__":

@@ -49,7 +49,9 @@ class _Instrument(ast.NodeTransformer):
     def _function(self, node: Any) -> Any:
         self.generic_visit(node)
         first = node.body[0]
-        has_text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
+        has_text = (
+            isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
+        )
         node.body.insert(1 if has_text else 0, self._mark("turn", node))
         return node
 
@@ -150,14 +152,12 @@ class _Instrument(ast.NodeTransformer):
         if kind == "order":
             node.args = [a if known else self._call("order", a) for a, known in zip(node.args, forms, strict=True)]
         elif kind == "text":
-            node.args = [
-                a if isinstance(a, (ast.Constant, ast.Starred)) else self._call("text", a) for a in node.args
-            ]
+            node.args = [a if isinstance(a, (ast.Constant, ast.Starred)) else self._call("text", a) for a in node.args]
         return self._call("value", node) if any_one else node
 
 
 def instrument(code: str, writers: Mapping[str, Any]) -> types.CodeType:
-    """Compile a program with its journal: `writers` gives the object behind each name. SyntaxError as Python raises it."""
+    """Compile a program with its journal: `writers` gives the object behind each name."""
     tree = ast.parse(code)
     token = f"\0{secrets.token_hex(16)}"
     tree = ast.fix_missing_locations(_Instrument(token).visit(tree))

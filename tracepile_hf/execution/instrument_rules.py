@@ -11,7 +11,8 @@ from typing import Final
 # Calls of these names, and of methods of these names, read their positional arguments in order.
 READERS: Final = frozenset(
     {
-        "list", "tuple", "sorted", "min", "max", "sum", "any", "all", "map", "filter", "zip", "enumerate", "iter", "dict",
+        "list", "tuple", "sorted", "min", "max", "sum", "any", "all", "map", "filter", "zip", "enumerate", "iter",
+        "dict",
         "reversed", "deque", "Counter", "OrderedDict", "chain", "reduce", "accumulate", "cycle", "product",
         "permutations", "combinations", "combinations_with_replacement", "islice", "starmap", "groupby", "takewhile",
         "dropwhile", "zip_longest", "pairwise", "nlargest", "nsmallest", "merge", "fsum", "prod", "array", "bytes",
@@ -20,9 +21,12 @@ READERS: Final = frozenset(
 )  # fmt: skip
 METHODS: Final = frozenset({"join", "extend", "extendleft", "fromkeys", "writelines", "update", "most_common"})
 WRITERS: Final = frozenset({"print", "str", "repr", "format", "ascii"})  # these turn their arguments into text
-_ORDERED_CALLS: Final = frozenset({"range", "enumerate", "zip", "map", "filter", "sorted", "reversed", "list", "tuple", "input"})
+_ORDERED_CALLS: Final = frozenset(
+    {"range", "enumerate", "zip", "map", "filter", "sorted", "reversed", "list", "tuple", "input"}
+)
 _ORDERED_METHODS: Final = frozenset(
-    {"split", "rsplit", "splitlines", "items", "keys", "values", "strip", "rstrip", "lstrip", "readlines", "readline", "read"}
+    {"split", "rsplit", "splitlines", "items", "keys", "values", "strip", "rstrip", "lstrip", "readlines", "readline",
+     "read"}
 )  # fmt: skip
 
 

@@ -218,8 +218,8 @@ def _call(main: dict[str, Any], entry_point: str, case: dict[str, Any]) -> str:
 # Writing JSON with nothing that the program could have replaced
 
 _SMALL: Final = frozenset({bool, float, type(None)})
-_make: Any = json.encoder.c_make_encoder
-_encode: Final = _make(None, repr, json.encoder.c_encode_basestring_ascii, None, ":", ",", False, False, True)
+_json: Any = json.encoder  # typeshed leaves its C parts out
+_encode: Final = _json.c_make_encoder(None, repr, _json.c_encode_basestring_ascii, None, ":", ",", False, False, True)
 _join: Final = "".join
 _crc: Final = zlib.crc32
 

@@ -1,7 +1,7 @@
-"""What a program finds around it while it is recorded: a `__main__` of its own, streams, a fixed seed, clocks that tell.
+"""What a program finds around it while it is recorded: its own `__main__`, streams, a fixed seed, clocks that tell.
 
-Both forms of a program run in the same surroundings, so that they can be compared. In a recorded run the functions whose
-values no replay could know (`id`, `hash`, clocks) write them into the journal.
+Both forms of a program run in the same surroundings, so that they can be compared. In a recorded run the functions
+whose values no replay could know (`id`, `hash`, clocks) write them into the journal.
 """
 
 from __future__ import annotations
@@ -21,8 +21,19 @@ from typing import Any, Final
 
 Write = Callable[[Any], None]
 RECURSION: Final = 1000  # the recursion limit programs start with
-_CLOCKS: Final = ("time", "perf_counter", "monotonic", "process_time", "time_ns", "perf_counter_ns", "monotonic_ns", "thread_time")
-_CONTEXT: Final = decimal.Context(prec=28, rounding=decimal.ROUND_HALF_EVEN, Emin=-999999, Emax=999999, capitals=1, clamp=0)
+_CLOCKS: Final = (
+    "time",
+    "perf_counter",
+    "monotonic",
+    "process_time",
+    "time_ns",
+    "perf_counter_ns",
+    "monotonic_ns",
+    "thread_time",
+)
+_CONTEXT: Final = decimal.Context(
+    prec=28, rounding=decimal.ROUND_HALF_EVEN, Emin=-999999, Emax=999999, capitals=1, clamp=0
+)
 _start: Final = threading.Thread.start
 
 
@@ -42,7 +53,7 @@ class Surroundings:
         self.main = module.__dict__
         self.main.update({"__builtins__": self._builtins(write), "__file__": "program.py"})
         sys.setrecursionlimit(RECURSION)
-        threading.Thread.start = _start_and_wait  # type: ignore[method-assign]
+        threading.Thread.start = _start_and_wait  # type: ignore[method-assign,assignment]  # for this run
         random.seed(0)
         decimal.setcontext(_CONTEXT.copy())
 
@@ -58,7 +69,8 @@ class Surroundings:
     def restore(self) -> str | None:
         """Put everything back; what was captured."""
         main, sys.stdout, limit, context = self._kept
-        sys.modules["__main__"] = main  # type: ignore[assignment]  # there always is one
+        if main is not None:
+            sys.modules["__main__"] = main
         sys.setrecursionlimit(limit)
         threading.Thread.start = _start  # type: ignore[method-assign]
         decimal.setcontext(context)
@@ -66,7 +78,7 @@ class Surroundings:
             return None
         try:
             self._captured.flush()
-            return self._captured.buffer.getvalue().decode("utf-8", "replace")  # type: ignore[attr-defined]  # a BytesIO
+            return self._captured.buffer.getvalue().decode("utf-8", "replace")
         except ValueError:  # the program closed it
             return ""
 

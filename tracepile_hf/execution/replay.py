@@ -15,22 +15,26 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tracepile_hf import literals
+from tracepile_hf.execution.replay_attributes import Attributes
 from tracepile_hf.execution.replay_compile import Replayable, compile_program
 from tracepile_hf.execution.replay_expressions import OPERATORS, Unsupported
-from tracepile_hf.execution.replay_attributes import Attributes
 from tracepile_hf.execution.replay_journal import Journal, Overflow
 from tracepile_hf.execution.replay_library import Globals, Library
 from tracepile_hf.execution.replay_modules import Modules
 from tracepile_hf.execution.replay_steps import Run, Stop
 from tracepile_hf.records import Case, Program, Step
 
-_CONTEXT: Final = decimal.Context(prec=28, rounding=decimal.ROUND_HALF_EVEN, Emin=-999999, Emax=999999, capitals=1, clamp=0)
+_CONTEXT: Final = decimal.Context(
+    prec=28, rounding=decimal.ROUND_HALF_EVEN, Emin=-999999, Emax=999999, capitals=1, clamp=0
+)
 RESULT_LIMIT: Final = 200_000  # characters of the result's literal, as in the recorder
 _LIBRARY_NAMES: Final = (
-    "module", "import_name", "import_all", "named", "class_names", "annotate", "make_class", "class_places", "bare_super",
+    "module", "import_name", "import_all", "named", "class_names", "annotate", "make_class", "class_places",
+    "bare_super",
 )  # fmt: skip
 _RUN_NAMES: Final = (
-    "bind", "unbind", "forget", "end", "enter", "leave", "leave_if_open", "suspend", "resume", "close", "seen", "handle",
+    "bind", "unbind", "forget", "end", "enter", "leave", "leave_if_open", "suspend", "resume", "close", "seen",
+    "handle",
     "unwind",
 )  # fmt: skip
 _JOURNAL_NAMES: Final = ("mark", "call", "check", "checked")
@@ -65,7 +69,7 @@ class _OutOfStack(Exception):
 
 
 def replay(program: Program, case: Case, journal: Journal, limit: int) -> Replayed:
-    """Replay one recorded case, up to `limit` steps. Recursion deeper than this thread's is replayed in one of its own."""
+    """Replay one recorded case, up to `limit` steps. Deep recursion is replayed in a thread of its own."""
     try:
         compiled = compile_program(program.code)
     except Unsupported as refusal:
@@ -162,7 +166,7 @@ class _Replay:
         return Replayed(steps, outcome, "", result, exception)
 
     def _finish(self) -> None:
-        """What the interpreter does after a program: exit functions, then a flush. Then the journal must be at its end."""
+        """What the interpreter does after a program: exit functions, a flush. Then the journal must be at its end."""
         error = sys.exc_info()[1]
         if isinstance(error, Stop) or (isinstance(error, RecursionError) and not isinstance(error, Overflow)):
             return

@@ -6,9 +6,8 @@ import contextlib
 import io
 import operator
 import types
-from collections import OrderedDict, defaultdict, deque
+from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Iterator
-from collections import Counter
 from enum import Enum
 from functools import cmp_to_key, lru_cache, partial
 from typing import Any, Final
@@ -23,7 +22,7 @@ _SPECIAL: Final = {  # a special method called by name -> the guard that does wh
     "__getitem__": "item", "__setitem__": "set_item", "__delitem__": "delete_item", "__contains__": "has",
     "__len__": "length", "__iter__": "iterator", "__next__": "next_item", "__add__": "add", "__mul__": "mul",
     "__mod__": "mod", "__pow__": "pow", "__sub__": "subtract", "__eq__": "equal", "__ne__": "unequal", "__lt__": "less",
-    "__gt__": "greater", "__le__": "at_most", "__ge__": "at_least", "__str__": "str", "__repr__": "repr",
+    "__gt__": "greater", "__le__": "at_most", "__ge__": "at_least", "__str__": "to_str", "__repr__": "to_repr",
     "__bool__": "truth", "__setattr__": "store_attribute", "__getattribute__": "attribute", "__abs__": "absolute",
     "__neg__": "negative", "__format__": "format", "__xor__": "exclusive_or", "__and__": "both", "__or__": "either",
     "__floordiv__": "floor_divide", "__truediv__": "divide", "__int__": "integer",
@@ -31,11 +30,13 @@ _SPECIAL: Final = {  # a special method called by name -> the guard that does wh
 _NAMES: Final = frozenset({"__name__", "__qualname__", "__doc__", "__module__"})
 _MUTABLE: Final = (list, dict, set, deque, defaultdict, OrderedDict, Counter)
 _STREAM: Final = frozenset(
-    {"read", "readline", "readlines", "read1", "buffer", "close", "flush", "write", "writelines", "getvalue", "seek", "tell",
+    {"read", "readline", "readlines", "read1", "buffer", "close", "flush", "write", "writelines", "getvalue", "seek",
+     "tell",
      "isatty", "closed", "truncate", "readable", "writable", "mode", "encoding", "name"}
 )  # fmt: skip
 _STREAMS: Final = (io.TextIOWrapper, io.StringIO, io.BytesIO, io.BufferedIOBase)
-_OPEN: Final = (property, partial, type({}.keys()), type({}.values()), type({}.items()), types.SimpleNamespace,
+_OPEN: Final[tuple[Any, ...]] = (property, partial, type({}.keys()), type({}.values()), type({}.items()),
+types.SimpleNamespace,
                 operator.itemgetter, type(lru_cache(lambda: None)))  # fmt: skip
 _METHOD_WRAPPERS: Final = (types.MethodWrapperType, types.BuiltinMethodType)
 _DESCRIPTORS: Final = (types.MethodDescriptorType, types.WrapperDescriptorType)
@@ -245,7 +246,13 @@ class Attributes(Guards):
             return self.new_instance
         if name in ("__setitem__", "__delitem__", "__init__") and isinstance(receiver, (*_MUTABLE, BaseException)):
             return partial(self._native_write, receiver, found)
-        if name.startswith("__") and name in ("__reduce__", "__reduce_ex__", "__subclasses__", "__getattribute__", "__dir__"):
+        if name.startswith("__") and name in (
+            "__reduce__",
+            "__reduce_ex__",
+            "__subclasses__",
+            "__getattribute__",
+            "__dir__",
+        ):
             raise Stop("attribute")
         return self._rebound(receiver, found, name) if type(found) in _METHOD_WRAPPERS else found
 
@@ -262,7 +269,7 @@ class Attributes(Guards):
             raise Stop("attribute")
         for base in (int, float, str, tuple, frozenset, list, dict, set, BaseException):
             if issubclass(cls, base):
-                return base.__new__(cls, *arguments, **named)  # type: ignore[call-overload]  # one of them
+                return base.__new__(cls, *arguments, **named)
         return object.__new__(cls)
 
     # Writing
@@ -275,7 +282,7 @@ class Attributes(Guards):
         if id(kind) in self.classes:
             if self.is_generated(kind.__setattr__):
                 setattr(base, name, value)
-            elif kind.__setattr__ is object.__setattr__ or isinstance(base, BaseException):
+            elif getattr(kind, "__setattr__", None) is object.__setattr__ or isinstance(base, BaseException):
                 self.store_attribute(base, name, value)
             else:
                 setattr(base, name, value)  # a frozen dataclass refuses
@@ -301,7 +308,11 @@ class Attributes(Guards):
         """`object.__setattr__`: properties of the program run, everything else is a write."""
         for cls in type(base).__mro__:
             member = vars(cls).get(name)
-            if member is not None and hasattr(type(member), "__set__") and type(member) is not types.MemberDescriptorType:
+            if (
+                member is not None
+                and hasattr(type(member), "__set__")
+                and type(member) is not types.MemberDescriptorType
+            ):
                 object.__setattr__(base, name, value)
                 return
         self._store(base, name, value)
@@ -372,8 +383,7 @@ class Attributes(Guards):
 
     def _bound_again(self, method: Any) -> Any:
         """A builtin's bound method, however it was come by: through the rules."""
-        found = self.attribute(method.__self__, method.__name__)
-        return found
+        return self.attribute(method.__self__, method.__name__)
 
     def has_steps(self, called: Any) -> bool:
         function = called.__func__ if type(called) is types.MethodType else called
@@ -394,7 +404,12 @@ class Attributes(Guards):
 
     def pattern_class(self, value: Any) -> Any:
         """The class of a class pattern."""
-        if isinstance(value, type) and id(value) not in self.classes and value not in self.methods and value is not object:
+        if (
+            isinstance(value, type)
+            and id(value) not in self.classes
+            and value not in self.methods
+            and value is not object
+        ):
             raise Stop("attribute")
         return value
 
@@ -470,7 +485,9 @@ class Attributes(Guards):
 
     def free(self, name: str) -> Any:
         """A closure's variable without a value."""
-        raise NameError(f"cannot access free variable {name!r} where it is not associated with a value in enclosing scope")
+        raise NameError(
+            f"cannot access free variable {name!r} where it is not associated with a value in enclosing scope"
+        )
 
     def class_name(self, names: Any, outer: Any, name: str) -> Any:
         """A name used in a class body."""

@@ -48,9 +48,9 @@ class Statements(Expressions):
     def __init__(self, p: str) -> None:
         super().__init__(p)
         self.started: list[set[int]] = [set()]  # per function: lines that a statement has started on
-        self.loops: list[tuple[str, str, ast.For | None]] = []  # variable of the iterations; normal-exit flag; for loop
         self.around: list[str] = ["()"]  # code of the iterations tuple here
-        self.simple_exit: list[bool] = [True]
+        self.again: list[tuple[Site, str] | None] = []  # per loop: how its header becomes the statement once more
+        self.returning: list[bool] = []  # whether leaving the function needs a `finally`
 
     # Frame of a statement
 
@@ -359,7 +359,7 @@ class Statements(Expressions):
             if site is not None:
                 number = site.test(header)
                 self.emit(f"{frame}.tests.append({p}s{site.number}.true[{number}])")
-                for name in map(lambda raw: private(raw, self.scopes), target_names(node.target)):
+                for name in [private(raw, self.scopes) for raw in target_names(node.target)]:
                     self.emit(f"{p}F{self.resolve(name)[1].depth}.reported.pop({name!r}, None)")
             self.assign(node.target, item)
             if isinstance(node.target, ast.Name):
@@ -629,9 +629,7 @@ class Statements(Expressions):
         elif arguments.kwonlyargs:
             parts.append("*")
         for argument, keyword_default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-            parts.append(
-                argument.arg if keyword_default is None else f"{argument.arg}={self.value(keyword_default)}"
-            )
+            parts.append(argument.arg if keyword_default is None else f"{argument.arg}={self.value(keyword_default)}")
         if arguments.kwarg:
             parts.append(f"**{arguments.kwarg.arg}")
         return ", ".join(parts)
@@ -665,9 +663,6 @@ class Statements(Expressions):
         self.started, self.around, self.again, self.returning = kept
         self.scopes.pop()
 
-    again: list[tuple[Site, str] | None] = []
-    returning: list[bool] = []
-
     def _lambda_body(self, node: ast.Lambda) -> None:
         self.begin(node)
         value = self.value(node.body)
@@ -691,7 +686,9 @@ class Statements(Expressions):
         self.begin(node)
         decorators = [self.hold(f"{p}callable({self.value(decorator)})") for decorator in node.decorator_list]
         bases = self.values(node.bases)
-        keywords = ", ".join(f"{keyword.arg!r}: {self.value(keyword.value)}" for keyword in node.keywords if keyword.arg)
+        keywords = ", ".join(
+            f"{keyword.arg!r}: {self.value(keyword.value)}" for keyword in node.keywords if keyword.arg
+        )
         if any(keyword.arg is None for keyword in node.keywords):
             raise Unsupported("construct")
         site, self.site = self.site, None
@@ -739,13 +736,18 @@ def _own_nodes(node: ast.AST) -> list[ast.AST]:
 
 def _without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
     first = body[0]
-    is_text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
+    is_text = (
+        isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
+    )
     return body[1:] if is_text else body
 
 
 def _replace_word(text: str, old: str, new: str) -> str:
-    return text.replace(old + ",", new + ",").replace(old + ")", new + ")").replace(old + "]", new + "]").replace(
-        old + "}", new + "}"
+    return (
+        text.replace(old + ",", new + ",")
+        .replace(old + ")", new + ")")
+        .replace(old + "]", new + "]")
+        .replace(old + "}", new + "}")
     )
 
 
@@ -760,7 +762,9 @@ def compile_program(code: str) -> Replayable:
         prefix += "Ξ"
     writer = Statements(prefix)
     writer.text_annotations = any(
-        isinstance(node, ast.ImportFrom) and node.module == "__future__" and any(a.name == "annotations" for a in node.names)
+        isinstance(node, ast.ImportFrom)
+        and node.module == "__future__"
+        and any(a.name == "annotations" for a in node.names)
         for node in tree.body
     )
     writer.scopes.append(module_scope(tree))

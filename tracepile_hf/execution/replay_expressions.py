@@ -224,7 +224,9 @@ class Expressions:
 
     def index(self, node: ast.expr) -> str:
         if isinstance(node, ast.Slice):
-            return self.hold(f"{self.p}slice({', '.join('None' if part is None else self.value(part) for part in _edges(node))})")
+            return self.hold(
+                f"{self.p}slice({', '.join('None' if part is None else self.value(part) for part in _edges(node))})"
+            )
         if isinstance(node, ast.Tuple) and any(isinstance(part, ast.Slice) for part in node.elts):
             return f"({', '.join(self.index(part) for part in node.elts)},)"
         return self.value(node)
@@ -316,7 +318,11 @@ class Expressions:
             else:
                 parts.append(self.value(part))
         code = f"{self.p}joined({', '.join(parts)})"
-        return self.note(node, code) if note and any(isinstance(part, ast.FormattedValue) for part in node.values) else self.hold(code)
+        return (
+            self.note(node, code)
+            if note and any(isinstance(part, ast.FormattedValue) for part in node.values)
+            else self.hold(code)
+        )
 
     def _Call(self, node: ast.Call, note: bool) -> str:
         if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args and not node.keywords:

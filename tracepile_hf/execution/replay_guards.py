@@ -131,7 +131,7 @@ class Guards:
         return left in right
 
     def truth(self, value: Any) -> bool:
-        return not not value
+        return bool(value)
 
     def in_place(self, name: str, plain: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
         """The operator of an augmented assignment, on a value that may change in place."""
@@ -285,7 +285,7 @@ class Guards:
                 self._orders_inside(part, inside)
         inside.pop()
 
-    def str(self, value: Any = "", *rest: Any, **named: Any) -> str:
+    def to_str(self, value: Any = "", *rest: Any, **named: Any) -> str:
         """`str`."""
         kind = type(value)
         if kind is str and not rest:
@@ -296,7 +296,7 @@ class Guards:
             return self.long_integer(value)
         return str(value) if kind in _LEAVES else self.written(value, str)
 
-    def repr(self, value: Any) -> str:
+    def to_repr(self, value: Any) -> str:
         """`repr`."""
         if type(value) is int and not -_TOO_LONG < value < _TOO_LONG:
             return self.long_integer(value)
@@ -323,12 +323,14 @@ class Guards:
             kept = self.orders.get(id(value))
             if kept is None or kept[0] is not value or len(kept[1]) != len(value) or not value.issuperset(kept[1]):
                 raise Stop("set_order")
-            inside = ", ".join([self.repr(part) for part in kept[1]])
+            inside = ", ".join([self.to_repr(part) for part in kept[1]])
             return f"{{{inside}}}" if kind is set else f"frozenset({{{inside}}})"
         if kind in _CONTAINERS and self.holds_sets(value, 0):
             if kind is dict:
-                return "{" + ", ".join([f"{self.repr(key)}: {self.repr(part)}" for key, part in value.items()]) + "}"
-            inside = ", ".join([self.repr(part) for part in value])
+                return (
+                    "{" + ", ".join([f"{self.to_repr(key)}: {self.to_repr(part)}" for key, part in value.items()]) + "}"
+                )
+            inside = ", ".join([self.to_repr(part) for part in value])
             return f"[{inside}]" if kind is list else f"({inside},)" if len(value) == 1 else f"({inside})"
         return native(value)
 
@@ -345,9 +347,9 @@ class Guards:
     def formatted(self, value: Any, conversion: int, spec: str) -> str:
         """A replacement field of an f-string."""
         if conversion == 114:
-            value = self.repr(value)
+            value = self.to_repr(value)
         elif conversion == 115:
-            value = self.str(value)
+            value = self.to_str(value)
         elif conversion == 97:
             value = ascii(value)
         return self.format(value, spec)
@@ -356,7 +358,7 @@ class Guards:
         """`format`."""
         if digits_inside(spec) > 5:
             raise Stop("too_expensive")
-        return format(value, spec) if spec or id(type(value)) in self.classes else self.str(value)
+        return format(value, spec) if spec or id(type(value)) in self.classes else self.to_str(value)
 
     def joined(self, *parts: str) -> str:
         """The value of an f-string."""
@@ -369,5 +371,3 @@ def unchanged(old: Any, new: Any) -> bool:
         return True
     kind = type(old)
     return kind is type(new) and kind in _PLAIN_KEYS and old == new and (kind is not float or str(old) == str(new))
-
-

@@ -93,9 +93,7 @@ class Heap:
                     continue
                 node = self.nodes[id(part)] = Node(part)
                 first = first or node
-                if not flat and not (
-                    kind is dict and SCALARS.issuperset(map(type, chain.from_iterable(part.items())))
-                ):
+                if not flat and not (kind is dict and SCALARS.issuperset(map(type, chain.from_iterable(part.items())))):
                     pending.extend(
                         (child, node, where) for where, child in self.held_by(part) if type(child) not in SCALARS
                     )
@@ -197,7 +195,7 @@ class Heap:
         """
         if isinstance(value, (list, tuple, deque)):
             names = getattr(value, "_fields", None) if isinstance(value, tuple) else None
-            yield from zip(map(Attribute, names), value) if names else enumerate(type_iter(value))
+            yield from zip(map(Attribute, names), value, strict=False) if names else enumerate(type_iter(value))
         elif isinstance(value, dict):
             for key, part in dict.items(value) if not isinstance(value, OrderedDict) else list(value.items()):
                 if type(key) not in SCALARS:
@@ -261,7 +259,8 @@ def data_attributes(cls: type) -> list[tuple[str, Any]]:
     return [
         (name, value)
         for name, value in vars(cls).items()
-        if not (name.startswith("__") and name.endswith("__")) and name != "_abc_impl"
+        if not (name.startswith("__") and name.endswith("__"))
+        and name != "_abc_impl"
         and not isinstance(value, (type, types.FunctionType))
         and not hasattr(type(value), "__get__")
     ]

@@ -16,7 +16,9 @@ PAYLOAD_CAP: Final = 128 << 20
 OUTCOMES: Final = frozenset({"finished", "raised", "too_long", "out_of_memory", "refused"})
 _TEXT: Final = 200  # longer texts are in the journal by length and checksum
 _HUGE: Final = 10**600
-_NAMED: Final = frozenset({"list", "dict", "set", "frozenset", "tuple", "bytes", "bytearray", "complex", "deque", "Counter"})
+_NAMED: Final = frozenset(
+    {"list", "dict", "set", "frozenset", "tuple", "bytes", "bytearray", "complex", "deque", "Counter"}
+)
 
 
 class Malformed(ValueError):
@@ -91,9 +93,8 @@ class Journal:
         """A value that a name was bound to, or that was returned."""
         item, kind = self.take(), type(value)
         if type(item) is kind and kind in _ATOMS:
-            if item == value or (kind is float and value != value and item != item):
-                if kind is not float or str(item) == str(value):
-                    return
+            if item == value if kind is not float else repr(item) == repr(value):
+                return
         elif type(item) is list and len(item) >= 2:
             if item[0] == "k":
                 if kind not in _ATOMS and (item[1] not in _NAMED or item[1] == kind.__name__):

@@ -17,8 +17,10 @@ from tracepile_hf.execution.replay_heap import data_attributes
 from tracepile_hf.execution.replay_steps import Names, Stop
 
 _PURE_BUILTINS: Final = (
-    "abs", "ascii", "bin", "bool", "bytes", "chr", "complex", "divmod", "float", "hex", "isinstance", "issubclass", "oct",
-    "ord", "round", "slice", "callable", "property", "staticmethod", "classmethod", "object", "NotImplemented", "Ellipsis",
+    "abs", "ascii", "bin", "bool", "bytes", "chr", "complex", "divmod", "float", "hex", "isinstance", "issubclass",
+    "oct",
+    "ord", "round", "slice", "callable", "property", "staticmethod", "classmethod", "object", "NotImplemented",
+    "Ellipsis",
     "range", "len", "next", "sum", "any", "all",
 )  # fmt: skip
 _REFUSED: Final = {
@@ -26,7 +28,14 @@ _REFUSED: Final = {
     "vars": "reads_own_frame", "dir": "reads_own_frame", "__import__": "module", "breakpoint": "builtin",
     "help": "builtin", "memoryview": "builtin", "aiter": "async", "anext": "async",
 }  # fmt: skip
-_FORBIDDEN_NAMES: Final = ("__class__", "__getattribute__", "__del__", "__class_getitem__", "__dict__", "__mro_entries__")
+_FORBIDDEN_NAMES: Final = (
+    "__class__",
+    "__getattribute__",
+    "__del__",
+    "__class_getitem__",
+    "__dict__",
+    "__mro_entries__",
+)
 
 
 class BufferedWriter(io.BufferedIOBase):
@@ -55,7 +64,8 @@ class Library:
         self.run = guards.run
         self.input_bytes = io.BytesIO(stdin.encode("utf-8", "surrogateescape"))
         self.stdin = io.TextIOWrapper(self.input_bytes, encoding="utf-8", errors="surrogateescape")
-        self.stdout = io.TextIOWrapper(BufferedWriter(self), encoding="utf-8", write_through=True)  # type: ignore[arg-type]  # buffered enough
+        under: Any = BufferedWriter(self)
+        self.stdout = io.TextIOWrapper(under, encoding="utf-8", write_through=True)
         self.stdin.mode, self.stdout.mode = "r", "w"  # type: ignore[misc]  # as the interpreter sets them
         self.modules: dict[str, types.ModuleType] = {}
         self.makers: dict[str, Callable[[], dict[str, Any]]] = {}
@@ -96,16 +106,18 @@ class Library:
         own: dict[str, Callable[..., Any]] = {
             "print": self.print, "input": self.input, "exit": self.exit, "quit": self.exit, "id": self.recorded,
             "hash": self.hash, "open": self.open, "eval": self.eval, "getattr": self.getattr,
-            "setattr": guards.set_attribute, "hasattr": self.hasattr, "delattr": guards.delete_attribute, "iter": self.iter,
+            "setattr": guards.set_attribute, "hasattr": self.hasattr, "delattr": guards.delete_attribute,
+            "iter": self.iter,
             "pow": guards.pow, "format": guards.format, "sorted": self.sorted, "min": self.min, "max": self.max,
-            "repr": guards.repr,
+            "repr": guards.to_repr,
         }  # fmt: skip
         own |= {name: self.refusing(reason) for name, reason in _REFUSED.items()}
         found |= {name: self.trust(_as_builtin(name, function)) for name, function in own.items()}
         classes: dict[str, Callable[..., Any]] = {
             "list": self.list, "tuple": self.tuple, "set": self.set, "frozenset": self.frozenset, "dict": self.dict,
-            "str": guards.str, "int": self.int, "map": self.map, "filter": self.filter, "zip": zip, "enumerate": enumerate,
-            "reversed": reversed, "type": self.type, "super": super, "bytearray": self.bytearray,
+            "str": guards.to_str, "int": self.int, "map": self.map, "filter": self.filter, "zip": zip,
+            "enumerate": enumerate,
+            "reversed": reversed, "type": self.kind_of, "super": super, "bytearray": self.bytearray,
         }  # fmt: skip
         for name, replacement in classes.items():
             found[name] = getattr(builtins, name)
@@ -134,7 +146,9 @@ class Library:
         return self.recorded()
 
     def print(self, *values: Any, sep: Any = " ", end: Any = "\n", file: Any = None, flush: Any = False) -> None:
-        text = (" " if sep is None else sep).join(list(map(self.guards.str, values))) + ("\n" if end is None else end)
+        text = (" " if sep is None else sep).join(list(map(self.guards.to_str, values))) + (
+            "\n" if end is None else end
+        )
         target = self.modules["sys"].stdout if file is None and "sys" in self.modules else file
         if target is None or target is self.stdout:
             if not text.isascii():
@@ -145,9 +159,13 @@ class Library:
 
     def input(self, prompt: Any = "") -> str:
         if prompt != "":
-            self.written(self.guards.str(prompt))
+            self.written(self.guards.to_str(prompt))
         source = self.modules["sys"].stdin if "sys" in self.modules else self.stdin
-        line = source.readline() if source is self.stdin else self.guards.callable(self.guards.attribute(source, "readline"))()
+        line = (
+            source.readline()
+            if source is self.stdin
+            else self.guards.callable(self.guards.attribute(source, "readline"))()
+        )
         if not line:
             raise EOFError("EOF when reading a line")
         return str(line).removesuffix("\n")
@@ -177,7 +195,9 @@ class Library:
             parts = [self._literal(part) for part in node.elts]
             return parts if isinstance(node, ast.List) else tuple(parts) if isinstance(node, ast.Tuple) else set(parts)
         if isinstance(node, ast.Dict):
-            return {self._literal(k): self._literal(v) for k, v in zip(node.keys, node.values, strict=True) if k is not None}
+            return {
+                self._literal(k): self._literal(v) for k, v in zip(node.keys, node.values, strict=True) if k is not None
+            }
         if isinstance(node, ast.BinOp) and type(node.op) in _ARITHMETIC:
             return getattr(self.guards, _ARITHMETIC[type(node.op)])(self._literal(node.left), self._literal(node.right))
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd)):
@@ -268,7 +288,7 @@ class Library:
     def filter(self, function: Any, values: Any) -> Any:
         return filter(self.key(function), self.guards.plain(values))
 
-    def type(self, *values: Any) -> Any:
+    def kind_of(self, *values: Any) -> Any:
         if len(values) != 1:
             raise Stop("metaclass")
         return type(values[0])
@@ -363,7 +383,12 @@ class Library:
         return super(cls, frame.names[frame.first])
 
 
-_ARITHMETIC: Final[dict[type[ast.operator], str]] = {ast.Add: "add", ast.Mult: "mul", ast.Pow: "pow", ast.Sub: "subtract"}
+_ARITHMETIC: Final[dict[type[ast.operator], str]] = {
+    ast.Add: "add",
+    ast.Mult: "mul",
+    ast.Pow: "pow",
+    ast.Sub: "subtract",
+}
 
 
 def _as_builtin(name: str, function: Callable[..., Any]) -> Callable[..., Any]:

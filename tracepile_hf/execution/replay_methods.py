@@ -23,7 +23,9 @@ LONGEST: Final = 20_000_000  # elements or characters of one value
 WIDEST: Final = 4_000_000  # bits of an integer
 
 Rule = Callable[..., Any]
-_REORDERING: Final = frozenset({list.reverse, deque.rotate, deque.reverse, OrderedDict.move_to_end, array.reverse, array.byteswap})
+_REORDERING: Final = frozenset(
+    {list.reverse, deque.rotate, deque.reverse, OrderedDict.move_to_end, array.reverse, array.byteswap}
+)
 _WHOLE: Final = frozenset({list, tuple, str, bytes, dict, set, frozenset, range})
 _ONE_BY_ONE: Final = frozenset({list.extend, deque.extend, deque.extendleft, set.update})
 _SAME_LENGTH: Final = frozenset({set.symmetric_difference_update})
@@ -166,7 +168,11 @@ class Rules:
         return "".join(parts)
 
     def _nested(self, spec: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> str:
-        if any(not field.isidentifier() and not field.isdigit() for _, field, _, _ in string.Formatter().parse(spec) if field is not None):
+        if any(
+            not field.isidentifier() and not field.isdigit()
+            for _, field, _, _ in string.Formatter().parse(spec)
+            if field is not None
+        ):
             raise Stop("opaque_call")
         return spec.format(*arguments, **named)
 
@@ -243,7 +249,9 @@ def method_tables(guards: Guards) -> dict[type, dict[str, Any]]:
         },
         deque: {
             **_pure(deque),
-            **changing(deque, "append", "appendleft", "pop", "popleft", "insert", "remove", "clear", "reverse", "rotate"),
+            **changing(
+                deque, "append", "appendleft", "pop", "popleft", "insert", "remove", "clear", "reverse", "rotate"
+            ),
             "extend": rules.take_over(deque.extend),
             "extendleft": rules.take_over(deque.extendleft),
         },
@@ -270,11 +278,28 @@ def method_tables(guards: Guards) -> dict[type, dict[str, Any]]:
             **_pure(bytearray),
             **changing(bytearray, "append", "extend", "insert", "pop", "remove", "clear", "reverse"),
         },
-        types.GeneratorType: {name: PURE for name in ("send", "throw", "close", "__next__", "__iter__", "__name__")},
+        types.GeneratorType: dict.fromkeys(("send", "throw", "close", "__next__", "__iter__", "__name__"), PURE),
         datetime: _pure(datetime, "now", "today", "utcnow", "fromtimestamp", "strptime", "astimezone"),
         type(None): {},
     }
-    for kind in (int, float, bool, complex, tuple, frozenset, range, slice, Fraction, Decimal, date, time, timedelta, timezone, Match, Pattern):
+    for kind in (
+        int,
+        float,
+        bool,
+        complex,
+        tuple,
+        frozenset,
+        range,
+        slice,
+        Fraction,
+        Decimal,
+        date,
+        time,
+        timedelta,
+        timezone,
+        Match,
+        Pattern,
+    ):
         tables[kind] = _pure(kind, "today", "fromtimestamp", "sub", "subn")
     for table in tables.values():
         for name, rule in table.items():
@@ -287,6 +312,6 @@ def _extend_array(receiver: array[Any], values: list[Any]) -> None:
     receiver.fromlist(values)
 
 
-def _own(rule: Callable[..., Any]) -> Rule:
+def _own(rule: Any) -> Rule:
     """A rule that is a method of Rules, as a plain function: several types may need it under several names."""
     return lambda receiver, *arguments, **named: rule(receiver, *arguments, **named)

@@ -45,7 +45,16 @@ from tracepile_hf.execution.replay_methods import WIDEST
 from tracepile_hf.execution.replay_steps import Stop
 
 Maker = Callable[[], dict[str, Any]]
-_CLOCKS: Final = ("time", "perf_counter", "monotonic", "process_time", "time_ns", "perf_counter_ns", "monotonic_ns", "thread_time")
+_CLOCKS: Final = (
+    "time",
+    "perf_counter",
+    "monotonic",
+    "process_time",
+    "time_ns",
+    "perf_counter_ns",
+    "monotonic_ns",
+    "thread_time",
+)
 
 
 def public(module: Any, *without: str) -> dict[str, Any]:
@@ -71,9 +80,11 @@ class Modules:
         }  # fmt: skip
         found: dict[str, Maker] = {name: self._pure(module) for name, module in pure.items()}
         own: tuple[Maker, ...] = (
-            self.math, self.heapq, self.bisect, self.collections, self.itertools, self.functools, self.operator, self.copy,
+            self.math, self.heapq, self.bisect, self.collections, self.itertools, self.functools, self.operator,
+            self.copy,
             self.sys, self.os, self.io, self.threading, self.dataclasses, self.fractions, self.decimal, self.array,
-            self.enum, self.contextlib, self.random, self.re, self.datetime, self.time, self.atexit, self.gc, self.resource,
+            self.enum, self.contextlib, self.random, self.re, self.datetime, self.time, self.atexit, self.gc,
+            self.resource,
             self.json, self.types, self.hashlib, self.calendar, self.struct, self.pprint, self.warnings, self.timeit,
             self.queue,
         )  # fmt: skip
@@ -130,9 +141,15 @@ class Modules:
         names = ("heappush", "heappop", "heapify", "heapreplace", "heappushpop")
         found: dict[str, Any] = {name: self._changing(getattr(heapq, name)) for name in names}
         plain, key = self.guards.plain, self.key
-        found["nlargest"] = lambda n, iterable, key_=None, *, key=None: heapq.nlargest(n, plain(iterable), key=self.key(key or key_))
-        found["nsmallest"] = lambda n, iterable, key_=None, *, key=None: heapq.nsmallest(n, plain(iterable), key=self.key(key or key_))
-        found["merge"] = lambda *values, key=None, reverse=False: heapq.merge(*values, key=self.key(key), reverse=reverse)
+        found["nlargest"] = lambda n, iterable, key_=None, *, key=None: heapq.nlargest(
+            n, plain(iterable), key=self.key(key or key_)
+        )
+        found["nsmallest"] = lambda n, iterable, key_=None, *, key=None: heapq.nsmallest(
+            n, plain(iterable), key=self.key(key or key_)
+        )
+        found["merge"] = lambda *values, key=None, reverse=False: heapq.merge(
+            *values, key=self.key(key), reverse=reverse
+        )
         for name, value in found.items():
             value.__name__ = name
         assert key is not None
@@ -181,7 +198,9 @@ class Modules:
         found = public(itertools)
         long = ("count", "cycle", "repeat", "product", "permutations", "combinations", "combinations_with_replacement")
         found |= {name: ticking(getattr(itertools, name)) for name in long}
-        found |= {name: calling(getattr(itertools, name)) for name in ("takewhile", "dropwhile", "filterfalse", "starmap")}
+        found |= {
+            name: calling(getattr(itertools, name)) for name in ("takewhile", "dropwhile", "filterfalse", "starmap")
+        }
         found["accumulate"] = lambda iterable, func=None, *, initial=None: itertools.accumulate(
             iterable, call(func), initial=initial
         )
@@ -241,7 +260,9 @@ class Modules:
         return self.trusted(found)
 
     def copy(self) -> dict[str, Any]:
-        return self.trusted({"copy": self._copied(copy.copy), "deepcopy": self._copied(copy.deepcopy), "Error": copy.Error})
+        return self.trusted(
+            {"copy": self._copied(copy.copy), "deepcopy": self._copied(copy.deepcopy), "Error": copy.Error}
+        )
 
     def _copied(self, native: Callable[[Any], Any]) -> Callable[..., Any]:
         """Copies go through `__reduce_ex__`: harmless for plain values and objects of the program's classes."""
@@ -267,7 +288,8 @@ class Modules:
 
         found = {
             "stdin": library.stdin, "stdout": library.stdout, "stderr": error, "__stdin__": library.stdin,
-            "__stdout__": library.stdout, "maxsize": sys.maxsize, "argv": ["program.py"], "version_info": sys.version_info,
+            "__stdout__": library.stdout, "maxsize": sys.maxsize, "argv": ["program.py"],
+            "version_info": sys.version_info,
             "version": sys.version, "float_info": sys.float_info, "byteorder": sys.byteorder, "platform": sys.platform,
             "maxunicode": sys.maxunicode, "int_info": sys.int_info, "hexversion": sys.hexversion,
             "setrecursionlimit": _nothing, "exit": library.exit, "set_int_max_str_digits": digits,
@@ -320,7 +342,16 @@ class Modules:
         guards = self.guards
 
         class Thread:
-            def __init__(self, group: Any = None, target: Any = None, name: Any = None, args: Any = (), kwargs: Any = None, *, daemon: Any = None) -> None:
+            def __init__(
+                self,
+                group: Any = None,
+                target: Any = None,
+                name: Any = None,
+                args: Any = (),
+                kwargs: Any = None,
+                *,
+                daemon: Any = None,
+            ) -> None:
                 self._work = (target, args, kwargs or {})
 
             def run(self) -> None:
@@ -354,7 +385,7 @@ class Modules:
         return self.trusted({"setrlimit": _nothing, "RLIMIT_STACK": 3, "RLIMIT_AS": 9, "RLIM_INFINITY": -1})
 
     def warnings(self) -> dict[str, Any]:
-        return self.trusted({name: _nothing for name in ("filterwarnings", "simplefilter", "warn")})
+        return self.trusted(dict.fromkeys(("filterwarnings", "simplefilter", "warn"), _nothing))
 
     def time(self) -> dict[str, Any]:
         return self.trusted({**{name: self._recorded() for name in _CLOCKS}, "sleep": _nothing})
@@ -401,7 +432,9 @@ class Modules:
         def contextmanager(function: Any) -> Any:
             return trust(contextlib.contextmanager(self.guards.callable(function)))
 
-        return self.trusted({"suppress": contextlib.suppress, "nullcontext": contextlib.nullcontext, "contextmanager": contextmanager})
+        return self.trusted(
+            {"suppress": contextlib.suppress, "nullcontext": contextlib.nullcontext, "contextmanager": contextmanager}
+        )
 
     def random(self) -> dict[str, Any]:
         """The program's own generator, seeded as the recorder seeds it; unseeded again is unknowable."""
@@ -453,7 +486,9 @@ class Modules:
                 raise Stop("opaque_call")
             return json.dumps(value, **named)
 
-        return self.trusted({"dumps": dumps, "loads": lambda text: json.loads(text), "JSONDecodeError": json.JSONDecodeError})
+        return self.trusted(
+            {"dumps": dumps, "loads": lambda text: json.loads(text), "JSONDecodeError": json.JSONDecodeError}
+        )
 
     def hashlib(self) -> dict[str, Any]:
         names = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
@@ -473,7 +508,12 @@ class Modules:
     def queue(self) -> dict[str, Any]:
         import queue
 
-        return self.trusted({name: self.library.open_class(getattr(queue, name)) for name in ("Queue", "LifoQueue", "PriorityQueue", "SimpleQueue", "Empty", "Full")})
+        return self.trusted(
+            {
+                name: self.library.open_class(getattr(queue, name))
+                for name in ("Queue", "LifoQueue", "PriorityQueue", "SimpleQueue", "Empty", "Full")
+            }
+        )
 
 
 _IN_PLACE: Final = frozenset(

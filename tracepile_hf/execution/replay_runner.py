@@ -28,7 +28,9 @@ def prepare(code: str, entry_point: str | None) -> Program:
 def run_plain(prepared: Program, case: dict[str, Any], limits: dict[str, Any]) -> bytes:
     """Replay one case against its journal; `limits` has `steps`."""
     given = Case("case", prepared, tuple(case["arguments"]), tuple(case["keyword_arguments"].items()), case["stdin"])
-    journal = Journal(case["journal"].encode("utf-8", "surrogatepass"), case["written"].encode("utf-8", "surrogatepass"))
+    journal = Journal(
+        case["journal"].encode("utf-8", "surrogatepass"), case["written"].encode("utf-8", "surrogatepass")
+    )
     return pack(replay(prepared, given, journal, limits["steps"]))
 
 

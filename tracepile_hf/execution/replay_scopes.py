@@ -1,6 +1,6 @@
 """Which scope a name belongs to, decided as CPython's compiler decides it.
 
-Function bodies, class bodies and the module own names; comprehensions own their targets only. Reads syntax, runs nothing.
+Function bodies, class bodies and the module own names; comprehensions own their targets only. Nothing is run.
 """
 
 from __future__ import annotations

@@ -74,7 +74,8 @@ class Frame:
     """An activation of a function, or the module."""
 
     __slots__ = (
-        "caller", "changes", "closed", "cyclic", "depth", "enclosing", "first", "frozen", "function", "iterations", "line",
+        "caller", "changes", "closed", "cyclic", "depth", "enclosing", "first", "frozen", "function", "iterations",
+        "line",
         "names", "number", "operands", "position", "raised", "reported", "roots", "site", "split", "tests", "value",
         "visible", "visit", "visits", "waking",
     )  # fmt: skip
@@ -85,7 +86,7 @@ class Frame:
         self.enclosing = -1 if outer is None else outer.number
         self.visible: tuple[Frame, ...] = (self,) if outer is None else (self, *outer.visible)
         self.caller = caller
-        self.depth = 0 if caller is None else caller.depth + 1
+        self.depth: int = 0 if caller is None else caller.depth + 1
         self.names = names
         self.first = ""
         self.site: Site | None = None

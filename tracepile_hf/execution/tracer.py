@@ -26,7 +26,8 @@ REASONS: Final = (
     "no_entry_point",  # the program binds no such name
     "steps",  # outcome too_long: the step limit was reached, `steps` holds the first ones
     "instrumentation_differs",  # the recorded run and the plain run disagree
-    "async", "attribute", "builtin", "class", "construct", "eval", "file", "metaclass", "module", "opaque", "opaque_call",
+    "async", "attribute", "builtin", "class", "construct", "eval", "file", "metaclass", "module", "opaque",
+    "opaque_call",
     "private_attribute", "reads_own_frame", "source_too_long", "too_expensive",
 )  # fmt: skip
 
@@ -59,7 +60,14 @@ def assemble(program: Program, case: Case, journal: Journal, limits: Limits) -> 
     stdout = "".join(step.stdout for step in replayed.steps if step.event == "print")
     return sealed(
         Trace(
-            case, replayed.outcome, replayed.reason, replayed.steps, replayed.result, replayed.exception, stdout, PYTHON
+            case,
+            replayed.outcome,  # type: ignore[arg-type]  # from OUTCOMES, see replay
+            replayed.reason,
+            replayed.steps,
+            replayed.result,
+            replayed.exception,
+            stdout,
+            PYTHON,
         )
     )
 
