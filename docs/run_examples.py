@@ -118,6 +118,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "PYTHONWARNINGS": "ignore",
         "PYTHONUNBUFFERED": "1",
         "DATASETS_VERBOSITY": "error",
+        "HF_DATASETS_DISABLE_PROGRESS_BARS": "1",
         "HOME": str(folder),
         "HF_HOME": str(folder / "cache"),
         "COLUMNS": "110",
