@@ -70,6 +70,8 @@ class _OutOfStack(Exception):
 
 def replay(program: Program, case: Case, journal: Journal, limit: int) -> Replayed:
     """Replay one recorded case, up to `limit` steps. Deep recursion is replayed in a thread of its own."""
+    if journal.outcome not in ("finished", "raised", "too_long"):
+        return Replayed((), journal.outcome, journal.reason)
     try:
         compiled = compile_program(program.code)
     except Unsupported as refusal:

@@ -60,7 +60,7 @@ class Statements(Expressions):
             self.site = None
             return
         lines = self.started[-1]
-        self.site = Site(len(self.sites), node.lineno, node.lineno not in lines)
+        self.site = Site(len(self.sites), node.lineno, node.lineno not in lines, _steady(node))
         lines.add(node.lineno)
         self.sites.append(self.site)
         self.begin_again(self.site)
@@ -714,6 +714,19 @@ class Statements(Expressions):
         if site is not None:
             self.emit(f"{p}class_places({self.frame}, {name!r}, {made})")
         self.end()
+
+
+def _steady(node: ast.stmt | ast.Lambda) -> bool:
+    """Whether nothing that the statement itself evaluates can change a value before its end."""
+    parts: list[ast.AST] = [node]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, (ast.Call, ast.NamedExpr, ast.Yield, ast.YieldFrom, ast.Await)):
+            return False
+        parts.extend(
+            child for child in ast.iter_child_nodes(part) if not isinstance(child, (ast.stmt, ast.ExceptHandler))
+        )
+    return True
 
 
 def _needs_exit(node: Function) -> bool:

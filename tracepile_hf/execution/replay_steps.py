@@ -31,19 +31,23 @@ class Stop(BaseException):
 class Site:
     """A statement of the program: its line, the texts of its operands and of its conditions."""
 
-    __slots__ = ("false", "fresh", "line", "number", "texts", "true")
+    __slots__ = ("false", "fresh", "line", "number", "steady", "texts", "true")
 
-    def __init__(self, number: int, line: int, fresh: bool) -> None:
+    def __init__(self, number: int, line: int, fresh: bool, steady: bool) -> None:
         self.number = number
         self.line = line
         self.fresh = fresh  # the first statement on its line: running it is a new visit of the line
         self.texts: list[str] = []
+        self.steady = steady  # nothing in it can change a value: equal texts have equal values
         self.true: list[tuple[str, bool]] = []
         self.false: list[tuple[str, bool]] = []
 
     def operand(self, node: ast.expr) -> int:
         """Number of an expression among the operands of this statement."""
-        self.texts.append(ast.unparse(node))
+        text = ast.unparse(node)
+        if self.steady and text in self.texts:
+            return self.texts.index(text)
+        self.texts.append(text)
         return len(self.texts) - 1
 
     def test(self, node: ast.expr | str) -> int:
@@ -192,6 +196,8 @@ class Run:
     def _rendered(self, site: Site, operands: dict[int, Any]) -> list[tuple[str, str]]:
         literal, texts = self.literal, site.texts
         pairs = [(texts[number], literal(value)) for number, value in operands.items()]
+        if not site.steady:
+            pairs = list(dict.fromkeys(pairs))
         return [pair for pair in pairs if len(pair[1]) < 500 or "<cut: " not in pair[1]]
 
     def _line(self, frame: Frame, changed: tuple[tuple[str, str], ...], owners: tuple[int, ...]) -> None:
@@ -207,7 +213,8 @@ class Run:
             frame.line, frame.visit = line, visits[line]
         operands = frame.frozen
         if frame.operands:
-            operands = operands + self._rendered(site, frame.operands)
+            rendered = self._rendered(site, frame.operands)
+            operands = list(dict.fromkeys(operands + rendered)) if operands else rendered
             frame.operands.clear()
         if frame.frozen:
             frame.frozen = []

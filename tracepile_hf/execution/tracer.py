@@ -22,13 +22,15 @@ from tracepile_hf.records import Case, Program, Step, Trace
 
 PYTHON: Final = f"{sys.version_info.major}.{sys.version_info.minor}"
 REASONS: Final = (
-    "syntax_error",  # the program does not parse
-    "no_entry_point",  # the program binds no such name
-    "steps",  # outcome too_long: the step limit was reached, `steps` holds the first ones
-    "instrumentation_differs",  # the recorded run and the plain run disagree
-    "async", "attribute", "builtin", "class", "construct", "eval", "file", "metaclass", "module", "opaque",
-    "opaque_call",
-    "private_attribute", "reads_own_frame", "source_too_long", "too_expensive",
+    # the program
+    "syntax_error", "no_entry_point", "source_too_long",
+    # its limits (outcome too_long)
+    "steps", "output",
+    # recorded and plain run, replay and journal disagree
+    "instrumentation_differs", "diverged", "untrusted_trace", "tampered",
+    # the replay cannot follow
+    "async", "attribute", "builtin", "class", "construct", "eval", "exec", "file", "metaclass", "module", "opaque",
+    "opaque_call", "private_attribute", "reads_own_frame", "set_order", "too_deep", "too_expensive",
 )  # fmt: skip
 
 
