@@ -193,7 +193,6 @@ def test_build_verify_and_stats(tracepile: Any, tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["build", "--config", "nonsense"], "expected a config from algorithm"),
-        (["build", "--config", "extra"], "expected bundled programs for config 'extra'"),
         (["build", "--config", "math", "--programs", "bad.jsonl"], "the unknown key 'codes'"),
         (["verify", "."], "expected a folder that `tracepile build` wrote"),
         (["stats", "nowhere"], "expected a folder that `tracepile build` wrote"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
+
 import pytest
 
-from tracepile_hf.corpus.configs import CONFIGS, config_of, families_of
+from tracepile_hf.corpus.configs import CONFIGS, config_of, families_of, names_of
 from tracepile_hf.errors import InputError
 
 
@@ -40,3 +42,9 @@ def test_all_holds_the_families_of_the_three_domains() -> None:
 def test_a_config_without_programs_says_so() -> None:
     with pytest.raises(InputError, match="bundled programs for config 'extra'"):
         families_of(config_of("extra"))
+
+
+@pytest.mark.skipif(importlib.util.find_spec("reasoning_gym") is not None, reason="reasoning-gym is installed")
+def test_extra_without_reasoning_gym_says_what_to_install() -> None:
+    with pytest.raises(InputError, match="expected reasoning-gym"):
+        names_of(config_of("extra"))

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracepile_hf.corpus.configs import config_of, families_of
 from tracepile_hf.corpus.lots import LOT_SIZE, family_lots, items_of
 from tracepile_hf.corpus.streams import stream
+from tracepile_hf.records import Case, Program, Trace
+
+
+def never(program: Program, cases: Sequence[Case]) -> Sequence[Trace]:
+    raise AssertionError("bundled families draw their inputs without running anything")
 
 
 @given(st.integers(1, 9), st.integers(0, 300), st.integers(0, 300))
@@ -22,8 +29,10 @@ def test_lots_hold_every_item_once(families: int, first: int, count: int) -> Non
 def test_an_item_hangs_on_seed_and_id_alone() -> None:
     config = config_of("algorithm-base")
     names = tuple(families_of(config))
-    whole = {item.id: item for lot in family_lots(names, 0, 3 * len(names), 0) for item in items_of(lot, config, 7)}
-    part = {item.id: item for lot in family_lots(names, len(names), 99, 4) for item in items_of(lot, config, 7)}
+    whole = {
+        item.id: item for lot in family_lots(names, 0, 3 * len(names), 0) for item in items_of(lot, config, 7, never)
+    }
+    part = {item.id: item for lot in family_lots(names, len(names), 99, 4) for item in items_of(lot, config, 7, never)}
     assert part == {name: item for name, item in whole.items() if name in part}
     assert [item.number for item in sorted(whole.values(), key=lambda item: item.number)] == list(range(len(whole)))
 
@@ -35,7 +44,7 @@ def test_another_seed_gives_other_items() -> None:
         {
             item.case.arguments
             for lot in family_lots(names, 0, 10 * len(names), 0)
-            for item in items_of(lot, config, seed)
+            for item in items_of(lot, config, seed, never)
         }
         for seed in (0, 1)
     )

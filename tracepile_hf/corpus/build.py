@@ -21,7 +21,7 @@ from typing import Final
 
 from tracepile_hf import __version__
 from tracepile_hf.corpus.card import write_card
-from tracepile_hf.corpus.configs import config_of, families_of
+from tracepile_hf.corpus.configs import config_of, names_of
 from tracepile_hf.corpus.engine import Workplace, run_lots
 from tracepile_hf.corpus.ledger import Ledger
 from tracepile_hf.corpus.lots import Lot, family_lots, program_lots
@@ -80,7 +80,8 @@ def build(
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{config}-", dir=folder) as work:
-        place = Workplace(Path(work), "trusted" if programs is None else "default", limits)
+        bundled = programs is None and chosen.domains != ("extra",)  # the others are other people's code
+        place = Workplace(Path(work), "trusted" if bundled else "default", limits)
         if programs is None:
             wanted = samples or SAMPLES
             made = _make_families(order, place, wanted, workers, progress)
@@ -113,7 +114,7 @@ def _python() -> str:
 
 def _make_families(order: Order, place: Workplace, wanted: int, workers: int, progress: Progress | None) -> _Made:
     """Rounds over the families until enough rows stay; each is planned from counts, so it is the same anywhere."""
-    families = tuple(families_of(order.config))
+    families = names_of(order.config)
     made = _Made([])
     short = wanted
     for _ in range(_ROUNDS):

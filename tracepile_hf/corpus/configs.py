@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from tracepile_hf.errors import InputError
+from tracepile_hf.sources import gym
 from tracepile_hf.sources.family import Family
 
 _DOMAINS: Final[dict[str, tuple[str, ...]]] = {
@@ -46,6 +48,19 @@ def config_of(name: str) -> Config:
         known = f"{', '.join(_DOMAINS)}, each also with -base, -query or -code"
         raise InputError(f"a config from {known}", repr(name), "config")
     return Config(name, _DOMAINS[base], *diversified)
+
+
+def names_of(config: Config) -> tuple[str, ...]:
+    """The `domain/name` of every family that a build of the config draws from, in order; none raises InputError."""
+    if config.domains == ("extra",):
+        return tuple(sorted(gym_of()))
+    return tuple(families_of(config))
+
+
+@cache
+def gym_of() -> dict[str, gym.Generated]:
+    """reasoning-gym's functions by `extra/family`. Raises InputError if it is not installed."""
+    return {f"extra/{one.program.family}": one for one in gym.bundled()[0]}
 
 
 def families_of(config: Config) -> dict[str, Family]:

@@ -15,6 +15,7 @@ from tracepile_hf.errors import CorpusError
 
 REASONS: Final[dict[str, str]] = {
     "bad_program": "the program does not parse or has no such entry point",
+    "no_input": "the program's own generator of inputs gave none that can be written down",
     "refused": "the run could not be recorded exactly",
     "too_long": "the run took more steps than the budget",
     "out_of_memory": "the run needed more memory than allowed",

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from tracepile_hf.corpus.configs import Config, families_of
+from tracepile_hf.corpus.configs import Config, families_of, gym_of
+from tracepile_hf.corpus.order import Run
 from tracepile_hf.corpus.streams import stream
 from tracepile_hf.records import Case
+from tracepile_hf.sources import gym
 from tracepile_hf.sources.family import Family
 
 LOT_SIZE: Final = 32  # items of a family that share one compiled program and one child of the jail
@@ -21,11 +23,15 @@ LOT_SIZE: Final = 32  # items of a family that share one compiled program and on
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One candidate for a row: its number (the lowest wins among duplicates), its id, and its case."""
+    """One candidate for a row: its number (the lowest wins among duplicates), its id, and its case.
+
+    `drawn` is false if no input could be drawn: then the case has the program only.
+    """
 
     number: int
     id: str
     case: Case
+    drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +72,12 @@ def program_lots(programs: Sequence[Sequence[Case]]) -> list[Lot]:
     return lots
 
 
-def items_of(lot: Lot, config: Config, seed: int) -> list[Item]:
-    """The items of a lot, drawn from their own random streams."""
+def items_of(lot: Lot, config: Config, seed: int, run: Run) -> list[Item]:
+    """The items of a lot, drawn from their own random streams; reasoning-gym's generators of inputs are `run`."""
     if lot.cases:
         return [Item(lot.first + index, case.id, case) for index, case in enumerate(lot.cases)]
+    if config.domains == ("extra",):
+        return _gym_items(lot, seed, run)
     family = families_of(config)[lot.name]
     return [
         Item(number * lot.families + lot.position, item, _drawn(family, stream(seed, "case", item)))
@@ -78,9 +86,20 @@ def items_of(lot: Lot, config: Config, seed: int) -> list[Item]:
     ]
 
 
+def _gym_items(lot: Lot, seed: int, run: Run) -> list[Item]:
+    generated = gym_of()[lot.name]
+    found: list[Item] = []
+    for number in range(lot.start, lot.start + lot.count):
+        name = f"{lot.name}/{number:06d}"
+        case = gym.draw(generated, stream(seed, "case", name).getrandbits(32), run)
+        bare = Case(name, generated.program)
+        found.append(Item(number * lot.families + lot.position, name, case or bare, case is not None))
+    return found
+
+
 def spare_cases(lot: Lot, config: Config, seed: int, count: int) -> list[Case]:
     """Further cases of a lot's family, which become no items: inputs on which rewrites are tried."""
-    if lot.cases:
+    if lot.cases or config.domains == ("extra",):
         return []
     family = families_of(config)[lot.name]
     return [

@@ -53,11 +53,12 @@ class Dropped:
 
 def make_lot(lot: Lot, order: Order, run: Run) -> tuple[list[Kept], list[Dropped]]:
     """All items of a lot, in order, each either kept or dropped."""
-    items = items_of(lot, order.config, order.seed)
+    drawn = items_of(lot, order.config, order.seed, run)
+    items = [item for item in drawn if item.drawn]
     if order.config.code:
         items = rewritten_items(items, lot, order, run)
     kept: list[Kept] = []
-    dropped: list[Dropped] = []
+    dropped = [Dropped(item.number, item.id, "no_input", "", "", item.case) for item in drawn if not item.drawn]
     for item, trace in zip(items, traces_of([item.case for item in items], run), strict=True):
         outcome = _made(item, trace, order, run)
         if isinstance(outcome, Kept):

@@ -27,7 +27,8 @@ def rewritten_items(items: Sequence[Item], lot: Lot, order: Order, run: Run) -> 
     if not items or any(item.case.program != items[0].case.program for item in items):
         return list(items)  # a program to every case: there are no further inputs to prove a variant on
     program = items[0].case.program
-    cases = [item.case for item in items] if lot.cases else spare_cases(lot, order.config, order.seed, MINIMUM_CASES)
+    own = bool(lot.cases) or order.config.domains == ("extra",)
+    cases = [item.case for item in items] if own else spare_cases(lot, order.config, order.seed, MINIMUM_CASES)
     if len(cases) < MINIMUM_CASES:
         return list(items)
     known = run(program, cases)
