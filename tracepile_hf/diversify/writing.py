@@ -10,7 +10,7 @@ import ast
 import io
 import tokenize
 
-_TUPLE_BEFORE = ("=", "return", "in", "[", "yield")
+_TUPLE_BEFORE = ("=", "return", "in", "for", "[", "yield", "")  # the last: a statement begins (Python 3.10)
 
 
 def written_out(tree: ast.AST) -> str:
@@ -48,7 +48,9 @@ def _candidates(code: str) -> list[tuple[int, int]]:
         offset = lines[token.start[0] - 1] + token.start[1]
         if token.string == "(" and token.type == tokenize.OP:
             following = tokens[position + 1].string
-            likely = before in _TUPLE_BEFORE or before == "(" or (before in ("and", "or") and following == "not")
+            likely = (
+                before.strip() in _TUPLE_BEFORE or before == "(" or (before in ("and", "or") and following == "not")
+            )
             opened.append((offset, likely))
         elif token.string == ")" and token.type == tokenize.OP and opened:
             start, likely = opened.pop()
