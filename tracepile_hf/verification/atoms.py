@@ -56,7 +56,7 @@ class Sentence(NamedTuple):
 
 
 def close(text: str, start: int, stop: int = MAX_LITERAL) -> int:
-    """Where the bracket at `start` is closed (the position after); -1 if it is not on that line, in `stop` characters."""
+    """The position after the bracket that closes the one at `start`; -1 if none does on that line, or too far on."""
     expected: list[str] = []
     for found in _STRUCTURE.finditer(text, start, start + stop):
         sign = found.group()

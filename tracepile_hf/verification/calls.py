@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from typing import Final
+from typing import Any, Final
 
 from tracepile_hf.literals import is_value
 from tracepile_hf.records import Step
 from tracepile_hf.verification.atoms import split_arguments
+from tracepile_hf.verification.expression import evaluate, parse_expression, written
 from tracepile_hf.verification.source import Source
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.walk import Refutation, Walk
@@ -33,8 +35,30 @@ def is_function(name: str, step: Step, walk: Walk) -> bool:
     if function == name + ".__init__":
         return True
     if "." in name and "." in function and name.rpartition(".")[2] == function.rpartition(".")[2]:
-        return not function.endswith(".<locals>." + name.rpartition(".")[2])
+        return _is_receiver(name.rpartition(".")[0], step, walk)
     return _holds(name, step, walk)
+
+
+def _is_receiver(text: str, step: Step, walk: Walk) -> bool:
+    """Whether an expression of the caller was worth what the method got as `self`, when the call was made."""
+    index = walk.timeline.call_of.get(step.frame)
+    call = walk.steps[index] if index is not None else step
+    tree = parse_expression(text)
+    if tree is None or not call.arguments or call.arguments[0][0] not in _OWN:
+        return False
+    caller = walk.timeline.caller.get(call.frame, 0)
+
+    def resolve(node: ast.expr) -> Any:
+        if isinstance(node, ast.Name):
+            return walk.state.lookup(node.id, caller, call.index - 1).value
+        raise Unknown(f"{written(node)} is evaluated by its parts")
+
+    try:
+        if isinstance(tree, ast.Name):  # a class has no literal, but a text that can be compared
+            return walk.state.lookup(tree.id, caller, call.index - 1).is_said(call.arguments[0][1])
+        return Known(None, evaluate(tree, resolve)).is_said(call.arguments[0][1])
+    except Unknown:
+        return False
 
 
 def _holds(name: str, step: Step, walk: Walk) -> bool:

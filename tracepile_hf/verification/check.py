@@ -12,14 +12,14 @@ from tracepile_hf.records import Claim, Finding, Question, Trace, Verdict
 from tracepile_hf.verification.anchors import ANCHORS
 from tracepile_hf.verification.answer import Answer, expected_answer, is_right, split_answer
 from tracepile_hf.verification.claims import MOVING, Read, Remainder, Statement, claim_of, read_sentences
-from tracepile_hf.verification.coverage import FLOORS, is_begun, share_told
+from tracepile_hf.verification.coverage import ANCHORED_FLOORS, FLOORS, is_begun, share_told
 from tracepile_hf.verification.flow import FLOW
 from tracepile_hf.verification.folds import FOLDS
 from tracepile_hf.verification.recaps import RECAPS
 from tracepile_hf.verification.source import Source
 from tracepile_hf.verification.state import Unknown
 from tracepile_hf.verification.states import STATES
-from tracepile_hf.verification.walk import Refutation, Walk
+from tracepile_hf.verification.walk import ANCHORED, Refutation, Walk
 
 CHECKS: Final[dict[str, Callable[[Walk, Statement], None]]] = {**ANCHORS, **STATES, **FLOW, **FOLDS, **RECAPS}
 
@@ -44,7 +44,8 @@ def verify(text: str, trace: Trace, *, question: Question | None = None, detail:
     checker = _Checker(trace, question.prompt if question is not None else "")
     for read in read_sentences(body):
         checker.take(read)
-    return _judge(checker, text, answer, right, expected, floor)
+    checker.end_item()
+    return _judge(checker, text, answer, right, expected, floor, ANCHORED_FLOORS[detail])
 
 
 class _Checker:
@@ -57,6 +58,7 @@ class _Checker:
         self.faults: dict[str, str] = {}  # reason -> first sentence about it
         self.anchor = ""
         self.item = 0
+        self.waiting = ""  # the number of a list item that has not said anything yet
         self.count = 0
 
     def take(self, read: Read) -> None:
@@ -68,8 +70,12 @@ class _Checker:
             self._check(statement)
             if walk.view.step is not None:
                 lines.add(walk.view.step.line)
+        if read.opens_line:
+            self.end_item()
         if read.marker:
             self._number(read.marker)
+        if read.statements:
+            self.waiting = ""
         for left in read.remainders:
             if not self._is_harmless(left, lines):
                 self._leave(left)
@@ -98,6 +104,13 @@ class _Checker:
         if number not in (1, self.item + 1):
             self.faults.setdefault("unread", f"expected the number of a list item, got {marker}")
         self.item = number
+        self.waiting = marker
+
+    def end_item(self) -> None:
+        """A list item must claim something: a number alone on its line would be a value in disguise."""
+        if self.waiting:
+            self.faults.setdefault("unread", f"expected a claim in the list item {self.waiting}, found none")
+        self.waiting = ""
 
     def _is_harmless(self, left: Remainder, lines: set[int]) -> bool:
         if left.telling:
@@ -114,7 +127,15 @@ class _Checker:
         )
 
 
-def _judge(checker: _Checker, text: str, answer: Answer | None, right: bool, expected: str, floor: float) -> Verdict:
+def _judge(
+    checker: _Checker,
+    text: str,
+    answer: Answer | None,
+    right: bool,
+    expected: str,
+    floor: float,
+    anchored: float,
+) -> Verdict:
     faults = checker.faults
     share = share_told(checker.walk)
     if checker.count == 0:
@@ -131,6 +152,8 @@ def _judge(checker: _Checker, text: str, answer: Answer | None, right: bool, exp
         faults["incomplete"] = "expected the entry call or the first step to be told, it is not"
     elif share < floor:
         faults["incomplete"] = f"expected {floor:.0%} of the lines that ran to be told, got {share:.0%}"
+    elif anchored and share_told(checker.walk, ANCHORED) < anchored:
+        faults["incomplete"] = f"expected {anchored:.0%} of the lines that ran to be told outside of folds, got fewer"
     claims = tuple(checker.findings)
     for reason in ("no_claims", "out_of_order", "refuted", "unread", "answer_missing", "answer_wrong", "incomplete"):
         if reason in faults:

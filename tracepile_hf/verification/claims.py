@@ -48,11 +48,15 @@ class Remainder(NamedTuple):
 
 
 class Read(NamedTuple):
-    """One sentence: its statements in order, what is left of it, the number of the list item it opens (or "")."""
+    """One sentence: its statements in order, what is left of it, the number of the list item it opens (or "").
+
+    `opens_line`: it stands at the beginning of a line.
+    """
 
     statements: list[Statement]
     remainders: list[Remainder]
     marker: str
+    opens_line: bool
 
 
 class Reading(NamedTuple):
@@ -74,7 +78,7 @@ def _read(sentence: Sentence, atoms: list[Atom]) -> Read:
     statements = [_statement(part, sentence, atoms) for part in template.parts]
     remainders = [_remainder(left, sentence, atoms) for left in template.leftovers]
     marker = atoms[sentence.first + template.marker].text if template.marker >= 0 else ""
-    return Read(statements, remainders, marker)
+    return Read(statements, remainders, marker, sentence.skeleton[0] in "\n\r")
 
 
 def _statement(part: Part, sentence: Sentence, atoms: list[Atom]) -> Statement:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from tracepile_hf.verification.walk import Walk
+from tracepile_hf.verification.walk import ANCHORED, FOLDED, Walk
 
 FLOORS: Final = {"full": 0.9, "condensed": 0.5, "outline": 0.0}
+ANCHORED_FLOORS: Final = {"full": 0.5, "condensed": 0.0, "outline": 0.0}  # told outside of folds
 
 
 def _entry(walk: Walk) -> int:
@@ -18,8 +19,8 @@ def _entry(walk: Walk) -> int:
     return 0
 
 
-def share_told(walk: Walk) -> float:
-    """The share of the statements that ran, from the entry call on, that are anchored or lie in a fold."""
+def share_told(walk: Walk, mask: int = ANCHORED | FOLDED) -> float:
+    """The share of the statements that ran, from the entry call on, that are told: anchored, or in a fold (`mask`)."""
     ran: set[tuple[int, int, int]] = set()
     told: set[tuple[int, int, int]] = set()
     for index in range(_entry(walk), len(walk.steps)):
@@ -27,7 +28,7 @@ def share_told(walk: Walk) -> float:
         if step.event == "line":
             key = (step.frame, step.line, step.visit)
             ran.add(key)
-            if walk.told[index]:
+            if walk.told[index] & mask:
                 told.add(key)
     return len(told) / len(ran) if ran else 1.0
 

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from tracepile_hf.errors import LiteralError
 from tracepile_hf.literals import Instance, Opaque
+from tracepile_hf.verification import state
 from tracepile_hf.verification.places import PlaceError, fetch
 from tracepile_hf.verification.state import Unknown
 
@@ -65,6 +66,7 @@ _PURE: Final[dict[str, Callable[..., Any]]] = {
     f.__name__: f
     for f in (abs, all, any, bin, bool, chr, dict, divmod, float, frozenset, hex, int, len, list, max, min, oct, ord)
 } | {f.__name__: f for f in (range, reversed, round, set, sorted, str, sum, tuple, zip, enumerate, complex)}
+_ORDER_FREE: Final = frozenset({"len", "sorted", "set", "frozenset", "max", "min", "any", "all", "bool"})
 _METHODS: Final[dict[type, frozenset[str]]] = {
     str: frozenset(
         [
@@ -238,6 +240,8 @@ class _Evaluation:
     def _is_shadowed(self, name: ast.Name) -> bool:
         try:
             self.resolve(name)
+        except state.Opaque:
+            return True
         except Unknown:
             return False
         return True
@@ -361,6 +365,8 @@ def _call_pure(name: str, arguments: list[Any], keywords: dict[str, Any]) -> Any
         raise Unknown(f"{name} of a program's own objects is not evaluated")
     if any(isinstance(argument, Instance) for argument in arguments):
         raise Unknown(f"{name} of a program's own object is not evaluated")
+    if name not in _ORDER_FREE and any(isinstance(argument, (set, frozenset)) for argument in arguments):
+        raise Unknown("the order of a set is not known")
     if set(keywords) - {"reverse", "default", "start"}:
         raise Unknown(f"{name} with such arguments is not evaluated")
     if any(isinstance(argument, range) and len(argument) > MAX_ITEMS for argument in arguments):
@@ -380,4 +386,6 @@ def _call_method(holder: Any, name: str, arguments: list[Any]) -> Any:
         raise Unknown(f"the method {name} is not evaluated")
     if any(_holds_strangers(argument) for argument in [holder, *arguments]):
         raise Unknown(f"{name} of a program's own objects is not evaluated")
+    if name == "join" and any(isinstance(argument, (set, frozenset)) for argument in arguments):
+        raise Unknown("the order of a set is not known")
     return getattr(holder, name)(*arguments)

@@ -151,6 +151,9 @@ def check_restart(walk: Walk, statement: Statement) -> None:
     step = following(walk)
     if step is None or step.line != line:
         raise Refutation(f"expected line {step.line if step else 'none'} next after {walk.here}, got line {line}")
+    header = [step, *walk.timeline.rest_of(step.index)]
+    if not any(walk.outcome(part) for part in header):
+        raise Refutation(f"the loop on line {line} ends at step {step.index}: there is no next iteration")
 
 
 def check_uncaught(walk: Walk, statement: Statement) -> None:

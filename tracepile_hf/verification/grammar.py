@@ -150,7 +150,7 @@ PROSE: Final = (
     Form("binding", "defines", "defines {E}"),
     Form("binding", "imports", "imports {E}"),
     Form("length", "", "the length of {E} is (?:now )?{N}"),
-    Form("length", "", "{E} (?:now )?has {N} (?:elements?|items?|entry|entries|characters?|keys?)"),
+    Form("length", "of", "{E} (?:now )?has {N} (elements?|items?|entry|entries|characters?|keys?)"),
     Form("unset", "", "(?:nothing|no variable) changes"),
     Form("unset", "print", "nothing is printed"),
     # states that begin with a value
@@ -159,7 +159,7 @@ PROSE: Final = (
     Form("emptiness", "", "{E} is (?:now |still )?(not )?empty"),
     Form("order", "", "{E} is (?:now |still )?(not )?sorted"),
     Form("truthiness", "", "{E} (is truthy|is falsy|counts as true|counts as false)"),
-    Form("absence", "", "{E} is (?:not bound|removed|deleted)"),
+    Form("absence", "", "{E} is (not bound|removed|deleted)"),
     Form("unchanged", "", "{E} (?:is unchanged|stays the same|does not change)"),
     Form("condition", "", "{E} (is true|is false|does not hold|fails|succeeds|holds(?! [\x01\x02]))"),
     Form("change", "", "{E} " + _MOVES + " from {A} to {C}"),

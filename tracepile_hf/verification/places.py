@@ -72,18 +72,47 @@ def fetch(value: Any, accessor: Accessor) -> Any:
 
 
 def store(root: Any, path: tuple[Accessor, ...], literal: str) -> None:
-    """Writes the value of `literal` at the end of `path`. Raises `PlaceError` if that cannot be done here."""
-    holder = root
+    """Writes the value of `literal` at the end of `path`. Raises `PlaceError` if that cannot be done here.
+
+    A place in a tuple means that the tuple was replaced by one that differs there: it is built anew.
+    """
+    holders = [root]
     for accessor in path[:-1]:
-        holder = fetch(holder, accessor)
-    is_attribute, key = path[-1]
-    target = getattr(holder, "__fields__", None) if is_attribute else holder
-    if target is None:
-        raise PlaceError(str(key))
+        holders.append(fetch(holders[-1], accessor))
+    if literal == "<unbound>":
+        _remove(holders[-1], path[-1])
+        return
     try:
-        if literal == "<unbound>":
-            del target[key]
-        else:
-            target[key] = literals.parse(literal)
+        value = literals.parse(literal)
+    except LiteralError:
+        raise PlaceError(literal) from None
+    for holder, accessor in zip(reversed(holders), reversed(path), strict=True):
+        if type(holder) is not tuple:
+            _put(holder, accessor, value)
+            return
+        if not isinstance(accessor[1], int) or not 0 <= accessor[1] < len(holder):
+            break
+        value = (*holder[: accessor[1]], value, *holder[accessor[1] + 1 :])
+    raise PlaceError("a tuple")
+
+
+def _target(holder: Any, accessor: Accessor) -> Any:
+    """What an item or an attribute is written to."""
+    target = getattr(holder, "__fields__", None) if accessor[0] else holder
+    if target is None:
+        raise PlaceError(str(accessor[1]))
+    return target
+
+
+def _put(holder: Any, accessor: Accessor, value: Any) -> None:
+    try:
+        _target(holder, accessor)[accessor[1]] = value
     except (KeyError, IndexError, TypeError, AttributeError, LiteralError):
-        raise PlaceError(str(key)) from None
+        raise PlaceError(str(accessor[1])) from None
+
+
+def _remove(holder: Any, accessor: Accessor) -> None:
+    try:
+        del _target(holder, accessor)[accessor[1]]
+    except (KeyError, IndexError, TypeError, AttributeError, LiteralError):
+        raise PlaceError(str(accessor[1])) from None

@@ -18,6 +18,10 @@ class Unknown(Exception):
     """An expression has no value that the trace tells: unbound, not rendered, or beyond what is evaluated here."""
 
 
+class Opaque(Unknown):
+    """A name is bound to something that has no literal: `<function f>`."""
+
+
 class Known:
     """A value that the trace tells: its literal, its value, or both, each worked out from the other when asked for."""
 
@@ -41,7 +45,7 @@ class Known:
             try:
                 self._value = literals.parse(self._text or "")
             except LiteralError as error:
-                raise Unknown(str(error)) from None
+                raise Opaque(str(error)) from None
         return self._value
 
     def is_said(self, literal: str) -> bool:

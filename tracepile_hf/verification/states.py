@@ -12,10 +12,11 @@ from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
 from tracepile_hf.verification.anchors import last_of, require_chain, whole
 from tracepile_hf.verification.claims import Statement, Value
-from tracepile_hf.verification.expression import compare, is_place, is_true, normal, parse_expression, written
+from tracepile_hf.verification.expression import compare, is_place, is_true, normal, written
 from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.substitution import fault_of
+from tracepile_hf.verification.timeline import UNBOUND
 from tracepile_hf.verification.walk import Refutation, Walk
 
 _ROWS: Final = (list, tuple, deque, range)
@@ -67,33 +68,47 @@ def check_value(walk: Walk, statement: Statement) -> None:
         return
     if statement.mode == "" and _is_augmented(walk, text, said):
         return
-    require_says(walk, text, said)
+    if statement.mode in ("set", "put", "becomes", "stays"):
+        require_holds(walk, text, said)
+    else:
+        require_says(walk, text, said)
     require_chain(walk, chain)
     if statement.mode in ("set", "put", "becomes"):
-        require_written_here(walk, text, strictly=statement.mode != "becomes")
+        require_written_here(walk, text)
     if statement.mode == "stays":
         require_unchanged(walk, text)
 
 
-def require_written_here(walk: Walk, text: str, strictly: bool) -> None:
-    """Raises `Refutation` unless the statement changes the place, or has its name as a target (`strictly`), or at all.
-
-    A part named by a literal key must not be another one than those that changed.
-    """
+def require_written_here(walk: Walk, text: str) -> None:
+    """Raises `Refutation` unless the statement changes that place, or changes none but has its name as a target."""
     root = root_of(text)
     parts = [place for step in walk.view.statement for place, _ in step.changed if root_of(place) == root]
     if not parts:
-        names = walk.source.targets_at(walk.step.line) if strictly else walk.source.names_at(walk.step.line)
-        if root not in names:
+        if root not in walk.source.targets_at(walk.step.line):
             raise Refutation(f"expected line {walk.step.line} to set `{text}`, it does not, at {walk.here}")
-    elif not text.isidentifier() and _has_literal_key(text) and not any(_touch(text, place) for place in parts):
+        return
+    if root in parts or text.isidentifier():
+        return
+    try:
+        places = walk.view.places(text)
+    except Unknown as error:
+        raise Refutation(f"expected `{text}` to be a place at {walk.here}: {error}") from None
+    if not any(_touch(place, part) for place in places for part in parts):
         raise Refutation(f"expected `{parts[0]}` to change at {walk.here}, got `{text}`")
 
 
-def _has_literal_key(text: str) -> bool:
-    tree = parse_expression(text)
-    keys = [node.slice for node in ast.walk(tree) if isinstance(node, ast.Subscript)] if tree is not None else []
-    return bool(keys) and all(literals.is_value(written(key)) for key in keys)
+def require_holds(walk: Walk, text: str, said: str) -> None:
+    """Raises `Refutation` unless a place holds `said` after the step; what is no place must be worth it."""
+    if text.isidentifier() or not is_place(text):
+        require_says(walk, text, said)
+        return
+    try:
+        known = walk.view.after(text)
+    except Unknown:
+        require_says(walk, text, said)
+        return
+    if not known.is_said(said):
+        raise Refutation(f"expected `{text}` to be {known.text}, got {said}, at {walk.here}", known.text)
 
 
 def _touch(one: str, other: str) -> bool:
@@ -150,6 +165,9 @@ def known_before(walk: Walk, text: str) -> Known:
     try:
         return walk.view.before(text)
     except Unknown as error:
+        told = walk.view.operands.get(normal(text))
+        if told:  # a container that was cut: what the statement read there is all that is known
+            return Known(told[0])
         raise Refutation(f"expected `{text}` to have a value before {walk.here}: {error}") from None
 
 
@@ -382,8 +400,14 @@ def check_emptiness(walk: Walk, statement: Statement) -> None:
 
 def check_length(walk: Walk, statement: Statement) -> None:
     """`xs` has 3 elements."""
-    text, said = statement.slots
+    text, said, unit = statement.slots if statement.mode else (*statement.slots, "")
     count = _length(walk, text_of(text))
+    value, counted = worth(walk, text_of(text)), text_of(unit)
+    of_text = isinstance(value, (str, bytes))
+    if counted and (
+        counted.startswith("char") is not of_text or (counted.startswith("key") and not isinstance(value, dict))
+    ):
+        raise Refutation(f"`{text}` has no {unit} at {walk.here}")
     if count != whole(said):
         raise Refutation(f"expected `{text}` to have {count} elements, got {said}, at {walk.here}", str(count))
 
@@ -415,6 +439,7 @@ def check_element(walk: Walk, statement: Statement) -> None:
         _require_taken(walk, text, value, last_of(chain))
     else:
         items = _items(worth(walk, text))
+        _require_more(walk, text, value, last_of(chain), items)
         if not any(literals.same(item, value) for item in (items[-1:] if statement.mode == "last" else items)):
             truth = literals.render(items[-1]) if items and statement.mode == "last" else ""
             raise Refutation(f"expected {last_of(chain)} in `{text}` at {walk.here}, it is not there", truth)
@@ -423,6 +448,16 @@ def check_element(walk: Walk, statement: Statement) -> None:
     if afterwards is not None:
         require_says(walk, text, last_of(afterwards))
         require_chain(walk, afterwards)
+
+
+def _require_more(walk: Walk, text: str, value: Any, said: str, items: list[Any]) -> None:
+    """Raises `Refutation` unless a container holds a value more often than before the step: it was added."""
+    try:
+        held = _items(walk.view.before(text).value)
+    except Unknown:
+        raise Refutation(f"expected `{text}` to have a value before {walk.here}") from None
+    if sum(literals.same(item, value) for item in items) <= sum(literals.same(item, value) for item in held):
+        raise Refutation(f"expected {said} to be added to `{text}` at {walk.here}, it is not")
 
 
 def _require_taken(walk: Walk, text: str, value: Any, said: str) -> None:
@@ -448,7 +483,7 @@ def _items(value: Any, with_values: bool = False) -> list[Any]:
 
 def check_binding(walk: Walk, statement: Statement) -> None:
     """defines `f`, imports `math`."""
-    name = text_of(statement.slots[0]).partition("(")[0].strip()
+    name = text_of(statement.slots[0])
     nodes = walk.source.statements.get(walk.step.line, [])
     if statement.mode == "imports":
         aliases = [alias for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names]
@@ -461,24 +496,29 @@ def check_binding(walk: Walk, statement: Statement) -> None:
 
 
 def check_absence(walk: Walk, statement: Statement) -> None:
-    """`x` is not bound."""
-    text = text_of(statement.slots[0])
-    if not is_place(text):
-        raise Refutation(f"expected a place, got `{text}`")
-    changed = dict(walk.step.changed)
-    if changed.get(text) == "<unbound>":
-        return
-    try:
-        known = walk.view.known(text)
-    except Unknown:
-        if parse_expression(text) is not None and _is_name_of_program(walk, text):
-            return
-        raise Refutation(f"`{text}` is nothing in this program") from None
-    raise Refutation(f"expected `{text}` to be {known.text}, got no value, at {walk.here}", known.text)
+    """`x` is not bound; `x` is removed."""
+    text, how = (text_of(slot) for slot in statement.slots)
+    unbound = {place for step in walk.view.statement for place, literal in step.changed if literal == UNBOUND}
+    if how != "not bound":
+        if text not in unbound and not _lost_part(walk, text):
+            raise Refutation(f"expected `{text}` to be removed at {walk.here}, it is not")
+    elif text not in unbound and not (text.isidentifier() and text in walk.source.identifiers):
+        raise Refutation(f"expected a name of the program, got `{text}`")
+    elif walk.state.owner(text, walk.view.frame, walk.position) >= 0:
+        known = walk.state.lookup(text, walk.view.frame, walk.position)
+        raise Refutation(f"expected `{text}` to be {known.text}, got no value, at {walk.here}", known.text)
 
 
-def _is_name_of_program(walk: Walk, text: str) -> bool:
-    return root_of(text) in walk.source.identifiers
+def _lost_part(walk: Walk, text: str) -> bool:
+    """Whether a `del` of this statement took a part away: it was there before the step, its container changed."""
+    deleted = {
+        written(target)
+        for node in walk.source.statements.get(walk.step.line, ())
+        if isinstance(node, ast.Delete)
+        for target in node.targets
+    }
+    changed = {root_of(place) for step in walk.view.statement for place, _ in step.changed}
+    return normal(text) in deleted and root_of(text) in changed
 
 
 def check_depth(walk: Walk, statement: Statement) -> None:
@@ -497,9 +537,11 @@ def check_unset(walk: Walk, statement: Statement) -> None:
         printed = walk.timeline.next_in(walk.timeline.events["print"], walk.position - 1)
         if 0 <= printed < end:
             raise Refutation(f"something is printed at step {printed}", literals.render(walk.steps[printed].stdout))
-    elif step.changed:
-        place, literal = step.changed[0]
-        raise Refutation(f"`{place}` changes at {walk.here}", literal)
+        return
+    for part in (step, *walk.timeline.rest_of(walk.position)):
+        if part.changed:
+            place, literal = part.changed[0]
+            raise Refutation(f"`{place}` changes at step {part.index}", literal)
 
 
 def check_input(walk: Walk, statement: Statement) -> None:

@@ -113,6 +113,17 @@ class Timeline:
         at = bisect_right(indices, position)
         return indices[at - 1] if at else NOWHERE
 
+    def rest_of(self, position: int) -> list[Step]:
+        """The later `line` steps of the statement at `position`, where calls split it."""
+        step = self.steps[position]
+        row = self.lines.get((step.frame, step.line), [])
+        found = []
+        for index in row[bisect_right(row, position) :]:
+            if self.steps[index].visit != step.visit:
+                break
+            found.append(self.steps[index])
+        return found
+
     def next_line(self, frame: int, position: int) -> int:
         """The first `line` step of `frame` after `position` that is of another statement (or visit), or -1."""
         indices = self.frames.get(frame, [])

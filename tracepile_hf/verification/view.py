@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from tracepile_hf.records import Step
-from tracepile_hf.verification.expression import evaluate, is_place, normal, parse_expression, written
+from tracepile_hf.verification.expression import Resolve, evaluate, is_place, normal, parse_expression, written
 from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.source import CONSTANT, Source
 from tracepile_hf.verification.state import Known, State, Unknown
@@ -101,6 +101,30 @@ class View:
     def alternatives(self, node: ast.expr) -> list[str]:
         """All literals the sub-expression had in this statement."""
         return self.operands.get(written(node), [])
+
+    def after(self, text: str) -> Known:
+        """What a place holds after this step, whatever the statement read there before. Raises `Unknown`."""
+        tree = self._tree(text)
+        if self.step is not None:
+            for place, literal in self.step.changed:
+                if place == text:
+                    return Known(literal)
+        self.require_program(text)
+        return Known(None, evaluate(tree, self._resolve_here))
+
+    def places(self, text: str) -> set[str]:
+        """A place with its keys worked out: `xs[i]` as `xs[3]`, before the statement and after it. Raises `Unknown`."""
+        tree = self._tree(text)
+        return {self._place(tree, resolve) for resolve in (self._resolve_then, self._resolve_here)}
+
+    def _place(self, node: ast.expr, resolve: Resolve) -> str:
+        if isinstance(node, ast.Attribute):
+            return f"{self._place(node.value, resolve)}.{node.attr}"
+        if isinstance(node, ast.Subscript) and not isinstance(node.slice, ast.Slice):
+            return f"{self._place(node.value, resolve)}[{Known(None, evaluate(node.slice, resolve)).text}]"
+        if isinstance(node, ast.Name):
+            return node.id
+        raise Unknown(f"{written(node)} is no place")
 
     def before(self, text: str) -> Known:
         """What a place held before this step. Raises `Unknown` if it was not bound."""

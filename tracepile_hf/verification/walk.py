@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from tracepile_hf.records import Step, Trace
 from tracepile_hf.verification.source import Source
 from tracepile_hf.verification.state import State
 from tracepile_hf.verification.timeline import NOWHERE, Timeline
 from tracepile_hf.verification.view import View
+
+ANCHORED: Final = 1
+FOLDED: Final = 2
 
 
 class Refutation(Exception):
@@ -40,12 +44,14 @@ class Walk:
         """The pointer goes to the step at `position`, which is thereby told."""
         self.position = position
         self.view = View(self.timeline, self.state, self.source, position)
-        self.told[position] = 1
+        self.told[position] |= ANCHORED
 
     def move_over(self, first: int, last: int, frame: int) -> None:
         """The pointer goes to the end of a folded range; all of it is told."""
-        self.move(last)
-        self.told[first : last + 1] = b"\x01" * (last + 1 - first)
+        self.position = last
+        self.view = View(self.timeline, self.state, self.source, last)
+        for index in range(first, last + 1):
+            self.told[index] |= FOLDED
         self.fold = (first, last, frame)
 
     @property
