@@ -117,7 +117,9 @@ def _loop_end(shape: Shape, node: Loop, line: str) -> Plan:
 
 
 def jump(shape: Shape, node: ast.Break | ast.Continue) -> Plan:
-    """`break` and `continue`."""
+    """`break` and `continue`; where something else runs on the way out, just that they are carried out."""
+    if isinstance(node, ast.Continue) and node.lineno in shape.source.guarded:
+        return anything(shape)
     fields = {"loop": str(shape.source.loop_of.get(node.lineno, 0))}
     return shape.plan(branches.BREAK if isinstance(node, ast.Break) else branches.CONTINUE, fields)
 

@@ -41,6 +41,8 @@ def narrate(
     `detail` is "full", "condensed" or "outline" (docs/claims.md); `budget_tokens` folds what is repetitive until the
     text fits (`count_tokens` counts them; without it, 3.6 bytes are a token). Raises `InputError` for a trace without
     a run, `BudgetError` when not even the outline fits.
+
+    A text that a budget folds tells every step, but may no longer meet the floors of "full": declare it "condensed".
     """
     if trace.outcome not in ("finished", "raised"):
         raise InputError("a trace of a finished or raised run", trace.outcome, f"case {trace.case.id}")

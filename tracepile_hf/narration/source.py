@@ -33,6 +33,7 @@ class Source:
         self.lines: list[str] = [line.strip() for line in code.split("\n")]
         self.statements: dict[int, list[ast.stmt]] = {}
         self.functions: dict[int, Function] = {}
+        self.guarded: set[int] = set()  # lines inside a `with` or a `try` that has a `finally`
         self.handlers: set[int] = set()  # first lines of the bodies of `except` clauses
         self.lambdas: dict[int, ast.expr | None] = {}  # line -> body of the lambda that begins there, None if several
         self.loop_of: dict[int, int] = {}  # line of a statement -> header line of the innermost loop around it
@@ -56,6 +57,8 @@ class Source:
                 self.after[line] = body[position + 1].lineno
             if isinstance(node, ast.If) and loop and node.body[0].lineno != line:
                 self.branches.setdefault(loop, []).append((line, node.body[0].lineno))
+            if isinstance(node, (ast.With, ast.AsyncWith)) or getattr(node, "finalbody", None):
+                self.guarded.update(range(line, (node.end_lineno or line) + 1))
             self.handlers.update(first_line(handler.body) for handler in getattr(node, "handlers", ()))
             for block, inner in _blocks(node, loop):
                 self._read(block, inner)

@@ -35,12 +35,12 @@ TAKEN: Final[Bank] = ("the if branch is taken", "the body runs", "the if branch 
 SKIPPED: Final[Bank] = ("the body is skipped", "the body is not entered", "the body is skipped")
 ELSE: Final[Bank] = ("the else branch is taken", "the body is skipped", "the else branch is taken")
 ASSERT_HOLDS: Final[Bank] = (
-    "asserts {quote}: {why}, and the run goes on",
     "checks the assertion {quote}: {why}",
+    "checks the assertion {quote}: {why}, and the run goes on",
     "@the assertion {quote} holds, since {why}",
-    "@{why}, as the assertion {quote} demands",
-    "makes sure of {quote}: {why}",
-    "wants {quote}: {why}, as it should be",
+    "tests the assertion {quote}: {why}, as it should be",
+    "looks at the assertion {quote}: {why}, and the run goes on",
+    "@{why}, as it should be, so the assertion {quote} holds",
 )
 BREAK: Final[Bank] = (
     "breaks out of the loop on line {loop}",
@@ -50,11 +50,11 @@ BREAK: Final[Bank] = (
     "@control breaks out of the loop on line {loop}",
     "@the statement breaks out of the loop on line {loop}",
 )
-CONTINUE: Final[Bank] = (
-    "goes to the next iteration of the loop on line {loop}",
-    "@the program goes to the next iteration of the loop on line {loop}",
-    "cuts this round short and goes to the next iteration of the loop on line {loop}",
-    "@control goes to the next iteration of the loop on line {loop}",
-    "leaves the rest of the body out and goes to the next iteration of the loop on line {loop}",
-    "@the statement goes to the next iteration of the loop on line {loop}",
+CONTINUE: Final[Bank] = (  # whether another iteration follows is for the header to say
+    "goes back to line {loop}",
+    "@the program goes back to line {loop}",
+    "jumps to line {loop}",
+    "@control goes back to line {loop}",
+    "@the program jumps to line {loop}",
+    "@the statement goes back to line {loop}",
 )

@@ -203,7 +203,7 @@ RAISE_AFTER: Final[dict[str, Bank]] = {
         "That raises {value}",
         "Here the program raises {value}",
         "As a result the program raises {value}",
-        "At this point the program raises {value}",
+        "So the program raises {value}",
     ),
 }
 RAISE_ON: Final[Bank] = (
