@@ -240,7 +240,7 @@ def _frame_named(walk: Walk, name: str, depth: int | None) -> int:
     """The activation of `name` that is to return: one that is running, innermost first, else the next one called."""
     timeline = walk.timeline
     if walk.position >= 0:
-        for frame in timeline.stack_at(walk.position):
+        for frame in [*timeline.stack_at(walk.position), *_paused(walk)]:
             call = timeline.call_of.get(frame)
             if call is None or not is_function(name, walk.steps[call], walk):
                 continue
@@ -250,6 +250,14 @@ def _frame_named(walk: Walk, name: str, depth: int | None) -> int:
     step = _first_ahead(walk, f"a call of {name}", rows, lambda step: is_function(name, step, walk))
     walk.require_reach(walk.steps[timeline.last_of(timeline.caller.get(step.frame, 0), step.index)])
     return step.frame
+
+
+def _paused(walk: Walk) -> list[int]:
+    """Generators that have begun and are not at their end, the one that goes on first of all first."""
+    timeline = walk.timeline
+    following = {frame: timeline.next_in(timeline.frames[frame], walk.position) for frame in timeline.generators}
+    begun = [frame for frame, index in following.items() if index >= 0 and timeline.call_of[frame] <= walk.position]
+    return sorted(begun, key=lambda frame: following[frame])
 
 
 def check_yield(walk: Walk, statement: Statement) -> None:

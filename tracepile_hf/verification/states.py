@@ -451,12 +451,16 @@ def check_element(walk: Walk, statement: Statement) -> None:
 
 
 def _require_more(walk: Walk, text: str, value: Any, said: str, items: list[Any]) -> None:
-    """Raises `Refutation` unless a container holds a value more often than before the step: it was added."""
+    """Raises `Refutation` unless a value was added: there is more of it than before, and none was written over."""
     try:
         held = _items(walk.view.before(text).value)
-    except Unknown:
-        raise Refutation(f"expected `{text}` to have a value before {walk.here}") from None
-    if sum(literals.same(item, value) for item in items) <= sum(literals.same(item, value) for item in held):
+        places = walk.view.places(text)
+    except Unknown as error:
+        raise Refutation(f"expected `{text}` to have a value before {walk.here}: {error}") from None
+    parts = [place for step in walk.view.statement for place, _ in step.changed]
+    as_whole = any(place == part or place.startswith((part + "[", part + ".")) for place in places for part in parts)
+    more = sum(literals.same(item, value) for item in items) > sum(literals.same(item, value) for item in held)
+    if not as_whole or not more:
         raise Refutation(f"expected {said} to be added to `{text}` at {walk.here}, it is not")
 
 

@@ -1,0 +1,130 @@
+"""What a program's own names, classes and containers may not make true."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracepile_hf.execution.tracer import trace_in_process
+from tracepile_hf.records import Case, Program, Trace
+from tracepile_hf.verification import verify
+
+
+def traced(code: str, call: str = "") -> Trace:
+    entry, _, rest = call.partition("(")
+    program = Program("p", "user", "", code, entry or None)
+    trace = trace_in_process(program, Case("c", program, (rest[:-1],) if rest not in ("", ")") else ()))
+    assert trace.outcome == "finished", trace.reason
+    return trace
+
+
+def is_true(text: str, trace: Trace) -> bool:
+    """Whether all claims of a text without an answer are proved, and nothing is left over."""
+    return verify(text, trace).reason == "answer_missing"
+
+
+SWAP = "def f(xs):\n    i = 0\n    j = 1\n    xs[i] = xs[j]\n    k = [xs[0] + 1]\n    k = [k[0] + 1]\n    return k\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "true"),
+    [
+        ("Line 4 sets `xs[i]` to 9", True),
+        ("Line 4 sets `xs[0]` to 9", True),
+        ("Line 4 sets `xs[j]` to 9", False),
+        ("Line 4 sets `xs[1]` to 9", False),
+        ("Line 4: `i` becomes 0", False),
+        ("Line 4: adds 9 to `xs`", False),
+        ("Line 4: pushes 9 onto `xs`", False),
+        ("Line 6: `k[0]` is now 11", True),
+        ("Line 6: `k[0]` is now 10", False),
+        ("Line 6: `k[0]` stays 10", False),
+        ("Line 6: `k[0]` = 10", True),
+    ],
+)
+def test_places_that_are_written(text: str, true: bool) -> None:
+    assert is_true(f"We trace `f([4, 9])`. {text}.", traced(SWAP, "f([4, 9])")) is true
+
+
+METHODS = """\
+class A:
+    def push(self, x):
+        return x
+class B:
+    def push(self, x):
+        return -x
+def f(n):
+    a = A()
+    b = B()
+    return b.push(n)
+"""
+
+
+@pytest.mark.parametrize("name", ["B.push", "b.push", "push"])
+def test_the_receiver_of_a_method(name: str) -> None:
+    assert is_true(f"We trace `f(4)`. Line 10 calls `{name}(4)`.", traced(METHODS, "f(4)"))
+
+
+@pytest.mark.parametrize("name", ["A.push", "a.push", "zzz.push", "math.push", "n.push", "pull"])
+def test_another_receiver(name: str) -> None:
+    assert not is_true(f"We trace `f(4)`. Line 10 calls `{name}(4)`.", traced(METHODS, "f(4)"))
+    assert not is_true(f"We trace `f(4)`. Line 10 calls `push(4)`. `{name}` returns -4.", traced(METHODS, "f(4)"))
+
+
+def test_a_builtin_that_the_program_replaced() -> None:
+    trace = traced("def len(xs):\n    return 77\ndef f(xs):\n    y = 1\n    return y\n", "f([1, 2])")
+    assert not is_true("We trace `f([1, 2])`. Line 4: `len(xs)` is 2.", trace)
+
+
+def test_the_order_of_a_set_is_not_known() -> None:
+    trace = traced("def f(n):\n    s = {'b', 'a', 'c'}\n    y = 1\n    return y\n", "f(1)")
+    for order in ("['a', 'b', 'c']", "['b', 'a', 'c']", "['c', 'b', 'a']"):
+        assert not is_true(f"We trace `f(1)`. Line 3: `list(s)` is {order}.", trace)
+    assert is_true("We trace `f(1)`. Line 3: `sorted(s)` is ['a', 'b', 'c'].", trace)
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "right"),
+    [
+        ("print('1.50')", "1.50", True),
+        ("print('1.50')", "'1.50'", True),
+        ("print('1.50')", "'1.50\\n'", True),
+        ("print('1.50')", "1.5", False),
+        ("print('1.50')", "1.500", False),
+        ("print([1, 2])", "[1,2]", False),
+        ("print(7)", "7.0", False),
+        ("print(7)", "+7", False),
+    ],
+)
+def test_the_answer_of_a_script_is_text(code: str, said: str, right: bool) -> None:
+    assert verify(f"Line 1. The answer is {said}", traced(code)).accepted is right
+
+
+def test_a_whole_run_in_one_fold_is_not_told_in_full() -> None:
+    trace = traced(SWAP, "f([4, 9])")
+    text = "The call `f([4, 9])` runs 6 lines and returns [11]. The answer is [11]."
+    assert verify(text, trace).accepted
+    assert verify(text, trace, detail="full").reason == "incomplete"
+
+
+def test_class_attributes_and_delegating_generators() -> None:
+    code = """\
+class Point:
+    count = 0
+def inner():
+    yield 1
+def outer():
+    Point.count += 1
+    yield from inner()
+def f():
+    return list(outer())
+"""
+    text = (
+        "We trace `f()`. Line 9 enters `outer`. Line 6: `Point.count` goes from 0 to 1. Line 7 calls `inner()`. "
+        "Line 4: `inner` yields 1. In turn `outer` yields 1. `inner` returns None. `outer` returns None. "
+        "`f` returns [1]. The answer is [1]."
+    )
+    trace = traced(code, "f()")
+    verdict = verify(text, trace)
+    assert verdict.accepted, verdict.detail
+    for true, false in (("0 to 1", "0 to 2"), ("`outer` yields 1", "`outer` yields 2"), ("[1]", "[2]")):
+        assert not verify(text.replace(true, false, 1), trace).accepted
