@@ -4,9 +4,9 @@
     python benchmarks/jail.py --rounds 9 steadier ones
 
 Everything counts processor time of the service and of all its zygotes, wardens and children (not the clock, which a
-busy machine stretches), from `getrusage`; a sandbox's start is measured apart. Variants are taken in turn, round by round,
-and the median is shown. An input costs two runs: the traced one and the untraced referee. The runner here records
-nothing: figures are for the jail alone, with a program of one line.
+busy machine stretches), from `getrusage`; a sandbox's start is measured apart. Variants are taken in turn, round by
+round, and the median is shown. An input costs two runs: the traced one and the untraced referee. The runner here
+records nothing: figures are for the jail alone, with a program of one line.
 """
 
 from __future__ import annotations

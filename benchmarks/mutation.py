@@ -2,9 +2,9 @@
 
     python benchmarks/mutation.py --programs programs.jsonl --copies 10000
 
-Reads programs of the package's JSONL contract, narrates each run, keeps what is accepted, and then changes one thing per
-copy. A changed copy that is still accepted is printed. A change may leave a text true by chance
-(`xs[0]` = 0 where `xs[1]` = 0 as well): such copies are looked at by eye, they are not subtracted.
+Reads programs of the package's JSONL contract, narrates each run, keeps what is accepted, and then changes one thing
+per copy. A changed copy that is still accepted is printed. A change may leave a text true by chance (`xs[0]` = 0
+where `xs[1]` = 0 as well): such copies are looked at by eye, they are not subtracted.
 
 Not covered: several changes at once, and texts that no narrator of ours writes.
 """

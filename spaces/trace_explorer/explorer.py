@@ -58,6 +58,8 @@ class Explorer:
         """Trace, tell and prove one program. Errors: InputError in words for the visitor."""
         if self.why_closed and not bundled:
             raise InputError("one of the examples, unchanged", "other code", "no jail here that is safe for it")
+        if detail not in BUDGETS:
+            raise InputError(f"one of {', '.join(BUDGETS)}", detail[:60], "detail")
         return self._shown(self._traces(case_from(code, call, stdin))[0], detail, play=True)
 
     def ask(self, kept: bytes, seed: int) -> list[Asked]:

@@ -37,7 +37,9 @@ def marked(text: str, verdict: Verdict) -> str:
     counts = {name: sum(finding.standing == name for finding in verdict.claims) for name in SIGNS}
     tally = ", ".join(f"{SIGNS[name]} {count} {name}" for name, count in counts.items())
     shown = pieces(text, verdict)
-    return f'{said(_head(verdict) + " " + tally + ".")}<div class="own">{"".join(map(_piece, shown))}</div>{_wrong(shown)}'
+    return (
+        f'{said(_head(verdict) + " " + tally + ".")}<div class="own">{"".join(map(_piece, shown))}</div>{_wrong(shown)}'
+    )
 
 
 def _head(verdict: Verdict) -> str:
@@ -55,7 +57,8 @@ def _piece(piece: Sequence[Any]) -> str:
     truth = f" <b>✗ {html.escape(note)}</b>" if standing == "refuted" else ""
     sign = "" if standing == "refuted" else f"&nbsp;{SIGNS[standing]}"
     where = f"{standing} at step {step + 1}" if step >= 0 else standing
-    return f'<span class="own-{standing}" title="{html.escape(where)}">{words}</span><span aria-hidden="true">{sign}</span>{truth}'
+    said = f'<span class="own-{standing}" title="{html.escape(where)}">{words}</span>'
+    return f'{said}<span aria-hidden="true">{sign}</span>{truth}'
 
 
 def _wrong(shown: Sequence[Sequence[Any]]) -> str:
@@ -63,5 +66,7 @@ def _wrong(shown: Sequence[Sequence[Any]]) -> str:
     for words, standing, step, note in [piece for piece in shown if len(piece) > 1 and piece[1] != "proved"][:LISTED]:
         where = f", at step {step + 1}" if step >= 0 else ""
         truth = note if standing == "refuted" else "could not be checked"
-        rows.append(f"<li>{SIGNS[standing]} “{html.escape(words.strip())}”: {html.escape(truth or 'not so')}{where}</li>")
+        rows.append(
+            f"<li>{SIGNS[standing]} “{html.escape(words.strip())}”: {html.escape(truth or 'not so')}{where}</li>"
+        )
     return f"<ul class='own-list'>{''.join(rows)}</ul>" if rows else ""

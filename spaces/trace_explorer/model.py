@@ -26,8 +26,8 @@ Tell the run step by step in plain English, in the order in which things happen,
 - "Iteration 2 of the loop on line 3 begins.", "The loop on line 3 ends after 4 iterations."
 - "It calls `f(2)`.", "`f` returns 5.", "Line 7 prints '3'.", "It raises ValueError."
 - say values as Python literals, and say nothing that you have not worked out.
-End with "The answer is V." where V is the value that is returned (or, for a script, "Answer:" and all of its output in a
-fenced block).
+End with "The answer is V." where V is the value that is returned (or, for a script, "Answer:" and all of its output
+in a fenced block).
 """
 
 

@@ -1,4 +1,4 @@
-"""The page: what stands where, what follows from what, and what its buttons do. Gradio, and nothing that runs programs."""
+"""The page: what stands where, what follows from what, what its buttons do. Nothing here runs programs."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ COPY: Final = """(state) => {
   navigator.clipboard?.writeText(link).catch(() => {});
   return link;
 }"""
-ADDRESS: Final = "() => location.hash"
+ADDRESS: Final = "(_, ...boxes) => [location.hash, ...boxes]"  # in place of the empty box for it
 SHOW_MOMENT: Final = """(step) => {
-  if (step >= 0) document.querySelector("#player .tp").dispatchEvent(new CustomEvent("tp-go", { detail: step, bubbles: true }));
+  const event = new CustomEvent("tp-go", { detail: step, bubbles: true });
+  if (step >= 0) document.querySelector("#player .tp").dispatchEvent(event);
 }"""
 DOWNLOAD: Final = """
 const offer = () => {
@@ -80,7 +81,7 @@ class Page:
         return [asked, gr.update(choices=choices, value=0 if asked else None), told, -1]
 
     def grade(self, asked: list[Asked], number: int | None, answer: str) -> tuple[str, int, Any]:
-        """Grade an answer; the proof is the moment of the run that settles it: (words, its step, a button to see it)."""
+        """Grade an answer; its proof is the moment of the run that settles it: (words, step, a button to see it)."""
         hidden = gr.update(visible=False)
         if not asked or number is None:
             return said("Press “Ask me about this run” first."), -1, hidden
@@ -145,19 +146,26 @@ class Page:
 
     def opened(self, address: str) -> list[str]:
         """The boxes as a shared link has them, else the first example; and a message."""
-        first = [*self.choose(self.cases.titles[0]), "full"]
-        if not (address or "").startswith("#run="):
-            return [*first, ""]
-        try:
-            return [*from_link(address.removeprefix("#run="), 4), ""]
-        except InputError:
-            return [*first, warning("This link is damaged, so here is the first example.")]
+        shared = in_link(address)
+        if shared:
+            return [*shared, ""]
+        damaged = "This link is damaged, so here is the first example." if shared is not None else ""
+        return [*self.choose(self.cases.titles[0]), "full", warning(damaged)]
 
-    def run_if_shared(self, address: str, *boxes: str) -> list[Any]:
+    def run_if_shared(self, address: str, *_: str) -> list[Any]:
         """A shared link is run when it is opened."""
-        if not (address or "").startswith("#run="):
-            return [gr.skip()] * 8
-        return self.run(*boxes)
+        shared = in_link(address)
+        return self.run(*shared) if shared else [gr.skip()] * 8
+
+
+def in_link(address: str) -> list[str] | None:
+    """What a link's last part holds for code, call, input and detail; None if it has none, empty if it is damaged."""
+    if not (address or "").startswith("#run="):
+        return None
+    try:
+        return from_link(address.removeprefix("#run="), 4)
+    except InputError:
+        return []
 
 
 def warning(text: str) -> str:
@@ -192,7 +200,11 @@ def build(page: Page) -> gr.Blocks:
             with gr.Column(scale=3):
                 title = gr.Dropdown(page.cases.titles, label="Example", elem_id="example")
                 code = gr.Code(
-                    language="python", label="Code (Esc, then Tab, leaves this box)", lines=14, max_lines=22, elem_id="code"
+                    language="python",
+                    label="Code (Esc, then Tab, leaves this box)",
+                    lines=14,
+                    max_lines=22,
+                    elem_id="code",
                 )
             with gr.Column(scale=2):
                 call = gr.Textbox(label="Call (empty: run it as a script)", placeholder="f([3, 1, 2])", elem_id="call")
@@ -206,13 +218,18 @@ def build(page: Page) -> gr.Blocks:
         with gr.Tab("Questions"):
             generate = gr.Button("Ask me about this run", elem_id="ask")
             which = gr.Radio([], label="Questions", elem_id="questions")
-            answer = gr.Textbox(label="Your answer", placeholder="a Python value, such as 5 or [1, 2]", elem_id="answer")
+            answer = gr.Textbox(
+                label="Your answer", placeholder="a Python value, such as 5 or [1, 2]", elem_id="answer"
+            )
             submit = gr.Button("Grade it", elem_id="grade")
             graded = gr.HTML(elem_id="graded")
             show = gr.Button("Show me the moment", size="sm", visible=False, elem_id="show-moment")
         with gr.Tab("Check your own"):
             own = gr.Textbox(
-                label="A rationale from any model, or the shown one, edited by you", lines=8, max_lines=16, elem_id="own"
+                label="A rationale from any model, or the shown one, edited by you",
+                lines=8,
+                max_lines=16,
+                elem_id="own",
             )
             with gr.Row():
                 fill = gr.Button("Start from the shown one", elem_id="fill")
@@ -246,8 +263,10 @@ def build(page: Page) -> gr.Blocks:
                 ask_model = gr.Button(f"Ask {page.other[0]} (your code is sent there)", elem_id="ask-model")
                 with gr.Row():
                     theirs, true = gr.HTML(elem_id="theirs"), gr.HTML(elem_id="true")
-                ask_model.click(page.tell, [kept, text], [theirs, true], **private, concurrency_limit=page.workers.count)
+                ask_model.click(
+                    page.tell, [kept, text], [theirs, true], **private, concurrency_limit=page.workers.count
+                )
         demo.load(page.opened, address, [*boxes, detail, message], js=ADDRESS, **private).then(
-            page.run_if_shared, [address, *boxes, detail], results, **private, **busy
+            page.run_if_shared, [address, *boxes, detail], results, js=ADDRESS, **private, **busy
         )
     return demo

@@ -4,8 +4,10 @@ const $ = (name) => element.querySelector(".tp-" + name);
 const SHOT = 256; // the state is kept every so many steps, so that going back is cheap
 let run = null, at = 0, timer = null, rows = [], lit = -1, peeked = -1;
 let state = null, shots = [];
-let flow = [], claims = [], byStep = new Map(), here = [], made = 0, bright = 0, furthest = 0, paragraph = null, focused = -1;
-let written = 0;
+let flow = [], claims = [], byStep = new Map(), here = [], furthest = 0, focused = -1;
+let paragraphs = [], made = 0, edge = 0; // of the text: what is in the page, and the paragraph in which the current step lies
+let written = 0, scrolling = 0;
+const CHUNK = 40; // paragraphs that the browser lays out, or leaves alone, together
 
 function node(tag, className, text) {
   const fresh = document.createElement(tag);
@@ -55,8 +57,17 @@ function drawCode() {
 }
 
 function intoView(box, part) {
-  const top = part.offsetTop, low = top + part.offsetHeight; // both boxes are positioned, so this is within them
-  if (top < box.scrollTop || low > box.scrollTop + box.clientHeight - 8) box.scrollTop = top - box.clientHeight / 2;
+  const outer = box.getBoundingClientRect(), inner = part.getBoundingClientRect();
+  if (inner.top < outer.top || inner.bottom > outer.bottom - 8) box.scrollTop += inner.top - outer.top - outer.height / 2;
+}
+
+// Asking where things stand makes the browser lay out the page: once a frame, when all is drawn.
+function scrollSoon(keepText) {
+  cancelAnimationFrame(scrolling);
+  scrolling = requestAnimationFrame(() => {
+    if (rows[lit]) intoView($("code"), rows[lit]);
+    if (here.length && !keepText) intoView($("text"), here[here.length - 1].span);
+  });
 }
 
 function lightLine(line) {
@@ -65,7 +76,6 @@ function lightLine(line) {
   if (!rows[lit]) return;
   rows[lit].classList.add("tp-now");
   rows[lit].setAttribute("aria-current", "step");
-  intoView($("code"), rows[lit]);
 }
 
 function drawVariables(step) {
@@ -106,13 +116,13 @@ function drawOutput() {
   if (to > written) box.append(run.output.slice(written, to));
   else box.textContent = run.output.slice(0, to);
   written = to;
-  box.scrollTop = box.scrollHeight;
+  box.scrollTop = 1e9;
 }
 
 // ---- The text: pieces come into the page as the run reaches them; what lies ahead of the current step is grey.
 
 function readText() {
-  flow = []; claims = []; byStep = new Map(); here = []; made = 0; bright = 0; paragraph = null; focused = -1;
+  flow = []; claims = []; byStep = new Map(); here = []; paragraphs = []; made = 0; edge = 0; focused = -1;
   let moment = -1;
   for (const [words, standing, where, note] of run.text) {
     if (!standing) {
@@ -130,29 +140,40 @@ function readText() {
 }
 
 function make(piece) {
-  if (piece.fresh || !paragraph) $("text").append(paragraph = node("p", piece.words ? "" : "tp-gap"));
-  piece.span = node("span", (piece.standing ? "tp-mark tp-is-" + piece.standing : "") + (piece.moment > at ? " tp-later" : ""));
+  if (piece.fresh || !paragraphs.length) {
+    if (paragraphs.length % CHUNK === 0) $("text").append(node("div", "tp-chunk"));
+    paragraphs.push({ element: node("p", piece.words ? "" : "tp-gap"), pieces: [] });
+    $("text").lastChild.append(paragraphs[paragraphs.length - 1].element);
+  }
+  piece.span = node("span", piece.standing ? "tp-mark tp-is-" + piece.standing : "");
   piece.words.split(/(`[^`\n]+`)/).forEach((part) => {
     if (part.length > 2 && part[0] === "`" && part.endsWith("`")) piece.span.append(node("code", "", part.slice(1, -1)));
     else if (part) piece.span.append(part);
   });
   if (piece.standing) { piece.span.dataset.claim = piece.claim; piece.span.tabIndex = -1; }
-  paragraph.append(piece.span);
+  const { element: home, pieces } = paragraphs[paragraphs.length - 1];
+  pieces.push(piece);
+  home.append(piece.span);
 }
 
 function reveal() {
   furthest = Math.max(furthest, at);
   while (made < flow.length && flow[made].moment <= furthest) make(flow[made++]);
-  while (bright < made && flow[bright].moment <= at) flow[bright++].span.classList.remove("tp-later");
-  while (bright > 0 && flow[bright - 1].moment > at) flow[--bright].span.classList.add("tp-later");
   $("all").hidden = made === flow.length;
+  if (!paragraphs.length) return;
+  const old = edge, ahead = ({ pieces }) => pieces[0].moment > at;
+  while (edge > 0 && ahead(paragraphs[edge])) edge--;
+  while (edge + 1 < paragraphs.length && !ahead(paragraphs[edge + 1])) edge++;
+  for (let i = Math.min(old, edge); i <= Math.max(old, edge); i++) paragraphs[i].element.classList.toggle("tp-later", ahead(paragraphs[i]));
+  for (let i = edge + 1; i < paragraphs.length && !paragraphs[i].element.classList.contains("tp-later"); i++) paragraphs[i].element.classList.add("tp-later");
+  if (old !== edge) for (const piece of paragraphs[old].pieces) piece.span.classList.remove("tp-later");
+  for (const piece of paragraphs[edge].pieces) piece.span.classList.toggle("tp-later", piece.moment > at);
 }
 
-function lightText(keep) {
-  for (const piece of here) if (piece.span) piece.span.classList.remove("tp-here");
+function lightText() {
+  for (const piece of here) piece.span.classList.remove("tp-here");
   here = (byStep.get(at) || []).filter((piece) => piece.span);
   for (const piece of here) piece.span.classList.add("tp-here");
-  if (here.length && !keep) intoView($("text"), here[here.length - 1].span);
 }
 
 // ---- The moment that proves a claim.
@@ -211,7 +232,8 @@ function go(to, keep) {
   drawStack();
   drawOutput();
   reveal();
-  lightText(keep);
+  lightText();
+  scrollSoon(keep);
 }
 
 function stop() {

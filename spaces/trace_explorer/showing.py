@@ -172,7 +172,9 @@ def pieces(text: str, verdict: Verdict) -> list[list[Any]]:
         if start > at:
             found.append([visible(text[at:start])])
         refuted = finding.standing == "refuted"
-        note = f"the run says {cut(finding.truth)}" if refuted and finding.truth else "" if refuted else finding.claim.kind
+        note = (
+            f"the run says {cut(finding.truth)}" if refuted and finding.truth else "" if refuted else finding.claim.kind
+        )
         found.append([visible(text[start:end]), finding.standing, finding.step, note])
         at = end
     if at < len(text):

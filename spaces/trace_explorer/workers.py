@@ -26,7 +26,7 @@ STARTING: Final = 120.0  # seconds, as all of these
 WAITING: Final = 60.0
 PAUSE: Final = 5.0
 SECONDS: Final = {
-    "run": 20.0,
+    "run": 40.0,
     "ask": 20.0,
     "grade": 5.0,
     "check": 10.0,

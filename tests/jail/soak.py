@@ -38,7 +38,8 @@ BENIGN = (
         lambda n: f"[('a{n}', 3)]\n",
     ),
     (
-        "import threading\nr = []\nt = threading.Thread(target=lambda: r.append(input()))\nt.start(); t.join(); print(r)",
+        "import threading\nr = []\nt = threading.Thread(target=lambda: r.append(input()))\n"
+        "t.start(); t.join(); print(r)",
         lambda n: f"x{n}\n",
         lambda n: f"['x{n}']\n",
     ),

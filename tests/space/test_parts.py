@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-import pytest
-from conftest import SPACE
-
 import exports
 import marking
 import model
+import pytest
 import showing
 import surroundings
+from conftest import SPACE
 from examples import Examples
 from explorer import LONGEST, Explorer, case_from, packed, unpacked
 from workers import SECONDS, Sorry, Workers
@@ -129,7 +128,9 @@ def test_equal_values_are_right_answers(explorer: Explorer, given: str) -> None:
 
 
 def test_questions_differ_in_kind_and_point_at_their_moment(explorer: Explorer) -> None:
-    code = "def f(xs):\n    best = xs[0]\n    for x in xs:\n        if x > best:\n            best = x\n    return best\n"
+    code = (
+        "def f(xs):\n    best = xs[0]\n    for x in xs:\n        if x > best:\n            best = x\n    return best\n"
+    )
     asked = explorer.ask(explorer.run(code, "f([3, 9, 4, 12])", "", "full", False).kept, 1)
     assert len(asked) >= 4
     assert len({question.kind for question in asked}) == len(asked)

@@ -53,7 +53,9 @@ class Visitor:
         self.fill(code, call, stdin)
         before = self.page.get_attribute("#player .tp", "data-run")
         self.page.click("#run")
-        self.page.wait_for_function("(before) => document.querySelector('#player .tp').dataset.run !== before", arg=before)
+        self.page.wait_for_function(
+            "(before) => document.querySelector('#player .tp').dataset.run !== before", arg=before
+        )
         if self.page.locator("#player .tp").get_attribute("hidden") is None:
             return str(self.page.text_content("#player .tp-outcome"))
         self.page.wait_for_selector("#message .said")
