@@ -215,7 +215,7 @@ def _asked(prompt: str, kind: str, answer: str, traces: Sequence[Trace], moment:
     trace = traces[-1]
     proof = showing.moment(trace, moment) if moment >= 0 else "the end of the run"
     if len(traces) > 1:
-        proof = f"{proof}, in the run of the changed program or input"
+        proof = f"{proof} (of the run with the change made)"
     step = -1 if len(traces) > 1 else moment if moment >= 0 else len(trace.steps) - 1
     return Asked(kind, prompt.rsplit("\n\n", 1)[-1], answer, proof, step)
 

@@ -91,7 +91,7 @@ class Page:
         except Sorry as error:
             return warning(str(error)), -1, hidden
         button = gr.update(visible=question.step >= 0)
-        proof = f"It is settled by {question.proof}"
+        proof = f"It is settled at {question.proof}"
         if right:
             return said(f"✓ Right: {question.answer}\n{proof}"), question.step, button
         given = answer.strip() or "nothing"
@@ -252,7 +252,7 @@ def build(page: Page) -> gr.Blocks:
         share.click(page.link, [*boxes, detail], shared, **private).then(None, shared, shared, js=COPY, **private)
         generate.click(page.ask, kept, [asked, which, graded, step], **private, **busy)
         for event in (submit.click, answer.submit):
-            event(page.grade, [asked, which, answer], [graded, step, show], **private)
+            event(page.grade, [asked, which, answer], [graded, step, show], show_progress="hidden", **private)
         show.click(None, step, None, js=SHOW_MOMENT, **private)
         fill.click(lambda shown: visible(shown), text, own, **private)
         verify.click(page.check, [kept, own], verdict, **private, **busy)

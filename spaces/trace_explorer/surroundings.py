@@ -37,7 +37,7 @@ def clean() -> str:
         os.set_inheritable(reading, True)
         environment[_KEY_CHANNEL] = str(reading)
     sys.stdout.flush()
-    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environment)  # noqa: RET503  (does not return)
+    return os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environment)
 
 
 def _received() -> str:

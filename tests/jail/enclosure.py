@@ -28,6 +28,8 @@ def enclosed() -> bool:
     """Whether this process may make namespaces: tried in a process of its own."""
     if os.name != "posix" or not sys.platform.startswith("linux") or os.geteuid() != 0:
         return False
+    if any(str(Path(path).resolve()).startswith(PRIVATE) for path in (__file__, sys.executable)):
+        return False  # a checkout in a temporary folder would be hidden by the enclosure's own
     probe = [sys.executable, __file__, "probe"]
     return subprocess.run(probe, capture_output=True, timeout=60).returncode == 0
 

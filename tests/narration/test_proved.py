@@ -118,6 +118,18 @@ def test_a_subscript_without_a_literal_is_not_told() -> None:
         assert "`None`" not in narrate(trace, seed=seed)
 
 
+LONG = (
+    "table = dict(zip('abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz', range(1000, 1052))); f = len\n"
+    + "print(f(table))\n"
+)
+
+
+def test_a_statement_that_can_neither_be_quoted_nor_told() -> None:
+    program = Program("long", "user", "", LONG, None)
+    for seed in range(6):
+        _prove(trace_in_process(program, Case("long", program)), seed)
+
+
 DATA = os.environ.get("TRACEPILE_TEST_DATA", "")
 
 

@@ -103,6 +103,26 @@ def test_a_claim_shows_the_moment_that_proves_it_to_mouse_and_keyboard(visitor: 
     assert visitor.page.locator("#player .tp-moment").is_hidden()
 
 
+def test_a_long_run_keeps_its_place(visitor: Visitor) -> None:
+    code = "def f(n):\n    t = 0\n    for i in range(n):\n        if i % 3 == 0:\n            t += i\n    return t\n"
+    visitor.run(code, "f(2000)", "")
+    visitor.press("End")
+    assert visitor.step() > 4500
+    assert visitor.variables()["t"] == str(sum(range(0, 2000, 3)))
+    inside = """() => {
+      const box = document.querySelector("#player .tp-text").getBoundingClientRect();
+      const marks = [...document.querySelectorAll("#player .tp-here")];
+      return marks.some((mark) => mark.getBoundingClientRect().top >= box.top && mark.getBoundingClientRect().bottom <= box.bottom);
+    }"""
+    visitor.page.wait_for_function(inside)
+    visitor.page.locator("#player .tp-slider").fill("2400")
+    assert visitor.variables()["t"] == str(sum(range(0, int(visitor.variables()["i"]) + 1, 3)))
+    visitor.page.wait_for_function(inside)
+    assert visitor.page.locator("#player .tp-here.tp-later").count() == 0
+    visitor.button("back")
+    assert visitor.step() == 2400
+
+
 def test_objects_and_recursion_are_shown(visitor: Visitor) -> None:
     code = (
         "class Node:\n    def __init__(self, val):\n        self.val = val\n        self.next = None\n"

@@ -85,7 +85,7 @@ def test_twenty_visitors_at_once_are_served_each_with_their_own_run(app: App) ->
         replies = list(pool.map(visit, range(100, 120)))
         most = len(app.processes())
     for number, reply in enumerate(replies, 100):
-        assert f'"outcome":"Finished after 25 steps. It returned {number + 45}."' in reply
+        assert f'"outcome":"Finished after 26 steps. It returned {number + 45}."' in reply
     assert most <= processes + 8, "runs wait in the queue; processes do not grow with visitors"
 
 

@@ -59,7 +59,7 @@ def anything(shape: Shape) -> Plan:
         return shape.plan(phrases.RUN_CHAINS, {"chains": listed(chains)}, light=len(chains) == 1)
     quote = shape.quote
     if shape.changed:
-        return shape.plan(phrases.RUN if quote else ("is carried out",), {"quote": quote or ""}, light=True)
+        return shape.plan(phrases.RUN if quote else phrases.WORK, {"quote": quote or ""}, light=True)
     return shape.plan(phrases.RUN_NOTHING if quote else phrases.NOTHING, {"quote": quote or ""}, light=True)
 
 

@@ -190,6 +190,7 @@ RUN: Final[Bank] = (
     "@we meet {quote}",
     "has {quote} to run",
 )
+WORK: Final[Bank] = ("does its work", "takes effect")  # what it did cannot be told, nor the statement be quoted
 RUN_NOTHING: Final[Bank] = (
     "runs {quote}, and nothing changes",
     "carries out {quote}; nothing changes",

@@ -17,14 +17,18 @@ def test_a_wrong_answer_is_told_the_right_one_which_is_then_right(visitor: Visit
     visitor.page.click("#ask")
     visitor.page.wait_for_selector("#questions label")
     answer = visitor.page.locator("#answer input, #answer textarea")
-    answer.fill("'a wrong answer'")
-    visitor.page.click("#grade")
-    words = visitor.says("#graded", "Not so")
-    found = re.search(r"the run says (.*)\nIt is settled by step (\d+), line (\d+)", words)
+    for number in range(visitor.page.locator("#questions label").count()):
+        visitor.page.locator("#questions label").nth(number).click()
+        answer.fill(f"'wrong answer {number}'")
+        visitor.page.click("#grade")
+        words = visitor.says("#graded", f"wrong answer {number}")
+        assert "✗ Not so" in words
+        found = re.search(r"the run says (.*)\nIt is settled at step (\d+), line (\d+)", words)
+        if found and "change made" not in words:
+            break
     assert found, words
-    if visitor.page.locator("#show-moment").is_visible():
-        visitor.page.click("#show-moment")
-        assert (visitor.step(), visitor.line()) == (int(found[2]), int(found[3]))
+    visitor.page.click("#show-moment")
+    assert (visitor.step(), visitor.line()) == (int(found[2]), int(found[3]))
     answer.fill(found[1])
     visitor.press("Enter")
     visitor.says("#graded", "✓ Right")
