@@ -112,7 +112,8 @@ def test_a_long_run_keeps_its_place(visitor: Visitor) -> None:
     inside = """() => {
       const box = document.querySelector("#player .tp-text").getBoundingClientRect();
       const marks = [...document.querySelectorAll("#player .tp-here")];
-      return marks.some((mark) => mark.getBoundingClientRect().top >= box.top && mark.getBoundingClientRect().bottom <= box.bottom);
+      const places = marks.map((mark) => mark.getBoundingClientRect());
+      return places.some((place) => place.top >= box.top && place.bottom <= box.bottom);
     }"""
     visitor.page.wait_for_function(inside)
     visitor.page.locator("#player .tp-slider").fill("2400")
