@@ -107,6 +107,9 @@ def check_back(walk: Walk, statement: Statement) -> None:
         raise Refutation(f"expected line {line} to go on after {walk.here}, it begins anew at step {step.index}")
     walk.require_reach(step)
     walk.move(step.index)
+    depth = statement.slots[1]
+    if depth is not None and step.depth != whole(depth):
+        raise Refutation(f"expected depth {step.depth}, got {depth}, at {walk.here}", str(step.depth))
 
 
 def check_iteration(walk: Walk, statement: Statement) -> None:

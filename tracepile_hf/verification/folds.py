@@ -147,7 +147,7 @@ def value_at(walk: Walk, text: str, frame: int, position: int) -> Known | None:
 
     tree = parse_expression(text)
     try:
-        walk.view.require_program(text)
+        walk.view.require_program(text, anywhere=True)
         if isinstance(tree, ast.Name):
             known = walk.state.lookup(tree.id, frame, position)
         elif tree is None:

@@ -14,6 +14,7 @@ from tracepile_hf.verification.anchors import last_of, require_chain, whole
 from tracepile_hf.verification.claims import Statement, Value
 from tracepile_hf.verification.expression import compare, is_place, is_true, normal, written
 from tracepile_hf.verification.places import root_of
+from tracepile_hf.verification.source import CONSTANT
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.substitution import fault_of
 from tracepile_hf.verification.timeline import UNBOUND
@@ -77,6 +78,7 @@ def check_value(walk: Walk, statement: Statement) -> None:
         require_written_here(walk, text)
     if statement.mode == "stays":
         require_unchanged(walk, text)
+        _require_at_hand(walk, text)
 
 
 def require_written_here(walk: Walk, text: str) -> None:
@@ -95,6 +97,20 @@ def require_written_here(walk: Walk, text: str) -> None:
         raise Refutation(f"expected `{text}` to be a place at {walk.here}: {error}") from None
     if not any(_touch(place, part) for place in places for part in parts):
         raise Refutation(f"expected `{parts[0]}` to change at {walk.here}, got `{text}`")
+
+
+def _require_at_hand(walk: Walk, text: str) -> None:
+    """Raises `Refutation` for a part named by literal keys that the statement has nothing to do with."""
+    if text.isidentifier() or not CONSTANT.search(text) or not is_place(text, plain=True):
+        return
+    for node in walk.source.expressions_at(walk.step.line):
+        if isinstance(node, (ast.Subscript, ast.Attribute)):
+            try:
+                if text in walk.view.places(written(node)):
+                    return
+            except Unknown:
+                continue
+    raise Refutation(f"expected line {walk.step.line} to have to do with `{text}`, it does not")
 
 
 def require_holds(walk: Walk, text: str, said: str) -> None:

@@ -79,8 +79,9 @@ class View:
         self.require_program(text)
         return Known(None, evaluate(self._tree(text), self._resolve_here))
 
-    def require_program(self, text: str) -> None:
-        """Raises `Unknown` for an expression with constants that the program does not have: any could be made up."""
+    def require_program(self, text: str, anywhere: bool = False) -> None:
+        """Raises `Unknown` for an expression with constants that is not one of this statement (or of the program,
+        `anywhere`): any could be made up."""
         if not CONSTANT.search(text) or is_place(text, plain=True):
             return
         tree = parse_expression(text)
@@ -88,8 +89,10 @@ class View:
             holder = evaluate(tree.value, self._resolve_here)
             if isinstance(holder, dict):
                 return  # a key; in a row, -1 names an element that has another name as well
-        if not self.source.is_expression(normal(text), self.step.line if self.step is not None else 0):
-            raise Unknown("it is no expression of the program")
+        line = self.step.line if self.step is not None else 0
+        is_told = self.source.is_expression if anywhere else self.source.has_expression
+        if not is_told(normal(text), line):
+            raise Unknown(f"it is no expression of {'the program' if anywhere else f'line {line}'}")
 
     def evaluated(self, node: ast.expr) -> Known:
         """What an expression was worth when this statement was evaluated: its operand, else from the state before."""
