@@ -190,7 +190,7 @@ function momentWords(piece) {
   if (step.e === "return" && step.v !== undefined) facts.push("returns " + step.v);
   if (step.o) facts.push("prints " + step.o.trim());
   const source = (run.code[step.l - 1] || "").trim();
-  return sign + note + " at step " + (piece.where + 1) + ", line " + step.l + ": " + source + (facts.length ? "  →  " + facts.join("; ") : "");
+  return sign + note + " at step " + (piece.where + 1) + ", line " + step.l + ": " + source + (facts.length ? "  →  " + [...new Set(facts)].join("; ") : "");
 }
 
 function peek(piece) {
@@ -305,7 +305,10 @@ element.addEventListener("click", (event) => {
   if (piece && piece.where >= 0) { stop(); go(piece.where, true); peek(piece); }
 });
 element.addEventListener("mouseover", (event) => { const piece = claimOf(event.target); if (piece) peek(piece); });
-element.addEventListener("mouseout", (event) => { if (claimOf(event.target) && event.target !== document.activeElement) peek(null); });
+element.addEventListener("mouseout", (event) => {
+  const piece = claimOf(event.target);
+  if (piece && !piece.span.contains(event.relatedTarget) && piece.span !== document.activeElement) peek(null);
+});
 element.addEventListener("focusin", (event) => { const piece = claimOf(event.target); if (piece) { focused = piece.claim; peek(piece); } });
 element.addEventListener("focusout", (event) => { if (claimOf(event.target)) peek(null); });
 element.addEventListener("input", (event) => { if (event.target.classList.contains("tp-slider")) { stop(); go(Number(event.target.value)); } });
