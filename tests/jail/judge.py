@@ -160,6 +160,8 @@ def _attack(service: Service, path: Path) -> dict[str, Any]:
         complaints.append(f"no answer, or none in time: {service.words()}")
     else:
         complaints += _said(answer, code, traced)
+        if traced and path.stem.startswith("forge_") and not path.stem.startswith("forge_journal"):
+            complaints += _reached(service, command)
     complaints += service.world.damage() + service.ears.heard()
     complaints += [f"left {path}" for path in temporary_files(service.root) - service.temporary]
     complaints += [f"left {found}" for found in system_v_objects() - service.objects]
@@ -169,6 +171,15 @@ def _attack(service: Service, path: Path) -> dict[str, Any]:
     held = not complaints
     outcome = "" if answer is None else answer.get("outcome", answer.get("error", ""))
     return {"held": held, "outcome": outcome, "complaints": complaints, "took": round(took, 2)}
+
+
+def _reached(service: Service, command: dict[str, Any]) -> list[str]:
+    """Whether the same program, run without a recorder that would refuse it, gets to what it boasts of."""
+    answer = service.ask({**command, "do": "run"}, command["seconds"] + LATE)
+    if answer is None:
+        return [f"no answer, or none in time: {service.words()}"]
+    said = base64.b64decode(answer.get("payload", ""))
+    return ["reached what leads to the recorder"] if answer.get("finished") and b"FORGED" in said else []
 
 
 def _about_traces(code: str) -> bool:

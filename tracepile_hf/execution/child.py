@@ -20,10 +20,12 @@ import types
 from _blake2 import blake2s
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import repeat
 from typing import Any, Final
 
 from tracepile_hf.execution.jail_frames import END, RECORD_LAYOUT, RESULT, STARTED, TAINT
+from tracepile_hf.execution.jail_kernel import Step
 from tracepile_hf.execution.jail_layers import RECORD_DESCRIPTOR, RULESET_DESCRIPTOR, Jail
 
 GO_DESCRIPTOR: Final = 4
@@ -74,10 +76,7 @@ class Harness:
         self.keyed = blake2s()
         self.sequence = 0
         seal, send, streams = self._sealing(), _sender(), self.streams
-        leave, encode, kinds = os._exit, str.encode, (STARTED, RESULT, END, TAINT)
-
-        def start() -> None:
-            send(seal(kinds[0], b""))
+        leave, encode, kinds = os._exit, str.encode, (RESULT, END, TAINT)
 
         def report(result: bytes) -> None:
             for stream in streams[1:]:
@@ -85,15 +84,15 @@ class Harness:
                     stream.flush()
                 except BaseException:  # the program may have closed or broken its streams
                     continue
-            send(seal(kinds[1], result) + seal(kinds[2], b""))
+            send(seal(kinds[0], result) + seal(kinds[1], b""))
 
         def taint(reason: str) -> None:
             try:
-                send(seal(kinds[3], encode(reason)))
+                send(seal(kinds[2], encode(reason)))
             finally:
                 leave(77)
 
-        self.start, self.report, self.taint = start, report, taint
+        self.seal, self.send, self.report, self.taint = seal, send, report, taint
 
     def key(self, key: bytes) -> None:
         """Begin a new run: its records are sealed with this key, from number 0."""
@@ -144,43 +143,67 @@ def _sender() -> Callable[[bytes], None]:
 
 @dataclass
 class Task:
-    """What a child has to do, prepared by its warden down to the last argument."""
+    """What a child has to do, made ready by its warden down to the last argument.
 
-    harness: Harness
-    jail: Jail
-    pipes: Pipes
-    execute: Callable[[object, dict[str, Any], dict[str, Any]], bytes]
-    prepared: object
-    cases: list[dict[str, Any]]
-    keys: list[bytes]
-    limits: dict[str, Any]
-    others: list[int]  # descriptors of the warden's that a child has no business with
-    kept: list[object]  # what would be freed on the way here, page by copied page
+    steps: enclose the process; each fails with OSError or -1. run: an iterator that runs the program as it is
+    consumed, in C, to the end. kept: what would be freed on the way to it, page by copied page.
+    """
+
+    steps: list[Step]
+    run: Iterator[None]
+    kept: list[object]
 
     def begin(self) -> Iterator[None]:
-        """Enclose this process; the iterator that comes back runs the program as it is consumed, in C, to the end."""
-        os.setsid()
-        pipes, harness = self.pipes, self.harness
-        os.dup2(pipes.out, 1)
-        os.dup2(pipes.err, 2)
-        os.dup2(pipes.records, RECORD_DESCRIPTOR)
-        if len(self.cases) > 1:
-            return self._several()
-        os.dup2(pipes.stdin[0], 0)
-        os.closerange(RECORD_DESCRIPTOR + 1, RULESET_DESCRIPTOR)
-        os.closerange(RULESET_DESCRIPTOR + 1, HIGHEST)
-        self.jail.enclose_child(harness.taint)
-        harness.start()
-        return map(harness.report, map(self.execute, (self.prepared,), self.cases, (self.limits,)))
+        for step in self.steps:
+            if step() == -1:
+                raise OSError(f"the jail could not be closed: {step}")
+        return self.run
 
-    def _several(self) -> Iterator[None]:
-        """One case after the other in this process, each when the warden says so."""
-        os.dup2(self.pipes.go, GO_DESCRIPTOR)
-        for descriptor in self.others:
-            os.close(descriptor)
-        ready = _ready(self.harness, self.cases, self.keys, self.pipes.stdin)
-        self.jail.enclose_child(self.harness.taint)
-        return map(self.harness.report, map(self.execute, repeat(self.prepared), ready, repeat(self.limits)))
+
+Execute = Callable[[object, dict[str, Any], dict[str, Any]], bytes]
+
+
+def single(
+    harness: Harness, jail: Jail, pipes: Pipes, execute: Execute, prepared: object, case: dict[str, Any], key: bytes,
+    limits: dict[str, Any],
+) -> tuple[list[Step], Iterator[None]]:  # fmt: skip
+    """Steps and run of a child for one case."""
+    harness.key(key)
+    steps: list[Step] = [
+        *_placed(pipes),
+        partial(os.dup2, pipes.stdin[0], 0),
+        partial(os.closerange, RECORD_DESCRIPTOR + 1, RULESET_DESCRIPTOR),
+        partial(os.closerange, RULESET_DESCRIPTOR + 1, HIGHEST),
+        *jail.child_steps(),
+        partial(os.write, RECORD_DESCRIPTOR, harness.seal(STARTED, b"")),
+    ]
+    if jail.audit is not None:
+        steps.append(partial(jail.audit.arm, harness.taint))
+    return steps, map(harness.report, map(execute, (prepared,), (case,), (limits,)))
+
+
+def several(
+    harness: Harness, jail: Jail, pipes: Pipes, execute: Execute, prepared: object, cases: list[dict[str, Any]],
+    keys: list[bytes], limits: dict[str, Any], others: list[int],
+) -> tuple[list[Step], Iterator[None]]:  # fmt: skip
+    """Steps and run of a child for many cases, each when the warden says so. `others`: the warden's descriptors."""
+    steps: list[Step] = [
+        *_placed(pipes),
+        partial(os.dup2, pipes.go, GO_DESCRIPTOR),
+        *(partial(os.close, descriptor) for descriptor in others),
+        *jail.child_steps(),
+    ]
+    ready = _ready(harness, cases, keys, pipes.stdin)
+    return steps, map(harness.report, map(execute, repeat(prepared), ready, repeat(limits)))
+
+
+def _placed(pipes: Pipes) -> list[Step]:
+    return [
+        os.setsid,
+        partial(os.dup2, pipes.out, 1),
+        partial(os.dup2, pipes.err, 2),
+        partial(os.dup2, pipes.records, RECORD_DESCRIPTOR),
+    ]
 
 
 def _ready(
@@ -196,7 +219,7 @@ def _ready(
             setattr(module, name, stream)
             setattr(module, f"__{name}__", stream)
         harness.key(key)
-        harness.start()
+        harness.send(harness.seal(STARTED, b""))
         yield case
 
 

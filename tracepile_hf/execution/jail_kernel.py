@@ -13,6 +13,7 @@ import struct
 import sys
 import weakref
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from tracepile_hf.execution import jail_syscalls
@@ -24,6 +25,9 @@ PR_SET_NO_NEW_PRIVS: Final = 38
 _SECCOMP_SET_MODE_FILTER: Final = 1
 
 
+Step = Callable[[], Any]
+
+
 class Kernel:
     """System calls by name. OSError, with the call's name, when one fails."""
 
@@ -31,6 +35,7 @@ class Kernel:
         self._libc = ctypes.CDLL(None, use_errno=True)
         self._syscall = self._libc.syscall
         self._syscall.restype = ctypes.c_long
+        self._kept: list[object] = []
         self.machine = os.uname().machine
         self._numbers = jail_syscalls.numbers(self.machine)
 
@@ -45,38 +50,17 @@ class Kernel:
     def prctl(self, option: int, value: int) -> None:
         self.call("prctl", option, value, 0, 0, 0)
 
-    def filter(self, program: bytes) -> Callable[[], None]:
-        """A function that installs a seccomp filter. Needs no_new_privs."""
+    def filter(self, program: bytes) -> Step:
+        """A step that installs a seccomp filter. Needs no_new_privs."""
         buffer = ctypes.create_string_buffer(program, len(program))
+        self._kept.append(buffer)  # the kernel reads it when the step is taken
         header = struct.pack("H6xQ", len(program) // 8, ctypes.addressof(buffer))  # struct sock_fprog
-        install = self.prepared("seccomp", _SECCOMP_SET_MODE_FILTER, 0, header)
-        install.buffer = buffer  # type: ignore[attr-defined]  # the kernel reads it when the function is called
-        return install
+        return self.step("seccomp", _SECCOMP_SET_MODE_FILTER, 0, header)
 
-    def patched_filter(self, program: bytes, placeholder: int) -> tuple[Callable[[], None], Callable[[int], None]]:
-        """A filter with a number still to be put in for `placeholder`: (install, put in)."""
-        install = self.filter(program)
-        buffer: Any = install.buffer  # type: ignore[attr-defined]
-        mark, places, start = placeholder.to_bytes(4, "little"), [], -1
-        while (start := program.find(mark, start + 1)) >= 0:
-            places.append(start)
-
-        def put(number: int) -> None:
-            for place in places:
-                buffer[place : place + 4] = number.to_bytes(4, "little")
-
-        return install, put
-
-    def prepared(self, name: str, *arguments: Any) -> Callable[[], None]:
-        """A system call with its arguments converted beforehand, for use after a fork."""
+    def step(self, name: str, *arguments: Any) -> Step:
+        """A system call made ready beforehand, with nothing left to do after a fork; it returns -1 when it fails."""
         words = [ctypes.c_long(word) if isinstance(word, int) else word for word in arguments]
-        call, number, error = self._syscall, ctypes.c_long(self._numbers[name]), ctypes.get_errno
-
-        def make() -> None:
-            if call(number, *words) < 0:
-                raise OSError(error(), name)
-
-        return make
+        return partial(self._syscall, ctypes.c_long(self._numbers[name]), *words)
 
 
 def release_memory() -> None:

@@ -11,8 +11,8 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, NoReturn
 
 from tracepile_hf.execution import jail_audit, jail_landlock, jail_seccomp
@@ -22,6 +22,7 @@ from tracepile_hf.execution.jail_kernel import (
     PR_SET_NO_NEW_PRIVS,
     PR_SET_PDEATHSIG,
     Kernel,
+    Step,
 )
 
 LAYERS: Final = ("seccomp", "landlock", "namespaces", "uid", "limits", "imports", "audit")
@@ -38,7 +39,6 @@ _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REMOUNT, _MS_REC, _MS_PRIVATE
 _MNT_DETACH: Final = 2
 _CAP_KILL, _CAP_SETGID, _CAP_SETUID = 5, 6, 7
 _CAP_VERSION_3: Final = 0x20080522
-_PROCESS: Final = 0x1D1D1D1D  # stands for the id of a process that does not exist yet
 _UID_BASE: Final = 0x7A000000  # far from any account; one per zygote, so that limits on processes count its own alone
 
 
@@ -56,9 +56,8 @@ class Jail:
     own_uid: bool = False  # nobody else runs under the uid of wardens and children
     report: dict[str, str] = field(default_factory=dict)  # layer -> "on", "on: ..." or "off: why"
     audit: jail_audit.Audit | None = None
-    _last_steps: list[Callable[[], None]] = field(default_factory=list)
-    _limits: list[tuple[int, tuple[int, int]]] = field(default_factory=list)
-    _patch: Callable[[int], None] | None = None
+    _last_steps: list[Step] = field(default_factory=list)
+    _limits: list[Step] = field(default_factory=list)
 
     def enclose(self) -> None:
         """Put on what holds for the zygote itself. With a pid namespace, only its first process returns from here."""
@@ -87,9 +86,9 @@ class Jail:
         self.kernel.prctl(PR_SET_DUMPABLE, 0)
         self.kernel.prctl(PR_SET_CHILD_SUBREAPER, 1)
         self._drop_capabilities()
-        self._last_steps.append(self.kernel.prepared("prctl", PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0))
+        self._last_steps.append(self.kernel.step("prctl", PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0))
         self._confine()
-        self._last_steps.append(_close_ruleset)
+        self._last_steps.append(partial(os.close, RULESET_DESCRIPTOR))
         self._filter()
 
     def enclose_warden(self, limits: dict[str, Any], runs: int) -> None:
@@ -111,18 +110,14 @@ class Jail:
         if sys.platform != "darwin":  # macOS knows the name and refuses to set it
             chosen.append(("RLIMIT_AS", memory, memory))
             _limit("RLIMIT_AS", memory + WARDEN_BYTES)
-        self._limits = [(getattr(resource, name), _under_ceiling(name, soft, hard)) for name, soft, hard in chosen]
+        self._limits = [
+            partial(resource.setrlimit, getattr(resource, name), _under_ceiling(name, soft, hard))
+            for name, soft, hard in chosen
+        ]
 
-    def enclose_child(self, taint: Callable[[str], None]) -> None:
-        """The last steps before a program runs. Descriptors are in place; nothing after this may need a privilege."""
-        for limit, values in self._limits:
-            resource.setrlimit(limit, values)
-        if self._patch is not None:
-            self._patch(os.getpid())
-        for step in self._last_steps:
-            step()
-        if self.audit is not None:
-            self.audit.arm(taint)
+    def child_steps(self) -> list[Step]:
+        """The last steps before a program runs, descriptors being in place: nothing after them needs a privilege."""
+        return [*self._limits, *self._last_steps]
 
     def end_strays(self) -> None:
         """End and reap every process below the zygote; all of them are handed up to it when their parents die."""
@@ -237,7 +232,7 @@ class Jail:
             self._off("landlock", error.strerror)
             return
         self.landlock = abi
-        self._last_steps.append(self.kernel.prepared("landlock_restrict_self", RULESET_DESCRIPTOR, 0))
+        self._last_steps.append(self.kernel.step("landlock_restrict_self", RULESET_DESCRIPTOR, 0))
         self.report["landlock"] = f"on: ABI {abi}"
 
     def _filter(self) -> None:
@@ -251,9 +246,8 @@ class Jail:
             self._off("seccomp", error.strerror)
             return
         self.seccomp = True
-        program = jail_seccomp.child_filter(self.kernel.machine, keep=RECORD_DESCRIPTOR, process=_PROCESS)
-        install, self._patch = self.kernel.patched_filter(program, _PROCESS)
-        self._last_steps.append(install)
+        program = jail_seccomp.child_filter(self.kernel.machine, keep=RECORD_DESCRIPTOR)
+        self._last_steps.append(self.kernel.filter(program))
         self.report["seccomp"] = "on"
 
 
@@ -261,10 +255,6 @@ def _first_to_go() -> None:
     """When the machine runs out of memory, a run should end before the service that asked for it does."""
     with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
         file.write("500")
-
-
-def _close_ruleset() -> None:
-    os.close(RULESET_DESCRIPTOR)
 
 
 def _map_user(uid: int, gid: int) -> None:

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from tracepile_hf.errors import InputError, SandboxError
 from tracepile_hf.execution.jail_frames import Channel, ChannelError
-from tracepile_hf.execution.jail_replies import Fate, RunReply, judge, read_ending
+from tracepile_hf.execution.jail_replies import Fate, RunReply, judge, read_endings
 
 MODES: Final = ("plain", "traced")
 DEFAULT_LIMITS: Final[dict[str, float | int]] = {
@@ -130,9 +130,9 @@ class Zygote:
                 raise ChannelError("the zygote closed its channel")
             head, blob = message
             kind = head.get("kind")
-            if kind == "run":
-                ending = read_ending(head, blob, len(order.runs))
-                replies[ending.run] = judge(ending, order.keys[ending.run], *order.runs[ending.run])
+            if kind == "runs":
+                for ending in read_endings(head, blob, len(order.runs)):
+                    replies[ending.run] = judge(ending, order.keys[ending.run], *order.runs[ending.run])
             elif kind == "unprepared":
                 refusal = str(head.get("error"))[:2000]
             elif kind == "done":

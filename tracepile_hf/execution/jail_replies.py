@@ -59,22 +59,34 @@ class Ending:
     records: bytes
 
 
-def read_ending(head: dict[str, Any], blob: bytes, runs: int) -> Ending:
+def read_endings(head: dict[str, Any], blob: bytes, runs: int) -> list[Ending]:
     """A warden's message, checked. ChannelError: no warden of ours sends this."""
+    heads, at, endings = head.get("runs"), 0, []
+    if type(heads) is not list:
+        raise ChannelError(f"not a warden's message: {str(head)[:200]}")
+    for one in heads:
+        if type(one) is not dict:
+            raise ChannelError(f"not a warden's message: {str(one)[:200]}")
+        endings.append(_ending(one, blob, at, runs))
+        at += sum(one["sizes"])
+    if at != len(blob):
+        raise ChannelError(f"a warden announced {at} bytes and sent {len(blob)}")
+    return endings
+
+
+def _ending(head: dict[str, Any], blob: bytes, at: int, runs: int) -> Ending:
     run, code, signal = (
         _number(head, "run", 0, runs - 1),
         _number(head, "code", -1, 255),
         _number(head, "signal", 0, 255),
     )
     seconds, killed, sizes = head.get("seconds"), head.get("killed"), head.get("sizes")
-    if type(seconds) is not float or not 0 <= seconds < 1e9 or killed not in _KILLED or type(killed) is not str:
+    if type(seconds) is not float or not 0 <= seconds < 1e9 or type(killed) is not str or killed not in _KILLED:
         raise ChannelError(f"not a warden's message: {str(head)[:200]}")
     if type(sizes) is not list or len(sizes) != 3 or any(type(size) is not int or size < 0 for size in sizes):
         raise ChannelError(f"not a warden's message: {str(head)[:200]}")
-    if sum(sizes) != len(blob):
-        raise ChannelError(f"a warden announced {sizes} bytes and sent {len(blob)}")
-    out, err = sizes[0], sizes[0] + sizes[1]
-    return Ending(run, killed, code, signal, seconds, blob[:out], blob[out:err], blob[err:])
+    out, err, end = at + sizes[0], at + sizes[0] + sizes[1], at + sum(sizes)
+    return Ending(run, killed, code, signal, seconds, blob[at:out], blob[out:err], blob[err:end])
 
 
 def _number(head: dict[str, Any], name: str, least: int, most: int) -> int:

@@ -75,17 +75,14 @@ def supervisor_filter(machine: str) -> bytes:
     return _program(machine, numbers, rules, EPERM)
 
 
-def child_filter(machine: str, *, keep: int, process: int) -> bytes:
-    """For the process that runs a program: no processes, no signals, no privileges.
-
-    Descriptor `keep` stays put, and signals reach nobody but `process` itself.
-    """
+def child_filter(machine: str, *, keep: int) -> bytes:
+    """For the process that runs a program: no processes, no signals, no privileges; descriptor `keep` stays put."""
     numbers = jail_syscalls.numbers(machine)
     rules: Rules = dict.fromkeys(jail_syscalls.SUPERVISE, EPERM)
     rules["clone"] = When([[(0, CLONE_THREAD, CLONE_THREAD)]])
-    rules["rt_sigaction"] = KILL  # a handler is handed a frame of whatever it interrupts
+    # A handler is handed a frame of whatever it interrupts. abort() asks for SIGABRT, and then ends itself otherwise.
+    rules["rt_sigaction"] = When([[(0, ANY, 6)]], EPERM, KILL)
     rules["seccomp"] = KILL
-    rules["kill"] = rules["tgkill"] = When([[(0, ANY, process)]])
     rules["prlimit64"] = When([[(0, ANY, 0), (2, ANY, 0)]])  # ask about oneself
     rules["prctl"] = When([[(0, ANY, 15)]])  # PR_SET_NAME: what newer Pythons call their threads
     rules["dup"] = ALLOW

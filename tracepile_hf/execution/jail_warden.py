@@ -16,13 +16,16 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Final
 
-from tracepile_hf.execution.child import Harness, Pipes, Task, file_of
+from tracepile_hf.execution.child import Harness, Pipes, Task, file_of, several, single
 from tracepile_hf.execution.jail_frames import Channel, Scanner
 from tracepile_hf.execution.jail_layers import Jail
 from tracepile_hf.execution.jail_watch import Exit, has_ended, kill, open_pid, reap
 
 SHARED: Final = 24  # cases one child of a trusted program runs before the next takes over
 LINGER: Final = 1.0  # seconds a child may take to exit after its end record
+TOGETHER: Final = 16  # replies in one message,
+SOON: Final = 0.05  # or what came in so many seconds,
+LARGE: Final = 1 << 16  # or a reply of so many bytes
 SHORT: Final = 0.005  # most runs are over in this time, with all they wrote still in their pipes
 STDERR_TAIL: Final = 8192
 STACKS: Final = 576 << 20  # address space on top for programs that ask for threads with a large stack
@@ -48,7 +51,7 @@ def work(
         os._exit(0)
     try:
         gc.freeze()
-        task = _run_all(_Order(job, prepared, runner, jail, harness, kept), channel)
+        task = _run_all(_Order(channel, job, prepared, runner, jail, harness, kept))
     except BaseException:
         channel.send({"kind": "failed", "error": traceback.format_exc()[-4000:]})
         os._exit(1)
@@ -57,19 +60,23 @@ def work(
     return task
 
 
-def _run_all(order: _Order, channel: Channel) -> Task | None:
+def _run_all(order: _Order) -> Task | None:
+    replies = _Replies(order.channel)
     for batch in order.batches():
         while batch:
-            flight = _Flight(order, batch, channel.descriptor)
+            flight = _Flight(order, batch)
             if not flight.launch():
                 return flight.task
-            batch = flight.watch(channel)
+            batch = flight.watch(replies)
+    replies.flush()
     return None
 
 
 @dataclass
 class _Order:
     """A job with everything that is the same for all its runs."""
+
+    channel: Channel
 
     job: dict[str, Any]
     prepared: object
@@ -92,29 +99,22 @@ class _Order:
 class _Flight:
     """A child and the runs it was given; several only when the program is our own."""
 
-    def __init__(self, order: _Order, batch: list[int], channel: int) -> None:
+    def __init__(self, order: _Order, batch: list[int]) -> None:
         self.batch, self.limits = batch, order.job["limits"]
         cases = [order.runs[run][0] for run in batch]
+        keys = [bytes.fromhex(order.job["keys"][run]) for run in batch]
+        execute = order.runner.run_traced if order.runs[batch[0]][1] == "traced" else order.runner.run_plain
         out, err, records = os.pipe(), os.pipe(), os.pipe()
         self.inner = Pipes(out[1], err[1], records[1], stdin=[file_of(case.get("stdin", "")) for case in cases])
-        self.outer = [out[0], err[0], records[0]]
-        self.go = -1
-        if len(batch) > 1:
+        self.outer, self.go, self.pid = [out[0], err[0], records[0]], -1, 0
+        means = (order.harness, order.jail, self.inner, execute, order.prepared)
+        if not order.job["share"]:
+            steps, run = single(*means, cases[0], keys[0], self.limits)
+        else:
             self.inner.go, self.go = os.pipe()
-        self.task = Task(
-            order.harness,
-            order.jail,
-            self.inner,
-            order.runner.run_traced if order.runs[batch[0]][1] == "traced" else order.runner.run_plain,
-            order.prepared,
-            cases,
-            [bytes.fromhex(order.job["keys"][run]) for run in batch],
-            self.limits,
-            [channel, *self.outer],
-            [order, self, *order.kept],
-        )
-        order.harness.key(self.task.keys[0])
-        self.pid = 0
+            others = [order.channel.descriptor, *self.outer, self.go]
+            steps, run = several(*means, cases, keys, self.limits, others)
+        self.task = Task(steps, run, [order, self, *order.kept])
 
     def launch(self) -> bool:
         """Fork; False in the child."""
@@ -124,7 +124,7 @@ class _Flight:
         self.inner.close()
         return True
 
-    def watch(self, channel: Channel) -> list[int]:
+    def watch(self, replies: _Replies) -> list[int]:
         """See the runs through and send a reply for each; the runs that are still to do if the child ended early."""
         watch = open_pid(self.pid)
         try:
@@ -132,7 +132,7 @@ class _Flight:
                 last = position == len(self.batch) - 1
                 observed = _Observed(self.limits, self.outer)
                 fate = self._one(observed, watch, last)
-                channel.send(observed.head(run, fate), observed.blob())
+                replies.add(observed.head(run, fate), observed.blob())
                 if fate is not None:
                     return self.batch[position + 1 :]
             return []
@@ -171,6 +171,27 @@ class _Flight:
         observed.drain()
         observed.seconds = time.monotonic() - started
         return reap(self.pid)
+
+
+class _Replies:
+    """Sends what runs came to, several in one message: each message wakes the service up."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel, self._heads, self._blobs, self._since = channel, [], [], 0.0  # type: ignore[var-annotated]
+
+    def add(self, head: dict[str, Any], blob: bytes) -> None:
+        now = time.monotonic()
+        if not self._heads:
+            self._since = now
+        self._heads.append(head)
+        self._blobs.append(blob)
+        if len(self._heads) == TOGETHER or now - self._since > SOON or len(blob) > LARGE:
+            self.flush()
+
+    def flush(self) -> None:
+        if self._heads:
+            self._channel.send({"kind": "runs", "runs": self._heads}, b"".join(self._blobs))
+            self._heads, self._blobs = [], []
 
 
 class _Observed:
@@ -220,7 +241,6 @@ class _Observed:
 
     def head(self, run: int, fate: Exit | None) -> dict[str, Any]:
         return {
-            "kind": "run",
             "run": run,
             "killed": self.killed,
             "code": 0 if fate is None else fate.code,

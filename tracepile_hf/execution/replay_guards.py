@@ -16,7 +16,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import Any, Final
 
-from tracepile_hf.execution.replay_heap import MISSING, WHOLE
+from tracepile_hf.execution.replay_heap import MANY, MISSING, SCALARS, WHOLE
 from tracepile_hf.execution.replay_journal import Journal
 from tracepile_hf.execution.replay_methods import WIDEST, digits_inside, method_tables, refuse_if_long
 from tracepile_hf.execution.replay_steps import Run, Stop
@@ -69,7 +69,7 @@ class Guards:
     def before(self) -> None:
         """Something is about to change: pending operands of the statement are rendered first."""
         top = self.run.top
-        if top.operands:
+        if top.operands and not SCALARS.issuperset(map(type, top.operands.values())):
             self.run.freeze(top)
 
     def changed(self, value: Any, suffix: str = WHOLE, part: Any = None) -> None:
@@ -170,8 +170,8 @@ class Guards:
         finally:
             base.default_factory = factory
         if len(base) != count:
-            self.run.heap.link(base, None, value)
-            self.run.heap.link(base, None, index)
+            self.run.heap.link(base, MANY, value)
+            self.run.heap.link(base, MANY, index)
             self.changed(base)
         return value
 
@@ -198,9 +198,9 @@ class Guards:
         self.before()
         type(base).__setitem__(base, key, value)
         heap = self.run.heap
-        heap.link(base, None, value)
+        heap.link(base, key if type(key) in (int, str) else MANY, value)
         if len(base) != count:
-            heap.link(base, None, key)
+            heap.link(base, MANY, key)
             self.changed(base)
         elif not unchanged(old, value):
             self.changed(base, f"[{heap.literal(key)}]", value)
@@ -219,7 +219,7 @@ class Guards:
         old = base[position]
         base[position] = value
         if not unchanged(old, value):
-            self.run.heap.link(base, None, value)
+            self.run.heap.link(base, MANY, value)
             self.changed(base, f"[{position if position >= 0 else position + len(base)}]", value)
 
     def delete_item(self, base: Any, index: Any) -> None:

@@ -17,6 +17,7 @@ from itertools import chain
 from typing import Any, Final
 
 from tracepile_hf import literals
+from tracepile_hf.execution.replay_texts import HUGE, Node, render_kept, told_whole
 
 MANY: Final = object()  # held more than once by the same holder
 WHOLE: Final = ""
@@ -34,19 +35,7 @@ SCALARS: Final = frozenset(
 )  # fmt: skip
 _ROWS: Final = frozenset({list, tuple, set, frozenset, deque})
 _FIXED: Final = frozenset({tuple, frozenset})
-_LITERAL_LIMIT: Final = 10**600
 _render: Final = literals.render
-
-
-class Node:
-    """One container or object: its cached literal and its holders (holder -> where it was last seen there)."""
-
-    __slots__ = ("holders", "text", "value")
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
-        self.text: str | None = None
-        self.holders: dict[Node, Any] = {}
 
 
 class Heap:
@@ -55,13 +44,14 @@ class Heap:
     def __init__(self) -> None:
         self.nodes: dict[int, Node] = {}
         self.classes: set[int] = set()  # identities of the classes the program made: only their objects are looked into
+        self.plain: dict[int, str] = {}  # those whose objects are written by their dictionary alone -> their names
         self.log: list[tuple[Node, str, Any]] = []
 
     def literal(self, value: Any) -> str:
         """The literal of a value, from the node's cache if it has one."""
         kind = type(value)
         if kind is int:
-            if -_LITERAL_LIMIT < value < _LITERAL_LIMIT:
+            if -HUGE < value < HUGE:
                 return repr(value)
         elif kind is bool:
             return "True" if value else "False"
@@ -69,13 +59,26 @@ class Heap:
             node = self.nodes.get(id(value))
             if node is not None:
                 if node.text is None:
-                    node.text = _render(value)
+                    node.text = render_kept(self.nodes, self.plain, value)
                 return node.text
+            return render_kept(self.nodes, self.plain, value)
         return _render(value)
+
+    def told(self, value: Any) -> str | None:
+        """The literal of an operand; None where it would be cut."""
+        text = self.literal(value)
+        return text if told_whole(text) else None
+
+    def own_class(self, cls: type) -> None:
+        """A class of the program was made."""
+        self.classes.add(id(cls))
+        if all(id(base) in self.classes or base is object for base in cls.__mro__) and _plain_slots(cls):
+            self.plain[id(cls)] = cls.__name__
 
     def adopt(self, value: Any) -> Node | None:
         """The node of a value (made with all that it holds if new); None for values that never change."""
-        if type(value) in SCALARS:
+        kind = type(value)
+        if kind in SCALARS or (kind in _FIXED and SCALARS.issuperset(map(type, value))):
             return None
         node = self.nodes.get(id(value))
         return node if node is not None else self._adopt_new(value)
@@ -123,18 +126,18 @@ class Heap:
             self.log.append((node, suffix, part))
             if node.holders:
                 for upper in self.above(node):
-                    upper.text = None
+                    upper.text = upper.full = None
             else:
-                node.text = None
+                node.text = node.full = None
 
-    def above(self, node: Node) -> set[Node]:
-        """The node and everything that holds it, directly or not."""
-        seen = {node}
+    def above(self, node: Node) -> dict[Node, None]:
+        """The node and everything that holds it, directly or not; in an order that does not hang on addresses."""
+        seen = {node: None}
         pending = [node]
         while pending:
             for holder in pending.pop().holders:
                 if holder not in seen:
-                    seen.add(holder)
+                    seen[holder] = None
                     pending.append(holder)
         return seen
 
@@ -175,14 +178,25 @@ class Heap:
     def _keys(self, holder: Node, node: Node) -> list[str | None]:
         """Suffixes under which a holder holds a node; the edge goes when there is none."""
         hint, child = node.holders[holder], node.value
-        if hint is not MANY and type(holder.value) is list:
-            values = holder.value
-            if hint < len(values) and values[hint] is child:
-                return [f"[{hint}]"]
-        keys = [suffix_of(holder.value, where) for where, value in self.held_by(holder.value) if value is child]
+        if hint is not MANY and self._is_there(holder.value, hint, child):
+            return [suffix_of(hint)]
+        keys = [where for where, value in self.held_by(holder.value) if value is child]
         if not keys:
             del node.holders[holder]
-        return keys
+        elif len(keys) == 1 and keys[0] is not None:
+            node.holders[holder] = keys[0]
+        return [suffix_of(key) for key in keys]
+
+    def _is_there(self, holder: Any, hint: Any, child: Any) -> bool:
+        """Whether a holder still holds a child where it was last seen."""
+        kind, where = type(holder), type(hint)
+        if where is int:
+            if kind is list:
+                return hint < len(holder) and holder[hint] is child
+            return kind is dict and holder.get(hint) is child
+        if where is str:
+            return kind is dict and holder.get(hint) is child
+        return where is Attribute and id(kind) in self.plain and holder.__dict__.get(hint.name) is child
 
     def adopt_anyway(self, value: Any) -> Node:
         """A node for a value of a kind that usually holds nothing (a function with attributes)."""
@@ -207,12 +221,15 @@ class Heap:
         elif isinstance(value, type):
             yield from ((Attribute(name), part) for name, part in data_attributes(value))
             return
-        if id(type(value)) in self.classes:
+        if id(type(value)) in self.plain:
+            for name, part in value.__dict__.items():
+                yield Attribute(name), part
+        elif id(type(value)) in self.classes:
             yield from ((Attribute(name), part) for name, part in attributes_of(value))
 
 
-def suffix_of(holder: Any, key: Any) -> str | None:
-    """How a place goes on from a holder: `[3]`, `['a']`, `.left`; None when it cannot."""
+def suffix_of(key: Any) -> str | None:
+    """How a place goes on from its holder: `[3]`, `['a']`, `.left`; None when it cannot."""
     if key is None:
         return None
     if type(key) is Attribute:
@@ -264,3 +281,10 @@ def data_attributes(cls: type) -> list[tuple[str, Any]]:
         and not isinstance(value, (type, types.FunctionType))
         and not hasattr(type(value), "__get__")
     ]
+
+
+def _plain_slots(cls: type) -> bool:
+    """Whether no class in the line has `__slots__`, an odd name, or is an enum."""
+    return cls.__name__.isidentifier() and not any(
+        type(member) is types.MemberDescriptorType for base in cls.__mro__ for member in vars(base).values()
+    )

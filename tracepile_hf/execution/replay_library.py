@@ -81,7 +81,7 @@ class Library:
     def own_class(self, cls: Any) -> Any:
         """Treat a class as one of the program's: its methods and attributes are open."""
         self.guards.kept.append(cls)
-        self.guards.classes.add(id(cls))
+        self.run.heap.own_class(cls)
         return cls
 
     def open_class(self, cls: Any) -> Any:

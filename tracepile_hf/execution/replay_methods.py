@@ -13,6 +13,7 @@ from fractions import Fraction
 from re import Match, Pattern
 from typing import TYPE_CHECKING, Any, Final
 
+from tracepile_hf.execution.replay_heap import MANY
 from tracepile_hf.execution.replay_steps import Stop
 
 if TYPE_CHECKING:
@@ -61,7 +62,10 @@ class Rules:
             guards.before()
             count = len(receiver)
             result = native(receiver, *arguments, **named)
-            heap.link_all(receiver, arguments)
+            if native is list.append:
+                heap.link(receiver, count, arguments[0])
+            else:
+                heap.link_all(receiver, arguments)
             if always or len(receiver) != count or getattr(receiver, "maxlen", None) == count:
                 guards.changed(receiver)
             return result
@@ -92,7 +96,7 @@ class Rules:
                 refuse_if_long(len(receiver))
                 guards.before()
                 native(receiver, (value,))
-                heap.link(receiver, None, value)
+                heap.link(receiver, MANY, value)
                 guards.changed(receiver)
 
         return take_over
@@ -112,7 +116,7 @@ class Rules:
             else:
                 for key, value in receiver.items():
                     if before[key] is not value:
-                        heap.link(receiver, None, value)
+                        heap.link(receiver, MANY, value)
                         guards.changed(receiver, f"[{heap.literal(key)}]", value)
             return result
 
@@ -124,7 +128,7 @@ class Rules:
         count = len(receiver)
         result = receiver.setdefault(key, default)
         if len(receiver) != count:
-            self.heap.link(receiver, None, default)
+            self.heap.link(receiver, MANY, default)
             guards.changed(receiver)
         return result
 

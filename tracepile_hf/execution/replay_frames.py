@@ -1,0 +1,228 @@
+"""Frames of a replayed run, their statements' sites, and what changed that was not told yet."""
+
+from __future__ import annotations
+
+import ast
+from types import FunctionType
+from typing import Any, Final
+
+from tracepile_hf.execution.replay_heap import MISSING, UNBOUND, WHOLE, Heap
+from tracepile_hf.execution.replay_texts import Node
+
+MOST_ELEMENTS: Final = 4  # more elements of one container written in one step: the container is told whole
+
+Told = tuple[tuple[tuple[str, str], ...], tuple[int, ...]]  # (place, literal)..., and the frames that own the places
+NOTHING: Final[Told] = ((), ())
+
+
+class Stop(BaseException):
+    """Ends a replay: the step limit, the end of a cut journal, or a refusal. No handler of the program sees it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Site:
+    """A statement of the program: its line, the texts of its operands and of its conditions."""
+
+    __slots__ = ("false", "fresh", "line", "number", "steady", "texts", "true")
+
+    def __init__(self, number: int, line: int, fresh: bool, steady: bool) -> None:
+        self.number = number
+        self.line = line
+        self.fresh = fresh  # the first statement on its line: running it is a new visit of the line
+        self.texts: list[str] = []
+        self.steady = steady  # nothing in it can change a value: equal texts have equal values
+        self.true: list[tuple[str, bool]] = []
+        self.false: list[tuple[str, bool]] = []
+
+    def operand(self, node: ast.expr) -> int:
+        """Number of an expression among the operands of this statement."""
+        text = ast.unparse(node)
+        if self.steady and text in self.texts:
+            return self.texts.index(text)
+        self.texts.append(text)
+        return len(self.texts) - 1
+
+    def test(self, node: ast.expr | str) -> int:
+        """Number of a condition among the tests of this statement."""
+        text = node if isinstance(node, str) else ast.unparse(node)
+        self.true.append((text, True))
+        self.false.append((text, False))
+        return len(self.true) - 1
+
+
+class Names(dict[str, Any]):
+    """The variables of a frame."""
+
+    def __missing__(self, name: str) -> Any:
+        raise UnboundLocalError(unbound_message(name))
+
+
+def unbound_message(name: str) -> str:
+    """What CPython says of a local variable without a value."""
+    try:
+        exec("def f():\n x\n x = 1\nf()", {"__builtins__": {}})
+    except UnboundLocalError as error:
+        return str(error).replace("'x'", repr(name))
+    raise AssertionError
+
+
+class Frame:
+    """An activation of a function, or the module."""
+
+    __slots__ = (
+        "caller", "changes", "closed", "cyclic", "depth", "enclosing", "first", "frozen", "function", "iterations",
+        "line",
+        "names", "number", "operands", "position", "raised", "reported", "roots", "site", "split", "tests", "value",
+        "visible", "visit", "visits", "waking",
+    )  # fmt: skip
+
+    def __init__(self, number: int, function: str, outer: Frame | None, caller: Frame | None, names: Names) -> None:
+        self.number = number
+        self.function = function
+        self.enclosing = -1 if outer is None else outer.number
+        self.visible: tuple[Frame, ...] = (self,) if outer is None else (self, *outer.visible)
+        self.caller = caller
+        self.depth: int = 0 if caller is None else caller.depth + 1
+        self.names = names
+        self.first = ""
+        self.site: Site | None = None
+        self.operands: dict[int, Any] = {}
+        self.frozen: list[tuple[str, str]] = []  # operands already rendered: something changes before the step ends
+        self.tests: list[tuple[str, bool]] = []
+        self.split = False
+        self.line = 0
+        self.visit = 0
+        self.visits: dict[int, int] = {}
+        self.iterations: tuple[tuple[int, int], ...] = ()
+        self.changes: list[tuple[Frame, str]] = []  # names bound since the last step
+        self.reported: dict[str, str] = {}  # literals last told of this frame's names
+        self.roots: dict[int, list[str]] = {}  # identity of a container -> names bound to it
+        self.cyclic: set[str] = set()  # names last told with a literal that shows a cycle
+        self.position = 0  # in the heap's log: what comes later has not been told of this frame's names
+        self.raised: BaseException | None = None
+        self.value: Any = None
+        self.closed = False
+        self.waking: Frame | None = None  # who closed this generator: its statement is split by the first step here
+
+
+class Changes:
+    """Works out what a step has to tell: names bound, containers written to."""
+
+    def __init__(self) -> None:
+        self.heap = Heap()
+        self.log = self.heap.log
+        self.literal = self.heap.literal
+        self.told = self.heap.told
+
+    def settle(self, frame: Frame) -> Told:
+        """Everything visible from the frame that is no longer what was last told, and by whom it is owned."""
+        count, changes = len(self.log), frame.changes
+        if not changes:
+            for owner in frame.visible:
+                if owner.position != count:
+                    break
+            else:
+                return NOTHING
+        changed: list[tuple[str, str]] = []
+        owners: list[int] = []
+        if changes:
+            frame.changes = []
+            for owner, name in changes:
+                value = owner.names.get(name, MISSING)
+                text = UNBOUND if value is MISSING else self.literal(value)
+                if owner.reported.get(name) != text:
+                    owner.reported[name] = text
+                    changed.append((name, text))
+                    owners.append(owner.number)
+                    if "<cycle>" in text:
+                        owner.cyclic.add(name)
+        for owner in frame.visible:
+            if owner.position != count:
+                start, owner.position = owner.position, count
+                self._settle_writes(owner, self.log[start:count], changes, changed, owners)
+        return tuple(changed), tuple(owners)
+
+    def _settle_writes(
+        self,
+        owner: Frame,
+        entries: list[tuple[Node, str, Any]],
+        bound: list[tuple[Frame, str]],
+        changed: list[tuple[str, str]],
+        owners: list[int],
+    ) -> None:
+        """Writes to containers as changes of the places through which this frame's names lead to them."""
+        if len(entries) == 1 and not entries[0][0].holders:
+            node, suffix, value = entries[0]
+            found = [
+                (name, name + suffix, value if suffix else node.value) for name in owner.roots.get(id(node.value), ())
+            ]
+        else:
+            found = self._found(owner, entries)
+        for root, place, value in found:
+            if (owner, root) in bound and not isinstance(owner.names.get(root), (type, FunctionType)):
+                continue
+            text = UNBOUND if value is MISSING else self.literal(value)
+            if root != place:
+                owner.reported[root] = ""  # stale
+            elif owner.reported.get(root) == text:
+                continue
+            else:
+                owner.reported[root] = text
+            changed.append((place, text))
+            owners.append(owner.number)
+
+    def _found(self, owner: Frame, entries: list[tuple[Node, str, Any]]) -> list[tuple[str, str, Any]]:
+        """(root, place, value) of what was written, once each, without what is told with what holds it."""
+        writes: dict[Node, dict[str, Any]] = {}
+        for node, suffix, value in entries:
+            parts = writes.setdefault(node, {})
+            if WHOLE not in parts:
+                if not suffix or (len(parts) >= MOST_ELEMENTS and not isinstance(node.value, type)):
+                    parts.clear()
+                    suffix = WHOLE
+                parts[suffix] = value
+        places: dict[str, Any] = {}
+        roots = owner.roots
+        for node, parts in writes.items():
+            if not node.holders:
+                for name in roots.get(id(node.value), ()):
+                    for suffix, value in parts.items():
+                        places[name + suffix] = value if suffix else node.value
+                continue
+            for suffix, value in parts.items():
+                for place, other in self.heap.places(node, roots, suffix):
+                    places[place] = other if other is not None else value if suffix else node.value
+        if places:
+            for name in self._cyclic(owner, writes):
+                places[name] = owner.names[name]
+        found = []
+        for place, value in places.items():
+            prefixes = _prefixes(place)
+            if not prefixes:
+                found.append((place, place, value))
+            elif places.keys().isdisjoint(prefixes):
+                found.append((prefixes[0], place, value))
+        return found
+
+    def _cyclic(self, owner: Frame, writes: dict[Node, Any]) -> list[str]:
+        """Names whose literals begin or cease to show a cycle: no part of such a literal can be told by itself."""
+        found = []
+        for node in writes:
+            if not node.holders:
+                continue
+            above = self.heap.above(node)
+            if owner.cyclic or any(node in holder.holders for holder in above):
+                for name in [name for upper in above for name in owner.roots.get(id(upper.value), ())]:
+                    shows = "<cycle>" in self.literal(owner.names[name])
+                    if shows != (name in owner.cyclic):
+                        found.append(name)
+                        (owner.cyclic.add if shows else owner.cyclic.discard)(name)
+        return found
+
+
+def _prefixes(place: str) -> list[str]:
+    """`x`, `x.a` of `x.a[3]`: the places that hold it (and, where a key has dots or brackets, pieces that are none)."""
+    return [place[:end] for end, character in enumerate(place) if character in "[."]
