@@ -128,3 +128,30 @@ def f():
     assert verdict.accepted, verdict.detail
     for true, false in (("0 to 1", "0 to 2"), ("`outer` yields 1", "`outer` yields 2"), ("[1]", "[2]")):
         assert not verify(text.replace(true, false, 1), trace).accepted
+
+
+LONG = """\
+class Link:
+    def __init__(self, rest):
+        self.rest = rest
+def f(n):
+    top = None
+    for i in range(n):
+        top = Link(top)
+    if not top:
+        return 0
+    return n
+"""
+
+
+@pytest.mark.parametrize(("text", "true"), [("`top` is truthy", True), ("`top` is falsy", False)])
+def test_truth_of_a_value_too_long_to_be_told(text: str, true: bool) -> None:
+    said = "We trace `f(90)`. The loop on line 6 ends after 90 iterations. Line 8:"
+    assert is_true(f"{said} {text}.", traced(LONG, "f(90)")) is true
+
+
+def test_a_condition_with_or_is_not_taken_for_its_denial() -> None:
+    code = "def f(n):\n    a = b = n\n    if not a or b:\n        return 1\n    return 0\n"
+    trace = traced(code, "f(1)")
+    assert is_true("We trace `f(1)`. Line 3: `not a or b` is truthy.", trace)
+    assert not is_true("We trace `f(1)`. Line 3: `a or b` is falsy.", trace)
