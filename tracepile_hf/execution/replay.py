@@ -35,7 +35,7 @@ _LIBRARY_NAMES: Final = (
 _RUN_NAMES: Final = (
     "bind", "unbind", "forget", "end", "enter", "leave", "leave_if_open", "suspend", "resume", "close", "seen",
     "handle",
-    "unwind",
+    "unwind", "items",
 )  # fmt: skip
 _JOURNAL_NAMES: Final = ("mark", "call", "check", "checked")
 _GUARD_NAMES: Final = (

@@ -7,7 +7,8 @@ program does not use; it has no builtins. See `replay_expressions` for expressio
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType
@@ -49,7 +50,6 @@ class Statements(Expressions):
         super().__init__(p)
         self.started: list[set[int]] = [set()]  # per function: lines that a statement has started on
         self.around: list[str] = ["()"]  # code of the iterations tuple here
-        self.again: list[tuple[Site, str] | None] = []  # per loop: how its header becomes the statement once more
         self.returning: list[bool] = []  # whether leaving the function needs a `finally`
 
     # Frame of a statement
@@ -63,11 +63,8 @@ class Statements(Expressions):
         self.site = Site(len(self.sites), node.lineno, node.lineno not in lines, _steady(node))
         lines.add(node.lineno)
         self.sites.append(self.site)
-        self.begin_again(self.site)
-
-    def begin_again(self, site: Site) -> None:
         p, frame = self.p, self.frame
-        self.emit(f"{frame}.site = {p}s{site.number}; {frame}.operands = {p}O = {{}}")
+        self.emit(f"{frame}.site = {p}s{self.site.number}; {frame}.operands = {p}O = {{}}")
 
     def end(self) -> None:
         """Finish a statement: its step is written."""
@@ -148,6 +145,7 @@ class Statements(Expressions):
         return repr(ast.unparse(node)) if self.text_annotations else self.value(node)
 
     text_annotations = False
+    generators_close = False
 
     def _AugAssign(self, node: ast.AugAssign) -> None:
         self.begin(node)
@@ -321,17 +319,15 @@ class Statements(Expressions):
             self.emit(f"{count} += 1")
             self.end()
             self.mark(node.lineno)
-            self._loop_body(node, here, None)
+            self._loop_body(node, here)
         self._after_loop(told, outer)
         if node.orelse:
             with self.block(f"if {ended}:"):
                 self.body(node.orelse)
 
-    def _loop_body(self, node: ast.While | ast.For, here: str, again: tuple[Site, str] | None) -> None:
+    def _loop_body(self, node: ast.While | ast.For, here: str) -> None:
         self.around.append(here)
-        self.again.append(again)
         self.body(node.body)
-        self.again.pop()
         self.around.pop()
 
     def _after_loop(self, told: bool, outer: str) -> None:
@@ -347,47 +343,82 @@ class Statements(Expressions):
         if told:
             self.emit(f"{frame}.iterations = {self._iteration(node.lineno, '1')}")
         iterated = self.value(node.iter)
-        iterable = self.hold(f"{p}each({iterated})")
+        taken = f"{p}each({iterated})" if site is None else self._taken(f"{p}each({iterated})", site, node.lineno)
+        iterable = self.hold(taken)
         self.emit(f"{count} = 0")
         item = self.fresh()
         header = f"for {ast.unparse(node.target)} in {ast.unparse(node.iter)}"
-        with self.block(f"for {item} in {iterable}:"):
+        with (
+            self._closed_after(node, iterable, iterated),
+            self._ending(node, site, count, header),
+            self.block(f"for {item} in {iterable}:"),
+        ):
             self.emit(f"{count} += 1")
             if told:
                 self.emit(f"{frame}.iterations = {here} = {self._iteration(node.lineno, count)}")
-            self.site = site
-            if site is not None:
-                number = site.test(header)
-                self.emit(f"{frame}.tests.append({p}s{site.number}.true[{number}])")
-                for name in [private(raw, self.scopes) for raw in target_names(node.target)]:
-                    self.emit(f"{p}F{self.resolve(name)[1].depth}.reported.pop({name!r}, None)")
-            self.assign(node.target, item)
-            if isinstance(node.target, ast.Name):
-                self.emit(f"{p}check({item})")
-            else:
-                self.mark(node.lineno)
-            self.end()
-            again = None
-            if site is not None:
-                again = (site, f"{frame}.iterations = {self._iteration(node.lineno, f'{count} + 1')}")
-            self._loop_body(node, here, again)
-            self._once_more(again)
+            self._header(node, site, item, header)
+            self._loop_body(node, here)
+        self._after_loop(told, outer)
+
+    def _header(self, node: ast.For, site: Site | None, item: str, header: str) -> None:
+        """The step of one more item."""
+        p, frame = self.p, self.frame
+        self.site = site
+        if site is not None:
+            self._header_again(site)
+            self.emit(f"{frame}.tests.append({p}s{site.number}.true[{site.test(header)}])")
+            for name in [private(raw, self.scopes) for raw in target_names(node.target)]:
+                self.emit(f"{p}F{self.resolve(name)[1].depth}.reported.pop({name!r}, None)")
+        self.assign(node.target, item)
+        if isinstance(node.target, ast.Name):
+            self.emit(f"{p}check({item})")
+        else:
+            self.mark(node.lineno)
+        self.end()
+
+    @contextmanager
+    def _ending(self, node: ast.For, site: Site | None, count: str, header: str) -> Iterator[None]:
+        """The step that says that there are no more items, and what comes in `else`."""
+        p, frame = self.p, self.frame
+        yield
         with self.block("else:"):
             if site is not None:
+                self._header_again(site)
                 self.emit(f"{frame}.iterations = {self._iteration(node.lineno, count)}")
                 self.emit(f"{frame}.tests.append({p}s{site.number}.false[{site.test(header)}])")
                 self.emit(f"{p}end({frame})")
-                self.emit(f"{frame}.iterations = {outer}")
+                self.emit(f"{frame}.iterations = {self.around[-1]}")
             self.body(node.orelse)
-        if isinstance(node.iter, (ast.Name, ast.Call)):  # a generator that nobody else holds ends here
-            self.emit(f"{iterable} = {iterated} = None")
-        self._after_loop(told, outer)
 
-    def _once_more(self, again: tuple[Site, str] | None) -> None:
-        """Before the next item is taken: the header is the current statement once more."""
-        if again is not None:
-            self.emit(again[1])
-            self.begin_again(again[0])
+    @contextmanager
+    def _closed_after(self, node: ast.For, *variables: str) -> Iterator[None]:
+        """A generator that nobody else holds ends when the loop is left, however it is left: its `finally` runs then.
+
+        What is raised inside is told before. CPython allows 20 blocks inside one another, so this is for programs only
+        whose generators have something to do when they are closed.
+        """
+        if not self.generators_close or ordered_by_form(node.iter):
+            yield
+            return
+        p, gone = self.p, " = ".join((*variables, "None"))
+        with self.block("try:"):
+            with self.block("try:"):
+                yield
+            with self.block(f"except {p}BaseException as {p}e:"):
+                self.emit(f"{p}seen({self.frame}, {p}e)")
+                self.emit("raise")
+        with self.block("finally:"):
+            self.emit(gone)
+
+    def _header_again(self, site: Site) -> None:
+        p, frame = self.p, self.frame
+        with self.block(f"if {frame}.site is not {p}s{site.number}:"):
+            self.emit(f"{frame}.site = {p}s{site.number}; {frame}.operands = {{}}")
+        self.emit(f"{p}O = {frame}.operands")
+
+    def _taken(self, iterable: str, site: Site, line: int) -> str:
+        """What the loop iterates: while the next item is made, the header is the current statement once more."""
+        return f"{self.p}items({iterable}, {self.frame}, {self.p}s{site.number}, {self.around[-1]})"
 
     def _Break(self, node: ast.Break) -> None:
         self.begin(node)
@@ -397,7 +428,6 @@ class Statements(Expressions):
     def _Continue(self, node: ast.Continue) -> None:
         self.begin(node)
         self.end()
-        self._once_more(self.again[-1])
         self.emit("continue")
 
     # Exceptions
@@ -637,8 +667,8 @@ class Statements(Expressions):
     def _function_body(self, node: Function, scope: Scope, qualified: str) -> None:
         p, outer = self.p, f"{self.p}F{self.function.depth}"
         self.scopes.append(scope)
-        kept = self.started, self.around, self.again, self.returning
-        self.started, self.around, self.again, self.returning = [set()], ["()"], [], [_needs_exit(node)]
+        kept = self.started, self.around, self.returning
+        self.started, self.around, self.returning = [set()], ["()"], [_needs_exit(node, self.generators_close)]
         frame, names = self.frame, f"{p}L{scope.depth}"
         pairs = "".join(f"({private(a.arg, self.scopes)!r}, {a.arg}), " for a in parameters(node.args))
         self.mark(node.lineno, "call")
@@ -660,7 +690,7 @@ class Statements(Expressions):
         if self.returning[0]:
             with self.block("finally:"):
                 self.emit(f"{p}leave_if_open({frame})")
-        self.started, self.around, self.again, self.returning = kept
+        self.started, self.around, self.returning = kept
         self.scopes.pop()
 
     def _lambda_body(self, node: ast.Lambda) -> None:
@@ -729,11 +759,19 @@ def _steady(node: ast.stmt | ast.Lambda) -> bool:
     return True
 
 
-def _needs_exit(node: Function) -> bool:
+def _needs_exit(node: Function, generators_close: bool) -> bool:
     """Whether leaving needs a `finally` of its own: something may run between `return` and the end."""
     if isinstance(node, ast.Lambda):
         return False
-    return any(type(part).__name__ in ("Try", "TryStar", "With") for part in _own_nodes(node))
+    kinds = ("Try", "TryStar", "With", "For") if generators_close else ("Try", "TryStar", "With")
+    return any(type(part).__name__ in kinds for part in _own_nodes(node))
+
+
+def _generators_close(tree: ast.Module) -> bool:
+    """Whether closing a generator of the program may run code of it."""
+    return any(
+        isinstance(node, ast.FunctionDef) and is_generator(node) and _needs_exit(node, False) for node in ast.walk(tree)
+    )
 
 
 def _own_nodes(node: ast.AST) -> list[ast.AST]:
@@ -780,6 +818,7 @@ def compile_program(code: str) -> Replayable:
         and any(a.name == "annotations" for a in node.names)
         for node in tree.body
     )
+    writer.generators_close = _generators_close(tree)
     writer.scopes.append(module_scope(tree))
     with writer.block(f"def {prefix}main():"):
         with writer.block("try:"):

@@ -5,6 +5,7 @@ Called by the generated code (`replay_compile`). docs/trace.md says what a step 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from tracepile_hf.execution.replay_frames import Changes, Frame, Names, Site, Stop, Told
@@ -15,6 +16,7 @@ from tracepile_hf.records import Step
 __all__ = ["Frame", "Names", "Run", "Site", "Stop"]
 
 _NONE: Final[tuple[Any, ...]] = ()
+_AT_HAND: Final = frozenset({list, tuple, range, str, bytes})  # taking an item of these does nothing else
 _BRIEF: Final = frozenset({bool, float, type(None)})  # kinds whose literal is their short `repr`
 
 
@@ -100,6 +102,17 @@ class Run(Changes):
             self._line(frame, changed)
         frame.split = False
         frame.site = None
+
+    def items(self, iterable: Any, frame: Frame, site: Site, outer: tuple[tuple[int, int], ...]) -> Any:
+        """What a `for` iterates. Taking an item can run code or fail: the header is the current statement meanwhile."""
+        return iterable if type(iterable) in _AT_HAND else self._items(iterable, frame, site, outer)
+
+    def _items(self, iterable: Any, frame: Frame, site: Site, outer: tuple[tuple[int, int], ...]) -> Iterator[Any]:
+        count = 1
+        for item in iterable:
+            yield item
+            count += 1
+            frame.site, frame.operands, frame.iterations = site, {}, (*outer, (site.line, count))
 
     def flush(self, frame: Frame) -> None:
         """Something happens in the middle of the frame's statement: write what came before it."""
