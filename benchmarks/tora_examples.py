@@ -3,19 +3,19 @@
     TRACEPILE_TEST_DATA=DATA python benchmarks/tora_examples.py
 
 The 30 examples of microsoft/ToRA (MIT) hold solutions with interleaved Python and outputs: some are wrong, some have no
-code, and some end in an output that the prose then corrects. Each program runs in a process of its own.
+code, and some end in an output that the prose then corrects. Programs run in the jail; those kept are told and proved.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tracepile_hf import narrate, verify
+from tracepile_hf.execution import Limits, Tracer
 from tracepile_hf.records import Case, Program, Trace
 from tracepile_hf.sources.mathematics.answers import same_answer
 from tracepile_hf.sources.mathematics.openmath import harvest, program_of
@@ -45,32 +45,32 @@ def rows(folder: Path) -> Iterator[dict[str, object]]:
         yield row_of(json.loads(line))
 
 
-def run_apart(program: Program, cases: Sequence[Case]) -> list[Trace]:
-    """Run a known program in a fresh interpreter (no jail: only for files one has looked at)."""
-    traces = []
-    for case in cases:
-        command = [sys.executable, "-I", "-c", program.code]
-        try:
-            ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-        except subprocess.TimeoutExpired:
-            traces.append(Trace(case, "timed_out"))
-            continue
-        traces.append(Trace(case, "finished" if ran.returncode == 0 else "raised", stdout=ran.stdout))
-    return traces
-
-
 def main() -> None:
     folder = Path(os.environ["TRACEPILE_TEST_DATA"])
     found = list(rows(folder))
-    result = harvest(found, run_apart, same_answer)
-    print(f"{result.rows} rows, {len(result.kept)} kept")
-    for reason, count in sorted(result.dropped.items()):
-        print(f"  {reason}: {count}")
-    for row in found:
-        program, _ = program_of(row)
-        if program is not None and program.id not in {case.program.id for case in result.kept}:
-            last = (run_apart(program, [Case("0", program)])[0].stdout.splitlines() or [""])[-1]
-            print(f"  expected {row['expected_answer']!r}, printed {last!r}")
+    limits = Limits(seconds=60.0, steps=20_000)
+    with Tracer("default") as tracer:
+
+        def run(program: Program, cases: Sequence[Case]) -> list[Trace]:
+            return tracer.run(program, cases, limits)
+
+        result = harvest(found, run, same_answer)
+        print(f"{result.rows} rows, {len(result.kept)} kept")
+        for reason, count in sorted(result.dropped.items()):
+            print(f"  {reason}: {count}")
+        told = [accepted(run(case.program, [case])[0]) for case in result.kept]
+        print(f"{sum(told)} of {len(told)} kept programs told and proved")
+        for row in found:
+            program, _ = program_of(row)
+            if program is not None and program.id not in {case.program.id for case in result.kept}:
+                trace = run(program, [Case("0", program)])[0]
+                ended = trace.stdout.splitlines()[-1:] if trace.outcome == "finished" else trace.exception
+                print(f"  expected {row['expected_answer']!r}: {trace.outcome} {trace.reason} {ended}")
+
+
+def accepted(trace: Trace) -> bool:
+    """Whether a rationale of the trace is written and proved."""
+    return verify(narrate(trace, budget_tokens=4096), trace, detail="condensed").accepted
 
 
 if __name__ == "__main__":

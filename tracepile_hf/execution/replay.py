@@ -22,6 +22,7 @@ from tracepile_hf.execution.replay_journal import Journal, Overflow
 from tracepile_hf.execution.replay_library import Globals, Library
 from tracepile_hf.execution.replay_modules import Modules
 from tracepile_hf.execution.replay_steps import Run, Stop
+from tracepile_hf.execution.replay_symbolic import makers as symbolic_makers
 from tracepile_hf.records import Case, Program, Step
 
 _CONTEXT: Final = decimal.Context(
@@ -124,7 +125,7 @@ class _Replay:
         self.steps = Run(limit, names)
         self.guards = Attributes(self.steps, journal)
         self.library = Library(self.guards, case.stdin)
-        self.library.makers = Modules(self.library).makers()
+        self.library.makers = {**Modules(self.library).makers(), **symbolic_makers(self.library)}
         names.library = self.library
         dict.update(names, {"__name__": "__main__", "__doc__": None, "__file__": "program.py"})
         environment = _environment(compiled.prefix, self.steps, self.guards, self.library, compiled.sites)

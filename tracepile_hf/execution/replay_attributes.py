@@ -145,7 +145,7 @@ class Attributes(Guards):
             return self._unlooped(getattr(base, name))
         elif not name.startswith("_") and not hasattr(base, name):
             return getattr(base, name)  # raises AttributeError
-        raise Stop("opaque")
+        return self.foreign.attribute(base, name)
 
     def _unlooped(self, found: Any) -> Any:
         if type(found) is types.MethodType and not self.is_generated(found.__func__):
@@ -178,6 +178,8 @@ class Attributes(Guards):
         if special:
             return self._class_special(base, name)
         found = getattr(base, name)
+        if self.foreign.is_ours(base):
+            return self.foreign.attribute(base, name)
         if id(base) in self.classes or isinstance(base, type(Enum)):
             return self._of_own_class(base, found, name)
         if name.startswith("_") and name not in ("_make", "_fields"):
@@ -299,7 +301,7 @@ class Attributes(Guards):
             self._set_of_module(base, name, value)
         elif kind is types.SimpleNamespace:
             self._store(base, name, value)
-        elif hasattr(base, "__dict__"):
+        elif hasattr(base, "__dict__") or self.foreign.is_ours(base):
             raise Stop("attribute")
         else:
             setattr(base, name, value)  # raises AttributeError
@@ -379,7 +381,7 @@ class Attributes(Guards):
             return value  # what a decorator of the library made of a method
         if kind in _CALLABLE or (isinstance(value, type) and issubclass(value, BaseException)) or not callable(value):
             return value  # what cannot be called raises TypeError, as it should
-        raise Stop("opaque_call")
+        return self.foreign.callable(value)
 
     def _bound_again(self, method: Any) -> Any:
         """A builtin's bound method, however it was come by: through the rules."""

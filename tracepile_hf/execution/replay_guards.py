@@ -16,6 +16,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import Any, Final
 
+from tracepile_hf.execution.replay_foreign import Foreign
 from tracepile_hf.execution.replay_heap import MANY, MISSING, SCALARS, WHOLE
 from tracepile_hf.execution.replay_journal import Journal
 from tracepile_hf.execution.replay_methods import WIDEST, digits_inside, method_tables, refuse_if_long
@@ -49,6 +50,7 @@ class Guards:
         self.digits = DIGITS
         self.orders: dict[int, tuple[Any, list[Any]]] = {}  # sets about to be written as text, and their orders
         self.methods = method_tables(self)
+        self.foreign = Foreign(self)
 
     def tick(self) -> None:
         """One turn of something that has no step of its own."""
@@ -136,6 +138,8 @@ class Guards:
     def in_place(self, name: str, plain: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
         """The operator of an augmented assignment, on a value that may change in place."""
         if not isinstance(left, _IN_PLACE):
+            if type(left) in self.foreign.mutable:
+                return self.foreign.in_place(name, left, right)
             return getattr(operator, name)(left, right) if id(type(left)) in self.classes else plain(left, right)
         if name == "imul" and isinstance(right, int):
             refuse_if_long(len(left) * right)
@@ -189,6 +193,8 @@ class Guards:
             self._set_key(base, index, value)
         elif isinstance(base, _SEQUENCES) and getattr(kind, "__setitem__", None) in _SEQUENCE_WRITERS:
             self._set_sequence(base, index, value)
+        elif kind in self.foreign.mutable:
+            self.foreign.set_item(base, index, value)
         else:
             base[index] = value
 

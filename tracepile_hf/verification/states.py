@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
+from tracepile_hf.verification import library_numbers
 from tracepile_hf.verification.anchors import last_of, require_chain, whole
 from tracepile_hf.verification.claims import Statement, Value
 from tracepile_hf.verification.expression import compare, is_place, is_true, normal, written
@@ -216,6 +217,15 @@ def _compare(sign: type[ast.cmpop], left: Any, right: Any) -> bool:
         raise Refutation(f"the two values cannot be compared: {error}") from None
 
 
+def _numbers_compared(walk: Walk, sign: type[ast.cmpop], left: Any, right: Any) -> bool:
+    """The same for values that may be numbers of sympy or numpy."""
+    try:
+        found = library_numbers.compare(sign, left, right, walk.source.tree)
+    except Unknown as error:
+        raise Refutation(f"the two values cannot be compared: {error}") from None
+    return _compare(sign, left, right) if found is None else found
+
+
 def require_unchanged(walk: Walk, text: str) -> None:
     """Raises `Refutation` unless the place held the same before the step as it does after it."""
     before = known_before(walk, text).text
@@ -264,7 +274,7 @@ def check_comparison(walk: Walk, statement: Statement) -> None:
     name = text_of(relation)
     sign = _RELATIONS[name]
     try:
-        found = _compare(sign, literals.parse(one), literals.parse(other))
+        found = _numbers_compared(walk, sign, literals.parse(one), literals.parse(other))
     except LiteralError as error:
         raise Refutation(f"the two values cannot be compared: {error}") from None
     if found is (denied is not None):
