@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from programs import PROGRAMS, run
 
 from tracepile_hf.execution.tracer import trace_in_process
-from tracepile_hf.narration import BudgetError, narrate
+from tracepile_hf.narration import BudgetError, narrate, tell
 from tracepile_hf.records import Case, Program, Trace
 from tracepile_hf.verification import verify
 
@@ -30,11 +30,13 @@ WAYS: list[dict[str, Any]] = [
 
 def _prove(trace: Trace, seed: int = 0, **way: Any) -> None:
     try:
-        text = narrate(trace, seed=seed, **way)
+        text, detail = tell(trace, seed=seed, **way)
     except BudgetError:
         return
-    # A text folded to fit a budget is at least a condensed one: half of a full text has to stand outside of folds.
-    detail = way.get("detail", "condensed" if "budget_tokens" in way else "full")
+    asked = way.get("detail", "full")
+    if detail != asked:  # less than was asked for is said to be less only where it is
+        assert (asked, detail) == ("full", "condensed")
+        assert verify(text, trace, detail="full").reason == "incomplete"
     verdict = verify(text, trace, detail=detail)
     assert verdict.accepted, f"{verdict.reason}: {verdict.detail}\n\n{text}"
 

@@ -19,7 +19,7 @@ from tracepile_hf.corpus.rewriting import rewritten_items
 from tracepile_hf.corpus.rows import Row, is_text, row_of
 from tracepile_hf.corpus.streams import stream
 from tracepile_hf.errors import CorpusError, LiteralError, TracepileError
-from tracepile_hf.narration import narrate
+from tracepile_hf.narration import tell
 from tracepile_hf.quality.length import estimated_tokens
 from tracepile_hf.quality.splits import split_of
 from tracepile_hf.records import Case, Program, Question, Rationale, Sample, Trace
@@ -122,17 +122,17 @@ def _make(item: Item, trace: Trace, order: Order, run: Run) -> Kept | Dropped:
 def _told(item: Item, question: Question, order: Order, dropped: Callable[..., Dropped]) -> Kept | Dropped:
     trace = question.traces[-1]
     seed = stream(order.seed, "narrate", item.id).getrandbits(32)
-    text = narrate(trace, question=question, budget_tokens=order.budget_tokens, detail=order.detail, seed=seed)
+    text, detail = tell(trace, question=question, budget_tokens=order.budget_tokens, detail=order.detail, seed=seed)
     if not is_text(question, text):
         return dropped("not_text")
     if estimated_tokens(text) > order.budget_tokens:
         return dropped("over_budget", message=f"{estimated_tokens(text)} tokens of {order.budget_tokens}")
-    verdict = verify(text, trace, question=question, detail=order.detail)
+    verdict = verify(text, trace, question=question, detail=detail)
     if not verdict.accepted:
         return dropped("rejected", verdict.reason, verdict.detail)
     split = split_of(item.case.program.family)
     sample = Sample(Rationale(question, text, NARRATOR), replace(verdict), split)
-    return Kept(item.number, split, row_of(sample, item.id, order.seed, order.detail))
+    return Kept(item.number, split, row_of(sample, item.id, order.seed, detail))
 
 
 def _given(trace: Trace) -> str:

@@ -12,7 +12,7 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracepile_hf.errors import InputError
 from tracepile_hf.narration.budget import BudgetError, Fold, choose, condense, outline
@@ -25,6 +25,14 @@ from tracepile_hf.records import DETAILS, Question, Trace
 BYTES_A_TOKEN: Final = 3.6  # of English with literals, where no tokenizer is at hand
 COSTS: Final = {"line": 95, "call": 50, "return": 40, "yield": 40, "print": 40, "raise": 60}  # characters expected
 MOST_TRIALS: Final = 12
+TOLD_IN_FULL: Final = 0.5  # the share of the lines that ran which a full text tells outside of folds (docs/claims.md)
+
+
+class Telling(NamedTuple):
+    """A rationale and how much of the run it tells: less than what was asked for where a budget made it fold."""
+
+    text: str
+    detail: str
 
 
 def narrate(
@@ -42,8 +50,28 @@ def narrate(
     text fits (`count_tokens` counts them; without it, 3.6 bytes are a token). Raises `InputError` for a trace without
     a run, `BudgetError` when not even the outline fits.
 
-    A text that a budget folds tells every step, but may no longer meet the floors of "full": declare it "condensed".
+    A text that a budget folds may no longer be a full one: `tell` says what it is.
     """
+    return tell(
+        trace,
+        question=question,
+        budget_tokens=budget_tokens,
+        detail=detail,
+        seed=seed,
+        count_tokens=count_tokens,
+    ).text
+
+
+def tell(
+    trace: Trace,
+    *,
+    question: Question | None = None,
+    budget_tokens: int | None = None,
+    detail: str = "full",
+    seed: int = 0,
+    count_tokens: Callable[[str], int] | None = None,
+) -> Telling:
+    """The rationale as `narrate` gives it, with the detail it has: "condensed" where "full" did not fit the budget."""
     if trace.outcome not in ("finished", "raised"):
         raise InputError("a trace of a finished or raised run", trace.outcome, f"case {trace.case.id}")
     if detail not in DETAILS:
@@ -51,7 +79,7 @@ def narrate(
     source = read_source(trace.case.program.code)
     work = _Work(trace, question, source, seed, ending(trace, question), count_tokens or _estimated_tokens)
     if detail == "full" and budget_tokens is None:
-        return work.text({})
+        return Telling(work.text({}), detail)
     return work.folded(detail, budget_tokens)
 
 
@@ -95,7 +123,7 @@ class _Work:
         teller.close()
         return "".join(teller.parts) + self.ending
 
-    def folded(self, detail: str, budget: int | None) -> str:
+    def folded(self, detail: str, budget: int | None) -> Telling:
         """The text of this detail, folded further until it fits the budget. Raises `BudgetError`."""
         steps = self.trace.steps
         teller = self.teller()
@@ -109,10 +137,31 @@ class _Work:
         elif detail == "outline":
             folds = outline(regions, costs, entry)
         if budget is None:
-            return self.text(folds)
-        return self._fit(regions, costs, folds, budget)
+            return Telling(self.text(folds), detail)
+        text, folds = self._fit(regions, costs, folds, budget)
+        return Telling(text, "condensed" if detail == "full" and not self._is_full(folds, entry) else detail)
 
-    def _fit(self, regions: Regions, costs: list[int], folds: dict[int, Fold], budget: int) -> str:
+    def _is_full(self, folds: Mapping[int, Fold], entry: int) -> bool:
+        """Whether enough of the lines that ran, from the entry call on, are told outside of folds."""
+        if not folds:
+            return True
+        ran: set[tuple[int, int, int]] = set()
+        told: set[tuple[int, int, int]] = set()
+        inside = -1
+        for step in self.trace.steps[max(entry, 0) :]:
+            fold = folds.get(step.index)
+            if fold is not None:
+                inside = fold.end
+            if step.event == "line":
+                key = (step.frame, step.line, step.visit)
+                ran.add(key)
+                if step.index > inside:
+                    told.add(key)
+        return len(told) >= TOLD_IN_FULL * len(ran)
+
+    def _fit(
+        self, regions: Regions, costs: list[int], folds: dict[int, Fold], budget: int
+    ) -> tuple[str, dict[int, Fold]]:
         """Fold until the text fits: the expected cost is corrected by what the last text turned out to cost."""
         limit = int(budget * BYTES_A_TOKEN)
         expected = _expected(costs, folds)
@@ -120,7 +169,7 @@ class _Work:
             text = self.text(folds)
             tokens = self.count(text)
             if tokens <= budget:
-                return text
+                return text, folds
             scale = tokens * BYTES_A_TOKEN / max(1, expected)
         else:
             scale = 1.0
@@ -131,7 +180,7 @@ class _Work:
             text = self.text(folds)
             smallest = self.count(text)
             if smallest <= budget:
-                return text
+                return text, folds
             if not reached:
                 break
             target = min(target * budget / smallest, _expected(costs, folds) - 1) * 0.97
