@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +12,7 @@ import typer
 from tracepile_hf.errors import InputError
 
 if TYPE_CHECKING:
-    from tracepile_hf.training.mixture import Part
+    from tracepile_hf.training.mixture import Part, Source
     from tracepile_hf.training.recipe import Recipe
 
 RecipeFile = Annotated[Path, typer.Argument(help="A recipe: the YAML that `trl sft --config` reads.")]
@@ -43,6 +43,8 @@ def train(
     gpus: Annotated[int | None, typer.Option(min=0, help="GPUs to use; all by default, 0 for the CPU.")] = None,
     layout: Annotated[str | None, typer.Option(help="single, ddp, fsdp2 or zero3.")] = None,
     resume: Annotated[Path | None, typer.Option(help="Go on from this checkpoint.")] = None,
+    data: Annotated[str | None, typer.Option(help="FOLDER[:CONFIG]: train on this, such as a mixture's part.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where to save, in place of the recipe's output_dir.")] = None,
     report_to: Annotated[str | None, typer.Option(help="trackio or tensorboard.")] = None,
     prove_every: Annotated[int, typer.Option(min=0, help="Steps between proofs of the model's own claims.")] = 0,
     check_only: Annotated[bool, typer.Option(help="Say whether the recipe is sound and stop.")] = False,
@@ -54,6 +56,11 @@ def train(
     chosen = read(recipe, options or [])
     if resume is not None:
         chosen = chosen.using(resume_from_checkpoint=str(resume))
+    if data is not None:
+        name, _, config = data.partition(":")
+        chosen = chosen.using(dataset_name=name, dataset_config=config or None)
+    if out is not None:
+        chosen = chosen.using(output_dir=str(out))
     if report_to is not None:
         chosen = chosen.using(report_to=report_to)
     known = check.known_keys()  # before torch is asked for its devices: the clearer error first
@@ -106,10 +113,13 @@ def run_training(recipe: RecipeFile, prove_every: Annotated[int, typer.Option(mi
 
 
 def mix(
-    part: Annotated[list[str], typer.Argument(help="NAME=FOLDER_OR_HUB_ID[:CONFIG][@CONTROL], one or more.")],
     tokenizer: Annotated[str, typer.Option(help="The model's tokenizer: folder or Hub id.")],
-    tokens: Annotated[int, typer.Option(min=1, help="Tokens of every part.")],
     out: Annotated[Path, typer.Option(help="Folder to write, a config a part.")],
+    part: Annotated[list[str] | None, typer.Argument(help="NAME=SOURCE[:CONFIG][+SOURCE...][@CONTROL], ...")] = None,
+    table: Annotated[str | None, typer.Option(help="ablations, alternatives, controls or scaling.")] = None,
+    corpus: Annotated[str, typer.Option(help="For --table: the corpus, a built folder or a Hub id.")] = "tracepile",
+    tokens: Annotated[int | None, typer.Option(min=1, help="Tokens of every part (not for scaling).")] = None,
+    first: Annotated[int, typer.Option(min=1, help="For scaling: rows of the smallest size.")] = 50_000,
     template: Annotated[Path | None, typer.Option(help="Chat template to count with.")] = None,
     seed: Annotated[int, typer.Option(help="Chooses the rows.")] = 0,
 ) -> None:
@@ -117,36 +127,56 @@ def mix(
 
     tracepile mix full=./tracepile:all io=./tracepile:all@input_output --tokenizer Qwen/Qwen2.5-0.5B --tokens 5000000
     --out mixture
-    """
-    from tracepile_hf.training.mixture import tokenizer_count, write
 
+    --table writes the parts of one of the paper's comparisons; `scaling` writes one part in doubling sizes.
+    """
+    from tracepile_hf.training.mixture import tokenizer_count, write, write_sizes
+    from tracepile_hf.training.tables import SCALING, parts_of
+
+    if bool(part) == bool(table):
+        raise InputError("either parts or --table", "both" if part else "neither", "tracepile mix")
+    if (tokens is None) != (table == SCALING):
+        expected = "no --tokens with --table scaling" if table == SCALING else "--tokens, the budget of every part"
+        raise InputError(expected, str(tokens or "none"), "tracepile mix")
+    parts = [_part(text) for text in (part or parts_of(str(table), corpus))]
     count = tokenizer_count(tokenizer, template)
-    for share in write([_part(text) for text in part], tokens, count, seed, out):
+    if tokens is None:
+        shares = write_sizes(parts[0], first, count, seed, out)
+    else:
+        shares = write(parts, tokens, count, seed, out)
+    for share in shares:
         print(f"{share.name}: {share.rows} rows, {share.tokens} tokens")
 
 
 def _part(text: str) -> Part:
-    from tracepile_hf.training.alternatives import messages_of
     from tracepile_hf.training.controls import CONTROLS
     from tracepile_hf.training.mixture import Part
 
     name, equals, rest = text.partition("=")
-    place, _, control = rest.partition("@")
-    if not equals or not name or not place:
-        raise InputError("NAME=FOLDER_OR_HUB_ID[:CONFIG][@CONTROL]", text, "tracepile mix")
+    places, _, control = rest.partition("@")
+    if not equals or not name or not all(places.split("+")):
+        raise InputError("NAME=SOURCE[:CONFIG][+SOURCE...][@CONTROL]", text, "tracepile mix")
     if control and control not in CONTROLS:
         raise InputError(f"a control among {', '.join(CONTROLS)}", control, text)
+    return Part(name, tuple(_source(place, control) for place in places.split("+")))
+
+
+def _source(place: str, control: str) -> Source:
+    from tracepile_hf.training.alternatives import messages_of
+    from tracepile_hf.training.controls import CONTROLS
+    from tracepile_hf.training.mixture import Source
+
     dataset, _, config = place.partition(":")
     read = CONTROLS[control] if control else lambda row: messages_of(dataset, row)
-    return Part(name, _rows(dataset, config or None), read)
+    return Source(_rows(dataset, config or None), read)
 
 
-def _rows(dataset: str, config: str | None) -> Iterable[Mapping[str, Any]]:
+def _rows(dataset: str, config: str | None) -> Sequence[Mapping[str, Any]]:
     from datasets import load_dataset
     from datasets.exceptions import DatasetNotFoundError
 
     try:
-        rows: Iterable[Mapping[str, Any]] = load_dataset(dataset, config, split="train")
+        rows: Sequence[Mapping[str, Any]] = load_dataset(dataset, config, split="train")
     except (DatasetNotFoundError, FileNotFoundError, ValueError) as error:
         raise InputError("a data set with a train split", str(error).splitlines()[0], dataset) from None
     return rows

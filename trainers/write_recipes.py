@@ -39,7 +39,7 @@ def recipe(model: str, facts: dict[str, Any], stage: str) -> str:
     accumulation = GLOBAL_BATCH // gpus
     settings: dict[str, Any] = {
         "model_name_or_path": facts["name"] if start == "base" else f"runs/{model}/{start}",
-        "dtype": "bfloat16",
+        "dtype": "float32",
         "attn_implementation": "flash_attention_2",
         "dataset_name": dataset,
         **({"dataset_config": "all"} if dataset == "tracepile" else {}),
@@ -73,6 +73,7 @@ def recipe(model: str, facts: dict[str, Any], stage: str) -> str:
         f"{gpus} = {GLOBAL_BATCH} sequences a step.",
         f"# `tracepile train --gpus N` keeps the {GLOBAL_BATCH} on any N that divides it.",
         f"# {epochs} epochs; {GLOBAL_BATCH * SEQUENCE:,} tokens a step at most. Liger: off (effect not measured).",
+        "# Weights are kept in float32 and used in bf16: in bf16 alone, most updates would round to nothing.",
         "# Adapters: `tracepile train RECIPE --options trainers/recipes/lora.yaml`.",
     ]
     return "\n".join(header) + "\n" + yaml.safe_dump(settings, sort_keys=False)

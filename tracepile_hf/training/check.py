@@ -16,7 +16,9 @@ from tracepile_hf.training.estimate import estimate
 from tracepile_hf.training.models import ModelFacts, facts
 from tracepile_hf.training.recipe import Recipe
 
-# Attention that keeps packed sequences apart: variable-length kernels (TRL 1.16, trainer/sft_trainer.py).
+# Attention that keeps packed sequences apart by itself: variable-length kernels. The others do it by a square mask,
+# which transformers 5.23 makes from the positions only while the model's cache is off: with the cache on, packed
+# samples see each other (tests/training/test_packing.py).
 SEPARATING: Final = ("flash_attention_2", "flash_attention_3", "flash_attention_4", "kernels-community/")
 
 
@@ -91,7 +93,7 @@ def _packing(recipe: Recipe) -> Iterator[InputError]:
     attention = recipe.text("attn_implementation", "sdpa")
     separates = attention.startswith(SEPARATING)
     if recipe.flag("packing") and not separates:
-        expected = "flash_attention_2 or _3 with packing: others let packed samples see each other"
+        expected = "flash_attention_2 or _3 with packing: others may let packed samples see each other"
         yield InputError(expected, attention, f"{where}: attn_implementation")
     if recipe.flag("packing") and recipe.text("packing_strategy", "bfd") == "wrapped":
         yield InputError("packing_strategy bfd or bfd_split", "wrapped, which cuts samples and joins strangers", where)

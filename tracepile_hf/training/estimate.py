@@ -1,8 +1,8 @@
 """Memory and disk that a run will want, by arithmetic, before anything is loaded.
 
-Mixed-precision AdamW keeps 2 bytes of weights, 2 of gradients and 12 of master weights and moments per parameter
-(ZeRO, arXiv 1910.02054, section 3.1); ZeRO-3 and FSDP share them out. Activations with checkpointing: one hidden state
-per layer and token plus the working set of one layer and the logits' chunk. These are estimates, not promises.
+AdamW under bf16 autocast keeps 4 bytes of weights, 4 of gradients and 8 of moments per parameter (the same 16 as with
+a master copy: ZeRO, arXiv 1910.02054, section 3.1); ZeRO-3 and FSDP share them out. Activations with checkpointing: one
+hidden state per layer and token plus the working set of one layer and the logits' chunk. Estimates, not promises.
 """
 
 from __future__ import annotations

@@ -1,15 +1,15 @@
-"""Equal-token subsets: every part of a mixture gets the same number of tokens, counted with the model's tokenizer.
+"""Subsets to compare: parts with the same number of tokens, or one part in growing sizes, counted by the tokenizer.
 
-The parts are made comparable in compute, not in rows. Rows are taken in an order drawn from the seed and their id,
+`write` makes parts comparable in compute, not in rows. Rows are taken in an order drawn from the seed and their id,
 and a row that would not fit any more is passed over, so a part ends within one short row of its budget, never above
-it.
+it. `write_sizes` takes the first rows of the same order, so a smaller size is always inside a larger one.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -22,12 +22,19 @@ SLACK: Final = 0.01  # a part that ends further below its budget than this does 
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Rows (a list, or a `datasets.Dataset`, which is read row by row) and how each becomes a chat."""
+
+    rows: Sequence[Mapping[str, Any]]
+    messages: Callable[[Mapping[str, Any]], list[Message]]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """A named source of rows and how each becomes a chat."""
+    """A named part of a mixture: the rows of its sources, shuffled together."""
 
     name: str
-    rows: Iterable[Mapping[str, Any]]
-    messages: Callable[[Mapping[str, Any]], list[Message]]
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +52,7 @@ def write(parts: Sequence[Part], tokens: int, count: CountTokens, seed: int, out
 
     Errors: InputError if a part holds less than the budget; nothing of any part is written then.
     """
-    if out.exists() and any(out.iterdir()):
-        raise InputError("a new or empty folder", "one with files in it", str(out))
+    _refuse_full(out)
     taken = [(part, *_take(part, tokens, count, seed)) for part in parts]
     shares = []
     for part, rows, passed in taken:
@@ -56,7 +62,22 @@ def write(parts: Sequence[Part], tokens: int, count: CountTokens, seed: int, out
         shares.append(Share(part.name, len(rows), total, passed))
     for part, rows, _ in taken:
         _store(rows, out / part.name)
-    _describe(shares, tokens, seed, out)
+    _describe(shares, f"Budget: {tokens} tokens a part", seed, out)
+    return shares
+
+
+def write_sizes(part: Part, first: int, count: CountTokens, seed: int, out: Path) -> list[Share]:
+    """Write a part in growing sizes (`doublings`), each one a config named `rows_N`: the scaling curve's data sets."""
+    _refuse_full(out)
+    order, shares = _order(part, seed), []
+    rows: list[dict[str, Any]] = []
+    for size in doublings(len(order), first):
+        for name, source, at in order[len(rows) : size]:
+            messages = source.messages(source.rows[at])
+            rows.append(_row(name, messages, count(messages)))
+        _store(rows, out / f"rows_{size}")
+        shares.append(Share(f"rows_{size}", size, sum(row["tokens"] for row in rows), 0))
+    _describe(shares, "Each size holds the smaller ones", seed, out)
     return shares
 
 
@@ -70,21 +91,43 @@ def doublings(total: int, first: int = 50_000) -> list[int]:
     return [*sizes, total]
 
 
-def _take(part: Part, tokens: int, count: CountTokens, seed: int) -> tuple[list[dict[str, Any]], int]:
-    def key(numbered: tuple[int, Mapping[str, Any]]) -> str:
-        number, row = numbered
-        return hashlib.sha256(f"{seed}\0mix\0{row.get('id', number)}".encode()).hexdigest()
+def _refuse_full(out: Path) -> None:
+    if out.exists() and any(out.iterdir()):
+        raise InputError("a new or empty folder", "one with files in it", str(out))
 
+
+def _order(part: Part, seed: int) -> list[tuple[str, Source, int]]:
+    """(name, source, number in it) of every row of a part, in the order drawn from the seed and the names."""
+    found = [(name, source, at) for source in part.sources for at, name in enumerate(_names(source.rows))]
+
+    def drawn(row: tuple[str, Source, int]) -> str:
+        return hashlib.sha256(f"{seed}\0mix\0{row[0]}".encode()).hexdigest()
+
+    return sorted(found, key=drawn)
+
+
+def _names(rows: Any) -> list[str]:
+    columns = getattr(rows, "column_names", None)
+    if columns is None:
+        return [str(row.get("id", at)) for at, row in enumerate(rows)]
+    return [str(name) for name in rows["id"]] if "id" in columns else [str(at) for at in range(len(rows))]
+
+
+def _row(name: str, messages: list[Message], tokens: int) -> dict[str, Any]:
+    return {"messages": messages, "id": name, "tokens": tokens}
+
+
+def _take(part: Part, tokens: int, count: CountTokens, seed: int) -> tuple[list[dict[str, Any]], int]:
     chosen, left, passed = [], tokens, 0
-    for number, row in sorted(enumerate(part.rows), key=key):
-        messages = part.messages(row)
+    for name, source, at in _order(part, seed):
+        messages = source.messages(source.rows[at])
         size = count(messages)
         if size > left:
             passed += 1
             if left < tokens * SLACK / 10:
                 break
             continue
-        chosen.append({"messages": messages, "id": str(row.get("id", number)), "tokens": size})
+        chosen.append(_row(name, messages, size))
         left -= size
     return chosen, passed
 
@@ -96,18 +139,18 @@ def _store(rows: list[dict[str, Any]], folder: Path) -> None:
     Dataset.from_list(rows).to_parquet(str(folder / "train-00000-of-00001.parquet"))
 
 
-def _describe(shares: Sequence[Share], tokens: int, seed: int, out: Path) -> None:
+def _describe(shares: Sequence[Share], rule: str, seed: int, out: Path) -> None:
     from huggingface_hub import DatasetCard, DatasetCardData
 
     configs = [
         {"config_name": s.name, "data_files": [{"split": "train", "path": f"{s.name}/*.parquet"}]} for s in shares
     ]
     table = "\n".join(f"| {s.name} | {s.rows} | {s.tokens} |" for s in shares)
-    head = f"# Equal-token mixture\n\nBudget: {tokens} tokens a part, seed {seed}."
+    head = f"# Parts to compare\n\n{rule}, seed {seed}."
     text = f"{head}\n\n| part | rows | tokens |\n|---|---|---|\n{table}\n"
     data = DatasetCardData(configs=configs)
     DatasetCard(f"---\n{data.to_yaml()}\n---\n\n{text}").save(out / "README.md")
-    record = {"tokens": tokens, "seed": seed, "parts": [vars_of(share) for share in shares]}
+    record = {"rule": rule, "seed": seed, "parts": [vars_of(share) for share in shares]}
     (out / "mixture.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 
 

@@ -24,7 +24,7 @@ VOCABULARY = 2048
 def corpus(out: Path, samples: int) -> None:
     """A small verified corpus of the bundled algorithms, through the public command."""
     command = [sys.executable, "-m", "tracepile_hf.cli", "build", "--config", "algorithm", "--samples", str(samples)]
-    subprocess.run([*command, "--out", str(out)], check=True)
+    subprocess.run([*command, "--out", str(out), "--no-cache"], check=True)
 
 
 def chat(out: Path) -> None:
