@@ -232,10 +232,18 @@ def main() -> None:
     device = "cuda" if torch.cuda.is_available() else "cpu"
     name = torch.cuda.get_device_name() if device == "cuda" else "no CUDA GPU: nothing is timed, losses are compared"
     print(f"{name}; torch {torch.__version__}\n")
-    print(
-        "| shape | Liger layers | packing | attention | loss | tokens/s | MFU | peak memory | loss, largest difference |"
+    titles = (
+        "shape",
+        "Liger layers",
+        "packing",
+        "attention",
+        "loss",
+        "tokens/s",
+        "MFU",
+        "peak memory",
+        "losses differ by",
     )
-    print("|---|---|---|---|---|---|---|---|---|")
+    print(f"| {' | '.join(titles)} |\n|{'---|' * len(titles)}")
     kept, same = [], True
     for shape in given.shape or [name for name in SHAPES if (name == "tiny") == (device == "cpu")]:
         plain: Outcome | None = None
