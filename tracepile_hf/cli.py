@@ -32,6 +32,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 FORMATS = ("coe", "json", "table", "cwm")
+WeakJail = Annotated[bool, typer.Option("--allow-weak-jail", help="Run even where the jail is weak; see docs/jail.md.")]
 _WIDTH = 160  # of a table that goes to a file or a pipe
 
 
@@ -81,6 +82,7 @@ def trace(
     programs: Annotated[Path | None, typer.Option(help="JSONL of programs: trace, narrate and prove them all.")] = None,
     out: Annotated[Path | None, typer.Option(help="JSONL to write for --programs, a row a program.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes for --programs.")] = 1,
+    allow_weak_jail: WeakJail = False,
 ) -> None:
     """Tell the run of a program as a Chain of Execution, proved statement by statement.
 
@@ -95,21 +97,22 @@ def trace(
     if programs is not None:
         if file is not None or out is None:
             raise InputError("--programs in.jsonl --out out.jsonl", "a FILE or no --out", "tracepile trace")
-        _trace_programs(programs, out, workers, budget)
+        _trace_programs(programs, out, workers, budget, allow_weak_jail)
         return
     if file is None or (call is not None and stdin is not None):
         raise InputError("a FILE with --call or --stdin", "none" if file is None else "both", "tracepile trace")
-    _show(_trace_file(file, call, stdin), format, budget, seed)
+    _show(_trace_file(file, call, stdin, allow_weak_jail), format, budget, seed)
 
 
-def _trace_file(file: Path, call: str | None, stdin: str | None) -> Trace:
+def _trace_file(file: Path, call: str | None, stdin: str | None, allow_weak_jail: bool) -> Trace:
     from tracepile_hf.tracing import read_call, trace_one
 
     code = _text_of(file)
     if call is not None:
         entry_point, arguments, keywords = read_call(call)
-        return trace_one(code, entry_point, arguments, keywords)
-    return trace_one(code, stdin=_text_of(None if stdin == "-" else Path(stdin)) if stdin is not None else "")
+        return trace_one(code, entry_point, arguments, keywords, allow_weak_jail=allow_weak_jail)
+    given = "" if stdin is None else _text_of(None if stdin == "-" else Path(stdin))
+    return trace_one(code, stdin=given, allow_weak_jail=allow_weak_jail)
 
 
 def _text_of(path: Path | None) -> str:
@@ -161,7 +164,7 @@ def _print_table(rows: list[tuple[str, ...]]) -> None:
     Console(width=None if sys.stdout.isatty() else _WIDTH).print(table)
 
 
-def _trace_programs(programs: Path, out: Path, workers: int, budget: int | None) -> None:
+def _trace_programs(programs: Path, out: Path, workers: int, budget: int | None, allow_weak_jail: bool) -> None:
     from tracepile_hf.sources.jsonl import read_entries
     from tracepile_hf.tracing import trace_programs
 
@@ -172,7 +175,8 @@ def _trace_programs(programs: Path, out: Path, workers: int, budget: int | None)
     except OSError as error:
         raise InputError("a file that can be written", error.strerror or str(error), str(out)) from error
     with target, _bar("tracing", "programs") as progress:
-        for done, row in enumerate(trace_programs(entries, workers, budget_tokens=budget), start=1):
+        traced = trace_programs(entries, workers, budget_tokens=budget, allow_weak_jail=allow_weak_jail)
+        for done, row in enumerate(traced, start=1):
             target.write(json.dumps(row) + "\n")
             counts[_kind_of(row["outcome"], row["accepted"], row["reason"])] += 1
             progress(done, len(entries))
@@ -196,6 +200,7 @@ def build(
     workers: Annotated[int, typer.Option(min=1, help="Processes; they do not change the rows.")] = 1,
     budget: Annotated[int | None, typer.Option(min=50, help="Tokens a rationale may have (4096).")] = None,
     cache: Annotated[bool, typer.Option(help="Also put it where load_dataset finds it by name.")] = True,
+    allow_weak_jail: WeakJail = False,
 ) -> None:
     """Build a config of the corpus: every row proved, every dropped item counted."""
     from tracepile_hf.corpus.build import BUDGET_TOKENS
@@ -206,8 +211,18 @@ def build(
     started = time.monotonic()
     with _bar(f"building {config}", "items") as progress:
         ledger = build_config(
-            config, samples, seed, out, workers, cases, budget_tokens=budget or BUDGET_TOKENS, progress=progress
+            config,
+            samples,
+            seed,
+            out,
+            workers,
+            cases,
+            budget_tokens=budget or BUDGET_TOKENS,
+            progress=progress,
+            allow_weak_jail=allow_weak_jail,
         )
+    if ledger.weak_jail:
+        print("tracepile: programs ran in a weak jail; ledger and card say so", file=sys.stderr)
     seconds = time.monotonic() - started
     for reason, count in sorted(ledger.dropped.items()):
         print(f"{count:6d}  dropped, {reason}", file=sys.stderr)
@@ -227,12 +242,13 @@ def build(
 def verify(
     folder: Annotated[Path, typer.Argument(help="A folder that `tracepile build` wrote.")],
     workers: Annotated[int, typer.Option(min=1)] = 1,
+    allow_weak_jail: WeakJail = False,
 ) -> None:
     """Run every row of a built corpus again, prove every statement again, compare every digest."""
     from tracepile_hf.corpus.proof import verify_folder
 
     with _bar("verifying", "rows") as progress:
-        report = verify_folder(folder, workers, progress)
+        report = verify_folder(folder, workers, progress, allow_weak_jail)
     for failure in report.failures:
         print(_printable(str(failure)))
     if report.failures:

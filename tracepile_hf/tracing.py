@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import functools
 import logging
-import threading
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -30,8 +30,10 @@ from tracepile_hf.verification import verify
 
 LIMITS: Final = Limits(seconds=10.0, steps=100_000)
 TOLD: Final = ("finished", "raised")
+# Starts nothing yet. A caller that finds all of its zygotes busy gets another, up to one a core.
+_SHARED: Final = Tracer(policy="default", workers=min(4, os.cpu_count() or 1))
+_WEAK: Final = Tracer(policy="default", workers=_SHARED.workers, allow_weak_jail=True)
 log = logging.getLogger(__name__)
-_lock: Final = threading.Lock()
 
 
 def trace_one(
@@ -41,25 +43,20 @@ def trace_one(
     keyword_arguments: Pairs = (),
     stdin: str = "",
     limits: Limits | None = None,
+    allow_weak_jail: bool = False,
 ) -> Trace:
-    """Trace one run with the process's shared tracer; usable from threads."""
+    """Trace one run with the process's shared tracer; usable from threads and after a fork."""
     for where, text in [*enumerate(arguments), *keyword_arguments]:
         if not isinstance(text, str) or not is_value(text):
             raise InputError("a Python literal as text", repr(text)[:80], f"argument {where}")
     program = Program("program", "user", "program", code, entry_point, source="user")
     case = Case("program", program, arguments, keyword_arguments, stdin)
-    with _lock:
-        tracer = _shared()
+    tracer = _WEAK if allow_weak_jail else _SHARED
     trace = tracer.run(program, [case], limits=limits or LIMITS)[0]
     if trace.reason in BAD_PROGRAM:
         expected = "code that parses" if trace.reason == "syntax_error" else f"code that defines {entry_point}"
         raise ProgramError(expected, _why(trace), "program")
     return trace
-
-
-@functools.cache
-def _shared() -> Tracer:
-    return Tracer(policy="default")
 
 
 def read_call(text: str) -> tuple[str, tuple[str, ...], Pairs]:
@@ -80,15 +77,20 @@ def read_call(text: str) -> tuple[str, tuple[str, ...], Pairs]:
 
 
 def trace_programs(
-    entries: Sequence[Entry], workers: int = 1, limits: Limits = LIMITS, budget_tokens: int | None = None
+    entries: Sequence[Entry],
+    workers: int = 1,
+    limits: Limits = LIMITS,
+    budget_tokens: int | None = None,
+    allow_weak_jail: bool = False,
 ) -> Iterator[dict[str, Any]]:
     """One output row an entry, in order: the first case of each program traced, narrated and proved."""
     if workers == 1:
-        with running("default", limits) as run:
+        with running("default", limits, allow_weak_jail) as run:
             for entry in entries:
                 yield row_of(entry, run, budget_tokens)
         return
-    with ProcessPoolExecutor(workers, get_context("spawn"), worker_starts, ("default", limits)) as pool:
+    starts = functools.partial(worker_starts, "default", limits, allow_weak_jail)
+    with ProcessPoolExecutor(workers, get_context("spawn"), starts) as pool:
         work = functools.partial(_row_in_worker, budget_tokens=budget_tokens)
         yield from pool.map(work, entries, chunksize=4)
 
@@ -149,11 +151,9 @@ def judge_row(row: Mapping[str, Any], text: str) -> Verdict:
 
     The row's program is run and its question asked again. Raises CorpusError if that does not give the row's question.
     """
-    with _lock:
-        tracer = _shared()
 
     def run(program: Program, cases: Sequence[Case]) -> Sequence[Trace]:
-        return tracer.run(program, cases, limits=LIMITS)
+        return _SHARED.run(program, cases, limits=LIMITS)
 
     case = case_of(dict(row))
     question = ask_again(row["question_kind"], run(case.program, [case])[0], row["seed"], row["id"], run)

@@ -15,7 +15,7 @@ import random
 import sys
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
@@ -25,6 +25,7 @@ from run_attacks import HERE, attacks, in_seat_belt
 
 UID = 40123
 SHORT = 0.25  # seconds for a hostile program
+TOGETHER = 100  # programs handed to the callers at a time
 BENIGN = (
     ("n = int(input())\nprint(sum(range(n)))", lambda n: f"{n}\n", lambda n: f"{sum(range(n))}\n"),
     (
@@ -83,12 +84,10 @@ def soak(settings: dict[str, Any], results: IO[str]) -> int:
         third = max(1, len(plans) // 10)
         started = time.monotonic()
         with ThreadPoolExecutor(4 * settings["workers"]) as callers:
-            list(callers.map(one, plans[:third]))
-            measures.append(measure())
-            list(callers.map(one, plans[third : len(plans) // 2]))
-            measures.append(measure())
-            list(callers.map(one, plans[len(plans) // 2 :]))
-        measures.append(measure())
+            for first, last in ((0, third), (third, len(plans) // 2), (len(plans) // 2, len(plans))):
+                for at in range(first, last, TOGETHER):  # a list of all futures at once would be a leak of our own
+                    deque(callers.map(one, plans[at : min(at + TOGETHER, last)]), maxlen=0)
+                measures.append(measure())
         took = time.monotonic() - started
     time.sleep(0.5)
     left = _others()

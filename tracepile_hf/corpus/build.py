@@ -22,7 +22,7 @@ from typing import Final
 from tracepile_hf import __version__
 from tracepile_hf.corpus.card import write_card
 from tracepile_hf.corpus.configs import config_of, names_of
-from tracepile_hf.corpus.engine import Workplace, run_lots
+from tracepile_hf.corpus.engine import Workplace, is_weak, run_lots
 from tracepile_hf.corpus.ledger import Ledger
 from tracepile_hf.corpus.lots import Lot, family_lots, program_lots
 from tracepile_hf.corpus.order import Order
@@ -67,11 +67,13 @@ def build(
     budget_tokens: int = BUDGET_TOKENS,
     limits: Limits = LIMITS,
     progress: Progress | None = None,
+    allow_weak_jail: bool = False,
 ) -> Ledger:
     """Build one config into `out/<config>/` and write the card of `out`.
 
     `programs` (the cases of each, as `sources.jsonl.read_programs` gives them) take the place of the bundled families;
     then `samples` defaults to all of their cases. `progress(done, planned)` is called as items are finished.
+    `allow_weak_jail` lets other people's programs run where neither seccomp nor namespaces are; ledger and card say so.
     Raises InputError for what was asked wrongly, CorpusError when a lot fails twice, SandboxError without a jail.
     """
     chosen = config_of(config)
@@ -81,7 +83,7 @@ def build(
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{config}-", dir=folder) as work:
         bundled = programs is None and chosen.domains != ("extra",)  # the others are other people's code
-        place = Workplace(Path(work), "trusted" if bundled else "default", limits)
+        place = Workplace(Path(work), "trusted" if bundled else "default", limits, allow_weak_jail)
         if programs is None:
             wanted = samples or SAMPLES
             made = _make_families(order, place, wanted, workers, progress)
@@ -89,6 +91,7 @@ def build(
             wanted = samples or sum(map(len, programs))
             made = _make_programs(order, place, programs, wanted, workers, progress)
         ledger = Ledger(config, seed, wanted, python=_python(), version=__version__, policy=place.policy)
+        ledger.weak_jail = is_weak(place)
         target = Path(work) / "built"
         target.mkdir()
         _finish(made, ledger, target)

@@ -77,6 +77,8 @@ _COLUMNS: Final = "## Columns\n\n| column | content |\n|---|---|\n" + "\n".join(
     f"| `{name}` | {text} |" for name, text in COLUMNS.items()
 )
 
+_WEAK: Final = " **in a weak jail** (`--allow-weak-jail`: the machine had neither seccomp nor namespaces)"
+
 
 def _loading(built: dict[str, Ledger]) -> str:
     name = next(iter(built), "algorithm")
@@ -95,11 +97,12 @@ def _tables(built: dict[str, Ledger]) -> str:
 def _about(name: str, ledger: Ledger) -> str:
     splits = ", ".join(f"{split} {count}" for split, count in ledger.splits.items())
     share = max(ledger.families.values(), default=0) / max(ledger.kept, 1)
+    weak = _WEAK if ledger.weak_jail else ""
     lines = [
         f"## Config `{name}`",
         f"{ledger.kept} rows ({splits}) of {len(ledger.families)} program families, the largest {share:.1%} of the "
         f"rows; {ledger.claims} proved statements, {ledger.tokens_estimated} tokens (estimated). Seed {ledger.seed}, "
-        f"Python {ledger.python}, tracepile_hf {ledger.version}, jail policy `{ledger.policy}`.",
+        f"Python {ledger.python}, tracepile_hf {ledger.version}, jail policy `{ledger.policy}`{weak}.",
         _table("question kind", ledger.question_kinds),
         _table("rewrite (proved equal by running)", ledger.rewrites),
         _table("licence of the program", ledger.licenses),

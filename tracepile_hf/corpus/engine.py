@@ -36,12 +36,13 @@ class Workplace:
     folder: Path
     policy: Policy
     limits: Limits
+    allow_weak_jail: bool = False
 
 
 @contextmanager
-def running(policy: Policy, limits: Limits) -> Iterator[Run]:
+def running(policy: Policy, limits: Limits, allow_weak_jail: bool = False) -> Iterator[Run]:
     """A `run(program, cases)` with a jail of its own."""
-    with Tracer(policy=policy) as tracer:
+    with Tracer(policy=policy, allow_weak_jail=allow_weak_jail) as tracer:
 
         def run(program: Program, cases: Sequence[Case]) -> Sequence[Trace]:
             return tracer.run(program, cases, limits=limits)
@@ -55,12 +56,13 @@ def run_lots(lots: Sequence[Lot], order: Order, place: Workplace, workers: int) 
         yield from _run_here(lots, order, place)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(lots)), context, worker_starts, (place.policy, place.limits)) as pool:
+    jail = (place.policy, place.limits, place.allow_weak_jail)
+    with ProcessPoolExecutor(min(workers, len(lots)), context, worker_starts, jail) as pool:
         yield from _run_in(pool, lots, order, place, workers)
 
 
 def _run_here(lots: Sequence[Lot], order: Order, place: Workplace) -> Iterator[Lot]:
-    with running(place.policy, place.limits) as run:
+    with running(place.policy, place.limits, place.allow_weak_jail) as run:
         for lot in lots:
             for attempt in range(ATTEMPTS):
                 try:
@@ -105,13 +107,21 @@ def _store(lot: Lot, order: Order, place: Workplace, run: Run) -> None:
     Shard(place.folder, lot.number).write(*make_lot(lot, order, run))
 
 
+def is_weak(place: Workplace) -> bool:
+    """Whether programs run in a jail that is too weak for the policy, because that was allowed."""
+    if not place.allow_weak_jail:
+        return False
+    with Tracer(policy=place.policy, allow_weak_jail=True) as tracer:
+        return tracer.weak()
+
+
 # Inside a worker process. Its tracer lives as long as the process does.
 _worker: list[Run] = []
 
 
-def worker_starts(policy: Policy, limits: Limits) -> None:
+def worker_starts(policy: Policy, limits: Limits, allow_weak_jail: bool = False) -> None:
     """Initializer of a pool's processes: makes the process's own jail."""
-    manager = running(policy, limits)
+    manager = running(policy, limits, allow_weak_jail)
     _worker.append(manager.__enter__())
     Finalize(None, manager.__exit__, args=(None, None, None), exitpriority=10)  # atexit does not run in such a process
 

@@ -51,6 +51,7 @@ class Ledger:
     python: str = ""
     version: str = ""
     policy: str = ""
+    weak_jail: bool = False  # the jail had neither seccomp nor namespaces, and that was allowed
     digest: str = ""  # sha256 over the digests of all rows, split by split, in order
 
     def drop(self, reason: str, detail: str = "", count: int = 1) -> None:
@@ -99,6 +100,7 @@ class Ledger:
             "python": self.python,
             "version": self.version,
             "policy": self.policy,
+            "weak_jail": self.weak_jail,
             "digest": self.digest,
         }
         path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
@@ -34,6 +35,7 @@ from tracepile_hf.verification import verify
 
 _BATCH: Final = 64
 Progress = Callable[[int, int], None]
+Checked = tuple[str, int, int, list[tuple[str, str]]]  # see check_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ class Report:
     failures: list[Failure] = field(default_factory=list)
 
 
-def verify_folder(folder: str | Path, workers: int = 1, progress: Progress | None = None) -> Report:
+def verify_folder(
+    folder: str | Path, workers: int = 1, progress: Progress | None = None, allow_weak_jail: bool = False
+) -> Report:
     """Verify every config in a built folder. Raises InputError if there is none."""
     folder = Path(folder)
     configs = [name for name in CONFIGS if (folder / name).is_dir()]
@@ -69,7 +73,8 @@ def verify_folder(folder: str | Path, workers: int = 1, progress: Progress | Non
     ledgers = {name: _ledger_of(folder / name, name, report) for name in configs}
     planned = sum(ledger.kept for ledger in ledgers.values() if ledger is not None)
     for name in configs:
-        _verify_config(folder / name, name, ledgers[name], workers, report, progress, planned)
+        check = partial(_checked, workers=workers, allow_weak_jail=allow_weak_jail)
+        _verify_config(folder / name, name, ledgers[name], check, report, progress, planned)
     return report
 
 
@@ -85,7 +90,7 @@ def _verify_config(
     folder: Path,
     name: str,
     ledger: Ledger | None,
-    workers: int,
+    check: Callable[[Iterator[tuple[str, list[Row]]]], Iterator[Checked]],
     report: Report,
     progress: Progress | None,
     planned: int,
@@ -106,7 +111,7 @@ def _verify_config(
                 yield split, rows
 
     try:
-        for split, size, claims, failures in _checked(batches(), workers):
+        for split, size, claims, failures in check(batches()):
             report.rows += size
             report.claims += claims
             report.failures.extend(Failure(name, split, row, message) for row, message in failures)
@@ -136,16 +141,14 @@ def _batched(files: Sequence[Path]) -> Iterator[list[Row]]:
         yield batch
 
 
-Checked = tuple[str, int, int, list[tuple[str, str]]]
-
-
-def _checked(batches: Iterator[tuple[str, list[Row]]], workers: int) -> Iterator[Checked]:
+def _checked(batches: Iterator[tuple[str, list[Row]]], workers: int, allow_weak_jail: bool) -> Iterator[Checked]:
     if workers == 1:
-        with running("default", LIMITS) as run:
+        with running("default", LIMITS, allow_weak_jail) as run:
             for split, rows in batches:
                 yield check_rows(split, rows, run)
         return
-    with ProcessPoolExecutor(workers, get_context("spawn"), worker_starts, ("default", LIMITS)) as pool:
+    starts = partial(worker_starts, "default", LIMITS, allow_weak_jail)
+    with ProcessPoolExecutor(workers, get_context("spawn"), starts) as pool:
         flying = []
         for split, rows in batches:
             flying.append(pool.submit(_check_in_worker, split, rows))

@@ -41,7 +41,11 @@ class Kernel:
 
     def call(self, name: str, *arguments: Any) -> int:
         words = [ctypes.c_long(word) if isinstance(word, int) else word for word in arguments]
-        result = int(self._syscall(ctypes.c_long(self._numbers[name]), *words))
+        return self.take(partial(self._syscall, ctypes.c_long(self._numbers[name]), *words), name)
+
+    def take(self, step: Step, name: str) -> int:
+        """Take a step now. OSError when it fails."""
+        result = int(step())
         if result < 0:
             error = ctypes.get_errno()
             raise OSError(error, os.strerror(error), name)

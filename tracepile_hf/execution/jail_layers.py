@@ -241,7 +241,7 @@ class Jail:
             self._off("seccomp", "left out")
             return
         try:
-            self.kernel.filter(jail_seccomp.supervisor_filter(self.kernel.machine))()
+            self.kernel.take(self.kernel.filter(jail_seccomp.supervisor_filter(self.kernel.machine)), "seccomp")
         except OSError as error:
             self._off("seccomp", error.strerror)
             return

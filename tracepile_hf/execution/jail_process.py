@@ -123,7 +123,7 @@ class Zygote:
         deadline = time.monotonic() + order.seconds + SLACK
         self._channel.send({"kind": "job"}, order.job, deadline)
         replies: dict[int, RunReply] = {}
-        refusal = ""
+        refusal: tuple[Fate, str] | None = None
         while True:
             message = self._channel.receive(deadline)
             if message is None:
@@ -133,8 +133,8 @@ class Zygote:
             if kind == "runs":
                 for ending in read_endings(head, blob, len(order.runs)):
                     replies[ending.run] = judge(ending, order.keys[ending.run], *order.runs[ending.run])
-            elif kind == "unprepared":
-                refusal = str(head.get("error"))[:2000]
+            elif kind in ("unreadable", "unprepared"):
+                refusal = kind, str(head.get("error"))[:2000]
             elif kind == "done":
                 return _complete(order, replies, refusal, head)
             else:
@@ -160,10 +160,12 @@ class Zygote:
         self._socket.close()
 
 
-def _complete(order: Order, replies: dict[int, RunReply], refusal: str, head: dict[str, Any]) -> list[RunReply]:
+def _complete(
+    order: Order, replies: dict[int, RunReply], refusal: tuple[Fate, str] | None, head: dict[str, Any]
+) -> list[RunReply]:
     """A reply for every run: those that never began share the fate of their warden."""
-    fate: Fate = "refused" if refusal else "timed_out" if head.get("late") else "crashed"
-    detail = refusal or f"compiling it ended early ({head.get('fate')})"
+    lost: Fate = "timed_out" if head.get("late") else "crashed"
+    fate, detail = refusal or (lost, f"compiling it ended early ({head.get('fate')})")
     return [
         replies.get(run) or RunReply(case, mode, fate, None, b"", b"", detail, 0.0)
         for run, (case, mode) in enumerate(order.runs)

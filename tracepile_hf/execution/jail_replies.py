@@ -22,7 +22,9 @@ Fate = Literal[
     "crashed",  # ended by a signal
     "partial",  # ended without its end record: os._exit and the like
     "tampered",  # its records are not what the recorder seals
-    "refused",  # does not compile, or reached for what no traced program may
+    "unreadable",  # does not parse or compile
+    "unprepared",  # compiles, but not as the runner needs it
+    "refused",  # reached for what no traced program may
 ]
 
 _KILLED: Final = ("", "time", "output", "payload")

@@ -46,8 +46,8 @@ def work(
     try:
         prepared = runner.prepare(job["code"], job["entry_point"])
     except Exception as error:  # the boundary: a hostile source may make any part of the compiler raise anything
-        detail = f"{type(error).__name__}: {error}"[:2000].encode("utf-8", "replace").decode()
-        channel.send({"kind": "unprepared", "error": detail})
+        fate, detail = _unprepared(error)
+        channel.send({"kind": fate, "error": detail[:2000].encode("utf-8", "replace").decode()})
         os._exit(0)
     try:
         gc.freeze()
@@ -58,6 +58,15 @@ def work(
     if task is None:
         os._exit(0)
     return task
+
+
+def _unprepared(error: Exception) -> tuple[str, str]:
+    """Whether the source is no program, or one that the runner cannot prepare; and why."""
+    if isinstance(error, SyntaxError):
+        return "unreadable", f"{error.msg}, line {error.lineno}" if error.lineno else str(error.msg)
+    if isinstance(error, (ValueError, MemoryError)) or "during compilation" in str(error):  # Python's own limits
+        return "unreadable", str(error) or type(error).__name__
+    return "unprepared", f"{type(error).__name__}: {error}"
 
 
 def _run_all(order: _Order) -> Task | None:

@@ -7,16 +7,19 @@ process; programs from elsewhere, and any that use sympy or numpy, in a child as
 
 from __future__ import annotations
 
-import ast
-import threading
-from collections.abc import Sequence
-from functools import lru_cache
+import importlib.util
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
+from tracepile_hf.errors import InputError
+from tracepile_hf.execution.jail_endings import Ended, Malformed, read_end
 from tracepile_hf.execution.replay import Replayed, replay
-from tracepile_hf.execution.replay_journal import Journal, Malformed
+from tracepile_hf.execution.replay_journal import Journal
+from tracepile_hf.execution.replay_journal import Malformed as BadJournal
 from tracepile_hf.execution.replay_wire import Malformed as BadReplay
 from tracepile_hf.execution.replay_wire import unpack
 from tracepile_hf.execution.sandbox import Policy, RunReply, Sandbox
@@ -25,6 +28,9 @@ from tracepile_hf.records import Case, Program, Trace
 
 HEAVY: Final = ("numpy", "sympy")  # modules that programs find loaded, in a zygote started when first wanted
 SOURCE_CAP: Final = 200_000  # characters of a program
+JOURNAL_CAP: Final = 24 << 20  # bytes of a journal; escaped once more it still fits into a job for its replay
+STEPS_CAP: Final = 64 << 20  # bytes of a replay's steps
+TOGETHER: Final = 24 << 20  # bytes of journals that are replayed in one job
 _REPLAY: Final = Path(__file__).resolve().parent / "replay_runner.py"
 _FATES: Final[dict[str, tuple[str, str]]] = {
     "timed_out": ("timed_out", ""),
@@ -33,8 +39,11 @@ _FATES: Final[dict[str, tuple[str, str]]] = {
     "crashed": ("crashed", ""),
     "partial": ("crashed", "partial"),
     "tampered": ("refused", "tampered"),
+    "unreadable": ("refused", "syntax_error"),
+    "unprepared": ("refused", "construct"),
     "refused": ("refused", "reaches_out"),
 }
+_MENTIONS: Final = re.compile(r"\b(?:" + "|".join(HEAVY) + r")\b")
 
 
 class Tracer:
@@ -42,66 +51,74 @@ class Tracer:
 
     def __init__(self, policy: Policy = "default", workers: int = 1, *, allow_weak_jail: bool = False) -> None:
         self.policy, self.workers, self.allow_weak_jail = policy, workers, allow_weak_jail
-        self._lock = threading.Lock()
-        self._jails: dict[tuple[str, ...], Sandbox] = {}
+        self._jails: dict[tuple[str, ...], Sandbox] = {}  # no lock, which a forked process could inherit held
         self._jail(())
 
     def run(self, program: Program, cases: Sequence[Case], limits: Limits | None = None) -> list[Trace]:
         """One trace for each case, in order. Raises SandboxError when the jail itself fails, never for a program."""
         limits = limits or Limits()
-        bad = _unreadable(program.code)
-        if bad is not None:
-            return [_untold(case, "refused", *bad) for case in cases]
-        job = _job(program, [case_of(case) for case in cases], limits)
-        replies = self._jail(_heavy(program.code)).run(job)
-        plain, traced = replies[0::2], replies[1::2]
+        if len(program.code) > SOURCE_CAP:
+            return [_untold(case, "refused", "source_too_long", f"{len(program.code)} characters") for case in cases]
+        try:
+            replies = self._jail(_heavy(program.code)).run(_job(program, [case_of(case) for case in cases], limits))
+        except InputError as error:  # more than one message to the jail may hold
+            return [_untold(case, "refused", "input_too_long", str(error)) for case in cases]
         found = [
-            _before_replay(case, *pair, limits)
-            for case, pair in zip(cases, zip(plain, traced, strict=True), strict=True)
+            _before_replay(case, plain, traced)
+            for case, plain, traced in zip(cases, replies[0::2], replies[1::2], strict=True)
         ]
-        open_cases = [number for number, one in enumerate(found) if isinstance(one, Journal)]
-        replays = self._replayed(program, [(cases[n], found[n], traced[n]) for n in open_cases], limits)  # type: ignore[misc]
-        told = dict(zip(open_cases, replays, strict=True))
+        recorded = [
+            (case, ended, traced.payload or b"")
+            for case, ended, traced in zip(cases, found, replies[1::2], strict=True)
+            if isinstance(ended, Ended)
+        ]
+        del replies
+        told = iter(self._replayed(program, recorded, limits))
         return [
-            one if isinstance(one, Trace) else _finished(cases[number], told[number])
-            for number, one in enumerate(found)
+            one if isinstance(one, Trace) else _finished(case, next(told))
+            for case, one in zip(cases, found, strict=True)
         ]
+
+    def weak(self) -> bool:
+        """Whether programs run here only because `allow_weak_jail` was given."""
+        return self._jail(()).weak()
 
     def _replayed(
-        self, program: Program, recorded: Sequence[tuple[Case, Journal, RunReply]], limits: Limits
-    ) -> list[Replayed]:
+        self, program: Program, recorded: Sequence[tuple[Case, Ended, bytes]], limits: Limits
+    ) -> Iterator[Replayed]:
         heavy = _heavy(program.code)
         if self.policy == "trusted" and not heavy:  # what those modules do is bounded by the jail alone
-            return [replay(program, case, journal, limits.steps) for case, journal, _ in recorded]
-        if not recorded:
-            return []
-        given = [
-            {**case_of(case), "journal": _text(reply.payload), "written": journal.stdout}
-            for case, journal, reply in recorded
-        ]
-        replies = self._jail(("replay", *heavy)).run({**_job(program, given, limits), "modes": ["plain"]})
+            for one in recorded:
+                yield _replayed_here(program, *one, limits.steps)
+            return
         lines = program.code.count("\n") + 1
-        return [_unpacked(reply, lines) for reply in replies]
+        for part in _parts(recorded):
+            given = [
+                {**case_of(case), "journal": payload.decode("ascii"), "written": ended.stdout}
+                for case, ended, payload in part
+            ]
+            job = {**_job(program, given, limits), "modes": ["plain"]}
+            job["limits"] = {**job["limits"], "payload_bytes": STEPS_CAP}
+            for reply in self._jail(("replay", *heavy)).run(job):
+                yield _unpacked(reply, lines, limits.steps)
 
     def _jail(self, modules: tuple[str, ...]) -> Sandbox:
-        with self._lock:
-            if modules not in self._jails:
-                runner = _REPLAY if "replay" in modules else None
-                self._jails[modules] = Sandbox(
-                    self.policy,
-                    workers=self.workers,
-                    modules=[name for name in modules if name in HEAVY],
-                    runner=runner,
-                    allow_weak_jail=self.allow_weak_jail,
-                )
-            return self._jails[modules]
+        found = self._jails.get(modules)
+        if found is None:
+            jail = Sandbox(  # starts nothing, so it does not matter that two threads may each make one
+                self.policy,
+                workers=self.workers,
+                modules=[name for name in modules if name in HEAVY],
+                runner=_REPLAY if "replay" in modules else None,
+                allow_weak_jail=self.allow_weak_jail,
+            )
+            found = self._jails.setdefault(modules, jail)
+        return found
 
     def close(self) -> None:
         """End all processes of the jail."""
-        with self._lock:
-            for jail in self._jails.values():
-                jail.close()
-            self._jails.clear()
+        while self._jails:
+            self._jails.popitem()[1].close()
 
     def __enter__(self) -> Tracer:
         return self
@@ -118,77 +135,78 @@ def _job(program: Program, cases: list[dict[str, Any]], limits: Limits) -> dict[
         "cpu_seconds": max(1, int(limits.seconds + 1)),
         "memory_mb": limits.memory_mb,
         "output_bytes": limits.output_bytes,
+        "payload_bytes": JOURNAL_CAP,
         "steps": limits.steps,
     }
     return {"code": program.code, "entry_point": program.entry_point, "cases": cases, "limits": wanted}
 
 
-@lru_cache(maxsize=256)
-def _unreadable(code: str) -> tuple[str, str] | None:
-    """(reason, what is wrong) of source that cannot be a program."""
-    if len(code) > SOURCE_CAP:
-        return "source_too_long", f"{len(code)} characters"
-    try:
-        ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        where = f", line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
-        return "syntax_error", f"{getattr(error, 'msg', error)}{where}"
-    return None
+def _parts(recorded: Sequence[tuple[Case, Ended, bytes]]) -> Iterator[list[tuple[Case, Ended, bytes]]]:
+    """The runs in order, as many at a time as one job may hold."""
+    part: list[tuple[Case, Ended, bytes]] = []
+    size = 0
+    for one in recorded:
+        if part and size + len(one[2]) > TOGETHER:
+            yield part
+            part, size = [], 0
+        part.append(one)
+        size += len(one[2])
+    if part:
+        yield part
 
 
-@lru_cache(maxsize=256)
 def _heavy(code: str) -> tuple[str, ...]:
-    """The heavy modules that a program imports."""
-    found = set()
-    for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            found.add((node.module or "").split(".")[0])
-    return HEAVY if found & set(HEAVY) else ()
+    """The heavy modules a program is given: those there are, if it names one. A mention in a text costs memory only."""
+    return _installed() if _MENTIONS.search(code) else ()
 
 
-def _before_replay(case: Case, plain: RunReply, traced: RunReply, limits: Limits) -> Journal | Trace:
-    """The journal to replay, or the trace that says why there is none.
+@cache
+def _installed() -> tuple[str, ...]:
+    return tuple(name for name in HEAVY if importlib.util.find_spec(name) is not None)
+
+
+def _before_replay(case: Case, plain: RunReply, traced: RunReply) -> Ended | Trace:
+    """How the run ended, if its journal is to be replayed, or the trace that says why not.
 
     A step budget that the recorded run used up decides before a wall clock that the plain run ran into: the first is
     the same on every machine.
     """
-    if plain.outcome == "timed_out" and _used_up(traced):
-        return Journal(traced.payload or b"", traced.stdout)
-    for reply in (plain, traced):
-        if reply.outcome != "finished":
-            outcome, reason = _FATES[reply.outcome]
-            return _untold(case, outcome, reason, reply.detail)
     try:
-        referee = Journal(plain.payload or b"", plain.stdout)
-        journal = Journal(traced.payload or b"", traced.stdout)
+        if plain.outcome == "timed_out" and traced.outcome == "finished":
+            ended = read_end(traced.payload or b"", traced.stdout)
+            if ended.outcome == "too_long":
+                return ended
+        for reply in (plain, traced):
+            if reply.outcome != "finished":
+                outcome, reason = _FATES[reply.outcome]
+                return _untold(case, outcome, reason, reply.detail)
+        referee = read_end(plain.payload or b"", plain.stdout)
+        ended = read_end(traced.payload or b"", traced.stdout)
     except Malformed as error:
         return _untold(case, "refused", "tampered", str(error))
     if referee.outcome not in ("finished", "raised"):
         return _untold(case, referee.outcome, referee.reason, "")
-    ends = [(one.outcome, one.result, one.exception, one.stdout) for one in (referee, journal)]
-    if journal.outcome in ("finished", "raised") and ends[0] != ends[1]:
+    if ended.outcome in ("finished", "raised") and ended._replace(reason="") != referee._replace(reason=""):
         return _untold(case, "refused", "instrumentation_differs", "")
-    return journal
+    return ended
 
 
-def _used_up(traced: RunReply) -> bool:
-    """Whether the recorded run ended by its step budget."""
-    if traced.outcome != "finished":
-        return False
+def _replayed_here(program: Program, case: Case, ended: Ended, payload: bytes, steps: int) -> Replayed:
+    """A replay in this process, for a program of our own."""
     try:
-        return Journal(traced.payload or b"").outcome == "too_long"
-    except Malformed:
-        return False
+        return replay(program, case, Journal(payload, ended.stdout.encode("utf-8", "replace")), steps)
+    except BadJournal as error:
+        return Replayed((), "refused", "tampered", None, str(error))
+    except SyntaxError:  # the replay nests deeper than the program does, and Python counts
+        return Replayed((), "refused", "too_deep")
 
 
-def _unpacked(reply: RunReply, lines: int) -> Replayed:
+def _unpacked(reply: RunReply, lines: int, most: int) -> Replayed:
     if reply.outcome != "finished":
         outcome, reason = _FATES[reply.outcome]
         return Replayed((), outcome if outcome != "crashed" else "refused", reason or "replay_" + reply.outcome)
     try:
-        return unpack(reply.payload or b"", lines)
+        return unpack(reply.payload or b"", lines, most)
     except BadReplay as error:
         return Replayed((), "refused", "tampered", None, str(error))
 
@@ -215,7 +233,3 @@ def _finished(case: Case, replayed: Replayed) -> Trace:
 def _untold(case: Case, outcome: str, reason: str, detail: str) -> Trace:
     """A trace without steps; `exception` says more where there is more to say."""
     return sealed(Trace(case, outcome, reason, exception=detail or None, python=PYTHON))  # type: ignore[arg-type]
-
-
-def _text(payload: bytes | None) -> str:
-    return (payload or b"").decode("utf-8")

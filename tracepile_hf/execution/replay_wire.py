@@ -1,4 +1,4 @@
-"""Replayed steps as JSON bytes and back: how a replay that ran in a jail of its own hands over what it found.
+"""Replayed steps as JSON lines and back: how a replay that ran in a jail of its own hands over what it found.
 
 `unpack` believes nothing: every field has its type, numbers have their range, lines exist in the program, and what a
 step of one event may not have is absent. What passes is a well-formed list of steps; that it is the true one is the
@@ -8,6 +8,7 @@ replay's word, given from a process that held nothing but the program, its input
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any, Final
 
 from tracepile_hf.execution.replay import Replayed
@@ -15,6 +16,8 @@ from tracepile_hf.records import EVENTS, OUTCOMES, Step
 
 PAYLOAD_CAP: Final = 256 << 20
 _FIELDS: Final = 15
+_LONG: Final = 1 << 16  # bytes of a line from which on its parts are counted before it is decoded
+_PARTS: Final = 1 << 18
 
 
 class Malformed(ValueError):
@@ -44,25 +47,58 @@ def pack(replayed: Replayed) -> bytes:
         for step in replayed.steps
     ]
     ended = (replayed.outcome, replayed.reason, replayed.result, replayed.exception)
-    return json.dumps((ended, steps), ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    encode = json.JSONEncoder(separators=(",", ":")).encode
+    return "\n".join(map(encode, (ended, *steps))).encode("ascii")
 
 
-def unpack(payload: bytes, lines: int) -> Replayed:
-    """The replay of a program of so many lines. Raises Malformed."""
-    if len(payload) > PAYLOAD_CAP:
-        raise Malformed("the payload is too long")
-    try:
-        ended, steps = json.loads(payload)
-        outcome, reason, result, exception = ended
-    except (ValueError, TypeError, RecursionError) as error:
-        raise Malformed(f"expected JSON of a replay, got {error}") from None
-    if outcome not in OUTCOMES or type(reason) is not str or type(steps) is not list:
-        raise Malformed("expected an outcome, a reason and steps")
+def unpack(payload: bytes, lines: int, most: int) -> Replayed:
+    """The replay, of at most so many steps, of a program of so many lines. Raises Malformed."""
+    if len(payload) > PAYLOAD_CAP or not payload.isascii():
+        raise Malformed("the payload is too long or no ASCII")
+    rows = _rows(payload)
+    ended = next(rows)
+    if type(ended) is not list or len(ended) != 4:
+        raise Malformed("expected an outcome, a reason, a result and an exception")
+    outcome, reason, result, exception = ended
+    if type(outcome) is not str or outcome not in OUTCOMES or type(reason) is not str:
+        raise Malformed("expected an outcome and a reason")
     if not all(value is None or type(value) is str for value in (result, exception)):
         raise Malformed("expected literals for result and exception")
-    return Replayed(
-        tuple(_step(index, fields, lines) for index, fields in enumerate(steps)), outcome, reason, result, exception
-    )
+    steps = []
+    for index, fields in enumerate(rows):
+        if index == most:
+            raise Malformed(f"expected at most {most} steps")
+        steps.append(_step(index, fields, lines))
+    return Replayed(tuple(steps), outcome, reason, result, exception)
+
+
+def _rows(payload: bytes) -> Iterator[Any]:
+    """Each line decoded when its turn comes, so that what is decoded and not yet checked is never more than a line."""
+    decode, start = json.JSONDecoder(parse_float=_no_number, parse_constant=_no_number).raw_decode, 0
+    while start <= len(payload):
+        end = payload.find(b"\n", start)
+        line = payload[start : end if end >= 0 else len(payload)]
+        start = end + 1 if end >= 0 else len(payload) + 1
+        if len(line) > _LONG:
+            _count_parts(line)
+        try:
+            row, size = decode(line.decode("ascii"))
+        except (ValueError, RecursionError) as error:
+            raise Malformed(f"expected JSON of a step, got {error}") from None
+        if size != len(line):
+            raise Malformed("expected one step a line")
+        yield row
+
+
+def _count_parts(line: bytes) -> None:
+    """Refuse a line that would become far more objects than it has bytes: what is not text in it must be little."""
+    bare = line.replace(b"\\\\", b"").replace(b'\\"', b"")
+    if bare.count(b'"') > 2 * _PARTS or sum(map(len, bare.split(b'"')[::2])) > _PARTS:
+        raise Malformed("a step has too many parts")
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(f"{text[:20]} is no number of a step")
 
 
 def _step(index: int, fields: Any, lines: int) -> Step:
@@ -71,7 +107,12 @@ def _step(index: int, fields: Any, lines: int) -> Step:
     event, function, frame, enclosing, depth, line, visit = fields[:7]
     iterations, tests, operands, arguments, changed, owners, value, stdout = fields[7:]
     numbers = (frame, enclosing, depth, line, visit)
-    if event not in EVENTS or type(function) is not str or not all(type(number) is int for number in numbers):
+    if (
+        type(event) is not str
+        or event not in EVENTS
+        or type(function) is not str
+        or not all(type(number) is int for number in numbers)
+    ):
         raise Malformed(f"expected an event, a function and numbers in step {index}")
     if not (frame >= 0 and -1 <= enclosing < max(frame, 1) and depth >= 0 and 1 <= line <= lines and visit >= 1):
         raise Malformed(f"expected numbers in their range in step {index}")
@@ -83,7 +124,7 @@ def _step(index: int, fields: Any, lines: int) -> Step:
         raise Malformed(f"expected frames as owners in step {index}")
     return Step(
         index,
-        event,
+        event,  # type: ignore[arg-type]  # one of EVENTS
         function,
         frame,
         enclosing,

@@ -23,7 +23,7 @@ from tracepile_hf.records import Case, Program, Step, Trace
 PYTHON: Final = f"{sys.version_info.major}.{sys.version_info.minor}"
 REASONS: Final = (
     # the program
-    "syntax_error", "no_entry_point", "source_too_long",
+    "syntax_error", "no_entry_point", "source_too_long", "input_too_long",
     # its limits (outcome too_long)
     "steps", "output",
     # recorded and plain run, replay and journal disagree
