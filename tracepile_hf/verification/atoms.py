@@ -1,13 +1,13 @@
 """Text as a skeleton: every literal and every backtick span becomes one character, the words stay.
 
 The grammar then works on short, regular text, and sentences that differ only in their values share one skeleton, so
-that what was understood once need not be understood again. This module does not know what a claim is.
+that what was understood once need not be understood again. This is the careful reader, one sign after the other;
+`skeleton` has the fast one. This module does not know what a claim is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 TICK: Final = "\x01"  # `x + 1`
@@ -16,23 +16,25 @@ JUNK: Final = "\x03"  # a bracket or backtick that is never closed: nothing can 
 FENCE: Final = "\x04"  # a fenced block
 MAX_LITERAL: Final = 200_000  # characters
 MAX_OPEN: Final = 20  # brackets that are not closed: the text is not read further for others
+MAX_LOOKED: Final = 5_000_000  # characters looked through in vain for the ends of literals, in one text
 MARKS: Final = TICK + BARE + JUNK + FENCE
 
 STRING: Final = r"""(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")"""
 # Every branch begins with a plain character: only then does the search skip ordinary text at full speed.
-_OPENING: Final = re.compile(
+OPENING: Final = re.compile(
     r"`|'|\"|\[|\]|\{|\}|\(|<(?=[A-Za-z_])|\.(?=[A-Z_])|-(?=[0-9]|inf\b|nan\b)|\x01|\x02|\x03|\x04"
     r"|0|1|2|3|4|5|6|7|8|9|inf\b|nan\b|infj\b|nanj\b"
     r"|True\b|False\b|None\b|Ellipsis\b|NotImplemented\b"
     r"|Error\b|Exception\b|Warning\b|Interrupt\b|Exit\b|Iteration\b"
 )
+NAMED: Final = "(?:Error|Warning|Interrupt|Exit|Iteration)"  # names that end so are literals: ValueError
 _NUMBER: Final = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?j?|(?:inf|nan)j?)(?!\w)")
 _DIGITS: Final = re.compile(r"-?[\w.]*")
 _STRING: Final = re.compile(STRING)
 _ANGLE: Final = re.compile(r"<[A-Za-z_](?:[^<>\n`]|<[^<>\n`]*>)*>")
 _MEMBER: Final = re.compile(r"\.[A-Z_][A-Z0-9_]*(?![\w(])")
 _NAME_BEFORE: Final = re.compile(r"[A-Za-z_][\w.]*\Z")
-_TUPLE_START: Final = re.compile(r"\((?:[-\d'\"\[({)<]|True|False|None|b['\"]|[A-Za-z_][\w.]*\()")
+TUPLE_START: Final = re.compile(r"\((?:[-\d'\"\[({)<]|True|False|None|b['\"]|[A-Za-z_][\w.]*\()")
 _STRUCTURE: Final = re.compile(rf"{STRING}|[\[\](){{}}`\n]|['\"]")
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
 _TOP_LEVEL: Final = re.compile(rf"{STRING}|[\[\](){{}},]")
@@ -45,14 +47,6 @@ class Atom(NamedTuple):
     text: str
     start: int
     end: int
-
-
-class Sentence(NamedTuple):
-    """A piece of the skeleton. `first` counts the atoms before it, `offset` is where it starts in the text."""
-
-    skeleton: str
-    first: int
-    offset: int
 
 
 def close(text: str, start: int, stop: int = MAX_LITERAL) -> int:
@@ -95,24 +89,33 @@ def read_atoms(text: str) -> tuple[str, list[Atom]]:
     """The skeleton of `text` and its atoms in order. Each atom is one of `MARKS` in the skeleton."""
     pieces: list[str] = []
     atoms: list[Atom] = []
-    done = open_ = 0
-    search = _OPENING.search
+    done = open_ = looked = 0
+    search = OPENING.search
     found = search(text)
     while found is not None:
         sign = found.group()
         mark, start, end = _READERS.get(sign[0], _read_word)(text, found.start(), sign)
+        if mark in ("", JUNK) and sign in _SEEKING:
+            looked += _line_end(text, start) - start
+            if looked > MAX_LOOKED:
+                mark, start, end, open_ = JUNK, found.start(), found.start() + 1, MAX_OPEN
         if mark == JUNK:
             open_ += 1
-            if open_ > MAX_OPEN:
-                break
         if mark and start >= done:
             pieces.append(text[done:start])
             pieces.append(mark)
             atoms.append(Atom(text[start:end] if mark == BARE else _inner(text, start, end), start, end))
             done = end
+        if open_ > MAX_OPEN:
+            break
         found = search(text, end if end > found.start() else found.start() + 1)
     pieces.append(text[done:])
     return "".join(pieces), atoms
+
+
+def _line_end(text: str, start: int) -> int:
+    found = text.find("\n", start)
+    return found if found >= 0 else len(text)
 
 
 Reading = tuple[str, int, int]  # mark (empty: ordinary text), start, end
@@ -136,11 +139,17 @@ def _read_paren(text: str, start: int, sign: str) -> Reading:
     first = _name_before(text, start)
     if first < start:
         return (BARE, first, end) if (end := close(text, start)) > 0 else (JUNK, start, start + 1)
-    if _TUPLE_START.match(text, start):
-        end = close(text, start)
-        if end > 0 and _is_tuple(text[start:end]):
-            return BARE, start, end
-    return "", start, start + 1
+    if is_ordinary_bracket(text, start):
+        return "", start, start + 1
+    return BARE, start, close(text, start)
+
+
+def is_ordinary_bracket(text: str, start: int) -> bool:
+    """Whether the bracket at `start`, with no name before it, belongs to the prose: `(depth 2)`, `(5 + 3)`."""
+    if not TUPLE_START.match(text, start):
+        return True
+    end = close(text, start)
+    return end < 0 or not _is_tuple(text[start:end])
 
 
 def _read_string(text: str, start: int, sign: str) -> Reading:
@@ -225,6 +234,7 @@ def _inner(text: str, start: int, end: int) -> str:
     return inner.partition("\n")[2] if "\n" in inner else inner.removeprefix(" ").removesuffix(" ")
 
 
+_SEEKING: Final = frozenset("[({'\"<")
 _WHOLE: Final = frozenset(
     {"True", "False", "None", "Ellipsis", "NotImplemented", "inf", "nan", "infj", "nanj", "Exception"}
 )
@@ -248,32 +258,3 @@ def _is_tuple(text: str) -> bool:
     if not inner.strip():
         return text == "()"
     return inner.rstrip().endswith(",") or len(split_arguments(inner)) > 1 or bool(_COMPLEX.fullmatch(text))
-
-
-_ENDING: Final = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][*_\)]))[ \t]+|[ \t]*\n\s*")
-
-
-def sentences(skeleton: str, atoms: list[Atom]) -> Iterator[Sentence]:
-    """The sentences of a skeleton: a full stop before a space ends one, and so does every line's end.
-
-    A sentence that opens a line is prefixed: a newline where what precedes is finished, a carriage return where it is
-    not (then nothing at its start can be a list marker).
-    """
-    start = first = shift = 0
-    prefix = "\n"
-    breaks = [(found.start(), found.end()) for found in _ENDING.finditer(skeleton)]
-    for end, following in [*breaks, (len(skeleton), len(skeleton))]:
-        piece = skeleton[start:end]
-        if piece:
-            yield Sentence(prefix + piece, first, start + shift)
-            count = sum(map(piece.count, MARKS))
-            for atom in atoms[first : first + count]:
-                shift += atom.end - atom.start - 1
-            first += count
-        gap = skeleton[end:following]
-        if "\n" not in gap:
-            prefix = ""
-        else:
-            finished = not piece or piece[-1] in ".!?:" or gap.count("\n") > 1
-            prefix = "\n" if finished else "\r"
-        start = following

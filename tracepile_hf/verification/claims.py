@@ -6,14 +6,15 @@ and is asked of `source`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from tracepile_hf.records import Claim
 from tracepile_hf.verification.answer import split_answer
-from tracepile_hf.verification.atoms import Atom, Sentence, read_atoms, sentences
+from tracepile_hf.verification.sentences import Piece, read_pieces
+from tracepile_hf.verification.skeleton import Skeleton, read_skeleton
 from tracepile_hf.verification.source import Source
-from tracepile_hf.verification.templates import Leftover, Part, Slot, Stage, template_of
+from tracepile_hf.verification.templates import Leftover, Part, Stage
 
 Chain = str | tuple[str, ...]
 Value = str | tuple[str, ...] | None
@@ -68,50 +69,55 @@ class Reading(NamedTuple):
 
 def read_sentences(text: str) -> Iterator[Read]:
     """The sentences of `text` (without its answer) as statements and remainders."""
-    skeleton, atoms = read_atoms(text)
-    for sentence in sentences(skeleton, atoms):
-        yield _read(sentence, atoms)
+    skeleton = read_skeleton(text)
+    for sentence in read_pieces(skeleton):
+        statements: list[Statement] = []
+        remainders = [_remainder(left, piece, skeleton) for piece, left in sentence.idle()]
+        for piece in sentence.pieces:
+            template = piece.template
+            for part in template.parts:
+                statements.append(_statement(part, piece, skeleton))
+            for left in template.leftovers:
+                remainders.append(_remainder(left, piece, skeleton))
+        first = sentence.pieces[0]
+        marker = first.template.marker
+        number = skeleton.atoms[first.first + marker] if marker >= 0 else ""
+        yield Read(statements, remainders, number, sentence.opens_line)
 
 
-def _read(sentence: Sentence, atoms: list[Atom]) -> Read:
-    template = template_of(sentence.skeleton)
-    statements = [_statement(part, sentence, atoms) for part in template.parts]
-    remainders = [_remainder(left, sentence, atoms) for left in template.leftovers]
-    marker = atoms[sentence.first + template.marker].text if template.marker >= 0 else ""
-    return Read(statements, remainders, marker, sentence.skeleton[0] in "\n\r")
+def _statement(part: Part, piece: Piece, skeleton: Skeleton) -> Statement:
+    atoms, ends, first = skeleton.atoms, skeleton.ends, piece.first
+    slots = tuple(
+        [
+            atoms[first + slot]
+            if slot.__class__ is int
+            else tuple([_stage(stage, first, atoms) for stage in slot])
+            if slot.__class__ is tuple
+            else slot
+            for slot in part.slots
+        ]
+    )
+    before, beyond = part.start
+    start = beyond + (ends[first + before - 1] if before else piece.offset)
+    before, beyond = part.end
+    return Statement(
+        part.kind, part.mode, slots, (start, beyond + (ends[first + before - 1] if before else piece.offset))
+    )
 
 
-def _statement(part: Part, sentence: Sentence, atoms: list[Atom]) -> Statement:
-    slots = tuple([_slot(slot, sentence.first, atoms) for slot in part.slots])
-    span = (_place(part.start, sentence, atoms), _place(part.end, sentence, atoms))
-    return Statement(part.kind, part.mode, slots, span)
+def _stage(stage: Stage, first: int, atoms: Sequence[str]) -> str:
+    if stage.__class__ is int:
+        return atoms[first + stage]
+    return "".join([piece if piece.__class__ is str else atoms[first + piece] for piece in stage])
 
 
-def _slot(slot: Slot, first: int, atoms: list[Atom]) -> Value:
-    if type(slot) is int:
-        return atoms[first + slot].text
-    if type(slot) is tuple:
-        return tuple([_stage(stage, first, atoms) for stage in slot])
-    return slot  # type: ignore[return-value]  # a word or None: the other two are handled above
-
-
-def _stage(stage: Stage, first: int, atoms: list[Atom]) -> str:
-    if type(stage) is int:
-        return atoms[first + stage].text
-    return "".join([piece if type(piece) is str else atoms[first + piece].text for piece in stage])  # type: ignore
-
-
-def _place(position: tuple[int, int], sentence: Sentence, atoms: list[Atom]) -> int:
-    before, beyond = position
-    start = atoms[sentence.first + before - 1].end if before else sentence.offset
-    return start + beyond
-
-
-def _remainder(left: Leftover, sentence: Sentence, atoms: list[Atom]) -> Remainder:
+def _remainder(left: Leftover, piece: Piece, skeleton: Skeleton) -> Remainder:
     if left.atom >= 0:
-        atom = atoms[sentence.first + left.atom]
-        return Remainder(atom.text, left.mark, left.telling, left.word == "quoted", (atom.start, atom.end))
-    start = _place(left.start, sentence, atoms)
+        number = piece.first + left.atom
+        span = (skeleton.starts[number], skeleton.ends[number])
+        return Remainder(skeleton.atoms[number], left.mark, left.telling, left.word == "quoted", span)
+    before, beyond = left.start
+    start = beyond + (skeleton.ends[piece.first + before - 1] if before else piece.offset)
     return Remainder(left.word, "", True, False, (start, start + len(left.word)))
 
 

@@ -47,12 +47,25 @@ class Leftover(NamedTuple):
     telling: bool
 
 
+class Lead(NamedTuple):
+    """A wording that is harmless only where one of `kinds` stands in its sentence: after it, or (`anywhere`) at all."""
+
+    leftover: Leftover
+    kinds: frozenset[str]
+    anywhere: bool
+
+
 class Template(NamedTuple):
-    """Everything that can be known about a sentence from its skeleton."""
+    """Everything that can be known about a sentence, or a part of one, from its skeleton."""
 
     parts: tuple[Part, ...]
     leftovers: tuple[Leftover, ...]
+    leads: tuple[Lead, ...]  # those that no part of this template makes harmless
+    kinds: frozenset[str]  # of the parts
     marker: int  # atom that numbers a list item, -1 if none
+    atoms: int  # how many there are
+    beyond: int  # characters after the last of them
+    is_whole: bool  # a recap or a fold: its sentence has to be read as one
 
 
 _PLAIN: Final = compile_forms(PROSE)
@@ -71,25 +84,43 @@ _VALUED: Final = frozenset(
     | {"fold_change", "fold_values", "fold_always", "fold_never", "fold_calls", "recap_end"}
 )
 _CAPACITY: Final = 20_000
+_LONGEST: Final = 2_000  # characters of a skeleton that is remembered
 
 _known: dict[str, Template] = {}
+_pieces: dict[str, Template] = {}
 
 
 def template_of(skeleton: str) -> Template:
     """The template of a sentence (with the prefix that `atoms.sentences` gives it)."""
-    found = _known.get(skeleton)
+    return _known.get(skeleton) or _remember(_known, skeleton, _Reader(skeleton).read())
+
+
+def template_of_piece(piece: str) -> Template:
+    """The template of a piece of a sentence, with what precedes it: the prefix of the sentence, or `, `, `; `, `: `."""
+    found = _pieces.get(piece)
     if found is None:
-        if len(_known) >= _CAPACITY:
-            _known.clear()
-        found = _known[skeleton] = _Reader(skeleton).read()
+        begins = piece[:2] not in (", ", "; ", ": ")
+        found = _remember(_pieces, piece, _Reader(piece, "" if begins else piece[:2]).read())
     return found
 
 
-class _Reader:
-    """Reads one skeleton: normalises it, finds the forms, looks at what is left."""
+def _remember(known: dict[str, Template], skeleton: str, template: Template) -> Template:
+    if len(known) >= _CAPACITY:
+        known.clear()
+    if len(skeleton) <= _LONGEST:
+        known[skeleton] = template
+    return template
 
-    def __init__(self, skeleton: str) -> None:
+
+class _Reader:
+    """Reads one skeleton: normalises it, finds the forms, looks at what is left.
+
+    `lead`: the signs at its beginning that end the piece of the sentence before it; no claim is read in them.
+    """
+
+    def __init__(self, skeleton: str, lead: str = "") -> None:
         opens_line = skeleton[:1] in "\n\r"
+        self.begin = len(lead)
         self.raw = skeleton[1:] if opens_line else skeleton
         self.counts = _counts(self.raw)
         self.places: list[int] | range = range(len(self.raw))
@@ -118,21 +149,25 @@ class _Reader:
         return shown[cut:]
 
     def read(self) -> Template:
-        taken = self._fold() if _OPENERS.finding.match(self.text) else self._plain()
-        leftovers = [*self._idle_leads(), *self._leftovers(taken)]
+        fold = not self.begin and _OPENERS.finding.match(self.text) is not None
+        recap = not self.begin and not fold and RECAP_OPENING.match(self.text) is not None
+        taken = self._fold() if fold else self._take(_RECAPS if recap else _PLAIN, self.text)
+        whole = fold or recap
         parts = tuple(part for part in self.parts if part.kind not in ("lead", "none"))
-        return Template(parts, tuple(leftovers), self.marker)
+        kinds = frozenset(part.kind for part in parts)
+        atoms, beyond = self.counts[-1]
+        leads, leftovers = tuple(self._idle_leads()), tuple(self._leftovers(taken))
+        return Template(parts, leftovers, leads, kinds, self.marker, atoms, beyond, whole)
 
-    def _idle_leads(self) -> Iterator[Leftover]:
-        """Wordings that would say something but for a claim in their sentence, where there is none."""
+    def _idle_leads(self) -> Iterator[Lead]:
+        """Wordings that would say something but for a claim in their sentence, where none stands in this piece."""
         for number, part in enumerate(self.parts):
             if part.kind == "lead" and part.mode:
-                near = self.parts if part.mode.startswith("*") else self.parts[number + 1 :]
-                if not {other.kind for other in near} & set(part.mode.lstrip("*").split()):
-                    yield Leftover(part.mode.lstrip("*"), -1, "", part.start, True)
-
-    def _plain(self) -> str:
-        return self._take(_RECAPS if RECAP_OPENING.match(self.text) else _PLAIN, self.text)
+                anywhere = part.mode.startswith("*")
+                kinds = frozenset(part.mode.lstrip("*").split())
+                near = self.parts if anywhere else self.parts[number + 1 :]
+                if kinds.isdisjoint(other.kind for other in near):
+                    yield Lead(Leftover(part.mode.lstrip("*"), -1, "", part.start, True), kinds, anywhere)
 
     def _fold(self) -> str:
         return self._take(_FOLD, self._take(_OPENERS, self.text))
@@ -141,7 +176,7 @@ class _Reader:
         """Adds the parts found in `text`; gives the text with everything taken blanked out."""
         rest = []
         done = 0
-        at = 0
+        at = self.begin
         while (found := grammar.finding.search(text, at)) is not None:
             number = int((found.lastgroup or "f0")[1:])
             inner = grammar.capturing[number].match(text, found.start())
