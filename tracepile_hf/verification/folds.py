@@ -178,12 +178,9 @@ def _changes(walk: Walk, text: str, first: int, last: int, frame: int) -> Iterat
     for name in names:
         owner = frame
         while owner >= 0:
-            changes = walk.timeline.history.get((owner, name), [])
-            start = bisect_left(changes, (first + 1,))
-            for change in changes[start:]:
-                if change.at > last:
-                    break
-                steps.add(change.at)
+            history = walk.timeline.history.get((owner, name))
+            moments = history.moments if history is not None else []
+            steps.update(moments[bisect_left(moments, first + 1) : bisect_left(moments, last + 1)])
             owner = walk.timeline.enclosing.get(owner, 0) if owner else NOWHERE
     yield from sorted(steps)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
 from typing import Any, Final
 
 from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
 from tracepile_hf.verification.places import PlaceError, path_of, root_of, store
-from tracepile_hf.verification.timeline import NOWHERE, UNBOUND, Change, Timeline
+from tracepile_hf.verification.timeline import NOWHERE, UNBOUND, Change, History, Timeline
 
 _UNREAD: Final = object()
+# Integers, plain strings and words that are literals have one text each: where two texts differ, so do the values.
+_ONLY_TEXT: Final = re.compile(r"0|-?[1-9][0-9]*|'[ -&(-\[\]-~]*'|True|False|None")
 _PLAIN: Final = frozenset({int, float, str, bool, bytes, type(None), complex})
 
 
@@ -50,8 +52,14 @@ class Known:
 
     def is_said(self, literal: str) -> bool:
         """Whether `literal` says this value: the same text, or the same value where both can be read."""
-        if self._text is not None and self._text == literal:
+        text = self._text
+        if text is None:
+            if type(self._value) in _PLAIN and repr(self._value) == literal:
+                return True
+        elif text == literal:
             return True
+        elif _ONLY_TEXT.fullmatch(literal) and _ONLY_TEXT.fullmatch(text):
+            return False
         try:
             return is_same(literals.parse(literal), self.value) and is_canonical(literal)
         except (LiteralError, Unknown):
@@ -60,9 +68,13 @@ class Known:
 
 def is_same(one: Any, other: Any) -> bool:
     """`literals.same`, and dicts in the same order as well: the order is seen when they are gone through or printed."""
-    if not literals.same(one, other):
+    alike = type(one) is type(other)
+    if type(one) in _PLAIN or type(other) in _PLAIN:
+        return alike and literals.same(one, other)
+    text = literals.render(one)
+    if text != literals.render(other):
         return False
-    return type(one) in _PLAIN or literals.render(one) == literals.render(other)
+    return (alike and "<" not in text) or literals.same(one, other)  # what was cut is to be compared to its end
 
 
 def is_canonical(literal: str) -> bool:
@@ -81,28 +93,33 @@ class State:
 
     def owner(self, name: str, frame: int, position: int) -> int:
         """The frame whose `name` is seen from `frame`: its own, an enclosing one, the module. -1: bound in none."""
+        return self._seen(name, frame, position)[0]
+
+    def _seen(self, name: str, frame: int, position: int) -> tuple[int, History | None, int]:
+        """(owning frame, its history of the name, number of the last change there); (-1, None, -1) if it is unbound."""
         history = self.timeline.history
         while frame >= 0:
-            changes = history.get((frame, name))
-            if changes:
-                at = bisect_left(changes, (position + 1,)) - 1
-                if at >= 0 and (changes[at].base < 0 or changes[changes[at].base].literal != UNBOUND):
-                    return frame
+            found = history.get((frame, name))
+            if found is not None:
+                at = found.at(position)
+                if at >= 0:
+                    base = found.changes[at].base
+                    if base < 0 or found.changes[base].literal != UNBOUND:
+                        return frame, found, at
             frame = self.timeline.enclosing.get(frame, 0) if frame else NOWHERE
-        return NOWHERE
+        return NOWHERE, None, NOWHERE
 
     def lookup(self, name: str, frame: int, position: int) -> Known:
         """What `name` holds after the step at `position`, seen from `frame`. Raises `Unknown` if it is not bound."""
-        owner = self.owner(name, frame, position)
-        if owner < 0:
+        owner, history, at = self._seen(name, frame, position)
+        if history is None:
             raise Unknown(f"{name} is not bound")
-        changes = self.timeline.history[owner, name]
-        at = bisect_left(changes, (position + 1,)) - 1
+        changes = history.changes
         base = changes[at].base
         if base < 0:
             raise Unknown(f"{name} was never told as a whole")
         latest = self._latest.get((owner, name))
-        if latest is not None and latest[:2] == (base, at):
+        if latest is not None and latest[0] == base and latest[1] == at:
             return latest[2]
         if base == at:
             known = Known(changes[at].literal)
@@ -116,14 +133,14 @@ class State:
 
         Raises `Unknown` if it never was, or if the whole has a literal (then its value tells).
         """
-        root = root_of(place)
-        owner = self.owner(root, frame, position)
-        changes = self.timeline.history[owner, root] if owner >= 0 else []
-        at = bisect_left(changes, (position + 1,)) - 1
-        if at >= 0 and changes[at].base >= 0 and changes[changes[at].base].literal.startswith("<"):
-            for change in reversed(changes[changes[at].base : at + 1]):
-                if change.place == place and change.literal != UNBOUND:
-                    return Known(change.literal)
+        _, history, at = self._seen(root_of(place), frame, position)
+        if history is not None:
+            changes = history.changes
+            base = changes[at].base
+            if base >= 0 and changes[base].literal.startswith("<"):
+                for change in reversed(changes[base : at + 1]):
+                    if change.place == place and change.literal != UNBOUND:
+                        return Known(change.literal)
         raise Unknown(f"{place} was never told")
 
     @staticmethod

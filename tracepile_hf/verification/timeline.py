@@ -26,6 +26,23 @@ class Change(NamedTuple):
     base: int
 
 
+class History:
+    """The changes of one name in one frame, in order, and the steps at which they happened."""
+
+    __slots__ = ("changes", "moments")
+
+    def __init__(self) -> None:
+        self.changes: list[Change] = []
+        self.moments: list[int] = []
+
+    def at(self, position: int) -> int:
+        """The number of the last change at or before a step, or -1."""
+        moments = self.moments
+        if moments[-1] <= position:
+            return len(moments) - 1
+        return bisect_right(moments, position) - 1
+
+
 class Timeline:
     """Positions are step indices; -1 is before the first step."""
 
@@ -40,32 +57,38 @@ class Timeline:
         self.call_of: dict[int, int] = {}  # frame -> its `call` step
         self.enclosing: dict[int, int] = {0: NOWHERE}
         self.control: list[int] = []  # frame that has control after each step
-        self.history: dict[tuple[int, str], list[Change]] = defaultdict(list)  # (owning frame, name) -> its changes
+        self.history: dict[tuple[int, str], History] = {}  # (owning frame, name) -> its changes
         self._index()
 
     def _index(self) -> None:
         stack = [0]
+        frames, lines, control = self.frames, self.lines, self.control.append
         for index, step in enumerate(self.steps):
             frame, event = step.frame, step.event
             if frame != stack[-1]:
                 self._enter(stack, step)
-            self.frames[frame].append(index)
+            frames[frame].append(index)
             if event == "line":
-                self.lines[frame, step.line].append(index)
+                lines[frame, step.line].append(index)
             else:
                 self.events[event].append(index)
                 if event in ("return", "yield") and len(stack) > 1:
                     stack.pop()
-            self.control.append(stack[-1])
+            control(stack[-1])
             if step.changed:
                 for (place, literal), owner in zip(step.changed, step.owners, strict=True):
                     self._remember(index, place, literal, owner)
 
     def _remember(self, index: int, place: str, literal: str, owner: int) -> None:
         is_whole = place.isidentifier()
-        changes = self.history[owner, place if is_whole else root_of(place)]
+        key = (owner, place if is_whole else root_of(place))
+        history = self.history.get(key)
+        if history is None:
+            history = self.history[key] = History()
+        changes = history.changes
         base = len(changes) if is_whole else changes[-1].base if changes else NOWHERE
         changes.append(Change(index, place, literal, base))
+        history.moments.append(index)
 
     def _enter(self, stack: list[int], step: Step) -> None:
         """Control is in another frame than before: called, resumed, or come back to by an exception."""
