@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
+from itertools import islice
 from typing import Final
 
 from tracepile_hf import literals
@@ -17,8 +18,14 @@ from tracepile_hf.verification.timeline import NOWHERE
 from tracepile_hf.verification.walk import Refutation, Walk
 
 
+_SMALL: Final = {str(number): number for number in range(1000)}
+
+
 def whole(text: Value) -> int:
     """A line number or a count. Raises `Refutation` if it is none."""
+    known = _SMALL.get(text)  # type: ignore[arg-type]  # a tuple is a key too
+    if known is not None:
+        return known
     if not isinstance(text, str) or len(text) > 9 or not text.isdecimal() or not text.isascii():
         raise Refutation(f"expected a whole number, got {text}")
     return int(text)
@@ -67,7 +74,7 @@ def _first_ahead(
     best = NOWHERE
     for row in rows:
         start = bisect_right(row, walk.position)
-        for index in row[start:]:
+        for index in islice(row, start, None):
             if best >= 0 and index >= best:
                 break
             if fits(walk.steps[index]):
@@ -91,10 +98,25 @@ def check_line(walk: Walk, statement: Statement) -> None:
     """`Line 5 (visit 2)`."""
     line = whole(statement.slots[0])
     visit = None if statement.slots[1] is None else whole(statement.slots[1])
-    every = [row for (_, number), row in walk.timeline.lines.items() if number == line]
-    step = _first_ahead(walk, f"line {line}", line_rows(walk, line), lambda step: visit in (None, step.visit), every)
+    step = _next_on_line(walk, line) if visit is None else None
+    if step is None:
+        every = [row for (_, number), row in walk.timeline.lines.items() if number == line]
+        step = _first_ahead(
+            walk, f"line {line}", line_rows(walk, line), lambda step: visit in (None, step.visit), every
+        )
     walk.require_reach(step)
     walk.move(step.index)
+
+
+def _next_on_line(walk: Walk, line: int) -> Step | None:
+    """The next step on a line where only one frame may be reached; None where it takes a longer search."""
+    here = walk.step_here
+    if here is None or here.event == "raise" or walk.timeline.generators:
+        return None
+    row = walk.timeline.lines.get((walk.frame, line))
+    if row is None or row[-1] <= walk.position:
+        return None
+    return walk.steps[row[bisect_right(row, walk.position)]]
 
 
 def check_back(walk: Walk, statement: Statement) -> None:
@@ -150,7 +172,7 @@ def check_loop_end(walk: Walk, statement: Statement) -> None:
         require_early_stop(walk, line, whole(slots[1]))
         return
     count = 0 if statement.mode == "never" else whole(slots[1])
-    step = walk.view.step
+    step = walk.step_here
     stands = walk.fold is not None and step is not None and step.line == line and walk.outcome(step) is False
     if step is None or not stands:
         step = next_header(walk, line, False)

@@ -65,11 +65,11 @@ class _Checker:
         """Checks the statements of one sentence in order, then looks at what is left of it."""
         walk = self.walk
         walk.fold = walk.ended = None
-        lines = set() if walk.view.step is None else {walk.view.step.line}
+        lines = set() if walk.step_here is None else {walk.step_here.line}
         for statement in read.statements:
             self._check(statement)
-            if walk.view.step is not None:
-                lines.add(walk.view.step.line)
+            if walk.step_here is not None:
+                lines.add(walk.step_here.line)
         if read.opens_line:
             self.end_item()
         if read.marker:
@@ -82,12 +82,13 @@ class _Checker:
 
     def _check(self, statement: Statement) -> None:
         walk = self.walk
+        kind = statement.kind
         self.count += 1
-        if statement.kind in MOVING:
-            self.anchor = statement.kind + " " + " ".join(slot for slot in statement.slots if isinstance(slot, str))
+        if kind in MOVING:
+            self.anchor = kind + " " + " ".join([slot for slot in statement.slots if slot.__class__ is str])
         claim = claim_of(statement, self.anchor)
         try:
-            CHECKS[statement.kind](walk, statement)
+            CHECKS[kind](walk, statement)
         except Refutation as refutation:
             reason = "out_of_order" if refutation.behind else "refuted"
             self.faults.setdefault(reason, refutation.detail)

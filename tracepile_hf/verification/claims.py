@@ -23,6 +23,7 @@ MOVING: Final = frozenset(
     {"line", "back", "iteration", "loop_end", "call", "return", "yield", "raise", "catch", "passes", "print"}
     | {"fold_iterations", "fold_rest", "fold_call"}
 )
+_TURNED: Final = frozenset({"value", "element", "membership"})
 _SUBJECT_LAST: Final = frozenset({"put", "last", "in", "out"})
 
 
@@ -123,16 +124,19 @@ def _remainder(left: Leftover, piece: Piece, skeleton: Skeleton) -> Remainder:
 
 def claim_of(statement: Statement, anchor: str) -> Claim:
     """The public record of a statement: its first expression or name as subject, its last literal."""
-    texts = [
-        slot if isinstance(slot, str) else slot[0 if not place else -1]
-        for place, slot in enumerate(statement.slots)
-        if slot
-    ]
-    if not texts:
-        return Claim(statement.kind, anchor, "", "", statement.span)
-    if statement.kind in ("value", "element", "membership") and statement.mode in _SUBJECT_LAST:
-        return Claim(statement.kind, anchor, texts[-1], texts[0], statement.span)
-    return Claim(statement.kind, anchor, texts[0], texts[-1] if len(texts) > 1 else "", statement.span)
+    kind, mode, slots, span = statement
+    first = last = ""
+    count = 0
+    for place, slot in enumerate(slots):
+        if slot:
+            text = slot if slot.__class__ is str else slot[-1 if place else 0]
+            if not count:
+                first = text
+            last = text
+            count += 1
+    if mode in _SUBJECT_LAST and count and kind in _TURNED:
+        return Claim(kind, anchor, last, first, span)
+    return Claim(kind, anchor, first, last if count > 1 else "", span)
 
 
 def read_claims(text: str, code: str, prompt: str = "") -> Reading:

@@ -10,6 +10,7 @@ import builtins
 import re
 from contextlib import suppress
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from tracepile_hf.literals import is_value
@@ -41,6 +42,11 @@ class Source:
         self._constants: dict[int, list[str]] = {}
         self._expressions: dict[int, list[ast.expr]] = {}
         self._written: dict[int, frozenset[str]] = {}
+        self._names: dict[int, frozenset[str]] = {}
+        self._targets: dict[int, frozenset[str]] = {}
+        self._augmented: dict[int, list[ast.BinOp]] = {}
+        self._comparisons: dict[int, list[tuple[str, ast.expr, str, ast.expr]]] = {}
+        self._loop_tests: dict[int, str] = {}
 
     @cached_property
     def tree(self) -> ast.Module:
@@ -70,8 +76,11 @@ class Source:
 
     def loop_test(self, line: int) -> str:
         """The condition of the `while` on that line; empty for other statements."""
-        loop = self.loops.get(line)
-        return written(loop.test) if isinstance(loop, ast.While) else ""
+        found = self._loop_tests.get(line)
+        if found is None:
+            loop = self.loops.get(line)
+            found = self._loop_tests[line] = written(loop.test) if isinstance(loop, ast.While) else ""
+        return found
 
     @cached_property
     def handler_lines(self) -> frozenset[int]:
@@ -222,10 +231,17 @@ class Source:
 
     def names_at(self, line: int) -> frozenset[str]:
         """Names in the statements that start on `line`."""
-        return frozenset(node.id for node in self.expressions_at(line) if isinstance(node, ast.Name))
+        known = self._names.get(line)
+        if known is None:
+            names = (node.id for node in self.expressions_at(line) if isinstance(node, ast.Name))
+            known = self._names[line] = frozenset(names)
+        return known
 
     def targets_at(self, line: int) -> frozenset[str]:
         """Names that the statements on `line` bind, or a part of which they write to."""
+        known = self._targets.get(line)
+        if known is not None:
+            return known
         found: set[str] = set()
         for node in self.expressions_at(line):
             if isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)):
@@ -234,7 +250,20 @@ class Source:
                     inner = inner.value
                 if isinstance(inner, ast.Name):
                     found.add(inner.id)
-        return frozenset(found)
+        known = self._targets[line] = frozenset(found)
+        return known
+
+    def comparisons_at(self, line: int) -> list[tuple[str, ast.expr, str, ast.expr]]:
+        """Neighbours in the comparisons of the statements that start on `line`, both ways round."""
+        known = self._comparisons.get(line)
+        if known is None:
+            known = self._comparisons[line] = []
+            for node in self.expressions_at(line):
+                if isinstance(node, ast.Compare):
+                    for one, other in pairwise([node.left, *node.comparators]):
+                        known.append((written(one), one, written(other), other))
+                        known.append((written(other), other, written(one), one))
+        return known
 
     def _expressions_on(self, line: int) -> frozenset[str]:
         known = self._written.get(line)
@@ -246,11 +275,13 @@ class Source:
 
     def augmented_at(self, line: int) -> list[ast.BinOp]:
         """`total += x` as `total + x`, for the statements that start at `line`."""
-        found: list[ast.BinOp] = []
-        for statement in self.statements.get(line, ()):
-            if isinstance(statement, ast.AugAssign):
-                target = ast.parse(ast.unparse(statement.target), mode="eval").body
-                found.append(ast.BinOp(left=target, op=statement.op, right=statement.value))
+        found = self._augmented.get(line)
+        if found is None:
+            found = self._augmented[line] = []
+            for statement in self.statements.get(line, ()):
+                if isinstance(statement, ast.AugAssign):
+                    target = ast.parse(ast.unparse(statement.target), mode="eval").body
+                    found.append(ast.BinOp(left=target, op=statement.op, right=statement.value))
         return found
 
     def expressions_at(self, line: int) -> list[ast.expr]:

@@ -296,31 +296,23 @@ def require_present(walk: Walk, expression: str, literal: str) -> None:
 def _require_pair(walk: Walk, first: str, second: str) -> None:
     """Raises `Refutation` if the statement compares one of two expressions, but not with the other."""
     one, other = normal(first), normal(second)
-    partners: dict[str, set[str]] = {}
-    for node in walk.source.expressions_at(walk.step.line):
-        if isinstance(node, ast.Compare):
-            for this, that in pairwise(map(written, [node.left, *node.comparators])):
-                partners.setdefault(this, set()).add(that)
-                partners.setdefault(that, set()).add(this)
+    pairs = walk.source.comparisons_at(walk.step.line)
     for text, rival in ((one, other), (other, one)):
-        if text in partners and rival not in partners[text]:
-            told = " or ".join(sorted(partners[text]))
+        partners = {that for this, _, that, _ in pairs if this == text}
+        if partners and rival not in partners:
+            told = " or ".join(sorted(partners))
             raise Refutation(f"expected `{text}` to be compared with {told} at {walk.here}, got `{rival}`")
 
 
 def _compared_with(walk: Walk, expression: str, line: int) -> list[str]:
     found: list[str] = []
     wanted = normal(expression)
-    for node in walk.source.expressions_at(line):
-        if isinstance(node, ast.Compare):
-            sides = [node.left, *node.comparators]
-            for one, other in pairwise(sides):
-                for this, that in ((one, other), (other, one)):
-                    if written(this) == wanted:
-                        try:
-                            found.append(walk.view.evaluated(that).text)
-                        except Unknown:
-                            continue
+    for this, _, _, that in walk.source.comparisons_at(line):
+        if this == wanted:
+            try:
+                found.append(walk.view.evaluated(that).text)
+            except Unknown:
+                continue
     return found
 
 

@@ -16,6 +16,8 @@ from tracepile_hf.verification.timeline import Timeline
 class View:
     """What can be said at the step at `position`. Position -1 is before the run: nothing is bound there."""
 
+    __slots__ = ("_operands", "_statement", "_told", "frame", "position", "source", "state", "step", "timeline")
+
     def __init__(self, timeline: Timeline, state: State, source: Source, position: int) -> None:
         self.timeline = timeline
         self.state = state
@@ -25,7 +27,7 @@ class View:
         self.frame = self.step.frame if self.step is not None else 0
         self._statement: list[Step] | None = None
         self._operands: dict[str, list[str]] | None = None
-        self._told: dict[str, int] = {}
+        self._told: dict[str, int] | None = None
 
     @property
     def statement(self) -> list[Step]:
@@ -41,7 +43,11 @@ class View:
             found: dict[str, list[str]] = {}
             for step in reversed(self.statement):
                 for text, literal in step.operands:
-                    found.setdefault(text, []).append(literal)
+                    known = found.get(text)
+                    if known is None:
+                        found[text] = [literal]
+                    else:
+                        known.append(literal)
             self._operands = found
         return self._operands
 
@@ -59,9 +65,11 @@ class View:
         alternatives = None if text.isidentifier() else self._alternatives(text)
         if alternatives is None:
             return self.known(text).is_said(literal)
+        if self._told is None:
+            self._told = {}
         start = self._told.get(text, 0)
         for number in range(start, len(alternatives)):
-            if Known(alternatives[number]).is_said(literal):
+            if alternatives[number] == literal or Known(alternatives[number]).is_said(literal):
                 self._told[text] = number
                 return True
         return False

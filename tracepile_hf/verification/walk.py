@@ -35,7 +35,8 @@ class Walk:
         self.steps: Sequence[Step] = trace.steps
         self.state = State(self.timeline)
         self.position = NOWHERE
-        self.view = View(self.timeline, self.state, source, NOWHERE)
+        self.step_here: Step | None = None  # the step where the pointer stands
+        self._view: View | None = None
         self.told = bytearray(len(trace.steps))
         self.fold: tuple[int, int, int] | None = None  # first step, last step, frame
         self.ended: int | None = None  # header step at which a loop_end claim of this sentence stands
@@ -43,21 +44,30 @@ class Walk:
     def move(self, position: int) -> None:
         """The pointer goes to the step at `position`, which is thereby told."""
         self.position = position
-        self.view = View(self.timeline, self.state, self.source, position)
+        self.step_here = self.steps[position]
+        self._view = None
         self.told[position] |= ANCHORED
 
     def move_over(self, first: int, last: int, frame: int) -> None:
         """The pointer goes to the end of a folded range; all of it is told."""
         self.position = last
-        self.view = View(self.timeline, self.state, self.source, last)
+        self.step_here = self.steps[last]
+        self._view = None
         for index in range(first, last + 1):
             self.told[index] |= FOLDED
         self.fold = (first, last, frame)
 
     @property
+    def view(self) -> View:
+        """The run seen from where the pointer stands."""
+        if self._view is None:
+            self._view = View(self.timeline, self.state, self.source, self.position)
+        return self._view
+
+    @property
     def here(self) -> str:
         """Where we stand, in words."""
-        step = self.view.step
+        step = self.step_here
         if step is None:
             return "before the first step"
         where = f"line {step.line}" if step.event == "line" else f"the {step.event} on line {step.line}"
@@ -66,9 +76,9 @@ class Walk:
     @property
     def step(self) -> Step:
         """The step where we stand. Raises `Refutation` before the first."""
-        if self.view.step is None:
+        if self.step_here is None:
             raise Refutation("nothing has been told yet that this could be about")
-        return self.view.step
+        return self.step_here
 
     @property
     def frame(self) -> int:
@@ -78,7 +88,7 @@ class Walk:
     def frames(self) -> list[int]:
         """Frames in which the next line may be reached without a call: the one in control, suspended generators, and,
         after an exception, those it may have travelled to."""
-        step = self.view.step
+        step = self.step_here
         found = self.timeline.stack_at(self.position) if step is not None and step.event == "raise" else [self.frame]
         if self.timeline.generators:
             found += [
@@ -90,10 +100,12 @@ class Walk:
 
     def require_reach(self, target: Step) -> None:
         """A step inside a loop is reached only from within its iteration: the text has to tell the header first."""
-        if self.position < 0:
+        if self.position < 0 or not target.iterations:
             return
         last = self.timeline.last_of(target.frame, self.position)
         held = self.steps[last].iterations if last >= 0 else ()
+        if target.iterations == held:
+            return
         for loop, number in target.iterations:
             if loop != target.line and (loop, number) not in held:
                 raise Refutation(
