@@ -209,20 +209,42 @@ RECAP_OPENING: Final = re.compile("in total|finally|the whole run takes|the recu
 
 
 _GROUP: Final = re.compile(r"(?<!\\)\((?!\?)")  # opens a capturing group
+_START_OF_FORM: Final = re.compile(r"(?<![\w'])[a-z]|[\x01\x02(+~-]")
+_SIGNS_OF_SLOTS: Final = {"{E}": "\x01", "{A}": "\x01\x02", "{N}": "\x02", "{L}": "\x01\x02", "{C}": "-+~(\x01\x02"}
 
 
 class Grammar(NamedTuple):
-    """Forms of one kind of sentence, compiled: one pattern that finds, one per form that captures."""
+    """Forms of one kind of sentence: for every sign a form can begin with, one pattern that finds those that do, and for
+    every form one that captures."""
 
     forms: tuple[Form, ...]
-    finding: re.Pattern[str]
+    finding: dict[str, re.Pattern[str]]
     capturing: tuple[re.Pattern[str], ...]
+
+    def search(self, text: str, at: int) -> tuple[int, re.Match[str]] | None:
+        """The first form in `text` from a place on, by its number, and its match."""
+        while (start := _START_OF_FORM.search(text, at)) is not None:
+            found = self.match(text, start.start())
+            if found is not None:
+                return found
+            at = start.end()
+        return None
+
+    def match(self, text: str, at: int) -> tuple[int, re.Match[str]] | None:
+        """The form at a place of `text`."""
+        pattern = self.finding.get(text[at : at + 1])
+        found = pattern.match(text, at) if pattern is not None else None
+        if found is None:
+            return None
+        number = int((found.lastgroup or "f0")[1:])
+        captured = self.capturing[number].match(text, at)
+        return (number, captured) if captured is not None else None  # both patterns are the same but for their groups
 
 
 def compile_forms(forms: tuple[Form, ...]) -> Grammar:
     """The forms as one search. Earlier forms win where several match at the same place."""
     capturing = []
-    branches = []
+    branches: dict[str, list[str]] = {}
     for number, form in enumerate(forms):
         pattern = form.pattern
         for slot, expression in _SLOTS.items():
@@ -230,5 +252,56 @@ def compile_forms(forms: tuple[Form, ...]) -> Grammar:
         first = r"(?<![\w'])" if not form.pattern.startswith("{") else ""
         pattern = f"{first}(?:{pattern})(?![\\w'])"
         capturing.append(re.compile(pattern))
-        branches.append(f"(?P<f{number}>{_GROUP.sub('(?:', pattern)})")
-    return Grammar(forms, re.compile("|".join(branches)), tuple(capturing))
+        branch = f"(?P<f{number}>{_GROUP.sub('(?:', pattern)})"
+        for sign in first_signs(form.pattern):
+            branches.setdefault(sign, []).append(branch)
+    finding = {sign: re.compile("|".join(parts)) for sign, parts in branches.items()}
+    return Grammar(forms, finding, tuple(capturing))
+
+
+def first_signs(pattern: str) -> frozenset[str]:
+    """The characters a form can begin with: of the few constructs that the patterns above begin with."""
+    if not pattern:
+        return frozenset()
+    if pattern[0] == "^":
+        return first_signs(pattern[1:])
+    if pattern[0] == "{":
+        return frozenset(_SIGNS_OF_SLOTS[pattern[:3]])
+    if pattern[0] == "\\":
+        return frozenset(pattern[1])
+    if pattern[0] != "(":
+        return _with_rest(frozenset(pattern[0]), pattern[1:])
+    end = _closing(pattern)
+    inner, rest = pattern[1:end], pattern[end + 1 :]
+    if inner.startswith(("?<", "?!", "?=")):
+        return first_signs(rest)
+    found: set[str] = set()
+    for branch in _branches(inner.removeprefix("?:")):
+        found |= first_signs(branch + rest)
+    return _with_rest(frozenset(found), rest)
+
+
+def _with_rest(signs: frozenset[str], rest: str) -> frozenset[str]:
+    return signs | first_signs(rest[1:]) if rest.startswith("?") else signs
+
+
+def _closing(pattern: str) -> int:
+    depth = 0
+    for place, sign in enumerate(pattern):
+        if sign in "()" and pattern[place - 1 : place] != "\\":
+            depth += 1 if sign == "(" else -1
+            if not depth:
+                return place
+    raise ValueError(f"expected a closed group, got {pattern}")
+
+
+def _branches(inner: str) -> list[str]:
+    parts, depth = [""], 0
+    for place, sign in enumerate(inner):
+        if sign in "()" and inner[place - 1 : place] != "\\":
+            depth += 1 if sign == "(" else -1
+        if sign == "|" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts

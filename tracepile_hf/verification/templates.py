@@ -149,7 +149,7 @@ class _Reader:
         return shown[cut:]
 
     def read(self) -> Template:
-        fold = not self.begin and _OPENERS.finding.match(self.text) is not None
+        fold = not self.begin and _OPENERS.match(self.text, 0) is not None
         recap = not self.begin and not fold and RECAP_OPENING.match(self.text) is not None
         taken = self._fold() if fold else self._take(_RECAPS if recap else _PLAIN, self.text)
         whole = fold or recap
@@ -177,17 +177,14 @@ class _Reader:
         rest = []
         done = 0
         at = self.begin
-        while (found := grammar.finding.search(text, at)) is not None:
-            number = int((found.lastgroup or "f0")[1:])
-            inner = grammar.capturing[number].match(text, found.start())
-            if inner is None:  # cannot be: both patterns are the same but for their groups
-                break
+        while (found := grammar.search(text, at)) is not None:
+            number, inner = found
             start, end = self._trimmed(inner)
             self._add(grammar, number, inner, start, end)
             rest.append(text[done:start])
             rest.append("\x05" * (end - start))
             done = end
-            at = max(end, found.start() + 1)
+            at = max(end, inner.start() + 1)
         rest.append(text[done:])
         return "".join(rest)
 
