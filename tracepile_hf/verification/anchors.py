@@ -17,7 +17,6 @@ from tracepile_hf.verification.substitution import fault_of
 from tracepile_hf.verification.timeline import NOWHERE
 from tracepile_hf.verification.walk import Refutation, Walk
 
-
 _SMALL: Final = {str(number): number for number in range(1000)}
 
 

@@ -88,28 +88,25 @@ def read_sentences(text: str) -> Iterator[Read]:
 
 def _statement(part: Part, piece: Piece, skeleton: Skeleton) -> Statement:
     atoms, ends, first = skeleton.atoms, skeleton.ends, piece.first
-    slots = tuple(
-        [
-            atoms[first + slot]
-            if slot.__class__ is int
-            else tuple([_stage(stage, first, atoms) for stage in slot])
-            if slot.__class__ is tuple
-            else slot
-            for slot in part.slots
-        ]
-    )
+    slots: list[Value] = []
+    for slot in part.slots:
+        if isinstance(slot, int):
+            slots.append(atoms[first + slot])
+        elif isinstance(slot, tuple):
+            slots.append(tuple([_stage(stage, first, atoms) for stage in slot]))
+        else:
+            slots.append(slot)
     before, beyond = part.start
     start = beyond + (ends[first + before - 1] if before else piece.offset)
     before, beyond = part.end
-    return Statement(
-        part.kind, part.mode, slots, (start, beyond + (ends[first + before - 1] if before else piece.offset))
-    )
+    end = beyond + (ends[first + before - 1] if before else piece.offset)
+    return Statement(part.kind, part.mode, tuple(slots), (start, end))
 
 
 def _stage(stage: Stage, first: int, atoms: Sequence[str]) -> str:
-    if stage.__class__ is int:
+    if isinstance(stage, int):
         return atoms[first + stage]
-    return "".join([piece if piece.__class__ is str else atoms[first + piece] for piece in stage])
+    return "".join([piece if isinstance(piece, str) else atoms[first + piece] for piece in stage])
 
 
 def _remainder(left: Leftover, piece: Piece, skeleton: Skeleton) -> Remainder:

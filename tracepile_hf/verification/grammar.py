@@ -214,8 +214,10 @@ _SIGNS_OF_SLOTS: Final = {"{E}": "\x01", "{A}": "\x01\x02", "{N}": "\x02", "{L}"
 
 
 class Grammar(NamedTuple):
-    """Forms of one kind of sentence: for every sign a form can begin with, one pattern that finds those that do, and for
-    every form one that captures."""
+    """Forms of one kind of sentence.
+
+    `finding`: for every sign that a form can begin with, one pattern of all that do; `capturing`: one for every form.
+    """
 
     forms: tuple[Form, ...]
     finding: dict[str, re.Pattern[str]]

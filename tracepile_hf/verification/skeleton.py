@@ -45,7 +45,7 @@ _TEXT: Final = f"""(?:'{_SINGLE}|"{_DOUBLE})"""
 _OTHERS: Final = r"""[^\[\](){}`'"\n]*"""
 _ITEM: Final = _inside(_DEPTH, r"""[^\[\](){}`'"\n,]*""")
 _FRACTION: Final = r"(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?j?"
-# The first character is taken by a set, so that the search runs over plain text at full speed; then it is looked back at.
+# The first character is taken by a set, so that the search runs over plain text at full speed, and then looked back at.
 _ATOM: Final = (
     r"([`0-9'\"\[{(A-Z<-](?:"
     r"(?<=`)[^`\n]+`"
@@ -54,10 +54,11 @@ _ATOM: Final = (
     rf"|(?<=')(?<!\w.){_SINGLE}"
     rf'|(?<=")(?<!\w.){_DOUBLE}'
     rf"|(?<=[\[{{]){_inside(_DEPTH, _OTHERS)}[\])}}]"
-    rf"|(?<=\()(?:(?<=\w.){_inside(_DEPTH, _OTHERS)}\)|(?<!\w.)(?:\)|(?={TUPLE_START.pattern[2:]}){_ITEM}(?:,{_ITEM})+\)))"
+    rf"|(?<=\()(?:(?<=\w.){_inside(_DEPTH, _OTHERS)}\)"
+    rf"|(?<!\w.)(?:\)|(?={TUPLE_START.pattern[2:]}){_ITEM}(?:,{_ITEM})+\)))"
     r"|(?<=[TFNE])(?<![\w.].)(?:(?<=T)rue|(?<=F)alse|(?<=N)one|(?<=E)llipsis|(?<=N)otImplemented|(?<=E)xception)\b(?!\()"
     rf"|(?<=[A-Z])(?<![\w.].)[\w.]*{NAMED}\b(?!\()"
-    r"|(?<=[in])(?<![\w.].)(?:(?<=i)nf|(?<=n)an)j?(?!\w)"
+    r"|(?<=[in])(?<![\w.].)(?<![\w.]-.)(?:(?<=i)nf|(?<=n)an)j?(?!\w)"
     r"|(?<=<)[A-Za-z_](?:[^<>\n`]|<[^<>\n`]*>)*>"
     "))"
 )

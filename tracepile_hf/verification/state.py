@@ -50,6 +50,10 @@ class Known:
                 raise Opaque(str(error)) from None
         return self._value
 
+    def is_text(self, literal: str) -> bool:
+        """Whether the trace has the value as this very text."""
+        return self._text == literal
+
     def is_said(self, literal: str) -> bool:
         """Whether `literal` says this value: the same text, or the same value where both can be read."""
         text = self._text

@@ -60,6 +60,8 @@ def check_value(walk: Walk, statement: Statement) -> None:
     """`x` = 5, `x` is now 5, sets `x` to `a + b` = 2 + 3 = 5."""
     place, chain = statement.slots if statement.mode != "put" else statement.slots[::-1]
     text, said = text_of(place), last_of(chain)
+    if chain.__class__ is str and text.isidentifier() and _is_plainly_so(walk, statement.mode, text, said):
+        return
     if statement.mode in ("is", "becomes") and said in ("True", "False") and not isinstance(chain, tuple):
         require_condition(walk, text, said == "True")
         return
@@ -80,6 +82,19 @@ def check_value(walk: Walk, statement: Statement) -> None:
     if statement.mode == "stays":
         require_unchanged(walk, text)
         _require_at_hand(walk, text)
+
+
+def _is_plainly_so(walk: Walk, mode: str, name: str, said: str) -> bool:
+    """Whether a name holds what is said, by its text, and was changed here where that is said too."""
+    if said in ("True", "False") or mode == "stays":
+        return False
+    step = walk.step_here
+    try:
+        if not walk.state.lookup(name, step.frame if step is not None else 0, walk.position).is_text(said):
+            return False
+    except Unknown:
+        return False
+    return mode in ("", "is") or (step is not None and name in [place for place, _ in step.changed])
 
 
 def require_written_here(walk: Walk, text: str) -> None:

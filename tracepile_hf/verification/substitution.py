@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import lru_cache
 from typing import Any, Final, NoReturn
 
 from tracepile_hf.literals import is_value
 from tracepile_hf.verification.expression import evaluate, is_place, parse_expression, written
+from tracepile_hf.verification.plans import plan_of
 from tracepile_hf.verification.source import Source
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.view import View
 
 Chain = tuple[str, ...]
+_NONE: Final[tuple[str, ...]] = ()
+_LETTER: Final = re.compile(r"[^\W\d]")
 _VALUES: Final = frozenset({"inf", "nan", "infj", "nanj", "Ellipsis", "NotImplemented"})
 
 
@@ -24,6 +28,8 @@ def fault_of(chain: Chain, view: View, source: Source, subject_is_place: bool = 
     said = chain[-1]
     earlier: list[ast.expr] = []
     for number, stage in enumerate(chain[:-1]):
+        if number == 1 and len(chain) == 3 and _is_filled(chain[0], stage, said, view):
+            return "", ""
         tree = parse_expression(stage)
         if tree is None:
             return f"{stage} is no expression", ""
@@ -37,9 +43,30 @@ def fault_of(chain: Chain, view: View, source: Source, subject_is_place: bool = 
     return "", ""
 
 
-@lru_cache(maxsize=16384)
+def _is_filled(expression: str, numbers: str, said: str, view: View) -> bool:
+    """Whether `numbers` is `expression`, an operand of this statement worth `said`, with its operands filled in."""
+    told = view.operands.get(expression)
+    plan = plan_of(expression)
+    if told is None or len(told) != 1 or told[0] != said or plan is None:
+        return False
+    values = [view.operands.get(part, _NONE) for part in plan.parts]
+    if any(len(value) != 1 for value in values):
+        return False
+    if plan.filled([value[0] for value in values]) != numbers:
+        return False
+    try:
+        return Known(None, evaluate(plan.tree, lambda node: Known(view.operands[written(node)][0]).value)).is_said(said)
+    except (Unknown, KeyError):
+        return False
+
+
 def has_names(text: str) -> bool:
     """Whether an expression has any name but those of functions that are called and words like `inf`."""
+    return _LETTER.search(text) is not None and _has_names(text)
+
+
+@lru_cache(maxsize=16384)
+def _has_names(text: str) -> bool:
     tree = parse_expression(text)
     if tree is None:
         return False

@@ -1,0 +1,121 @@
+"""The fast readers read what the careful ones read: atoms by one split, sentences by their pieces."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracepile_hf.verification.atoms import MARKS, MAX_LOOKED, read_atoms
+from tracepile_hf.verification.claims import read_sentences
+from tracepile_hf.verification.grammar import FOLD, OPENERS, PROSE, RECAPS, compile_forms, first_signs
+from tracepile_hf.verification.sentences import AFTER_COMMA, BEFORE_COMMA, _cut_sentences, _whole_sentences
+from tracepile_hf.verification.skeleton import Skeleton, read_skeleton
+
+FORMS = Path(__file__).with_name("forms.txt").read_text(encoding="utf-8")
+PIECES = [
+    *("`x`", "`xs[0] + 1`", "5", "-3", "2.5e-7", "inf", "-nan", "7j", "'a b'", '"it\'s"', "b'x'", "'", '"', "`", "``"),
+    *("[1, [2, 'c']]", "(1, 2)", "(5 + 3)", "(1,)", "()", "(1-2j)", "{'a': 1}", "Node(3, left=None)", "deque([1])"),
+    *("[1, 2)", "[", "]", "(", ")", "{", "}", "f(", "<function f>", "<", "Color.RED", "ValueError", "ValueError('no')"),
+    *(
+        "True",
+        "None",
+        "Trueish",
+        "x5",
+        "5x",
+        "3.4.5",
+        "a-5",
+        "--5",
+        "Iteration",
+        "Exception",
+        "doesn't",
+        "é(1)",
+        "a.B(",
+    ),
+    *(" ", ", ", "; ", ": ", ". ", "! ", ".\n", "\n\n", "\n", "\t", "  ", " = ", " is ", " and ", "**", "__", "\x01"),
+    *("Line 4", "line 5", "then", "and", "which", "so", "(depth 2)", "the loop on line 3 ends after 2 iterations"),
+    *(
+        "on line 5",
+        "Then, ",
+        "After 2 iterations, the loop on line 3 ends",
+        "In total, ",
+        "Iterations 1 to 2 of the loop",
+    ),
+    *("1. ", "- ", "asks about ", "stops here", "nothing catches it", "ends the run", "finishes", "now", "is now"),
+]
+TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=25).map("".join)
+
+
+def careful(text: str) -> Skeleton:
+    skeleton, atoms = read_atoms(text)
+    return Skeleton(skeleton, [a.text for a in atoms], [a.start for a in atoms], [a.end for a in atoms])
+
+
+@given(TEXTS)
+def test_one_split_reads_what_the_careful_reader_reads(text: str) -> None:
+    fast, slow = read_skeleton(text), careful(text)
+    assert fast.text == slow.text
+    assert list(fast.atoms) == slow.atoms
+    count = len(slow.atoms)  # the split knows one place more, the end of the text
+    assert list(fast.starts)[:count] == slow.starts
+    assert list(fast.ends) == slow.ends
+
+
+@pytest.mark.parametrize("text", [line[2:] for line in FORMS.splitlines() if line[:1] in "+-<"])
+def test_true_and_false_forms_alike(text: str) -> None:
+    assert read_skeleton(text)[:2] == (careful(text).text, careful(text).atoms)
+
+
+@given(TEXTS)
+def test_pieces_say_what_their_sentence_says(text: str) -> None:
+    if re.search(r"\*\*|__|  |\t| \n|\n |[^\S\n ]|^ | $", read_skeleton(text).text):
+        return  # such texts are read by whole sentences
+    skeleton = read_skeleton(text)
+    parts = [[], []]
+    for found, sentences in zip(parts, (_cut_sentences(skeleton), _whole_sentences(skeleton)), strict=True):
+        for sentence in sentences:
+            idle = sorted(str(left) for _, left in sentence.idle())
+            claims, left = [], []
+            for piece in sentence.pieces:
+                claims += [(part.kind, part.mode, _moved(part.slots, piece.first)) for part in piece.template.parts]
+                left += [(one.word, one.mark, one.telling, one.atom >= 0) for one in piece.template.leftovers]
+            found.append((claims, left, len(idle), sentence.opens_line, sentence.pieces[0].template.marker))
+    assert parts[0] == parts[1]
+
+
+def _moved(slot: object, first: int) -> object:
+    """A slot with its atoms counted through the text."""
+    if isinstance(slot, int):
+        return slot + first
+    return tuple(_moved(part, first) for part in slot) if isinstance(slot, tuple) else slot
+
+
+def test_every_comma_of_the_grammar_is_kept_in_its_piece() -> None:
+    """A form with a comma in it begins or goes on with one of the words at which no piece ends."""
+    known = "|".join((*BEFORE_COMMA, *AFTER_COMMA))
+    for form in PROSE:
+        assert not re.search("[:;] ", form.pattern.replace("(?:", "").replace("(?<=; )", "")), form
+        plain = form.pattern.replace("(?<=, and )", "").replace("(?<=, then )", "").replace("(?<=, and then )", "")
+        for found in re.finditer(r",", plain):
+            around = plain[max(0, found.start() - 12) : found.end() + 14]
+            assert re.search(known, around), (form, around)
+
+
+@pytest.mark.parametrize("forms", [PROSE, OPENERS, FOLD, RECAPS])
+def test_forms_are_found_by_the_sign_they_begin_with(forms: tuple) -> None:
+    grammar = compile_forms(forms)
+    for form in forms:
+        assert first_signs(form.pattern)
+        assert first_signs(form.pattern) <= grammar.finding.keys()
+    assert all(sign in "abcdefghijklmnopqrstuvwxyz(+~-" + MARKS for sign in grammar.finding)
+
+
+def test_an_endless_search_for_ends_is_given_up() -> None:
+    """Brackets of the prose are looked through once each: beyond a number of characters, the rest is unread."""
+    text = "((1)" * 4000
+    skeleton = read_skeleton(text)
+    assert len(skeleton.text) > len(text) - 3 * MAX_LOOKED / len(text)
+    assert any(left.mark == "\x03" for read in read_sentences(text) for left in read.remainders)
