@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import decimal
+import gc
 import operator
 import sys
 import threading
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -21,6 +23,7 @@ from tracepile_hf.execution.replay_expressions import OPERATORS, Unsupported
 from tracepile_hf.execution.replay_journal import Journal, Overflow
 from tracepile_hf.execution.replay_library import Globals, Library
 from tracepile_hf.execution.replay_modules import Modules
+from tracepile_hf.execution.replay_operands import Pairs
 from tracepile_hf.execution.replay_steps import Run, Stop
 from tracepile_hf.execution.replay_symbolic import makers as symbolic_makers
 from tracepile_hf.records import Case, Program, Step
@@ -36,14 +39,14 @@ _LIBRARY_NAMES: Final = (
 _RUN_NAMES: Final = (
     "bind", "unbind", "forget", "end", "enter", "leave", "leave_if_open", "suspend", "resume", "close", "seen",
     "handle",
-    "unwind", "items",
+    "unwind", "items", "store", "turn",
 )  # fmt: skip
-_JOURNAL_NAMES: Final = ("mark", "call", "check", "checked")
+_JOURNAL_NAMES: Final = ("next", "differs", "unanswered", "check", "checked")
 _GUARD_NAMES: Final = (
     "attribute", "method", "callable", "item", "set_item", "delete_item", "set_attribute", "delete_attribute", "each",
     "mapping", "formatted", "joined", "class_name", "free", "tick", "subject", "captured", "pattern_class", "raisable",
-    "catchable", "manager", "delegate", "discard", "truth", "add", "mul", "mod", "pow", "lshift", "contains",
-    "not_contains", "plain", "unpacked", "ordered", "text",
+    "catchable", "manager", "delegate", "discard", "add", "mul", "mod", "pow", "lshift",
+    "plain", "unpacked", "ordered", "text",
 )  # fmt: skip
 
 
@@ -63,6 +66,18 @@ class Box:
 
     def __init__(self, value: Any) -> None:
         self.value = value
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles meanwhile: what a replay makes stays, so that looking it through takes half of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class _OutOfStack(Exception):
@@ -122,20 +137,20 @@ class _Replay:
     def __init__(self, compiled: Replayable, program: Program, case: Case, journal: Journal, limit: int) -> None:
         self.program, self.case, self.journal = program, case, journal
         names = Globals()
-        self.steps = Run(limit, names)
+        self.steps = Run(limit, names, journal)
         self.guards = Attributes(self.steps, journal)
         self.library = Library(self.guards, case.stdin)
         self.library.makers = {**Modules(self.library).makers(), **symbolic_makers(self.library)}
         names.library = self.library
         dict.update(names, {"__name__": "__main__", "__doc__": None, "__file__": "program.py"})
-        environment = _environment(compiled.prefix, self.steps, self.guards, self.library, compiled.sites)
+        environment = _environment(compiled, self.steps, self.guards, self.library)
         self.guards.environment = environment
         exec(compiled.code, environment)  # generated code: guards only, no builtins
         self.main = environment[compiled.prefix + "main"]
 
     def run(self) -> Replayed:
         """Run to the end of the program or of the journal, and compare how both ended."""
-        with decimal.localcontext(_CONTEXT):
+        with decimal.localcontext(_CONTEXT), _uncollected():
             return self._run()
 
     def _run(self) -> Replayed:
@@ -204,22 +219,36 @@ class _Replay:
         return Replayed(steps, "refused", stop.reason)
 
 
-def _environment(p: str, run: Run, guards: Attributes, library: Library, sites: Any) -> dict[str, Any]:
+def _environment(compiled: Replayable, run: Run, guards: Attributes, library: Library) -> dict[str, Any]:
+    p = compiled.prefix
     found: dict[str, Any] = {"__builtins__": {}, "__name__": "__main__"}
     found |= {p + name: getattr(guards.journal, name) for name in _JOURNAL_NAMES}
     found |= {p + name: getattr(library, name) for name in _LIBRARY_NAMES}
     found |= {p + name: getattr(run, name) for name in _RUN_NAMES}
     found |= {p + name: getattr(guards, name) for name in _GUARD_NAMES}
-    for name in (*OPERATORS.values(), "not_contains"):
-        found.setdefault(p + name, getattr(operator, name, None))
-        plain = found[p + name]
+    for name in OPERATORS.values():
+        plain = found.get(p + name) or getattr(operator, name, None)
         in_place = "i" + name.rstrip("_")
         if hasattr(operator, in_place):
             found[p + in_place] = lambda left, right, n=in_place, f=plain: guards.in_place(n, f, left, right)
-    found |= {f"{p}s{site.number}": site for site in sites}
+    for site in compiled.sites:
+        found[f"{p}s{site.number}"] = site
+        for number, text in enumerate(site.tests):
+            found[f"{p}y{site.number}_{number}"] = ((text, True),)
+            found[f"{p}n{site.number}_{number}"] = ((text, False),)
+    for number, text in enumerate(compiled.texts):
+        pairs = found[f"{p}p{number}"] = Pairs(text, run.heap)
+        found[f"{p}o{number}"] = pairs.left
+    for name in compiled.builtins:
+        found[f"{p}B{name}"] = library.builtins[name]
+        found[f"{p}K{name}"] = guards.callable(library.builtins[name])
     found |= {
         f"{p}F0": run.module,
         f"{p}L0": run.module.names,
+        f"{p}plain_classes": run.heap.plain_classes,
+        f"{p}type": type,
+        f"{p}int": int,
+        f"{p}defaultdict": defaultdict,
         f"{p}slice": slice,
         f"{p}set": set,
         f"{p}Box": Box,

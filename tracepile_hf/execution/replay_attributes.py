@@ -7,7 +7,7 @@ import io
 import operator
 import types
 from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from functools import cmp_to_key, lru_cache, partial
 from typing import Any, Final
@@ -16,6 +16,7 @@ from tracepile_hf.execution.replay_guards import Guards, unchanged
 from tracepile_hf.execution.replay_heap import MISSING, Attribute
 from tracepile_hf.execution.replay_journal import Journal
 from tracepile_hf.execution.replay_methods import PURE
+from tracepile_hf.execution.replay_operands import Pair
 from tracepile_hf.execution.replay_steps import Frame, Run, Stop
 
 _SPECIAL: Final = {  # a special method called by name -> the guard that does what it does
@@ -259,7 +260,6 @@ class Attributes(Guards):
         return self._rebound(receiver, found, name) if type(found) in _METHOD_WRAPPERS else found
 
     def _native_write(self, receiver: Any, native: Any, *arguments: Any, **named: Any) -> Any:
-        self.before()
         result = native(*arguments, **named)
         self.run.heap.link_all(receiver, arguments)
         self.changed(receiver)
@@ -320,7 +320,6 @@ class Attributes(Guards):
         self._store(base, name, value)
 
     def _store(self, base: Any, name: str, value: Any) -> None:
-        self.before()
         old = _stored(base, name)
         if isinstance(base, type):
             type.__setattr__(base, name, value)
@@ -349,7 +348,6 @@ class Attributes(Guards):
         """`del base.name`."""
         if name.startswith("__") or not (id(type(base)) in self.classes or id(base) in self.classes):
             raise Stop("attribute")
-        self.before()
         delattr(base, name)
         self.changed(base, f".{name}", MISSING)
 
@@ -391,10 +389,10 @@ class Attributes(Guards):
         function = called.__func__ if type(called) is types.MethodType else called
         return self.is_generated(function) or id(called) in self.classes or getattr(function, "tells_itself", False)
 
-    def discard(self, frame: Frame, number: int, called: Any, value: Any) -> None:
+    def discard(self, operands: list[Pair], left: Callable[[list[Pair], Any], None], called: Any, value: Any) -> None:
         """The value of a call that is a statement: an operand, unless the call has steps of its own."""
         if value is not None or not self.has_steps(called):
-            frame.operands[number] = value
+            left(operands, value)
 
     # Patterns, exceptions, context managers, delegation
 

@@ -15,7 +15,7 @@ from types import CodeType
 from typing import Final
 
 from tracepile_hf.execution.instrument_rules import checked_names, ordered_by_form
-from tracepile_hf.execution.replay_expressions import OPERATORS, Expressions, Unsupported
+from tracepile_hf.execution.replay_expressions import ALWAYS, Expressions, Unsupported
 from tracepile_hf.execution.replay_scopes import (
     FUNCTIONS,
     Function,
@@ -35,10 +35,12 @@ SOURCE_CAP: Final = 1 << 20
 
 @dataclass(frozen=True)
 class Replayable:
-    """What a program was compiled to: code to run in an environment of guards, its sites, its prefix."""
+    """What a program was compiled to: code to run in an environment of guards, and what it expects there."""
 
     code: CodeType
     sites: tuple[Site, ...]
+    texts: tuple[str, ...]  # of operands and names, in the order of their numbers
+    builtins: tuple[str, ...]
     prefix: str
     text: str
 
@@ -64,7 +66,7 @@ class Statements(Expressions):
         lines.add(node.lineno)
         self.sites.append(self.site)
         p, frame = self.p, self.frame
-        self.emit(f"{frame}.site = {p}s{self.site.number}; {frame}.operands = {p}O = {{}}")
+        self.emit(f"{frame}.site = {p}s{self.site.number}; {frame}.operands = {p}O = []")
 
     def end(self) -> None:
         """Finish a statement: its step is written."""
@@ -94,7 +96,8 @@ class Statements(Expressions):
             if self.site is None:
                 self.emit(code)
             else:
-                self.emit(f"{self.p}discard({self.frame}, {self.site.operand(value)}, {called}, {code})")
+                p, number = self.p, self.operand(value)
+                self.emit(f"{p}discard({p}O, {p}o{number}, {called}, {code})")
         elif not isinstance(value, ast.Constant):
             self.value(value, not isinstance(value, (ast.Yield, ast.YieldFrom)))
         self.end()
@@ -109,10 +112,24 @@ class Statements(Expressions):
         if any(isinstance(target, (ast.Tuple, ast.List)) for target in node.targets):
             guard = "plain" if ordered_by_form(node.value) else "unpacked"
             value = self.hold(f"{self.p}{guard}({value})")
+        if len(node.targets) == 1 and self.stored(node.targets[0], value):
+            return
         for target in node.targets:
             self.assign(target, value)
         self.checks(node)
         self.end()
+
+    def stored(self, target: ast.expr, value: str) -> bool:
+        """End a statement with the binding of one plain name of the frame's own, if that is what it binds."""
+        if not isinstance(target, ast.Name) or self.site is None or not self._is_own(target.id):
+            return False
+        self.emit(f"{self.p}store({self.frame}, {self.p}p{self.pairs(private(target.id, self.scopes))}, {value})")
+        self.site = None
+        return True
+
+    def _is_own(self, raw: str) -> bool:
+        """Whether a name belongs to the frame that is running."""
+        return self.resolve(private(raw, self.scopes))[1] is self.function
 
     def checks(self, node: ast.stmt) -> None:
         """Compare what was assigned with the journal."""
@@ -121,7 +138,11 @@ class Statements(Expressions):
 
     def mark(self, number: int, kind: str = "mark") -> None:
         """Compare where the run is with the journal."""
-        self.emit(f"{self.p}{kind}({number})")
+        p = self.p
+        if kind == "call":
+            self.emit(f"if {p}type({p}m := {p}next()) is not {p}int or {p}m != {number}: {p}unanswered({p}m)")
+        else:
+            self.emit(f"if ({p}m := {p}next()) != {number}: {p}differs({p}m)")
 
     def _AnnAssign(self, node: ast.AnnAssign) -> None:
         self.begin(node)
@@ -150,19 +171,24 @@ class Statements(Expressions):
     def _AugAssign(self, node: ast.AugAssign) -> None:
         self.begin(node)
         p, target = self.p, node.target
-        operator = f"{p}i{OPERATORS[type(node.op)].rstrip('_')}"
+
+        def changed(old: str) -> str:
+            return self.hold(self.binary(node.op, old, self.value(node.value), node.value, True))
+
         if isinstance(target, ast.Name):
-            old = self.value(target)
-            self.bind(target.id, self.hold(f"{operator}({old}, {self.value(node.value)})"))
+            value = changed(self.value(target))
+            if self.stored(target, value):
+                return
+            self.bind(target.id, value)
         elif isinstance(target, ast.Attribute):
             base, name = self.base(target.value), private(target.attr, self.scopes)
             old = self.note(target, f"{p}attribute({base}, {name!r})")
-            self.emit(f"{p}set_attribute({base}, {name!r}, {operator}({old}, {self.value(node.value)}))")
+            self.emit(f"{p}set_attribute({base}, {name!r}, {changed(old)})")
         else:
             base = self.base(target.value)
             index = self.index(target.slice)
-            old = self.note(target, f"{p}item({base}, {index})")
-            self.emit(f"{p}set_item({base}, {index}, {operator}({old}, {self.value(node.value)}))")
+            old = self.note(target, self.item(base, index))
+            self.emit(f"{p}set_item({base}, {index}, {changed(old)})")
         self.checks(node)
         self.end()
 
@@ -276,7 +302,7 @@ class Statements(Expressions):
             return
         chosen = self.hold("-1")  # flat, since Python allows 100 levels of indentation only
         for position, link in enumerate(chain):
-            with self.block(f"if {chosen} < 0:" if position else "if True:"):
+            with self.block(f"if {chosen} < 0:" if position else ALWAYS):
                 with self._branch(link):
                     self.emit(f"{chosen} = {position}")
                 if link.orelse:
@@ -354,11 +380,22 @@ class Statements(Expressions):
             self.block(f"for {item} in {iterable}:"),
         ):
             self.emit(f"{count} += 1")
-            if told:
-                self.emit(f"{frame}.iterations = {here} = {self._iteration(node.lineno, count)}")
-            self._header(node, site, item, header)
+            if not self._turn(node, site, item, header, here, self._iteration(node.lineno, count)):
+                if told:
+                    self.emit(f"{frame}.iterations = {here} = {self._iteration(node.lineno, count)}")
+                self._header(node, site, item, header)
             self._loop_body(node, here)
         self._after_loop(told, outer)
+
+    def _turn(self, node: ast.For, site: Site | None, item: str, header: str, here: str, iterations: str) -> bool:
+        """The header's step all at once, if the loop is over one plain name of the frame's own."""
+        target = node.target
+        if site is None or not isinstance(target, ast.Name) or not self._is_own(target.id):
+            return False
+        p, pairs = self.p, self.pairs(private(target.id, self.scopes))
+        number = f"{site.number}_{site.test(header)}"
+        self.emit(f"{here} = {p}turn({self.frame}, {p}s{site.number}, {p}p{pairs}, {item}, {p}y{number}, {iterations})")
+        return True
 
     def _header(self, node: ast.For, site: Site | None, item: str, header: str) -> None:
         """The step of one more item."""
@@ -366,7 +403,7 @@ class Statements(Expressions):
         self.site = site
         if site is not None:
             self._header_again(site)
-            self.emit(f"{frame}.tests.append({p}s{site.number}.true[{site.test(header)}])")
+            self.emit(f"{frame}.tests += {p}y{site.number}_{site.test(header)}")
             for name in [private(raw, self.scopes) for raw in target_names(node.target)]:
                 self.emit(f"{p}F{self.resolve(name)[1].depth}.reported.pop({name!r}, None)")
         self.assign(node.target, item)
@@ -385,7 +422,7 @@ class Statements(Expressions):
             if site is not None:
                 self._header_again(site)
                 self.emit(f"{frame}.iterations = {self._iteration(node.lineno, count)}")
-                self.emit(f"{frame}.tests.append({p}s{site.number}.false[{site.test(header)}])")
+                self.emit(f"{frame}.tests += {p}n{site.number}_{site.test(header)}")
                 self.emit(f"{p}end({frame})")
                 self.emit(f"{frame}.iterations = {self.around[-1]}")
             self.body(node.orelse)
@@ -413,8 +450,9 @@ class Statements(Expressions):
     def _header_again(self, site: Site) -> None:
         p, frame = self.p, self.frame
         with self.block(f"if {frame}.site is not {p}s{site.number}:"):
-            self.emit(f"{frame}.site = {p}s{site.number}; {frame}.operands = {{}}")
+            self.emit(f"{frame}.site = {p}s{site.number}; {frame}.operands = []")
         self.emit(f"{p}O = {frame}.operands")
+        site.surely = set()
 
     def _taken(self, iterable: str, site: Site, line: int) -> str:
         """What the loop iterates: while the next item is made, the header is the current statement once more."""
@@ -670,9 +708,10 @@ class Statements(Expressions):
         kept = self.started, self.around, self.returning
         self.started, self.around, self.returning = [set()], ["()"], [_needs_exit(node, self.generators_close)]
         frame, names = self.frame, f"{p}L{scope.depth}"
-        pairs = "".join(f"({private(a.arg, self.scopes)!r}, {a.arg}), " for a in parameters(node.args))
+        pairs = "".join(f"{p}p{self.pairs(private(a.arg, self.scopes))}, " for a in parameters(node.args))
+        values = "".join(f"{a.arg}, " for a in parameters(node.args))
         self.mark(node.lineno, "call")
-        self.emit(f"{frame} = {p}enter({outer}, {qualified!r}, {node.lineno}, ({pairs}))")
+        self.emit(f"{frame} = {p}enter({outer}, {qualified!r}, {node.lineno}, ({pairs}), ({values}))")
         self.emit(f"{names} = {frame}.names")
         with self.block("try:"):
             if isinstance(node, ast.Lambda):
@@ -756,6 +795,24 @@ def _steady(node: ast.stmt | ast.Lambda) -> bool:
         parts.extend(
             child for child in ast.iter_child_nodes(part) if not isinstance(child, (ast.stmt, ast.ExceptHandler))
         )
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.For) else []
+    return _apart(targets)
+
+
+def _apart(targets: list[ast.expr]) -> bool:
+    """Whether no target can read what one before it has written."""
+    parts = [
+        part for target in targets for part in (target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target])
+    ]
+    bound: set[str] = set()
+    for position, part in enumerate(parts):
+        read = [node for node in ast.walk(part) if isinstance(getattr(node, "ctx", None), ast.Load)]
+        if any(isinstance(node, ast.Name) and node.id in bound for node in read):
+            return False
+        indices = ast.walk(part.slice) if isinstance(part, ast.Subscript) else ()
+        if position and any(isinstance(node, (ast.Subscript, ast.Attribute)) for node in indices):
+            return False
+        bound.update(node.id for node in ast.walk(part) if isinstance(node, ast.Name) and node not in read)
     return True
 
 
@@ -765,6 +822,15 @@ def _needs_exit(node: Function, generators_close: bool) -> bool:
         return False
     kinds = ("Try", "TryStar", "With", "For") if generators_close else ("Try", "TryStar", "With")
     return any(type(part).__name__ in kinds for part in _own_nodes(node))
+
+
+def _is_plain(node: ast.ClassDef) -> bool:
+    """Whether neither operators nor attributes of a class's objects run code of the program."""
+    defined = [part for part in node.body if isinstance(part, ast.FunctionDef)]
+    named = {name.id for part in node.body for name in ast.walk(part) if isinstance(name, ast.Name)}
+    special = {name for name in named | {part.name for part in defined} if name.startswith("__")}
+    decorated = node.decorator_list or any(part.decorator_list for part in defined)
+    return special <= {"__init__", "__slots__"} and not decorated
 
 
 def _generators_close(tree: ast.Module) -> bool:
@@ -819,6 +885,10 @@ def compile_program(code: str) -> Replayable:
         for node in tree.body
     )
     writer.generators_close = _generators_close(tree)
+    writer.operators_run_code = any(isinstance(node, ast.ClassDef) and not _is_plain(node) for node in ast.walk(tree))
+    writer.rebinds_all = any(
+        isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names) for node in ast.walk(tree)
+    )
     writer.scopes.append(module_scope(tree))
     with writer.block(f"def {prefix}main():"):
         with writer.block("try:"):
@@ -827,4 +897,7 @@ def compile_program(code: str) -> Replayable:
             writer.emit(f"{prefix}seen({prefix}F0, {prefix}e)")
             writer.emit("raise")
     text = "\n".join(writer.lines) + "\n"
-    return Replayable(compile(text, "<replay>", "exec"), tuple(writer.sites), prefix, text)
+    code_object = compile(text, "<replay>", "exec")
+    return Replayable(
+        code_object, tuple(writer.sites), tuple(writer.texts), tuple(sorted(writer.builtins)), prefix, text
+    )

@@ -49,7 +49,30 @@ OPERATORS: Final[dict[type[ast.AST], str]] = {
     ast.UAdd: "pos",
     ast.Invert: "invert",
 }
+NATIVE: Final[dict[type[ast.operator], str]] = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.RShift: ">>",
+    ast.BitAnd: "&", ast.BitOr: "|", ast.BitXor: "^", ast.MatMult: "@",
+}  # fmt: skip
+COMPARISONS: Final[dict[type[ast.cmpop], str]] = {
+    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Is: "is",
+    ast.IsNot: "is not", ast.In: "in", ast.NotIn: "not in",
+}  # fmt: skip
+SIGNS: Final[dict[type[ast.unaryop], str]] = {ast.USub: "-", ast.UAdd: "+", ast.Invert: "~", ast.Not: "not"}
+SMALL: Final = 1 << 64  # the product of a smaller integer and another is hardly longer than the other
+ALWAYS: Final = "if True:"  # the header of a block that always runs
+# Builtins that the generated code has at hand where the program cannot have bound their names.
+BUILTINS: Final = frozenset(
+    {"abs", "all", "any", "bin", "bool", "chr", "dict", "divmod", "enumerate", "filter", "float", "frozenset", "hex",
+     "input", "int", "isinstance", "iter", "len", "list", "map", "max", "min", "next", "ord", "pow", "print", "range",
+     "repr", "reversed", "round", "set", "sorted", "str", "sum", "tuple", "type", "zip", "ValueError", "KeyError",
+     "IndexError", "TypeError", "Exception", "StopIteration", "ZeroDivisionError", "RuntimeError"}
+)  # fmt: skip
 DEREFERENCED: Final = (ast.Name, ast.Attribute, ast.Subscript)
+
+
+def text_of(node: ast.AST) -> str:
+    """The text of an expression as `ast.unparse` writes it."""
+    return ast.unparse(node)
 
 
 class Unsupported(Exception):
@@ -67,7 +90,10 @@ class Expressions:
         self.site: Site | None = None
         self.sites: list[Site] = []
         self.temporaries = 0
-        self.texts: dict[int, str] = {}
+        self.texts: dict[str, int] = {}  # of operands and names told -> their numbers
+        self.builtins: set[str] = set()  # those that the program cannot have rebound
+        self.operators_run_code = False  # so that a statement may be split anywhere
+        self.rebinds_all = False  # `from module import *`: any name may be bound
 
     # Writing lines
 
@@ -78,10 +104,13 @@ class Expressions:
     def block(self, header: str) -> Iterator[None]:
         self.emit(header)
         self.indent += 1
-        before = len(self.lines)
+        before, site = len(self.lines), self.site
+        surely = set(site.surely) if site is not None and header != ALWAYS else None
         yield
         if len(self.lines) == before:
             self.emit("pass")
+        if surely is not None and site is not None:
+            site.surely = surely
         self.indent -= 1
 
     def fresh(self, kind: str = "") -> str:
@@ -93,12 +122,30 @@ class Expressions:
         self.emit(f"{name} = {code}")
         return name
 
+    def pairs(self, text: str) -> str:
+        """The number under which the generated code knows the pairs of an expression."""
+        return str(self.texts.setdefault(text, len(self.texts)))
+
+    def operand(self, node: ast.expr) -> str:
+        """The number of an expression that is about to be an operand of the statement; empty if it is one already."""
+        site, text = self.site, text_of(node)
+        assert site is not None
+        if site.steady and text in site.surely and not self.operators_run_code:
+            return ""
+        site.repeats = site.repeats or text in site.texts
+        site.texts.add(text)
+        site.surely.add(text)
+        return self.pairs(text)
+
     def note(self, node: ast.expr, code: str) -> str:
         """Hold a value and leave it among the statement's operands."""
-        if self.site is None:
-            return self.hold(code)
-        name = self.fresh()
-        self.emit(f"{self.p}O[{self.site.operand(node)}] = {name} = {code}")
+        name = self.hold(code)
+        number = self.operand(node) if self.site is not None else ""
+        if number and isinstance(node, (ast.Compare, ast.BoolOp, ast.JoinedStr, ast.ListComp)):
+            self.emit(f"{self.p}o{number}({self.p}O, {name})")
+        elif number:
+            p = self.p
+            self.emit(f"{p}O.append({p}p{number}[{name}]) if {p}type({name}) is {p}int else {p}o{number}({p}O, {name})")
         return name
 
     # Scopes
@@ -142,9 +189,18 @@ class Expressions:
             return f"{p}L{scope.depth}[{name!r}]"
         if where == "free":
             return f"({p}L{scope.depth}[{name!r}] if {name!r} in {p}L{scope.depth} else {p}free({name!r}))"
+        if where == "global" and self.is_builtin(name):
+            return f"{p}B{name}"
         if where == "class":
             return f"{p}class_name({p}C, {self._outer_names(name)}, {name!r})"
         return f"{p}L0[{name!r}]"
+
+    def is_builtin(self, name: str) -> bool:
+        """Whether a global name can only be the builtin of that name."""
+        known = name in BUILTINS and name not in self.scopes[0].bound and not self.rebinds_all
+        if known:
+            self.builtins.add(name)
+        return known
 
     def _outer_names(self, name: str) -> str:
         """Where a class body looks next: the function around it that binds the name, else the globals."""
@@ -214,13 +270,20 @@ class Expressions:
         return self.note(node, code) if note and self.site is not None else self.hold(code)
 
     def _Attribute(self, node: ast.Attribute, note: bool) -> str:
-        code = f"{self.p}attribute({self.base(node.value)}, {private(node.attr, self.scopes)!r})"
+        base, name = self.base(node.value), private(node.attr, self.scopes)
+        code = f"{self.p}attribute({base}, {name!r})"
+        if not name.startswith("__") and not isinstance(node.value, ast.Constant):
+            code = f"{base}.{name} if {self.p}type({base}) in {self.p}plain_classes else {code}"
         return self.note(node, code) if note else self.hold(code)
 
     def _Subscript(self, node: ast.Subscript, note: bool) -> str:
-        base = self.base(node.value)
-        code = f"{self.p}item({base}, {self.index(node.slice)})"
+        code = self.item(self.base(node.value), self.index(node.slice))
         return self.note(node, code) if note else self.hold(code)
+
+    def item(self, base: str, index: str) -> str:
+        """Reading an item. It changes nothing, unless of a defaultdict."""
+        p = self.p
+        return f"{base}[{index}] if {p}type({base}) is not {p}defaultdict else {p}item({base}, {index})"
 
     def index(self, node: ast.expr) -> str:
         if isinstance(node, ast.Slice):
@@ -233,19 +296,33 @@ class Expressions:
 
     def _BinOp(self, node: ast.BinOp, note: bool) -> str:
         left = self.value(node.left)
-        return self.note(node, f"{self.p}{OPERATORS[type(node.op)]}({left}, {self.value(node.right)})")
+        return self.note(node, self.binary(node.op, left, self.value(node.right), node.right))
+
+    def binary(self, operator: ast.operator, left: str, right: str, node: ast.expr, in_place: bool = False) -> str:
+        """An operation of two held values (`node`: the second): as it is where it can do no harm, else guarded."""
+        p, kind = self.p, type(operator)
+        name = f"i{OPERATORS[kind].rstrip('_')}" if in_place else OPERATORS[kind]
+        guarded = f"{p}{name}({left}, {right})"
+        sign = NATIVE.get(kind)
+        if sign is None:
+            return guarded
+        plain = f"{left} {sign} {right}"
+        if kind is ast.Mult:
+            small = f"-{SMALL} < {left} < {SMALL}"
+            return f"{plain} if {p}type({left}) is {p}int and {p}type({right}) is {p}int and {small} else {guarded}"
+        number = isinstance(node, ast.Constant) and type(node.value) in (int, float)
+        if not in_place and (kind not in (ast.Add, ast.Mod) or (kind is ast.Add and number)):
+            return plain
+        return f"{plain} if {p}type({left}) is {p}int else {guarded}"
 
     def _UnaryOp(self, node: ast.UnaryOp, note: bool) -> str:
-        if isinstance(node.op, ast.Not):
-            return self.note(node, f"not {self.p}truth({self.value(node.operand)})")
+        code = f"{SIGNS[type(node.op)]} {self.value(node.operand)}"
         if isinstance(node.operand, ast.Constant) and isinstance(node.operand.value, (int, float, complex)):
-            return self.hold(f"{self.p}{OPERATORS[type(node.op)]}({self.value(node.operand)})")
-        return self.note(node, f"{self.p}{OPERATORS[type(node.op)]}({self.value(node.operand)})")
+            return self.hold(code) if not isinstance(node.op, ast.Not) else self.note(node, code)
+        return self.note(node, code)
 
     def compare(self, operator: ast.cmpop, left: str, right: str) -> str:
-        if isinstance(operator, (ast.Is, ast.IsNot)):
-            return f"{left} {'is' if isinstance(operator, ast.Is) else 'is not'} {right}"
-        return f"{self.p}{OPERATORS[type(operator)]}({left}, {right})"
+        return f"{left} {COMPARISONS[type(operator)]} {right}"
 
     def _Compare(self, node: ast.Compare, note: bool) -> str:
         if len(node.ops) == 1:
@@ -255,22 +332,22 @@ class Expressions:
         result, go = self.fresh(), self.fresh()
         left = self.value(node.left)
         for position, (operator, comparator) in enumerate(zip(node.ops, node.comparators, strict=True)):
-            with self.block(f"if {go}:" if position else "if True:"):
+            with self.block(f"if {go}:" if position else ALWAYS):
                 right = self.value(comparator)
                 self.emit(f"{result} = {self.compare(operator, left, right)}")
                 if position < len(node.ops) - 1:
-                    self.emit(f"{go} = {self.p}truth({result})")
+                    self.emit(f"{go} = not not {result}")
             left = right
         return self.note(node, result) if note else result
 
     def _BoolOp(self, node: ast.BoolOp, note: bool) -> str:
         result, go = self.fresh(), self.fresh()
         for position, part in enumerate(node.values):
-            with self.block(f"if {go}:" if position else "if True:"):
+            with self.block(f"if {go}:" if position else ALWAYS):
                 self.emit(f"{result} = {self.value(part)}")
                 if position < len(node.values) - 1:
-                    sense = "" if isinstance(node.op, ast.And) else "not "
-                    self.emit(f"{go} = {sense}{self.p}truth({result})")
+                    sense = "not not" if isinstance(node.op, ast.And) else "not"
+                    self.emit(f"{go} = {sense} {result}")
         return self.note(node, result)
 
     def _IfExp(self, node: ast.IfExp, note: bool) -> str:
@@ -340,6 +417,10 @@ class Expressions:
             return self.hold(f"{p}method({self.base(target.value)}, {private(target.attr, self.scopes)!r})")
         if isinstance(target, ast.Name) and target.id in ("locals", "vars", "dir") and not node.args:
             raise Unsupported("reads_own_frame")
+        if isinstance(target, ast.Name):
+            name = private(target.id, self.scopes)
+            if self.resolve(name)[0] == "global" and self.is_builtin(name):
+                return f"{p}K{name}"
         return self.hold(f"{p}callable({self.base(target)})")
 
     def _bare_super(self) -> str:
@@ -436,7 +517,7 @@ class Expressions:
             self.emit(f"{self.p}tick()")
             self.assign(generator.target, held)
             for condition in generator.ifs:
-                self.emit(f"if not {self.p}truth({self.value(condition)}): continue")
+                self.emit(f"if not {self.value(condition)}: continue")
         if isinstance(node, ast.DictComp):
             key = self.hold(self.value(node.key))
             self.emit(f"{result}[{key}] = {self.value(node.value)}")
@@ -461,7 +542,7 @@ class Expressions:
             result = self.fresh()
             for position, part in enumerate(node.values):
                 sense = "" if isinstance(node.op, ast.And) else "not "
-                with self.block(f"if {sense}{result}:" if position else "if True:"):
+                with self.block(f"if {sense}{result}:" if position else ALWAYS):
                     self.emit(f"{result} = {self.test(part)}")
         elif isinstance(node, ast.Compare) and len(node.ops) > 1:
             result = self._chain(node)
@@ -470,10 +551,10 @@ class Expressions:
             if isinstance(inner, (ast.BoolOp, ast.Compare)):
                 result = self.hold(f"not {self.test(inner)}")
             else:
-                result = self.hold(f"not {self.p}truth({self.value(inner)})")
+                result = self.hold(f"not {self.value(inner)}")
         else:
             held = self.value(node, not isinstance(node, ast.Compare))
-            result = self.hold(f"{self.p}truth({held})")
+            result = self.hold(f"not not {held}")
         self.decided(node, result)
         return result
 
@@ -481,9 +562,9 @@ class Expressions:
         result = self.fresh()
         left_node, left = node.left, self.value(node.left)
         for position, (operator, comparator) in enumerate(zip(node.ops, node.comparators, strict=True)):
-            with self.block(f"if {result}:" if position else "if True:"):
+            with self.block(f"if {result}:" if position else ALWAYS):
                 right = self.value(comparator)
-                self.emit(f"{result} = {self.p}truth({self.compare(operator, left, right)})")
+                self.emit(f"{result} = not not ({self.compare(operator, left, right)})")
                 self.decided(ast.Compare(left_node, [operator], [comparator]), result)
             left_node, left = comparator, right
         return result
@@ -491,9 +572,8 @@ class Expressions:
     def decided(self, node: ast.expr | str, result: str) -> None:
         """Leave a condition and its outcome with the step."""
         if self.site is not None:
-            number = self.site.test(node)
-            name = f"{self.p}s{self.site.number}"
-            self.emit(f"{self.frame}.tests.append({name}.true[{number}] if {result} else {name}.false[{number}])")
+            number = f"{self.site.number}_{self.site.test(node)}"
+            self.emit(f"{self.frame}.tests += {self.p}y{number} if {result} else {self.p}n{number}")
 
     # Given by the other half
 

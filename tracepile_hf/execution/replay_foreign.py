@@ -108,7 +108,6 @@ class Foreign:
             raise Stop("opaque_call")
         if written is None:
             return self._given(native(*arguments, **named))
-        self.guards.before()
         result = native(*arguments, **named)
         self.wrote(written)
         return self._given(result)
@@ -159,14 +158,12 @@ class Foreign:
         """`base[index] = value` on an array or a matrix."""
         self._admit(index, True)
         self._admit(value, False)
-        self.guards.before()
         base[index] = value
         self.wrote(base)
 
     def in_place(self, name: str, left: Any, right: Any) -> Any:
         """An augmented assignment on an array or a matrix, which may or may not change in place."""
         self._admit(right, False)
-        self.guards.before()
         result = getattr(operator, name)(left, right)
         if result is left:
             self.wrote(left)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from types import FunctionType
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from tracepile_hf.execution.replay_texts import Node
 MOST_ELEMENTS: Final = 4  # more elements of one container written in one step: the container is told whole
 
 Told = tuple[tuple[tuple[str, str], ...], tuple[int, ...]]  # (place, literal)..., and the frames that own the places
+Bound = Sequence[tuple["Frame", str]]  # names just bound, with the frames that own them
 NOTHING: Final[Told] = ((), ())
 
 
@@ -26,31 +28,22 @@ class Stop(BaseException):
 class Site:
     """A statement of the program: its line, the texts of its operands and of its conditions."""
 
-    __slots__ = ("false", "fresh", "line", "number", "steady", "texts", "true")
+    __slots__ = ("fresh", "line", "number", "repeats", "steady", "surely", "tests", "texts")
 
     def __init__(self, number: int, line: int, fresh: bool, steady: bool) -> None:
         self.number = number
         self.line = line
         self.fresh = fresh  # the first statement on its line: running it is a new visit of the line
-        self.texts: list[str] = []
         self.steady = steady  # nothing in it can change a value: equal texts have equal values
-        self.true: list[tuple[str, bool]] = []
-        self.false: list[tuple[str, bool]] = []
-
-    def operand(self, node: ast.expr) -> int:
-        """Number of an expression among the operands of this statement."""
-        text = ast.unparse(node)
-        if self.steady and text in self.texts:
-            return self.texts.index(text)
-        self.texts.append(text)
-        return len(self.texts) - 1
+        self.texts: set[str] = set()  # of the operands left so far
+        self.surely: set[str] = set()  # of those left on every way to where the compiler is
+        self.repeats = False  # an operand may be left twice: that has to be looked for
+        self.tests: list[str] = []
 
     def test(self, node: ast.expr | str) -> int:
         """Number of a condition among the tests of this statement."""
-        text = node if isinstance(node, str) else ast.unparse(node)
-        self.true.append((text, True))
-        self.false.append((text, False))
-        return len(self.true) - 1
+        self.tests.append(node if isinstance(node, str) else ast.unparse(node))
+        return len(self.tests) - 1
 
 
 class Names(dict[str, Any]):
@@ -73,28 +66,32 @@ class Frame:
     """An activation of a function, or the module."""
 
     __slots__ = (
-        "caller", "changes", "closed", "cyclic", "depth", "enclosing", "first", "frozen", "function", "iterations",
-        "line",
-        "names", "number", "operands", "position", "raised", "reported", "roots", "site", "split", "tests", "value",
-        "visible", "visit", "visits", "waking",
+        "caller", "changes", "closed", "cyclic", "depth", "enclosing", "first", "function", "iterations", "line",
+        "names", "number", "operands", "own", "position", "raised", "reported", "roots", "site", "split", "tests",
+        "value", "visible", "visit", "visits", "waking",
     )  # fmt: skip
 
-    def __init__(self, number: int, function: str, outer: Frame | None, caller: Frame | None, names: Names) -> None:
+    def __init__(
+        self, number: int, function: str, outer: Frame | None, caller: Frame | None, names: Names, line: int = 0
+    ) -> None:
         self.number = number
+        self.own = (number,)  # the owners of a change of one name of this frame
         self.function = function
-        self.enclosing = -1 if outer is None else outer.number
-        self.visible: tuple[Frame, ...] = (self,) if outer is None else (self, *outer.visible)
+        if outer is None:
+            self.enclosing: int = -1
+            self.visible: tuple[Frame, ...] = (self,)
+        else:
+            self.enclosing = outer.number
+            self.visible = (self, *outer.visible)
         self.caller = caller
         self.depth: int = 0 if caller is None else caller.depth + 1
         self.names = names
         self.first = ""
         self.site: Site | None = None
-        self.operands: dict[int, Any] = {}
-        self.frozen: list[tuple[str, str]] = []  # operands already rendered: something changes before the step ends
-        self.tests: list[tuple[str, bool]] = []
+        self.operands: list[tuple[str, str]] = []  # of the statement, as far as it has come
+        self.tests: tuple[tuple[str, bool], ...] = ()
         self.split = False
-        self.line = 0
-        self.visit = 0
+        self.line, self.visit = line, 1 if line else 0
         self.visits: dict[int, int] = {}
         self.iterations: tuple[tuple[int, int], ...] = ()
         self.changes: list[tuple[Frame, str]] = []  # names bound since the last step
@@ -115,10 +112,12 @@ class Changes:
         self.heap = Heap()
         self.log = self.heap.log
         self.literal = self.heap.literal
-        self.told = self.heap.told
 
-    def settle(self, frame: Frame) -> Told:
-        """Everything visible from the frame that is no longer what was last told, and by whom it is owned."""
+    def settle(self, frame: Frame, bound: Bound = ()) -> Told:
+        """Everything visible from the frame that is no longer what was last told, and by whom it is owned.
+
+        `bound`: names just bound that have been told already.
+        """
         count, changes = len(self.log), frame.changes
         if not changes:
             for owner in frame.visible:
@@ -130,6 +129,7 @@ class Changes:
         owners: list[int] = []
         if changes:
             frame.changes = []
+            bound = changes
             for owner, name in changes:
                 value = owner.names.get(name, MISSING)
                 text = UNBOUND if value is MISSING else self.literal(value)
@@ -142,14 +142,15 @@ class Changes:
         for owner in frame.visible:
             if owner.position != count:
                 start, owner.position = owner.position, count
-                self._settle_writes(owner, self.log[start:count], changes, changed, owners)
+                if owner.roots:
+                    self._settle_writes(owner, self.log[start:count], bound, changed, owners)
         return tuple(changed), tuple(owners)
 
     def _settle_writes(
         self,
         owner: Frame,
         entries: list[tuple[Node, str, Any]],
-        bound: list[tuple[Frame, str]],
+        bound: Bound,
         changed: list[tuple[str, str]],
         owners: list[int],
     ) -> None:

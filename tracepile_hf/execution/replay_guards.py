@@ -17,7 +17,7 @@ from itertools import chain
 from typing import Any, Final
 
 from tracepile_hf.execution.replay_foreign import Foreign
-from tracepile_hf.execution.replay_heap import MANY, MISSING, SCALARS, WHOLE
+from tracepile_hf.execution.replay_heap import MANY, MISSING, WHOLE
 from tracepile_hf.execution.replay_journal import Journal
 from tracepile_hf.execution.replay_methods import WIDEST, digits_inside, method_tables, refuse_if_long
 from tracepile_hf.execution.replay_steps import Run, Stop
@@ -67,12 +67,6 @@ class Guards:
         raise NotImplementedError
 
     # Writing to containers
-
-    def before(self) -> None:
-        """Something is about to change: pending operands of the statement are rendered first."""
-        top = self.run.top
-        if top.operands and not SCALARS.issuperset(map(type, top.operands.values())):
-            self.run.freeze(top)
 
     def changed(self, value: Any, suffix: str = WHOLE, part: Any = None) -> None:
         """A container was written to: one part of it, or its length or order."""
@@ -146,7 +140,6 @@ class Guards:
         elif name == "iadd" and type(left) in (list, deque):
             self.methods[type(left)]["extend"](left, right)
             return left
-        self.before()
         result = getattr(operator, name)(left, right)
         if isinstance(right, (list, set, dict)):
             self.run.heap.link_all(left, right.values() if isinstance(right, dict) else right)
@@ -166,7 +159,6 @@ class Guards:
         if type(index) in _PLAIN_KEYS and index in base:
             return base[index]
         count, factory = len(base), base.default_factory
-        self.before()
         if factory is not None:
             base.default_factory = self.callable(factory)
         try:
@@ -183,7 +175,6 @@ class Guards:
         kind = type(base)
         if kind is list and type(index) is int:
             old = base[index]
-            self.before()
             base[index] = value
             if not unchanged(old, value):
                 index = index if index >= 0 else index + len(base)
@@ -201,7 +192,6 @@ class Guards:
     def _set_key(self, base: Any, key: Any, value: Any) -> None:
         count = len(base)
         old = dict.get(base, key, MISSING) if type(key) in _PLAIN_KEYS else MISSING
-        self.before()
         type(base).__setitem__(base, key, value)
         heap = self.run.heap
         heap.link(base, key if type(key) in (int, str) else MANY, value)
@@ -212,7 +202,6 @@ class Guards:
             self.changed(base, f"[{heap.literal(key)}]", value)
 
     def _set_sequence(self, base: Any, index: Any, value: Any) -> None:
-        self.before()
         if isinstance(index, slice):
             values = list(self.plain(value)) if isinstance(base, list) else value
             before = list(base)
@@ -229,7 +218,6 @@ class Guards:
             self.changed(base, f"[{position if position >= 0 else position + len(base)}]", value)
 
     def delete_item(self, base: Any, index: Any) -> None:
-        self.before()
         del base[index]
         if isinstance(base, (list, dict, deque, bytearray, array)):
             self.changed(base)

@@ -17,7 +17,7 @@ from itertools import chain
 from typing import Any, Final
 
 from tracepile_hf import literals
-from tracepile_hf.execution.replay_texts import HUGE, Node, render_kept, told_whole
+from tracepile_hf.execution.replay_texts import HUGE, Node, render_kept
 
 MANY: Final = object()  # held more than once by the same holder
 WHOLE: Final = ""
@@ -44,6 +44,7 @@ class Heap:
     def __init__(self) -> None:
         self.nodes: dict[int, Node] = {}
         self.classes: set[int] = set()  # identities of the classes the program made: only their objects are looked into
+        self.plain_classes: set[type] = set()  # the same without a metaclass: reading an attribute is what Python does
         self.plain: dict[int, str] = {}  # those whose objects are written by their dictionary alone -> their names
         self.log: list[tuple[Node, str, Any]] = []
 
@@ -64,16 +65,15 @@ class Heap:
             return render_kept(self.nodes, self.plain, value)
         return _render(value)
 
-    def told(self, value: Any) -> str | None:
-        """The literal of an operand; None where it would be cut."""
-        text = self.literal(value)
-        return text if told_whole(text) else None
-
     def own_class(self, cls: type) -> None:
         """A class of the program was made."""
         self.classes.add(id(cls))
+        if cls.__module__ != "__main__":
+            return  # a stand-in for a class of the library
         if all(id(base) in self.classes or base is object for base in cls.__mro__) and _plain_slots(cls):
             self.plain[id(cls)] = cls.__name__
+            if type(cls) is type and not _reads_itself(cls):
+                self.plain_classes.add(cls)
 
     def adopt(self, value: Any) -> Node | None:
         """The node of a value (made with all that it holds if new); None for values that never change."""
@@ -288,3 +288,8 @@ def _plain_slots(cls: type) -> bool:
     return cls.__name__.isidentifier() and not any(
         type(member) is types.MemberDescriptorType for base in cls.__mro__ for member in vars(base).values()
     )
+
+
+def _reads_itself(cls: type) -> bool:
+    """Whether a class of the program says itself what reading an attribute gives."""
+    return any("__getattribute__" in vars(base) for base in cls.__mro__ if base is not object)

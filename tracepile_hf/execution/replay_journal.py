@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Callable
 from typing import Any, Final
 
 from tracepile_hf.execution.replay_steps import Stop
@@ -19,6 +20,13 @@ _HUGE: Final = 10**600
 _NAMED: Final = frozenset(
     {"list", "dict", "set", "frozenset", "tuple", "bytes", "bytearray", "complex", "deque", "Counter"}
 )
+
+
+class _End:
+    """What comes after the last item: equal to nothing that a replay compares with."""
+
+
+END: Final = _End()
 
 
 class Malformed(ValueError):
@@ -51,47 +59,43 @@ class Journal:
         self.stdout: str = ended["stdout"] if ended["stdout"] is not None else stdout.decode("utf-8", "replace")
         self.result: str | None = ended["result"]
         self.exception: str | None = ended["exception"]
-        self.items: list[Any] = items
+        self._with_end: list[Any] = [*items, END]
         self.rewind()
 
     def rewind(self) -> None:
         """Go back to the first item."""
-        self._rest = iter(self.items)
-        self._taken: list[Any] = []  # an item looked at ahead of its time
-        self.next = self._rest.__next__
+        self._rest: Any = iter(self._with_end)
+        self.next: Callable[[], Any] = self._rest.__next__
+
+    def _back(self) -> None:
+        """The item just taken is the next again."""
+        self._rest.__setstate__(len(self._with_end) - self._rest.__length_hint__() - 1)
 
     def _end(self) -> Stop:
+        self._back()  # whoever asks again comes to the end again
         return Stop("diverged" if self.outcome in ("finished", "raised") else "steps")
 
     def take(self) -> Any:
         """The next item."""
-        if self._taken:
-            return self._taken.pop()
-        try:
-            return self.next()
-        except StopIteration:
-            raise self._end() from None
+        item = self.next()
+        if item is END:
+            raise self._end()
+        return item
 
-    def mark(self, number: int) -> None:
-        """A branch, a turn of a loop or a handler."""
-        if self.take() != number:
-            raise Stop("diverged")
+    def differs(self, item: Any) -> None:
+        """A number in the journal is not the one of this branch, turn or handler."""
+        raise self._end() if item is END else Stop("diverged")
 
-    def call(self, number: int) -> None:
-        """A function begins; if the recorded run had no stack left for it, the same happens here."""
-        try:
-            item = self.take()
-        except Stop:
-            if self.exception is not None and self.exception.startswith("RecursionError("):
-                raise Overflow("maximum recursion depth exceeded") from None
-            raise
-        if item != number or type(item) is not int:
-            self._taken.append(item)
-            raise Overflow("maximum recursion depth exceeded")
+    def unanswered(self, item: Any) -> None:
+        """A function begins, but the journal does not say so: the recorded run had no stack left for it."""
+        if item is END and not (self.exception or "").startswith("RecursionError("):
+            raise self._end()
+        self._back()
+        raise Overflow("maximum recursion depth exceeded")
 
-    def check(self, value: Any) -> None:
-        """A value that a name was bound to, or that was returned."""
-        item, kind = self.take(), type(value)
+    def compare(self, item: Any, value: Any) -> None:
+        """An item that stands for a value that a name was bound to, or that was returned."""
+        kind = type(value)
         if type(item) is kind and kind in _ATOMS:
             if item == value if kind is not float else repr(item) == repr(value):
                 return
@@ -101,7 +105,13 @@ class Journal:
                     return
             elif item == coded(value):
                 return
-        raise Stop("diverged")
+        self.differs(item)
+
+    def check(self, value: Any) -> None:
+        """A value that a name was bound to, or that was returned."""
+        item = self.next()
+        if item is not value:
+            self.compare(item, value)
 
     def checked(self, value: Any) -> Any:
         """The same in the middle of an expression."""
@@ -111,7 +121,7 @@ class Journal:
     def peek(self) -> Any:
         """The next item, which stays the next."""
         item = self.take()
-        self._taken.append(item)
+        self._back()
         return item
 
     def order(self, values: Any) -> list[Any]:
@@ -129,8 +139,9 @@ class Journal:
 
     def finish(self) -> None:
         """The replay is over: nothing may be left."""
-        if self._taken or next(self._rest, None) is not None:
+        if self.next() is not END:
             raise Stop("diverged")
+        self._back()
 
 
 class Overflow(RecursionError):

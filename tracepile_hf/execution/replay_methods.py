@@ -59,7 +59,6 @@ class Rules:
         guards, heap, always = self.guards, self.heap, native in _REORDERING
 
         def change(receiver: Any, *arguments: Any, **named: Any) -> Any:
-            guards.before()
             count = len(receiver)
             result = native(receiver, *arguments, **named)
             if native is list.append:
@@ -81,7 +80,6 @@ class Rules:
                 return one_by_one(receiver, iterables[0])
             held = [value if isinstance(value, (set, frozenset)) else list(guards.plain(value)) for value in iterables]
             refuse_if_long(len(receiver) + sum(map(len, held)))
-            guards.before()
             count = len(receiver)
             result = native(receiver, *held)
             for values in held:
@@ -94,7 +92,6 @@ class Rules:
             """From a lazy iterable the elements come one at a time, and whoever makes them can see that."""
             for value in guards.plain(values):
                 refuse_if_long(len(receiver))
-                guards.before()
                 native(receiver, (value,))
                 heap.link(receiver, MANY, value)
                 guards.changed(receiver)
@@ -107,7 +104,6 @@ class Rules:
 
         def update(receiver: Any, *arguments: Any, **named: Any) -> Any:
             held = tuple([value if isinstance(value, dict) else _listed(guards.plain(value)) for value in arguments])
-            guards.before()
             before = dict(receiver)
             result = native(receiver, *held, **named)
             if len(before) != len(receiver) or native is not dict.update:
@@ -124,7 +120,6 @@ class Rules:
 
     def setdefault(self, receiver: Any, key: Any, default: Any = None) -> Any:
         guards = self.guards
-        guards.before()
         count = len(receiver)
         result = receiver.setdefault(key, default)
         if len(receiver) != count:
@@ -134,7 +129,6 @@ class Rules:
 
     def sort(self, receiver: Any, *, key: Any = None, reverse: Any = False) -> None:
         guards = self.guards
-        guards.before()
         before = list(receiver)
         list.sort(receiver, key=None if key is None else guards.callable(key), reverse=reverse)
         if any(old is not new for old, new in zip(before, receiver, strict=False)):
@@ -143,7 +137,6 @@ class Rules:
     def set_pop(self, receiver: Any) -> Any:
         if not receiver:
             raise KeyError("pop from an empty set")
-        self.guards.before()
         value = self.guards.journal.element(receiver)
         receiver.remove(value)
         self.guards.changed(receiver)

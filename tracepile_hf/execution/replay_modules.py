@@ -109,7 +109,6 @@ class Modules:
         guards = self.guards
 
         def builtin(receiver: Any, *arguments: Any, **named: Any) -> Any:
-            guards.before()
             if "key" in named:
                 named["key"] = self.key(named["key"])
             result = native(receiver, *arguments, **named)

@@ -6,18 +6,20 @@ Called by the generated code (`replay_compile`). docs/trace.md says what a step 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from tracepile_hf.execution.replay_frames import Changes, Frame, Names, Site, Stop, Told
+from tracepile_hf.execution.replay_frames import Changes, Frame, Names, Site, Stop
 from tracepile_hf.execution.replay_heap import MISSING, SCALARS
-from tracepile_hf.execution.replay_texts import HUGE
+from tracepile_hf.execution.replay_operands import CUT, Pair, Pairs
 from tracepile_hf.records import Step
+
+if TYPE_CHECKING:
+    from tracepile_hf.execution.replay_journal import Journal
 
 __all__ = ["Frame", "Names", "Run", "Site", "Stop"]
 
-_NONE: Final[tuple[Any, ...]] = ()
 _AT_HAND: Final = frozenset({list, tuple, range, str, bytes})  # taking an item of these does nothing else
-_BRIEF: Final = frozenset({bool, float, type(None)})  # kinds whose literal is their short `repr`
+_ATOMS: Final = frozenset({int, str})  # kinds whose equal values are the same value
 
 
 class _Draft:
@@ -48,12 +50,17 @@ class _Draft:
         self.stdout = stdout
 
 
+_make: Final = object.__new__
+
+
 class Run(Changes):
     """One replay in progress: the frames, the heap, the steps written so far."""
 
-    def __init__(self, limit: int, globals_: Names) -> None:
+    def __init__(self, limit: int, globals_: Names, journal: Journal) -> None:
         super().__init__()
         self.limit = limit
+        self.journal = journal
+        self.next_item = journal.next
         self.steps: list[Step] = []
         self.frames = 1
         self.module = self.top = Frame(0, "<module>", None, None, globals_)
@@ -95,11 +102,77 @@ class Run(Changes):
 
     # Statements
 
+    def store(self, frame: Frame, pairs: Pairs, value: Any) -> None:
+        """The end of a statement that binds one name of its own frame: bind, check, write the step."""
+        item, kind = self.next_item(), type(value)
+        if item is not value and (kind not in _ATOMS or type(item) is not kind or item != value):
+            self.journal.compare(item, value)
+        name = pairs.text
+        if frame.changes or frame.split or kind not in SCALARS:
+            self.bind(frame, name, value)
+            self.end(frame)
+            return
+        names, roots = frame.names, frame.roots
+        if roots:
+            old = names.get(name, MISSING)
+            if id(old) in roots:
+                self._unroot(frame, name, old)
+        names[name] = value
+        pair = pairs[value] if kind is int else pairs.of(value)
+        if pair is CUT:
+            pair = pairs.of(value)
+        reported = frame.reported
+        changed: tuple[Pair, ...] = ()
+        owners: tuple[int, ...] = ()
+        if reported.get(name) != pair[1]:
+            reported[name] = pair[1]
+            changed, owners = (pair,), frame.own
+        if frame.position != len(self.log):
+            more = self.settle(frame, ((frame, name),))
+            changed, owners = changed + more[0], owners + more[1]
+        self._line(frame, frame.site, changed, owners)
+
+    def turn(self, frame: Frame, site: Site, pairs: Pairs, value: Any, tests: Any, iterations: Any) -> Any:
+        """The header of a `for` over one name of its own frame, with one more item."""
+        item, kind = self.next_item(), type(value)
+        if item is not value and (kind not in _ATOMS or type(item) is not kind or item != value):
+            self.journal.compare(item, value)
+        name = pairs.text
+        frame.iterations = iterations
+        if frame.site is not site:
+            frame.site, frame.operands = site, []
+        frame.tests = tests
+        if frame.changes or frame.split or kind not in SCALARS:
+            frame.reported.pop(name, None)
+            self.bind(frame, name, value)
+            self.end(frame)
+            return iterations
+        names, roots = frame.names, frame.roots
+        if roots:
+            old = names.get(name, MISSING)
+            if id(old) in roots:
+                self._unroot(frame, name, old)
+        names[name] = value
+        pair = pairs[value] if kind is int else pairs.of(value)
+        if pair is CUT:
+            pair = pairs.of(value)
+        frame.reported[name] = pair[1]
+        changed: tuple[Pair, ...] = (pair,)
+        owners = frame.own
+        if frame.position != len(self.log):
+            more = self.settle(frame, ((frame, name),))
+            changed, owners = changed + more[0], owners + more[1]  # type: ignore[assignment]  # of any length
+        self._line(frame, site, changed, owners)
+        return iterations
+
     def end(self, frame: Frame) -> None:
         """A statement is done: write its step, or the rest of it."""
-        changed = self.settle(frame)
-        if not frame.split or changed[0] or frame.operands or frame.frozen or frame.tests:
-            self._line(frame, changed)
+        if frame.changes or frame.position != len(self.log):
+            changed, owners = self.settle(frame)
+        else:
+            changed = owners = ()
+        if not frame.split or changed or frame.operands or frame.tests:
+            self._line(frame, frame.site, changed, owners)
         frame.split = False
         frame.site = None
 
@@ -112,81 +185,73 @@ class Run(Changes):
         for item in iterable:
             yield item
             count += 1
-            frame.site, frame.operands, frame.iterations = site, {}, (*outer, (site.line, count))
+            frame.site, frame.operands, frame.iterations = site, [], (*outer, (site.line, count))
 
     def flush(self, frame: Frame) -> None:
         """Something happens in the middle of the frame's statement: write what came before it."""
-        if frame.site is None:
-            return
-        if frame.split:
-            self.freeze(frame)
-        else:
-            self._line(frame, self.settle(frame))
-            frame.split = True
+        site = frame.site
+        if site is not None and not frame.split:
+            self._line(frame, site, *self.settle(frame))
+            frame.site, frame.split = site, True
 
-    def freeze(self, frame: Frame) -> None:
-        """Render the pending operands: what they hold is about to change."""
-        operands, site = frame.operands, frame.site
-        if operands and site is not None:
-            frame.frozen.extend(self._rendered(site, operands))
-            operands.clear()
-
-    def _rendered(self, site: Site, operands: dict[int, Any]) -> list[tuple[str, str]]:
-        told, texts = self.told, site.texts
-        pairs = []
-        for number, value in operands.items():
-            kind = type(value)
-            if kind in _BRIEF or (kind is int and -HUGE < value < HUGE) or (kind is str and len(value) < 200):
-                pairs.append((texts[number], repr(value)))
-            else:
-                text = told(value)
-                if text is not None:
-                    pairs.append((texts[number], text))
-        return pairs if site.steady else list(dict.fromkeys(pairs))
-
-    def _line(self, frame: Frame, changed: Told) -> None:
-        site: Any = frame.site
-        line = site.line
+    def _line(self, frame: Frame, site: Any, changed: Any, owners: Any) -> None:
+        """Write the step of a statement, and take what is pending out of the frame."""
         if frame.waking is not None:
             self._wake(frame)
-        if not frame.split:
-            visits = frame.visits
-            if site.fresh or line not in visits:
-                visits[line] = visits.get(line, 0) + 1
-            frame.line, frame.visit = line, visits[line]
-        operands = frame.frozen
-        if frame.operands:
-            rendered = self._rendered(site, frame.operands)
-            operands = list(dict.fromkeys(operands + rendered)) if operands else rendered
-            frame.operands.clear()
-        if frame.frozen:
-            frame.frozen = []
-        tests = _NONE
-        if frame.tests:
-            tests = tuple(frame.tests)
-            frame.tests.clear()
+        line = site.line
+        if frame.split:
+            frame.split = False
+        else:
+            frame.line, visits = line, frame.visits
+            if site.fresh:
+                frame.visit = visits[line] = visits.get(line, 0) + 1
+            else:
+                frame.visit = visits.setdefault(line, 1)
+        operands: Any = frame.operands
+        if operands:
+            pending, operands = operands, tuple(dict.fromkeys(operands) if site.repeats else operands)
+            pending.clear()
+            if CUT in operands:
+                operands = tuple([pair for pair in operands if pair is not CUT])
+        else:
+            operands = ()
         steps = self.steps
         count = len(steps)
         if count >= self.limit:
             raise Stop("steps")
-        step: Any = _Draft(
-            count, "line", frame.function, frame.number, frame.enclosing, frame.depth, line, frame.visit,
-            frame.iterations, tests, tuple(operands), _NONE, changed[0], changed[1], None, "",
-        )  # fmt: skip
+        step: Any = _make(_Draft)
+        step.index = count
+        step.event = "line"
+        step.function = frame.function
+        step.frame = frame.number
+        step.enclosing = frame.enclosing
+        step.depth = frame.depth
+        step.line = line
+        step.visit = frame.visit
+        step.iterations = frame.iterations
+        step.tests = frame.tests
+        step.operands = operands
+        step.arguments = ()
+        step.changed = changed
+        step.owners = owners
+        step.value = None
+        step.stdout = ""
         step.__class__ = Step
         steps.append(step)
+        frame.tests = ()
+        frame.site = None
 
     def _event(self, event: str, frame: Frame, value: str | None = None, stdout: str = "") -> None:
         if frame.waking is not None:
             self._wake(frame)
-        changed = self.settle(frame)
+        changed, owners = self.settle(frame)
         steps = self.steps
         count = len(steps)
         if count >= self.limit:
             raise Stop("steps")
         step: Any = _Draft(
             count, event, frame.function, frame.number, frame.enclosing, frame.depth, frame.line, frame.visit,
-            frame.iterations, _NONE, _NONE, _NONE, changed[0], changed[1], value, stdout,
+            frame.iterations, (), (), (), changed, owners, value, stdout,
         )  # fmt: skip
         step.__class__ = Step
         steps.append(step)
@@ -198,36 +263,57 @@ class Run(Changes):
 
     # Frames
 
-    def enter(self, outer: Frame, function: str, line: int, pairs: tuple[tuple[str, Any], ...]) -> Frame:
+    def enter(self, outer: Frame, function: str, line: int, pairs: tuple[Pairs, ...], values: tuple[Any, ...]) -> Frame:
         """A call: the caller's statement is split, a frame begins."""
         caller = self.top
-        if caller.site is not None:
+        if caller.site is not None and not caller.split:
             self.flush(caller)
-        frame = Frame(self.frames, function, outer, caller, Names())
+        frame = self.top = Frame(self.frames, function, outer, caller, Names(), line)
         self.frames += 1
         frame.position = len(self.log)
-        frame.line, frame.visit = line, 1
-        self.top = frame
-        for owner, name in caller.changes:  # bound in the middle of the caller's statement, and seen from here
-            if owner in frame.visible:
-                frame.changes.append((owner, name))
-        for name, value in pairs:
-            self.bind(frame, name, value)
+        if caller.changes:  # bound in the middle of the caller's statement, and seen from here
+            frame.changes = [(owner, name) for owner, name in caller.changes if owner in frame.visible]
         if pairs:
-            frame.first = pairs[0][0]
-        changed, owners = self.settle(frame)
-        arguments = tuple([(name, frame.reported[name]) for name, _ in pairs])
+            frame.first = pairs[0].text
+        if frame.changes:
+            for parameter, value in zip(pairs, values, strict=True):
+                self.bind(frame, parameter.text, value)
+            changed, owners = self.settle(frame)
+            arguments = tuple([(parameter.text, frame.reported[parameter.text]) for parameter in pairs])
+        else:
+            arguments = tuple([self._parameter(frame, parameter, value) for parameter, value in zip(pairs, values)])  # noqa: B905  # of one length by construction
+            changed, owners = self.settle(frame)
+            changed, owners = arguments + changed, (frame.number,) * len(arguments) + owners
         steps = self.steps
         count = len(steps)
         if count >= self.limit:
             raise Stop("steps")
         step: Any = _Draft(
-            count, "call", function, frame.number, frame.enclosing, frame.depth, line, 1, _NONE, _NONE, _NONE,
+            count, "call", function, frame.number, frame.enclosing, frame.depth, line, 1, (), (), (),
             arguments, changed, owners, None, "",
         )  # fmt: skip
         step.__class__ = Step
         steps.append(step)
         return frame
+
+    def _parameter(self, frame: Frame, pairs: Pairs, value: Any) -> Pair:
+        """Bind a parameter of a frame that has just begun."""
+        name = pairs.text
+        frame.names[name] = value
+        if type(value) is int:
+            pair = pairs[value]
+            if pair is CUT:
+                pair = pairs.of(value)
+        elif type(value) in SCALARS:
+            pair = pairs.of(value)
+        else:
+            if self.heap.adopt(value) is not None:
+                frame.roots.setdefault(id(value), []).append(name)
+            pair = pairs.of(value)
+            if "<cycle>" in pair[1]:
+                frame.cyclic.add(name)
+        frame.reported[name] = pair[1]
+        return pair
 
     def leave(self, frame: Frame, value: Any) -> Any:
         """A function returns."""
