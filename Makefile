@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO ?= demo-corpus
 
-.PHONY: demo test check format smoke-train clean
+.PHONY: demo test check jail-matrix format smoke-train clean
 
 demo: $(VENV)/.core
 	$(BIN)/tracepile trace docs/depth_first_search.py --call "dfs({'A': ['B', 'C'], 'B': ['D'], 'C': ['D'], 'D': []}, 'A')"
@@ -21,6 +21,10 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Every attack under every policy and user, with each layer removed in turn: the table of docs/jail.md (an hour; as root)
+jail-matrix: $(VENV)/.dev
+	$(BIN)/python tests/jail/matrix.py --write
 
 # Every training paradigm end to end on a CPU: tiny random model, bundled corpus, loss falls
 smoke-train: $(VENV)/.train

@@ -1,4 +1,4 @@
-"""The seat belt: a judge and the service it attacks, in a pid and mount namespace of their own.
+"""The seat belt: a judge and the service it attacks, in pid, mount, ipc and network namespaces of their own.
 
 A jail under development may fail. Inside here a `kill(-1)` ends nobody else, temporary folders are private and small,
 every other file is read-only, and when the judge (process 1) ends, the kernel ends all that is left. As root only;
@@ -10,16 +10,20 @@ Paths that an ordinary user could not reach (an interpreter below /root, say) ar
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import importlib
 import json
 import os
 import signal
+import socket
+import struct
 import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-_NEW_MOUNT, _NEW_PID, _NEW_IPC = 0x00020000, 0x20000000, 0x08000000
+_NEW_MOUNT, _NEW_PID, _NEW_IPC, _NEW_NET = 0x00020000, 0x20000000, 0x08000000, 0x40000000
+_SIOCSIFFLAGS, _IFF_UP = 0x8914, 1
 _MS_RDONLY, _MS_REMOUNT, _MS_BIND, _MS_MOVE, _MS_REC, _MS_PRIVATE = 1, 32, 4096, 8192, 16384, 1 << 18
 PRIVATE = ("/dev/shm", "/var/tmp", "/tmp")
 
@@ -50,8 +54,10 @@ def _mount(source: str | None, target: str, kind: str | None, flags: int, data: 
 
 
 def _unshare() -> None:
-    _checked(_libc().unshare(_NEW_MOUNT | _NEW_PID | _NEW_IPC), "unshare")
+    _checked(_libc().unshare(_NEW_MOUNT | _NEW_PID | _NEW_IPC | _NEW_NET), "unshare")
     _mount("none", "/", None, _MS_REC | _MS_PRIVATE)
+    with socket.socket() as any_socket:  # the ears listen at the loopback of this namespace: bring it up
+        fcntl.ioctl(any_socket, _SIOCSIFFLAGS, struct.pack("16sh14x", b"lo", _IFF_UP))
 
 
 def _make_reachable(paths: Iterable[Path]) -> None:

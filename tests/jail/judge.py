@@ -145,7 +145,7 @@ def judge(settings: dict[str, Any], results: IO[str]) -> int:
 def _attack(service: Service, path: Path) -> dict[str, Any]:
     settings = service.settings
     code = path.read_text().replace("@WORLD@", str(service.root))
-    traced = settings["trace"] and _about_traces(code)
+    traced = bool(settings["trace"]) and _about_traces(code)
     command = {
         "do": "trace" if traced else "run",
         "code": code,
@@ -162,6 +162,8 @@ def _attack(service: Service, path: Path) -> dict[str, Any]:
         complaints += _said(answer, code, traced)
         if traced and path.stem.startswith("forge_") and not path.stem.startswith("forge_journal"):
             complaints += _reached(service, command)
+        if settings["trace"] == "all" and not traced:
+            complaints += _also_traced(service, command)
     complaints += service.world.damage() + service.ears.heard()
     complaints += [f"left {path}" for path in temporary_files(service.root) - service.temporary]
     complaints += [f"left {found}" for found in system_v_objects() - service.objects]
@@ -180,6 +182,14 @@ def _reached(service: Service, command: dict[str, Any]) -> list[str]:
         return [f"no answer, or none in time: {service.words()}"]
     said = base64.b64decode(answer.get("payload", ""))
     return ["reached what leads to the recorder"] if answer.get("finished") and b"FORGED" in said else []
+
+
+def _also_traced(service: Service, command: dict[str, Any]) -> list[str]:
+    """What the same program does under the recorder and in its replay."""
+    answer = service.ask({**command, "do": "trace"}, command["seconds"] * 4 + LATE)
+    if answer is None:
+        return [f"no trace, or none in time: {service.words()}"]
+    return [f"traced: {complaint}" for complaint in _said(answer, command["code"], True)]
 
 
 def _about_traces(code: str) -> bool:

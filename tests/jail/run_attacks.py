@@ -31,10 +31,14 @@ def run_attacks(
     *,
     without: Sequence[str] = (),
     seconds: float = 1.0,
-    trace: bool = False,
+    trace: str = "",
     timeout: float = 1800.0,
 ) -> list[dict[str, Any]]:
-    """One verdict for each attack, in order; fewer when the judge itself was lost, and a last one that says so."""
+    """One verdict for each attack, in order; fewer when the judge itself was lost, and a last one that says so.
+
+    trace: "forgeries" puts the attacks on traces before the real recorder, "all" every attack; the others, or all, have
+    a stand-in that reports what they print.
+    """
     settings = {
         "call": "judge:judge",
         "user": user,

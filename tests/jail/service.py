@@ -28,7 +28,7 @@ def main() -> int:
         without=settings["without"],
         allow_weak_jail=settings["weak"],
     )
-    tracing = _tracer(settings["policy"]) if settings["trace"] else None
+    tracing = _tracer(settings) if settings["trace"] else None
     for line in sys.stdin:
         command = json.loads(line)
         try:
@@ -76,12 +76,12 @@ def _state(sandbox: Any) -> dict[str, Any]:
     }
 
 
-def _tracer(policy: str) -> Any:
+def _tracer(settings: dict[str, Any]) -> Any:
     """A function that traces a program with the real recorder and tells what would be believed about it."""
     from tracepile_hf.execution import Limits, Tracer
     from tracepile_hf.records import Case, Program
 
-    tracer = Tracer(policy=policy)
+    tracer = Tracer(settings["policy"], allow_weak_jail=settings["weak"], without=settings["without"])
 
     def trace(code: str, seconds: float) -> dict[str, Any]:
         program = Program(id="attack", domain="user", family="attack", code=code)

@@ -16,7 +16,7 @@ SEAT_BELT = os.environ.get("TRACEPILE_SEAT_BELT", "yes") != "no" and enclosed()
 
 @functools.cache
 def verdicts(user):
-    return {verdict["name"]: verdict for verdict in run_attacks(user, "default", attacks(), trace=True)}
+    return {verdict["name"]: verdict for verdict in run_attacks(user, "default", attacks(), trace="forgeries")}
 
 
 @pytest.mark.skipif(not SEAT_BELT, reason="attacks run only in the seat belt: root, with namespaces")

@@ -11,6 +11,7 @@ copy, and nothing is looked up that the program may have replaced.
 
 from __future__ import annotations
 
+import fcntl
 import io
 import os
 import struct
@@ -18,18 +19,19 @@ import sys
 import tempfile
 import types
 from _blake2 import blake2s
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import repeat
+from types import ModuleType
 from typing import Any, Final
 
 from tracepile_hf.execution.jail_frames import END, RECORD_LAYOUT, RESULT, STARTED, TAINT
 from tracepile_hf.execution.jail_kernel import Step
 from tracepile_hf.execution.jail_layers import RECORD_DESCRIPTOR, RULESET_DESCRIPTOR, Jail
+from tracepile_hf.execution.jail_pipes import RESERVED, Inner
 
 GO_DESCRIPTOR: Final = 4
-RESERVED: Final = 10  # descriptors below are the child's; the zygote keeps them taken, so that no pipe gets one
 HIGHEST: Final = 256
 
 _ERRORS = ("surrogateescape", "strict", "backslashreplace")
@@ -50,22 +52,6 @@ def file_of(text: str) -> int:
     return descriptor
 
 
-@dataclass
-class Pipes:
-    """A child's ends of its pipes, and a file of standard input for each of its runs."""
-
-    out: int = -1
-    err: int = -1
-    records: int = -1
-    go: int = -1
-    stdin: list[int] = field(default_factory=list)
-
-    def close(self) -> None:
-        for descriptor in (self.out, self.err, self.records, self.go, *self.stdin):
-            if descriptor >= RESERVED:
-                os.close(descriptor)
-
-
 class Harness:
     """What every run needs, made once: standard streams, and sealed records with all that sealing takes."""
 
@@ -75,6 +61,7 @@ class Harness:
         sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__ = self.streams  # type: ignore[misc]
         self.keyed = blake2s()
         self.sequence = 0
+        self.started = b""  # a record that goes out together with the result
         seal, send, streams = self._sealing(), _sender(), self.streams
         leave, encode, kinds = os._exit, str.encode, (RESULT, END, TAINT)
 
@@ -84,7 +71,7 @@ class Harness:
                     stream.flush()
                 except BaseException:  # the program may have closed or broken its streams
                     continue
-            send(seal(kinds[0], result) + seal(kinds[1], b""))
+            send(self.started + seal(kinds[0], result) + seal(kinds[1], b""))
 
         def taint(reason: str) -> None:
             try:
@@ -143,13 +130,13 @@ def _sender() -> Callable[[bytes], None]:
 
 @dataclass
 class Task:
-    """What a child has to do, made ready by its warden down to the last argument.
+    """What a child has to do once it is enclosed.
 
-    steps: enclose the process; each fails with OSError or -1. run: an iterator that runs the program as it is
-    consumed, in C, to the end. kept: what would be freed on the way to it, page by copied page.
+    run: an iterator that runs the program as it is consumed, in C, to the end. kept: what would be freed on the way to
+    it, page by copied page.
     """
 
-    steps: list[Step]
+    steps: Sequence[Step]  # each fails with OSError or -1
     run: Iterator[None]
     kept: list[object]
 
@@ -163,53 +150,71 @@ class Task:
 Execute = Callable[[object, dict[str, Any], dict[str, Any]], bytes]
 
 
-def single(
-    harness: Harness, jail: Jail, pipes: Pipes, execute: Execute, prepared: object, case: dict[str, Any], key: bytes,
-    limits: dict[str, Any],
-) -> tuple[list[Step], Iterator[None]]:  # fmt: skip
-    """Steps and run of a child for one case."""
-    harness.key(key)
-    steps: list[Step] = [
-        *_placed(pipes),
-        partial(os.dup2, pipes.stdin[0], 0),
-        partial(os.closerange, RECORD_DESCRIPTOR + 1, RULESET_DESCRIPTOR),
-        partial(os.closerange, RULESET_DESCRIPTOR + 1, HIGHEST),
-        *jail.child_steps(),
-        partial(os.write, RECORD_DESCRIPTOR, harness.seal(STARTED, b"")),
-    ]
-    if jail.audit is not None:
-        steps.append(partial(jail.audit.arm, harness.taint))
-    return steps, map(harness.report, map(execute, (prepared,), (case,), (limits,)))
+class Child:
+    """What a warden makes ready for all children of its program; `task` is what is left to do in each of them."""
+
+    def __init__(
+        self, harness: Harness, jail: Jail, pipes: Inner, runner: ModuleType, prepared: object, job: dict[str, Any]
+    ) -> None:
+        self.harness, self.jail, self.prepared = harness, jail, prepared
+        self.share, self.limits, self.cases, self.keys = job["share"], job["limits"], job["cases"], job["keys"]
+        self.executes: list[Execute] = [
+            runner.run_traced if mode == "traced" else runner.run_plain for mode in job["modes"]
+        ]
+        self.steps: list[Step] = [
+            os.setsid,
+            *_writing(pipes.out, 1),
+            *_writing(pipes.err, 2),
+            *_writing(pipes.records, RECORD_DESCRIPTOR),
+        ]
+        closed = RECORD_DESCRIPTOR + 1
+        if self.share:
+            self.steps.append(partial(os.dup2, pipes.go, GO_DESCRIPTOR))
+            closed = GO_DESCRIPTOR + 1
+            self.steps += [partial(os.close, one) for one in (*vars(pipes).values(),)]
+        else:
+            self.steps.append(partial(os.closerange, RULESET_DESCRIPTOR + 1, HIGHEST))
+        self.steps.append(partial(os.closerange, closed, RULESET_DESCRIPTOR))
+        self.steps += jail.child_steps()
+
+    def task(self, runs: list[int], kept: list[object]) -> Task:
+        """What a child does that was told these runs: several only when the program is our own."""
+        chosen = [divmod(run, len(self.executes)) for run in runs]
+        execute, cases = self.executes[chosen[0][1]], [self.cases[case] for case, _ in chosen]
+        keys = [bytes.fromhex(self.keys[run]) for run in runs]
+        inputs = [file_of(case.get("stdin", "")) for case in cases]
+        kept = [*kept, self, cases, keys, inputs]
+        if self.share:
+            ready = _ready(self.harness, cases, keys, inputs)
+            results = map(execute, repeat(self.prepared), ready, repeat(self.limits))
+            return _kept(Task(self.steps, map(self.harness.report, results), kept))
+        os.dup2(inputs[0], 0)
+        self.harness.key(keys[0])
+        steps: list[Step] = [*self.steps, partial(os.write, RECORD_DESCRIPTOR, self.harness.seal(STARTED, b""))]
+        if self.jail.audit is not None:
+            steps.append(partial(self.jail.audit.arm, self.harness.taint))
+        results = map(execute, (self.prepared,), cases, (self.limits,))
+        return _kept(Task(steps, map(self.harness.report, results), kept))
 
 
-def several(
-    harness: Harness, jail: Jail, pipes: Pipes, execute: Execute, prepared: object, cases: list[dict[str, Any]],
-    keys: list[bytes], limits: dict[str, Any], others: list[int],
-) -> tuple[list[Step], Iterator[None]]:  # fmt: skip
-    """Steps and run of a child for many cases, each when the warden says so. `others`: the warden's descriptors."""
-    steps: list[Step] = [
-        *_placed(pipes),
-        partial(os.dup2, pipes.go, GO_DESCRIPTOR),
-        *(partial(os.close, descriptor) for descriptor in others),
-        *jail.child_steps(),
-    ]
-    ready = _ready(harness, cases, keys, pipes.stdin)
-    return steps, map(harness.report, map(execute, repeat(prepared), ready, repeat(limits)))
+def _kept(task: Task) -> Task:
+    """A task that lasts as long as its process: no frame holds it once the program runs."""
+    task.kept.append(task)
+    return task
 
 
-def _placed(pipes: Pipes) -> list[Step]:
-    return [
-        os.setsid,
-        partial(os.dup2, pipes.out, 1),
-        partial(os.dup2, pipes.err, 2),
-        partial(os.dup2, pipes.records, RECORD_DESCRIPTOR),
-    ]
+def _writing(pipe: int, place: int) -> list[Step]:
+    """Put the end of a pipe in its place, and undo what the child before may have done to it."""
+    return [partial(os.dup2, pipe, place), partial(fcntl.fcntl, place, fcntl.F_SETFL, 0)]
 
 
 def _ready(
     harness: Harness, cases: list[dict[str, Any]], keys: list[bytes], inputs: list[int]
 ) -> Iterator[dict[str, Any]]:
-    """Before each run: wait for the warden's word, put fresh standard streams in place, say that the run starts."""
+    """Before each run: wait for the zygote's word, put fresh standard streams in place, say that the run starts.
+
+    Only the first of them says so at once: the others need not wake the zygote for it.
+    """
     read, replace, module, names = os.read, os.dup2, sys, ("stdin", "stdout", "stderr")
     for case, key, descriptor in zip(cases, keys, inputs, strict=True):
         read(GO_DESCRIPTOR, 1)
@@ -219,7 +224,10 @@ def _ready(
             setattr(module, name, stream)
             setattr(module, f"__{name}__", stream)
         harness.key(key)
-        harness.send(harness.seal(STARTED, b""))
+        harness.started = harness.seal(STARTED, b"")
+        if key is keys[0]:
+            harness.send(harness.started)
+            harness.started = b""
         yield case
 
 

@@ -73,6 +73,10 @@ class Channel:
             raise ChannelError(f"head is {type(decoded).__name__}, not an object")
         return decoded, bytes(blob)
 
+    def close(self) -> None:
+        """Close this end; in a forked process, its copy of it."""
+        os.close(self.descriptor)
+
     def _read(self, size: int, deadline: float | None) -> bytearray | None:
         data = bytearray()
         while len(data) < size:

@@ -177,7 +177,7 @@ def _end(process: subprocess.Popen[bytes], channel: socket.socket, owner: int) -
         return
     channel.close()
     try:
-        process.wait(0.2)  # an idle zygote ends by itself when its channel closes
+        process.wait(2.0)  # an idle zygote ends by itself when its channel closes
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

@@ -52,6 +52,7 @@ class Ending:
     """How a run's process ended, as its warden saw it."""
 
     run: int
+    began: bool  # its process had brought other runs to their end: it is enclosed, and this one was under way
     killed: str  # why the warden ended it: "", "time", "output" or "payload"
     code: int
     signal: int
@@ -83,12 +84,13 @@ def _ending(head: dict[str, Any], blob: bytes, at: int, runs: int) -> Ending:
         _number(head, "signal", 0, 255),
     )
     seconds, killed, sizes = head.get("seconds"), head.get("killed"), head.get("sizes")
+    began = head.get("began") is True
     if type(seconds) is not float or not 0 <= seconds < 1e9 or type(killed) is not str or killed not in _KILLED:
         raise ChannelError(f"not a warden's message: {str(head)[:200]}")
     if type(sizes) is not list or len(sizes) != 3 or any(type(size) is not int or size < 0 for size in sizes):
         raise ChannelError(f"not a warden's message: {str(head)[:200]}")
     out, err, end = at + sizes[0], at + sizes[0] + sizes[1], at + sum(sizes)
-    return Ending(run, killed, code, signal, seconds, blob[at:out], blob[out:err], blob[err:end])
+    return Ending(run, began, killed, code, signal, seconds, blob[at:out], blob[out:err], blob[err:end])
 
 
 def _number(head: dict[str, Any], name: str, least: int, most: int) -> int:
@@ -120,7 +122,7 @@ def _fate(ending: Ending, key: bytes) -> tuple[Fate, bytes | None, str]:
     if ending.killed == "time" or ending.signal == _SIGXCPU:
         return "timed_out", None, f"after {ending.seconds:.2f} s"
     ended = f"signal {ending.signal}" if ending.signal else f"exit {ending.code}"
-    if not said.started:
+    if not said.started and not ending.began:
         words = ending.err[-2000:].decode("utf-8", "replace")
         raise SandboxError(f"expected a run to start, got {ended}: {words}")
     if ending.signal == _SIGSYS:

@@ -1,14 +1,9 @@
-"""Waiting for a process with a deadline, and ending it with everything it started.
-
-POSIX only. Uses a pidfd where the kernel has one, short sleeps elsewhere.
-"""
+"""How a process ended, and ending one with everything it started. POSIX only."""
 
 from __future__ import annotations
 
 import os
-import select
 import signal
-import time
 from typing import NamedTuple
 
 
@@ -26,24 +21,11 @@ class Exit(NamedTuple):
         return f"exit {self.code}"
 
 
-def open_pid(pid: int) -> int | None:
-    """A descriptor that becomes readable when the process ends; None where there is no such thing."""
-    try:
-        return os.pidfd_open(pid)
-    except (AttributeError, OSError):
-        return None
-
-
 def reap(pid: int, *, late: bool = False) -> Exit:
     """Wait for a process that has ended or been killed."""
     _, status = os.waitpid(pid, 0)
     code = os.waitstatus_to_exitcode(status)
     return Exit(-1, -code, late) if code < 0 else Exit(code, 0, late)
-
-
-def has_ended(pid: int) -> bool:
-    """Whether the child has ended; it stays unreaped, so its id cannot be given to another process meanwhile."""
-    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def kill(pid: int) -> None:
@@ -53,31 +35,3 @@ def kill(pid: int) -> None:
             end(pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
             continue
-
-
-def wait_until(pid: int, deadline: float) -> Exit:
-    """Wait for a child; kill it and its group when time.monotonic() passes `deadline`."""
-    watch = open_pid(pid)
-    try:
-        while not has_ended(pid):
-            left = deadline - time.monotonic()
-            if left <= 0:
-                kill(pid)
-                return reap(pid, late=True)
-            if watch is None:
-                time.sleep(min(left, 0.005))
-            else:
-                select.select([watch], [], [], left)
-        kill(pid)  # what is left of its group, before its id is free again
-        return reap(pid)
-    finally:
-        if watch is not None:
-            os.close(watch)
-
-
-def end_group(pid: int) -> None:
-    """End what is left of a process group whose leader has been reaped."""
-    try:
-        os.killpg(pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        return

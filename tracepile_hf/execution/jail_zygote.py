@@ -20,17 +20,18 @@ import threading
 import time
 import traceback
 from types import ModuleType
-from typing import Any, Final
+from typing import Any
 
-from tracepile_hf.execution import jail_library, jail_warden
-from tracepile_hf.execution.child import RESERVED, Harness, Task, fresh_main
+from tracepile_hf.execution import jail_library
+from tracepile_hf.execution.child import Harness, Task, fresh_main
 from tracepile_hf.execution.jail_audit import Audit
 from tracepile_hf.execution.jail_frames import Channel
 from tracepile_hf.execution.jail_kernel import hide, release_memory
 from tracepile_hf.execution.jail_layers import Jail
-from tracepile_hf.execution.jail_watch import Exit, wait_until
-
-PREPARE_SECONDS: Final = 20.0
+from tracepile_hf.execution.jail_pipes import RESERVED, pipes
+from tracepile_hf.execution.jail_supervisor import Replies, Supervisor, WardenLost
+from tracepile_hf.execution.jail_warden import Work
+from tracepile_hf.execution.jail_watch import Exit, kill, reap
 
 
 def serve(config: dict[str, Any]) -> Task | None:
@@ -50,12 +51,39 @@ def serve(config: dict[str, Any]) -> Task | None:
     while (message := channel.receive()) is not None:
         job = json.loads(message[1])
         job["limits"]["base_bytes"] = base_bytes
-        warden = os.fork()
-        if warden == 0:
-            return jail_warden.work(job, runner, channel, jail, harness, [message, config, channel])
-        fate = _supervise(warden, job, jail)
+        replies = Replies(channel)
+        fate = Exit(0, 0)
+        for runs in _parts(job, jail):
+            inner, outer = pipes()
+            work = Work(job, runner, jail, harness, inner, [message, config, channel, replies, outer])
+            warden = os.fork()
+            if warden == 0:
+                outer.close()
+                channel.close()
+                return work.begin()
+            inner.close()
+            fate = _see_through(warden, Supervisor(job, outer, replies), runs)
+            outer.close()
+            jail.end_strays()
+        replies.flush()
         channel.send({"kind": "done", "fate": fate.text, "late": fate.late})
     return None
+
+
+def _parts(job: dict[str, Any], jail: Jail) -> list[list[int]]:
+    """The runs each warden sees to: all, where no child can leave a process behind; else one, with pipes of its own."""
+    runs = list(range(len(job["cases"]) * len(job["modes"])))
+    return [runs] if jail.seccomp or job["share"] else [[run] for run in runs]
+
+
+def _see_through(warden: int, supervisor: Supervisor, runs: list[int]) -> Exit:
+    """How the warden ended; when all is done, it is ended."""
+    try:
+        late = supervisor.run_all(runs)
+    except WardenLost:
+        return reap(warden)
+    kill(warden)
+    return reap(warden, late=late)
 
 
 def _move_up(descriptor: int) -> int:
@@ -64,14 +92,6 @@ def _move_up(descriptor: int) -> int:
     if descriptor >= RESERVED:
         os.close(descriptor)
     return moved
-
-
-def _supervise(warden: int, job: dict[str, Any], jail: Jail) -> Exit:
-    runs = len(job["cases"]) * len(job["modes"])
-    allowed = PREPARE_SECONDS + runs * (job["limits"]["seconds"] + 1.0)
-    fate = wait_until(warden, time.monotonic() + allowed)
-    jail.end_strays()
-    return fate
 
 
 def _load(config: dict[str, Any]) -> ModuleType:

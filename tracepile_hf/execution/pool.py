@@ -49,8 +49,16 @@ _MENTIONS: Final = re.compile(r"\b(?:" + "|".join(HEAVY) + r")\b")
 class Tracer:
     """Traces programs in a jail of a policy. Safe to use from threads; close it or use it as a context."""
 
-    def __init__(self, policy: Policy = "default", workers: int = 1, *, allow_weak_jail: bool = False) -> None:
-        self.policy, self.workers, self.allow_weak_jail = policy, workers, allow_weak_jail
+    def __init__(
+        self,
+        policy: Policy = "default",
+        workers: int = 1,
+        *,
+        allow_weak_jail: bool = False,
+        without: Sequence[str] = (),
+    ) -> None:
+        """`without`: layers to leave out, for measuring what they buy."""
+        self.policy, self.workers, self.allow_weak_jail, self._without = policy, workers, allow_weak_jail, without
         self._jails: dict[tuple[str, ...], Sandbox] = {}  # no lock, which a forked process could inherit held
         self._jail(())
 
@@ -111,6 +119,7 @@ class Tracer:
                 modules=[name for name in modules if name in HEAVY],
                 runner=_REPLAY if "replay" in modules else None,
                 allow_weak_jail=self.allow_weak_jail,
+                without=self._without,
             )
             found = self._jails.setdefault(modules, jail)
         return found
