@@ -72,6 +72,11 @@ def recipe(model: str, facts: dict[str, Any], stage: str) -> str:
         f"# Assumes {gpus} GPU{'s' if gpus > 1 else ''} with 80 GB: 1 sequence x {accumulation} accumulation steps x "
         f"{gpus} = {GLOBAL_BATCH} sequences a step.",
         f"# `tracepile train --gpus N` keeps the {GLOBAL_BATCH} on any N that divides it.",
+        *(
+            ["# The data: what `tracepile build --config all` has built last; `datasets` finds it by its name."]
+            if dataset == "tracepile"
+            else []
+        ),
         f"# {epochs} epochs; {GLOBAL_BATCH * SEQUENCE:,} tokens a step at most. Liger: off (effect not measured).",
         "# Weights are kept in float32 and used in bf16: in bf16 alone, most updates would round to nothing.",
         "# Adapters: `tracepile train RECIPE --options trainers/recipes/lora.yaml`.",
@@ -90,17 +95,19 @@ def smoke(stage: str) -> str:
         **({"dataset_config": "algorithm"} if dataset == "tracepile" else {}),
         "chat_template_path": f"trainers/templates/{'plain' if plain else 'chatml'}.jinja",
         "assistant_only_loss": not plain,
-        "max_length": 1024,
+        "max_length": 512,
         "learning_rate": 2.0e-3,
         "lr_scheduler_type": "cosine",
-        "max_steps": 30,
+        "max_steps": 20,
         "per_device_train_batch_size": 4,
         "use_cpu": True,
         "bf16": False,
         "use_liger_kernel": False,
         "seed": 42,
         "logging_steps": 5,
-        "save_strategy": "no",
+        "save_strategy": "steps",
+        "save_steps": 10,
+        "save_total_limit": 2,
         "report_to": "none",
         "output_dir": f"{runs}/{stage.removesuffix('.yaml')}",
     }

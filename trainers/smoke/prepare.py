@@ -1,6 +1,6 @@
 """Prepares what the tiny-cpu recipes name, below runs/tiny-cpu: corpus, chat sample, tokenizer and a random model.
 
-    python trainers/smoke/prepare.py [--samples 120] [--out runs/tiny-cpu]
+    python trainers/smoke/prepare.py [--samples 80] [--out runs/tiny-cpu]
 
 The tokenizer is byte-level BPE trained on the corpus itself; the model is a Qwen2 of about a million random weights. No
 network is used.
@@ -33,15 +33,15 @@ def chat(out: Path) -> None:
     Dataset.from_json(str(HERE / "chat_sample.jsonl")).to_parquet(str(out / "train.parquet"))
 
 
-def tokenizer(texts: list[str], out: Path) -> PreTrainedTokenizerFast:
-    """A byte-level BPE of VOCABULARY tokens with the two marks of the chat template."""
+def tokenizer(texts: list[str], out: Path, vocabulary: int = VOCABULARY) -> PreTrainedTokenizerFast:
+    """A byte-level BPE of so many tokens, trained on the texts, with the two marks of the chat template."""
     core = Tokenizer(models.BPE())
     core.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     core.decoder = decoders.ByteLevel()
     special = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
     alphabet = pre_tokenizers.ByteLevel.alphabet()
     core.train_from_iterator(
-        texts, trainers.BpeTrainer(vocab_size=VOCABULARY, special_tokens=special, initial_alphabet=alphabet)
+        texts, trainers.BpeTrainer(vocab_size=vocabulary, special_tokens=special, initial_alphabet=alphabet)
     )
     fast = PreTrainedTokenizerFast(tokenizer_object=core, eos_token="<|im_end|>", pad_token="<|endoftext|>")
     fast.chat_template = (HERE.parent / "templates" / "chatml.jinja").read_text()
@@ -52,7 +52,7 @@ def tokenizer(texts: list[str], out: Path) -> PreTrainedTokenizerFast:
 def main() -> None:
     """Prepare the folder."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--samples", type=int, default=120)
+    parser.add_argument("--samples", type=int, default=80)
     parser.add_argument("--out", type=Path, default=Path("runs/tiny-cpu"))
     options = parser.parse_args()
     corpus(options.out / "corpus", options.samples)

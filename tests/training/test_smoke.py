@@ -1,0 +1,131 @@
+"""Training for real, at the smallest size: every paradigm's stages, adapters, resuming, a tracker, the live proof.
+
+The same recipes as `make smoke-train`, fewer steps, in one process. No network.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import yaml
+
+from tracepile_hf.training.recipe import read
+from tracepile_hf.training.where import trainers_folder
+
+pytest.importorskip("trl", reason="the train extra is not installed")
+pytestmark = pytest.mark.xdist_group("training")
+RECIPES = trainers_folder() / "recipes" / "tiny-cpu"
+TEMPLATES = trainers_folder() / "templates"
+STAGES = {
+    "continued_pretraining/pretrain": "base",
+    "continued_pretraining/instruct": "continued_pretraining/pretrain",
+    "two_stage/stage1": "base",
+    "two_stage/stage2": "two_stage/stage1",
+}
+Train = Callable[..., list[dict[str, float]]]
+
+
+def prepared() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("prepare", trainers_folder() / "smoke" / "prepare.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What prepare.py makes, smaller."""
+    import sys
+
+    out = tmp_path_factory.mktemp("tiny-cpu")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["prepare.py", "--samples", "20", "--out", str(out)])
+        prepared().main()
+    return out
+
+
+@pytest.fixture
+def train(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Train:
+    """Train a shipped tiny recipe in this process, its paths moved into `folder`: the logged lines."""
+    monkeypatch.setenv("HF_DATASETS_CACHE", str(tmp_path / "cache"))
+
+    def run(stage: str, *, prove: Any = None, prove_every: int = 0, **changes: Any) -> list[dict[str, float]]:
+        from tracepile_hf.training import run as program
+
+        settings = dict(read(RECIPES / f"{stage}.yaml").settings)
+        for key in ("model_name_or_path", "dataset_name", "output_dir"):
+            settings[key] = str(settings[key]).replace("runs/tiny-cpu", str(folder))
+        template = TEMPLATES / Path(str(settings["chat_template_path"])).name
+        fewer = {"max_steps": 6, "save_steps": 3, "logging_steps": 1, "per_device_train_batch_size": 2}
+        settings |= {"chat_template_path": str(template), "max_length": 512, **fewer, **changes}
+        file = tmp_path / "recipe.yaml"
+        file.write_text(yaml.safe_dump(settings))
+        program.main(file, prove, prove_every)
+        last = Path(str(settings["output_dir"])) / f"checkpoint-{settings['max_steps']}" / "trainer_state.json"
+        return list(json.loads(last.read_text())["log_history"])
+
+    return run
+
+
+def losses(lines: list[dict[str, float]]) -> list[float]:
+    return [line["loss"] for line in lines if "loss" in line]
+
+
+def test_every_stage_trains_saves_and_hands_on_its_model(folder: Path, train: Train) -> None:
+    for stage, start in STAGES.items():
+        found = losses(train(stage))
+        assert len(found) == 6
+        assert sum(found[-2:]) < sum(found[:2]), f"{stage}: {found}"
+        assert (folder / stage / "model.safetensors").is_file()
+        assert (folder / stage / "checkpoint-3" / "optimizer.pt").is_file()
+        assert read(RECIPES / f"{stage}.yaml").text("model_name_or_path").endswith(start)
+
+
+def test_a_run_goes_on_from_its_checkpoint(folder: Path, train: Train, tmp_path: Path) -> None:
+    whole = losses(train("two_stage/stage1", output_dir=str(tmp_path / "whole")))
+    shutil.copytree(tmp_path / "whole" / "checkpoint-3", tmp_path / "cut" / "checkpoint-3")
+    at_three = str(tmp_path / "cut" / "checkpoint-3")
+    again = losses(train("two_stage/stage1", output_dir=str(tmp_path / "cut"), resume_from_checkpoint=at_three))
+    assert again == pytest.approx(whole, rel=1e-4), "the same losses as if it had not been cut"
+
+
+def test_adapters_are_an_option_file(train: Train, tmp_path: Path) -> None:
+    lora = {**read(trainers_folder() / "recipes" / "lora.yaml").settings, "dtype": "float32", "learning_rate": 2e-3}
+    found = losses(train("two_stage/stage1", output_dir=str(tmp_path / "lora"), **lora))
+    assert found[-1] < found[0]
+    saved = json.loads((tmp_path / "lora" / "adapter_config.json").read_text())
+    assert (saved["r"], saved["lora_alpha"]) == (32, 64)
+    assert not (tmp_path / "lora" / "model.safetensors").exists()
+
+
+def test_the_share_of_proved_claims_is_logged_while_it_trains(train: Train, tmp_path: Path) -> None:
+    from tracepile_hf.training.proof import Proved
+
+    judged: list[str] = []
+
+    def prove(row: Any, text: str) -> Proved:
+        judged.append(text)
+        assert row["code"]
+        return Proved(claims=4, proved=3, accepted=False)
+
+    lines = train("two_stage/stage1", output_dir=str(tmp_path / "proof"), prove=prove, prove_every=3)
+    shares = [line for line in lines if "proof/claims_proved" in line]
+    assert [line["step"] for line in shares] == [3, 6]
+    assert shares[0]["proof/claims_proved"] == 0.75
+    assert len(judged) >= 2
+
+
+def test_a_tracker_is_named_by_a_key(train: Train, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("tensorboard")
+    monkeypatch.setenv("TENSORBOARD_LOGGING_DIR", str(tmp_path / "events"))
+    train("control/instruct", output_dir=str(tmp_path / "tracked"), report_to="tensorboard", max_steps=3)
+    assert list(tmp_path.rglob("events.out.tfevents*"))
