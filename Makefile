@@ -1,5 +1,6 @@
 # make demo: install into .venv, trace a program, build a small corpus, verify it, load it
-# make test: everything that must hold (lint, types, layers, tests)
+# make test: everything that must hold (lint, types, layers, tests, the explorer in a browser where there is one)
+# make test-train: the tests that need TRL and torch (2.6 GB)
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -14,8 +15,20 @@ demo: $(VENV)/.core
 	$(BIN)/tracepile verify $(DEMO)
 	$(BIN)/python dataset_scripts/tracepile.py show $(DEMO) --config algorithm
 
-test: check
-	$(BIN)/python -m pytest -n 2
+test: check browser
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+test-train: $(VENV)/.dev $(VENV)/.train
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest tests/training
+
+# The browser that drives the explorer: Debian's, where this machine lets us have it. Without one those tests say so.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "installing chromium (Debian)" && \
+	  timeout 120 apt-get -qq update >/dev/null 2>&1; \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && DEBIAN_FRONTEND=noninteractive \
+	  timeout 240 apt-get -qq -y --no-install-recommends install chromium >/dev/null 2>&1; } || \
+	  echo "no chromium: the explorer's browser tests will be skipped (as root: apt-get install chromium)"
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

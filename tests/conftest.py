@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
+import shutil
+from typing import Any
+
 from hypothesis import HealthCheck, settings
 
 # No deadline: a busy machine is no failure. The same examples every time: a failure can be repeated by running again.
@@ -12,3 +16,17 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("tracepile")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """What was left out is said last and loudly: here, as with -n no room's own conftest is read by who tells."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser")
+    lacking = [name for name in ("gradio", "playwright") if importlib.util.find_spec(name) is None]
+    lacking += [] if browser else ["chromium"]
+    if lacking:
+        terminalreporter.section("the trace explorer was NOT driven in a browser", sep="!", red=True)
+        how = "make test, which installs the Python packages, and as root: apt-get install chromium"
+        terminalreporter.line(f"missing: {', '.join(lacking)}; to have these tests: {how}")
+    if importlib.util.find_spec("trl") is None:
+        terminalreporter.section("nothing was trained: TRL is not installed", sep="!", yellow=True)
+        terminalreporter.line("to have these tests: make test-train (2.6 GB)")

