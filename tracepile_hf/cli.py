@@ -198,6 +198,7 @@ def build(
     seed: Annotated[int, typer.Option(help="Same seed, same bytes.")] = 0,
     out: Annotated[Path, typer.Option(help="Folder to write; configs share it.")] = Path("tracepile"),
     workers: Annotated[int, typer.Option(min=1, help="Processes; they do not change the rows.")] = 1,
+    families: Annotated[str, typer.Option(help="Only these, comma-separated: dijkstra,heapsort, or clrs.")] = "",
     budget: Annotated[int | None, typer.Option(min=50, help="Tokens a rationale may have (4096).")] = None,
     cache: Annotated[bool, typer.Option(help="Also put it where load_dataset finds it by name.")] = True,
     allow_weak_jail: WeakJail = False,
@@ -208,6 +209,9 @@ def build(
     from tracepile_hf.sources.jsonl import read_programs
 
     cases = None if programs is None else read_programs(programs)
+    wanted = [name.strip() for name in families.split(",") if name.strip()]
+    if wanted and cases is not None:
+        raise InputError("--families or --programs", "both", "tracepile build")
     started = time.monotonic()
     with _bar(f"building {config}", "items") as progress:
         ledger = build_config(
@@ -217,6 +221,7 @@ def build(
             out,
             workers,
             cases,
+            families=wanted,
             budget_tokens=budget or BUDGET_TOKENS,
             progress=progress,
             allow_weak_jail=allow_weak_jail,
@@ -229,7 +234,7 @@ def build(
     splits = ", ".join(f"{split} {count}" for split, count in ledger.splits.items())
     print(f"{ledger.kept} samples in {out / config} ({splits}), {ledger.claims} statements proved")
     print(f"{ledger.kept / seconds:.1f} samples a second with {workers} worker{'s' if workers > 1 else ''}")
-    if cache and ledger.kept:
+    if cache and ledger.kept and not wanted:
         from tracepile_hf.corpus.builder import put_into_cache
 
         put_into_cache(out, config)
@@ -257,23 +262,35 @@ def verify(
 
 
 @app.command()
-def stats(folder: Annotated[Path, typer.Argument(help="A folder that `tracepile build` wrote.")]) -> None:
-    """Print the account of each config in a built folder."""
+def stats(
+    folder: Annotated[Path, typer.Argument(help="A folder that `tracepile build` wrote.")],
+    check: Annotated[bool, typer.Option(help="Fail if answers could be guessed or copied too often.")] = False,
+) -> None:
+    """Print the account of each config in a built folder, and measure its rows: balance, lengths, families, English."""
     from tracepile_hf.corpus.configs import CONFIGS
+    from tracepile_hf.corpus.figures import measure
     from tracepile_hf.corpus.ledger import read_ledger
+    from tracepile_hf.corpus.tables import as_markdown
 
     found = [name for name in CONFIGS if (folder / name).is_dir()]
     if not found:
         raise InputError("a folder that `tracepile build` wrote", "no config in it", str(folder))
+    faults: list[str] = []
     for name in found:
         ledger = read_ledger(folder / name / "ledger.json")
         splits = ", ".join(f"{split} {count}" for split, count in ledger.splits.items())
         print(f"{name}: {ledger.kept} rows ({splits}) of {ledger.considered} items, seed {ledger.seed}")
         print(f"  {ledger.claims} statements proved, {ledger.tokens_estimated} tokens (estimated)")
-        for title in ("question_kinds", "families", "rewrites", "dropped"):
+        for title in ("rewrites", "dropped"):
             counts: Counter[str] = getattr(ledger, title)
             if counts:
-                print(f"  {title}: " + ", ".join(f"{key} {count}" for key, count in counts.most_common(12)))
+                print(f"  {title}: " + ", ".join(f"{key} {count}" for key, count in counts.most_common()))
+        figures = measure(folder / name)
+        if figures is not None:
+            print(f"\n{_printable(as_markdown(figures))}\n")
+            faults += [f"{name}: {fault}" for fault in figures.faults()]
+    if check and faults:
+        _fail("; ".join(faults))
 
 
 @app.command()

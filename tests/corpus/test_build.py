@@ -177,3 +177,9 @@ def test_the_wall_clock_decides_nothing_it_fails_the_lot(tmp_path: Path) -> None
 def test_wrong_wishes_are_answered_in_one_line(tmp_path: Path, arguments: dict[str, Any], message: str) -> None:
     with pytest.raises(InputError, match=message):
         build(**arguments, out=tmp_path)
+
+
+def test_only_the_families_asked_for_are_drawn_from(tmp_path: Path) -> None:
+    ledger = build("algorithm-base", 8, seed=1, out=tmp_path, families=["heapsort", "quicksort"])
+    assert set(ledger.families) == {"heapsort", "quicksort"}
+    assert ledger.only == ["heapsort", "quicksort"]

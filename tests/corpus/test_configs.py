@@ -6,7 +6,7 @@ import importlib.util
 
 import pytest
 
-from tracepile_hf.corpus.configs import CONFIGS, config_of, families_of, names_of
+from tracepile_hf.corpus.configs import CONFIGS, config_of, families_of, names_of, narrowed
 from tracepile_hf.errors import InputError
 
 
@@ -48,3 +48,12 @@ def test_a_config_without_programs_says_so() -> None:
 def test_extra_without_reasoning_gym_says_what_to_install() -> None:
     with pytest.raises(InputError, match="expected reasoning-gym"):
         names_of(config_of("extra"))
+
+
+def test_a_config_is_narrowed_down_by_name() -> None:
+    base = config_of("algorithm-base")
+    assert narrowed(base, []) is base
+    assert names_of(narrowed(base, ["heapsort", "algorithm/dijkstra"])) == ("algorithm/dijkstra", "algorithm/heapsort")
+    assert len(names_of(narrowed(config_of("all"), ["clrs"]))) == 30
+    with pytest.raises(InputError, match="expected families of config 'math', got 'heapsort'"):
+        narrowed(config_of("math"), ["heapsort"])

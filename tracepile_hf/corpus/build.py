@@ -1,6 +1,6 @@
 """The main path: programs in, proved rows out.
 
-    lots of items -> run, ask, narrate, prove (in workers) -> shards -> deduplicate, cut -> Parquet, ledger, card
+    lots of items -> run, ask, narrate, prove (in workers) -> shards -> deduplicate, balance, cut -> Parquet, card
 
 Same config, seed, programs and Python minor: same bytes, whatever the number of workers. Nothing leaves unproved, and
 nothing is dropped silently: `ledger.json` counts every item that came in, `rejects.jsonl` keeps every one that left.
@@ -14,29 +14,32 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from tracepile_hf import __version__
 from tracepile_hf.corpus.card import write_card
-from tracepile_hf.corpus.configs import config_of, names_of
+from tracepile_hf.corpus.configs import config_of, names_of, narrowed
 from tracepile_hf.corpus.engine import Workplace, is_weak, run_lots
 from tracepile_hf.corpus.ledger import Ledger
 from tracepile_hf.corpus.lots import Lot, family_lots, program_lots
 from tracepile_hf.corpus.order import Order
-from tracepile_hf.corpus.parquet import Shard, in_order, write_config
+from tracepile_hf.corpus.parquet import Entry, Shard, in_order, write_config
 from tracepile_hf.corpus.rows import Row
+from tracepile_hf.corpus.tables import write_figures
 from tracepile_hf.errors import InputError
 from tracepile_hf.execution import Limits
+from tracepile_hf.quality.balance import chosen
 from tracepile_hf.quality.dedup import duplicates
+from tracepile_hf.questions import YES_NO
 from tracepile_hf.records import Case
 
 SAMPLES: Final = 1000  # of a build for which no number is given
 BUDGET_TOKENS: Final = 4096
 LIMITS: Final = Limits(seconds=20.0, steps=20_000)
-_ROUNDS: Final = 6  # how often a build may go back for items in place of those it dropped
+_ROUNDS: Final = 8  # how often a build may go back for items in place of those it dropped
 Progress = Callable[[int, int], None]
 
 log = logging.getLogger(__name__)
@@ -44,16 +47,29 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class _Made:
-    """What the lots of a build left: their shards and the fate of every item."""
+    """What the lots of a build left: their shards, and an index of their rows, read once."""
 
-    shards: list[tuple[int, Shard]]
+    balanced: bool  # whether rows are chosen so that answers cannot be guessed: not among somebody's own programs
+    shards: list[tuple[int, Shard]] = field(default_factory=list)
+    index: list[Entry] = field(default_factory=list)
     considered: int = 0
 
-    def kept(self) -> list[tuple[int, str]]:
-        """(number, split) of the rows that stay after deduplication, in order."""
-        keys = [row for _, shard in self.shards for row in shard.numbers()]
-        repeated = duplicates((number, key) for number, _, key in keys)
-        return sorted((number, split) for number, split, _ in keys if number not in repeated)
+    def add(self, first: int, shard: Shard) -> None:
+        """A lot is done; `first` is the number of its first item."""
+        self.shards.append((first, shard))
+        self.index.extend(shard.index())
+
+    def chosen(self, wanted: int) -> tuple[dict[int, str], dict[int, str]]:
+        """Number -> split of the rows that stay, in order; number -> reason of those that do not."""
+        repeated = duplicates((entry.asked.number, entry.key) for entry in self.index)
+        left = [entry.asked for entry in self.index if entry.asked.number not in repeated]
+        if self.balanced:
+            staying, reasons = chosen(left, wanted, YES_NO)
+        else:
+            numbers = sorted(asked.number for asked in left)
+            staying, reasons = numbers[:wanted], dict.fromkeys(numbers[wanted:], "surplus")
+        splits = {entry.asked.number: entry.split for entry in self.index}
+        return {number: splits[number] for number in staying}, reasons | dict.fromkeys(repeated, "duplicate")
 
 
 def build(
@@ -64,6 +80,7 @@ def build(
     workers: int = 1,
     programs: Sequence[Sequence[Case]] | None = None,
     *,
+    families: Sequence[str] = (),
     budget_tokens: int = BUDGET_TOKENS,
     limits: Limits = LIMITS,
     progress: Progress | None = None,
@@ -72,17 +89,18 @@ def build(
     """Build one config into `out/<config>/` and write the card of `out`.
 
     `programs` (the cases of each, as `sources.jsonl.read_programs` gives them) take the place of the bundled families;
-    then `samples` defaults to all of their cases. `progress(done, planned)` is called as items are finished.
+    then `samples` defaults to all of their cases. `families` narrows the config down to these, by name, or `clrs`.
+    `progress(done, planned)` is called as items are finished.
     `allow_weak_jail` lets other people's programs run where neither seccomp nor namespaces are; ledger and card say so.
     Raises InputError for what was asked wrongly, CorpusError when a lot fails twice, SandboxError without a jail.
     """
-    chosen = config_of(config)
+    asked = narrowed(config_of(config), families)
     _demand(samples, workers, budget_tokens)
-    order = Order(chosen, seed, budget_tokens)
+    order = Order(asked, seed, budget_tokens)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{config}-", dir=folder) as work:
-        bundled = programs is None and chosen.domains != ("extra",)  # the others are other people's code
+        bundled = programs is None and asked.domains != ("extra",)  # the others are other people's code
         place = Workplace(Path(work), "trusted" if bundled else "default", limits, allow_weak_jail)
         if programs is None:
             wanted = samples or SAMPLES
@@ -90,11 +108,14 @@ def build(
         else:
             wanted = samples or sum(map(len, programs))
             made = _make_programs(order, place, programs, wanted, workers, progress)
-        ledger = Ledger(config, seed, wanted, python=_python(), version=__version__, policy=place.policy)
+        ledger = Ledger(
+            config, seed, wanted, only=list(families), python=_python(), version=__version__, policy=place.policy
+        )
         ledger.weak_jail = is_weak(place)
         target = Path(work) / "built"
         target.mkdir()
         _finish(made, ledger, target)
+        write_figures(target)
         final = folder / config
         if final.exists():
             shutil.rmtree(final)
@@ -118,15 +139,16 @@ def _python() -> str:
 def _make_families(order: Order, place: Workplace, wanted: int, workers: int, progress: Progress | None) -> _Made:
     """Rounds over the families until enough rows stay; each is planned from counts, so it is the same anywhere."""
     families = names_of(order.config)
-    made = _Made([])
+    made = _Made(balanced=True)
     short = wanted
     for _ in range(_ROUNDS):
         first, last = made.considered, made.considered + short
         lots = family_lots(families, first, last, len(made.shards))
         _run(lots, order, place, workers, progress, first, last)
-        made.shards.extend((lot.start * lot.families + lot.position, Shard(place.folder, lot.number)) for lot in lots)
+        for lot in lots:
+            made.add(lot.start * lot.families + lot.position, Shard(place.folder, lot.number))
         made.considered = last
-        kept = len(made.kept())
+        kept = len(made.chosen(wanted)[0])
         if kept >= wanted or (kept == 0 and last >= 4 * len(families)):
             break
         # As many more as the share that stayed so far asks for, a little generously: a round too many costs more.
@@ -145,7 +167,10 @@ def _make_programs(
     lots = program_lots(programs)
     total = sum(lot.count for lot in lots)
     _run(lots, order, place, workers, progress, 0, total)
-    return _Made([(lot.first, Shard(place.folder, lot.number)) for lot in lots], total)
+    made = _Made(balanced=False, considered=total)
+    for lot in lots:
+        made.add(lot.first, Shard(place.folder, lot.number))
+    return made
 
 
 def _run(
@@ -158,10 +183,8 @@ def _run(
 
 
 def _finish(made: _Made, ledger: Ledger, target: Path) -> None:
-    """The second pass: drop duplicates and surplus, write rows, rejects and ledger."""
-    staying = made.kept()
-    split_of = dict(staying[: ledger.asked])
-    surplus = {number for number, _ in staying[ledger.asked :]}
+    """The second pass: drop duplicates, what upsets the balance, and surplus; write rows, rejects and ledger."""
+    split_of, reasons = made.chosen(ledger.asked)
     totals = {split: count for split in ("train", "validation", "test") if (count := _count(split_of, split))}
     ledger.considered = made.considered
     digests = {split: sha256() for split in totals}
@@ -173,7 +196,7 @@ def _finish(made: _Made, ledger: Ledger, target: Path) -> None:
             for number, row in in_order(made.shards):
                 split = split_of.get(number)
                 if split is None:
-                    reason = "surplus" if number in surplus else "duplicate"
+                    reason = reasons[number]
                     ledger.drop(reason)
                     rejects.write(json.dumps({"number": number, "id": row["id"], "reason": reason}) + "\n")
                     continue

@@ -12,6 +12,7 @@ from tracepile_hf.corpus.configs import CONFIGS
 from tracepile_hf.corpus.ledger import REASONS, Ledger, read_ledger
 from tracepile_hf.corpus.parquet import split_files
 from tracepile_hf.corpus.rows import COLUMNS, schema
+from tracepile_hf.corpus.tables import FILE as FIGURES
 
 _PAPER: Final = "https://arxiv.org/abs/2510.23629"
 _SIZES: Final = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
@@ -20,7 +21,7 @@ _SIZES: Final = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"),
 def write_card(folder: Path) -> None:
     """Write `folder/README.md` for all built configs in it, in the order of the design."""
     built = {name: read_ledger(folder / name / "ledger.json") for name in CONFIGS if (folder / name).is_dir()}
-    body = [_INTRODUCTION, _loading(built), _tables(built), _COLUMNS]
+    body = [_INTRODUCTION, _loading(built), _tables(folder, built), _COLUMNS]
     (folder / "README.md").write_text(_header(folder, built) + "\n\n".join(body) + "\n", encoding="utf-8")
 
 
@@ -90,11 +91,11 @@ def _loading(built: dict[str, Ledger]) -> str:
     )
 
 
-def _tables(built: dict[str, Ledger]) -> str:
-    return "\n\n".join(_about(name, ledger) for name, ledger in built.items())
+def _tables(folder: Path, built: dict[str, Ledger]) -> str:
+    return "\n\n".join(_about(name, ledger, folder / name / FIGURES) for name, ledger in built.items())
 
 
-def _about(name: str, ledger: Ledger) -> str:
+def _about(name: str, ledger: Ledger, figures: Path) -> str:
     splits = ", ".join(f"{split} {count}" for split, count in ledger.splits.items())
     share = max(ledger.families.values(), default=0) / max(ledger.kept, 1)
     weak = _WEAK if ledger.weak_jail else ""
@@ -103,7 +104,7 @@ def _about(name: str, ledger: Ledger) -> str:
         f"{ledger.kept} rows ({splits}) of {len(ledger.families)} program families, the largest {share:.1%} of the "
         f"rows; {ledger.claims} proved statements, {ledger.tokens_estimated} tokens (estimated). Seed {ledger.seed}, "
         f"Python {ledger.python}, tracepile_hf {ledger.version}, jail policy `{ledger.policy}`{weak}.",
-        _table("question kind", ledger.question_kinds),
+        figures.read_text(encoding="utf-8").strip() if figures.exists() else "",
         _table("rewrite (proved equal by running)", ledger.rewrites),
         _table("licence of the program", ledger.licenses),
         f"Items considered {ledger.considered} = kept {ledger.kept} + dropped {sum(ledger.dropped.values())}.",

@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -27,6 +28,13 @@ _DIVERSIFIED: Final[dict[str, tuple[bool, bool]]] = {  # suffix -> (query, code)
     "-query": (True, False),
     "-code": (False, True),
 }
+CLRS: Final = (  # the 30 algorithms of the CLRS benchmark
+    "activity_selection", "articulation_points", "bellman_ford", "binary_search", "breadth_first_search", "bridges",
+    "bubble_sort", "dag_shortest_paths", "depth_first_search", "dijkstra", "floyd_warshall", "graham_scan", "heapsort",
+    "insertion_sort", "jarvis_march", "kmp_match", "lcs_length", "matrix_chain_order", "maximum_subarray", "minimum",
+    "mst_kruskal", "mst_prim", "naive_string_match", "optimal_bst", "quickselect", "quicksort", "segments_intersect",
+    "strongly_connected_components", "task_scheduling", "topological_sort",
+)  # fmt: skip
 CONFIGS: Final[tuple[str, ...]] = tuple(base + suffix for base in _DOMAINS for suffix in _DIVERSIFIED)
 
 
@@ -38,6 +46,7 @@ class Config:
     domains: tuple[str, ...]
     query: bool  # questions of every kind instead of the final output alone
     code: bool  # rewritten programs beside the originals
+    only: tuple[str, ...] = ()  # `domain/name` of the families it is narrowed down to; none: all
 
 
 def config_of(name: str) -> Config:
@@ -50,10 +59,30 @@ def config_of(name: str) -> Config:
     return Config(name, _DOMAINS[base], *diversified)
 
 
+def narrowed(config: Config, families: Sequence[str]) -> Config:
+    """The config with the named families only: `dijkstra`, `algorithm/dijkstra`, or `clrs` for the 30 of that book.
+
+    A name that the config does not have raises InputError.
+    """
+    if not families:
+        return config
+    known = names_of(config)
+    by_name = {key: full for full in known for key in (full, full.partition("/")[2])}
+    found: set[str] = set()
+    for name in families:
+        group = CLRS if name == "clrs" else (name,)
+        missing = [each for each in group if each not in by_name]
+        if missing:
+            raise InputError(f"families of config {config.name!r}", repr(missing[0]), "families")
+        found.update(by_name[each] for each in group)
+    return replace(config, only=tuple(name for name in known if name in found))
+
+
 def names_of(config: Config) -> tuple[str, ...]:
     """The `domain/name` of every family that a build of the config draws from, in order; none raises InputError."""
     if config.domains == ("extra",):
-        return tuple(sorted(gym_of()))
+        found = tuple(sorted(gym_of()))
+        return tuple(name for name in found if name in config.only) if config.only else found
     return tuple(families_of(config))
 
 
@@ -74,6 +103,8 @@ def families_of(config: Config) -> dict[str, Family]:
             "none yet",
             "bring your own with --programs in.jsonl",
         )
+    if config.only:
+        found = {name: found[name] for name in config.only}
     return dict(sorted(found.items(), key=lambda pair: (pair[1].name, pair[0])))  # domains mixed, whatever the size
 
 

@@ -27,6 +27,9 @@ REASONS: Final[dict[str, str]] = {
     "not_text": "the input or the rationale holds characters that UTF-8 cannot",
     "fault": "a stage failed on this item: a mistake in this package, to be reported",
     "duplicate": "a lower item asks the same",
+    "common_answer": "the kind of question has this answer too often already: it could be guessed",
+    "copied_answer": "the kind has answers that a fixed rule copies from the prompt too often already",
+    "large_family": "the family has its share of the rows already",
     "surplus": "more were made than asked for",
 }
 
@@ -38,6 +41,7 @@ class Ledger:
     config: str
     seed: int
     asked: int
+    only: list[str] = field(default_factory=list)  # the families that the config was narrowed down to
     considered: int = 0
     kept: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
@@ -87,6 +91,7 @@ class Ledger:
             "config": self.config,
             "seed": self.seed,
             "asked": self.asked,
+            "only": self.only,
             "considered": self.considered,
             "kept": self.kept,
             "dropped": dict(sorted(self.dropped.items())),

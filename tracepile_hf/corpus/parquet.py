@@ -9,6 +9,7 @@ import heapq
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,11 +19,27 @@ import pyarrow.parquet as pq
 from tracepile_hf.corpus.making import Dropped, Kept
 from tracepile_hf.corpus.rows import Row, schema
 from tracepile_hf.errors import CorpusError
+from tracepile_hf.quality.balance import Asked
 from tracepile_hf.quality.dedup import key_of
+from tracepile_hf.questions.visible import rules_that_copy
 
 ROWS_PER_FILE: Final = 50_000
 _ROWS_PER_GROUP: Final = 1000
-_EXTRA: Final = [("_number", pa.int64()), ("_split", pa.string()), ("_key", pa.string())]
+_EXTRA: Final = [
+    ("_number", pa.int64()),
+    ("_split", pa.string()),
+    ("_key", pa.string()),
+    ("_copied", pa.list_(pa.string())),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a shard, as choosing sees it: its split, what makes it a duplicate, and what its balance hangs on."""
+
+    split: str
+    key: str
+    asked: Asked
 
 
 class Shard:
@@ -41,22 +58,32 @@ class Shard:
                 "_number": each.number,
                 "_split": each.split,
                 "_key": key_of(_prompt_of(each.row)),
+                "_copied": rules_that_copy(_prompt_of(each.row), each.row["answer"]),
             }
             for each in kept
         ]
         full = pa.schema([*schema(), *map(pa.field, *zip(*_EXTRA, strict=True))])
         pq.write_table(pa.Table.from_pylist(rows, schema=full), self.rows, compression="zstd")
 
-    def numbers(self) -> list[tuple[int, str, str]]:
-        """(number, split, key) of every row."""
-        table = pq.read_table(self.rows, columns=["_number", "_split", "_key"])
-        return [(row["_number"], row["_split"], row["_key"]) for row in table.to_pylist()]
+    def index(self) -> list[Entry]:
+        """What choosing among rows hangs on, for every row."""
+        columns = ["_number", "_split", "_key", "_copied", "family", "question_kind", "answer"]
+        return [
+            Entry(
+                row["_split"],
+                row["_key"],
+                Asked(
+                    row["_number"], row["family"], row["question_kind"], row["answer"].strip(), tuple(row["_copied"])
+                ),
+            )
+            for row in pq.read_table(self.rows, columns=columns).to_pylist()
+        ]
 
     def read(self) -> Iterator[tuple[int, Row]]:
         """The rows with their numbers, in order."""
         for row in pq.read_table(self.rows).to_pylist():
             number = row.pop("_number")
-            del row["_split"], row["_key"]
+            del row["_split"], row["_key"], row["_copied"]
             yield number, row
 
 

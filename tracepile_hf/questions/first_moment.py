@@ -62,4 +62,7 @@ def _crossing(values: list[str | None], random: Random) -> tuple[str, str, int] 
                 ("less than", str(numbers[position] + 1 if random.random() < 0.5 else min(before)), position + 1)
             )
     late = [option for option in options if option[2] > 2]  # nearly every variable crosses something at once
-    return random.choice(late or options) if options else None
+    if not options:
+        return None
+    weights = [option[2] ** 2 for option in late or options]  # early crossings are many, and easily guessed
+    return random.choices(late or options, weights)[0]

@@ -11,35 +11,56 @@ import re
 from typing import Final
 
 # Literals as they stand in code, calls and input: brackets may hold other literals, so each kind is looked for alone.
-_KINDS: Final = (
-    re.compile(r"\[[^\[\]\n]*\]"),
-    re.compile(r"\([^()\n]*\)"),
-    re.compile(r"\{[^{}\n]*\}"),
-    re.compile(r"'[^'\n]*'|\"[^\"\n]*\""),
-    re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])"),
-)
+_KINDS: Final[dict[str, re.Pattern[str]]] = {
+    "list": re.compile(r"\[[^\[\]\n]*\]"),
+    "tuple": re.compile(r"\([^()\n]*\)"),
+    "dict": re.compile(r"\{[^{}\n]*\}"),
+    "text": re.compile(r"'[^'\n]*'|\"[^\"\n]*\""),
+    "number": re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])"),
+}
+_CALL: Final = re.compile(r"called as `(.*)`", re.DOTALL)
 
 
 def copied_by_rule(prompt: str, answer: str) -> bool:
     """Whether one of the four rules, over the whole prompt or what follows its code, copies the answer."""
+    return bool(rules_that_copy(prompt, answer))
+
+
+def rules_that_copy(prompt: str, answer: str) -> tuple[str, ...]:
+    """The names of all the rules that copy the answer: `first number`, `longest list of the input`, ..."""
     after_code = prompt.rsplit("```python", 1)[-1].split("```", 1)[-1]
     wanted = _normal(answer)
-    return any(wanted == _normal(guess) for text in (prompt, after_code) for guess in _guesses(text))
+    found = [rule for rule, guess in _guesses(prompt).items() if _normal(guess) == wanted]
+    found += [f"{rule} of the input" for rule, guess in _guesses(after_code).items() if _normal(guess) == wanted]
+    found += [rule for rule, guess in _arguments(after_code).items() if _normal(guess) == wanted]
+    return tuple(found)
 
 
-def _guesses(text: str) -> list[str]:
-    guesses: list[str] = []
-    for kind in _KINDS:
+def _guesses(text: str) -> dict[str, str]:
+    guesses: dict[str, str] = {}
+    for name, kind in _KINDS.items():
         found: list[str] = kind.findall(text)
         if found:
-            guesses += [found[0], found[-1], max(found, key=len)]
-    numbers = _KINDS[-1].findall(text)
-    return guesses + ([max(numbers, key=float)] if numbers else [])
+            guesses |= {f"first {name}": found[0], f"last {name}": found[-1], f"longest {name}": max(found, key=len)}
+    numbers = _KINDS["number"].findall(text)
+    if numbers:
+        guesses["largest number"] = max(numbers, key=float)
+    return guesses
+
+
+def _arguments(text: str) -> dict[str, str]:
+    """The same rules over the arguments of the call, whatever is nested in them."""
+    match = _CALL.search(text)
+    try:
+        call = ast.parse(match[1], mode="eval").body if match else None
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return {}
+    if not isinstance(call, ast.Call) or not call.args:
+        return {}
+    given = [ast.unparse(argument) for argument in call.args]
+    return {"first argument": given[0], "last argument": given[-1], "longest argument": max(given, key=len)}
 
 
 def _normal(text: str) -> str:
-    """One spelling for equal plain literals."""
-    try:
-        return repr(ast.literal_eval(text))
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return text.strip()
+    """One spelling for literals that differ in spaces and quotes only."""
+    return "".join(text.split()).replace('"', "'")
