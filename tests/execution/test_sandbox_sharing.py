@@ -27,7 +27,8 @@ def double(sandbox, number, seconds=60.0):
 
 
 def children_of(pid):
-    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    """Of all its threads: the kernel lists children by the thread that made them."""
+    return [child for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]
 
 
 def test_twenty_callers_each_get_their_own_answer():
@@ -123,6 +124,29 @@ def test_nothing_is_left_when_a_sandbox_closes_even_in_the_middle_of_a_run():
     assert (set(os.listdir("/proc/self/fd")), set(children_of(os.getpid()))) == before
     with pytest.raises(SandboxError, match="closed"):
         double(sandbox, 1)
+
+
+@linux_only
+def test_a_sandbox_closed_while_a_zygote_starts_does_not_run_the_job():
+    before = set(children_of(os.getpid()))
+    sandbox = Sandbox(runner=RUNNER)
+    failed = []
+
+    def endless():
+        job = {"code": "while True: pass", "cases": [{}], "modes": ["plain"], "limits": {"seconds": 600}}
+        try:
+            sandbox.run(job)
+        except SandboxError as error:
+            failed.append(str(error))
+
+    caller = threading.Thread(target=endless)
+    caller.start()
+    while set(children_of(os.getpid())) == before:
+        time.sleep(0.001)
+    sandbox.close()  # the zygote is there and has not greeted yet
+    caller.join(60)
+    assert ["closed" in error for error in failed] == [True]
+    assert set(children_of(os.getpid())) == before
 
 
 @linux_only

@@ -34,6 +34,7 @@ from tracepile_hf.execution.jail_pipes import RESERVED, Inner
 GO_DESCRIPTOR: Final = 4
 HIGHEST: Final = 256
 
+_BLOCK: Final = 4096  # bytes: what open() would take for pipes and these files
 _ERRORS = ("surrogateescape", "strict", "backslashreplace")
 
 
@@ -112,8 +113,9 @@ def _reserve() -> None:
 
 
 def _stream(number: int) -> io.TextIOWrapper:
-    raw = open(number, "wb" if number else "rb", closefd=False)  # noqa: SIM115
-    return io.TextIOWrapper(raw, encoding="utf-8", errors=_ERRORS[number])
+    raw = io.FileIO(number, "wb" if number else "rb", closefd=False)
+    buffer = io.BufferedWriter(raw, _BLOCK) if number else io.BufferedReader(raw, _BLOCK)
+    return io.TextIOWrapper(buffer, encoding="utf-8", errors=_ERRORS[number])
 
 
 def _sender() -> Callable[[bytes], None]:

@@ -100,13 +100,6 @@ class Channel:
             raise TimeoutError("the other end of the channel did not answer in time")
 
 
-def _mac(key: bytes, sequence: int, kind: bytes, body: bytes) -> bytes:
-    mac = blake2s(key=key, digest_size=16)
-    mac.update(struct.pack("!I", sequence) + kind)
-    mac.update(body)
-    return mac.digest()
-
-
 def split(data: bytes | bytearray) -> Iterator[tuple[int, bytes, bytes, bytes]]:
     """(sequence, kind, MAC, body) of each record in `data`, unchecked. ValueError where the bytes do not add up."""
     position = 0
@@ -135,21 +128,25 @@ def unseal(key: bytes, data: bytes) -> Said:
 
     One start, one result, one end, in this order and nothing after; a taint may stand for what it prevented.
     """
-    said = Said()
+    keyed, number = blake2s(key=key, digest_size=16), struct.Struct("!I").pack
+    started, result, taint, ended = False, None, "", False
     for expected, (sequence, kind, mac, body) in enumerate(split(data)):
-        if said.ended or sequence != expected or mac != _mac(key, sequence, kind, body):
+        own = keyed.copy()
+        own.update(number(expected) + kind)
+        own.update(body)
+        if ended or sequence != expected or mac != own.digest():
             raise ValueError(f"record {expected} is not one this run was given the key for")
         if kind == STARTED and expected == 0:
-            said = said._replace(started=True)
-        elif kind == RESULT and said.started and said.result is None:
-            said = said._replace(result=body)
-        elif kind == TAINT and said.started:
-            said = said._replace(taint=said.taint or body[:400].decode("utf-8", "replace"))
-        elif kind == END and said.result is not None and not body:
-            said = said._replace(ended=True)
+            started = True
+        elif kind == RESULT and started and result is None:
+            result = body
+        elif kind == TAINT and started:
+            taint = taint or body[:400].decode("utf-8", "replace")
+        elif kind == END and result is not None and not body:
+            ended = True
         else:
             raise ValueError(f"record {expected} of kind {kind!r} does not belong here")
-    return said
+    return Said(started, result, taint, ended)
 
 
 class Scanner:

@@ -22,7 +22,7 @@ LINGER: Final = 1.0  # seconds a child may take to exit after its end record
 TOGETHER: Final = 16  # replies in one message,
 SOON: Final = 0.05  # or what came in so many seconds,
 LARGE: Final = 1 << 16  # or a reply of so many bytes
-SHORT: Final = 0.005  # most runs are over in this time, with all they wrote still in their pipes
+SHORT: Final = 5  # milliseconds: most runs are over in this time, with all they wrote still in their pipes
 STDERR_TAIL: Final = 8192
 _PIECE: Final = 1 << 16  # as much as a pipe holds
 
@@ -36,6 +36,9 @@ class Supervisor:
 
     def __init__(self, job: dict[str, Any], pipes: Outer, replies: Replies) -> None:
         self.job, self.limits, self.pipes, self.replies = job, job["limits"], pipes, replies
+        self.outputs = _poll(pipes.out, pipes.err, pipes.records)
+        self.everything = _poll(pipes.out, pipes.err, pipes.records, pipes.ends)
+        self.end = _poll(pipes.ends)
 
     def run_all(self, runs: list[int]) -> bool:
         """See these runs through; whether the warden was late. WardenLost: it ended by itself before they were done."""
@@ -53,7 +56,7 @@ class Supervisor:
 
     def _first_words(self) -> str | None:
         """What the warden says of the program; None: nothing in time."""
-        if not select.select([self.pipes.ends], [], [], PREPARE_SECONDS)[0]:
+        if not self.end.poll(PREPARE_SECONDS * 1000):
             return None
         return self._heard(self.pipes.ends, WORDS).decode("utf-8", "replace")
 
@@ -77,7 +80,7 @@ class Supervisor:
         left: list[int] = []
         for position, run in enumerate(batch):
             last = position == len(batch) - 1
-            observed = Observed(self.limits, self.pipes)
+            observed = Observed(self.limits, self.pipes, self.outputs)
             fate = self._one(observed, last)
             self.replies.add(observed.head(run, fate, began=position > 0), observed.blob())
             if fate is not None:
@@ -99,10 +102,7 @@ class Supervisor:
         ends = self.pipes.ends
         if self.job["share"]:
             os.write(self.pipes.go, b"!")
-        if not (last and select.select([ends], [], [], SHORT)[0]):
-            poll = select.poll()
-            for descriptor in (*observed.pipes, ends):
-                poll.register(descriptor, select.POLLIN)
+        if not (last and self.end.poll(SHORT)):
             ended = False
             while not ended:
                 left = deadline - time.monotonic()
@@ -110,11 +110,11 @@ class Supervisor:
                     observed.killed = "time"
                 if observed.killed or left <= 0:
                     break
-                for descriptor, _ in poll.poll(left * 1000):
+                for descriptor, event in self.everything.poll(left * 1000):
                     if descriptor == ends:
                         ended = True
-                    elif not observed.take(descriptor):
-                        poll.unregister(descriptor)
+                    elif event & select.POLLIN:
+                        observed.take(descriptor)
                 if observed.over and not ended:
                     observed.drain()
                     if not last:
@@ -142,6 +142,13 @@ class Supervisor:
         if kind == "failed":
             self.replies.say(kind, detail)
         raise WardenLost
+
+
+def _poll(*descriptors: int) -> select.poll:
+    poll = select.poll()
+    for descriptor in descriptors:
+        poll.register(descriptor, select.POLLIN)
+    return poll
 
 
 class Replies:
@@ -176,56 +183,47 @@ class Replies:
 class Observed:
     """What came out of one run, held under its caps. `pipes`: out, err, records."""
 
-    def __init__(self, limits: dict[str, Any], pipes: Outer) -> None:
+    def __init__(self, limits: dict[str, Any], pipes: Outer, poll: select.poll) -> None:
         self.output_cap, self.record_cap = limits["output_bytes"], limits["payload_bytes"]
-        self.pipes = [pipes.out, pipes.err, pipes.records]
+        self.pipes, self.poll = pipes, poll
         self.out, self.err, self.records = bytearray(), bytearray(), bytearray()
         self.err_total = 0
         self.scanner, self.over = Scanner(), False
         self.killed = ""
         self.seconds = 0.0
 
-    def take(self, descriptor: int) -> bool:
-        """Read what is there (something, or the end of the pipe); False at its end."""
+    def take(self, descriptor: int) -> None:
+        """Read what is there."""
         data = os.read(descriptor, _PIECE)
-        if not data:
-            return False
-        which = self.pipes.index(descriptor)
-        if which == 0:
-            self.out += data
-        elif which == 1:
-            self.err_total += len(data)
-            self.err = (self.err + data)[-STDERR_TAIL:]
-        else:
+        if descriptor == self.pipes.records:
             self.records += data
             self.over = self.over or self.scanner.ended(self.records)
+            if len(self.records) > self.record_cap:
+                self.killed = "payload"
+            return
+        if descriptor == self.pipes.out:
+            self.out += data
+        else:
+            self.err_total += len(data)
+            self.err = (self.err + data)[-STDERR_TAIL:]
         if max(len(self.out), self.err_total) > self.output_cap:
             self.killed = "output"
             del self.out[self.output_cap :]
-        if len(self.records) > self.record_cap:
-            self.killed = "payload"
-        return True
+
+    def _ready(self) -> list[int]:
+        return [descriptor for descriptor, event in self.poll.poll(0) if event & select.POLLIN]
 
     def drain(self) -> None:
         """Read what is already in the pipes, without waiting for anybody who still holds them open."""
-        poll = select.poll()
-        for descriptor in self.pipes:
-            poll.register(descriptor, select.POLLIN)
-        while self.killed not in ("output", "payload"):
-            ready = [descriptor for descriptor, event in poll.poll(0) if event & select.POLLIN]
-            if not ready:
-                return
+        while self.killed not in ("output", "payload") and (ready := self._ready()):
             for descriptor in ready:
                 self.take(descriptor)
 
     def discard(self) -> None:
         """Empty the pipes of a run that was ended for writing too much: the next one uses them too."""
-        while self.killed in ("output", "payload"):
-            ready = select.select(self.pipes, [], [], 0)[0]
+        while self.killed in ("output", "payload") and (ready := self._ready()):
             for descriptor in ready:
                 os.read(descriptor, _PIECE)
-            if not ready:
-                return
 
     def head(self, run: int, fate: Exit | None, *, began: bool) -> dict[str, Any]:
         """How it ended and how much there is of it, as the service reads it. `began`: its child had done others."""

@@ -142,6 +142,9 @@ class Sandbox:
             raise
         with self._lock:
             self._all.add(zygote)
+        if self._closed:  # while it started: whoever closed did not know of it
+            self._give(zygote)
+            raise SandboxError("expected an open sandbox, got one that was closed meanwhile (Sandbox.run)")
         return zygote
 
     def _give(self, zygote: Zygote) -> None:
