@@ -58,8 +58,13 @@ def _added_nothing(shape: Shape, node: ast.AugAssign) -> Plan:
     return shape.plan(bank, {"chain": told, "place": f"`{place}`", "value": f"\0{before}\0"}, light=True)
 
 
-def _loaded(target: ast.expr) -> ast.expr:
-    return ast.parse(text_of(target), mode="eval").body
+def _loaded(target: ast.Name | ast.Attribute | ast.Subscript) -> ast.expr:
+    """The target as an expression that is read."""
+    if isinstance(target, ast.Name):
+        return ast.Name(target.id, ast.Load())
+    if isinstance(target, ast.Attribute):
+        return ast.Attribute(target.value, target.attr, ast.Load())
+    return ast.Subscript(target.value, target.slice, ast.Load())
 
 
 def _sum(shape: Shape, combined: ast.BinOp, old: str) -> str | None:

@@ -37,7 +37,8 @@ class _Container:
         if self.parts is None and self.literal is not None and len(self.literal) <= LONGEST:
             split = split_literal(self.literal)
             self.parts = None if isinstance(split, str) else split
-        for place, literal in self.pending:
+        pending = self.pending if self.parts is not None else ()
+        for place, literal in pending:
             if self.parts is None or not put_part(self.parts, path(place), literal):
                 self.parts = None
                 break
@@ -45,12 +46,12 @@ class _Container:
         self.literal = None if self.parts is None else join_literal(self.parts)
         return self.literal
 
-    def part(self, steps: tuple[str, ...]) -> str | None:
-        """The literal of a part; None when it is not known."""
-        text = self.settle()
+    def part(self, place: str) -> str | None:
+        """The literal of the part at a place; None when it is not known."""
+        text = self.settle() if self.pending else self.literal
         if text is None or len(text) > LONGEST:
             return None
-        return part_of(self.parts if self.parts is not None else text, steps)
+        return part_of(self.parts if self.parts is not None else text, path(place))
 
 
 class Memory:
@@ -69,7 +70,7 @@ class Memory:
         for step in self._steps[self._done : index]:
             if not step.changed:
                 continue
-            for (place, literal), owner in zip(step.changed, step.owners, strict=True):
+            for (place, literal), owner in zip(step.changed, step.owners):  # noqa: B905  # as long as each other
                 names = frames.get(owner)
                 if names is None:
                     names = frames[owner] = {}
@@ -81,13 +82,15 @@ class Memory:
 
     def whole(self, owner: int, place: str) -> str | None:
         """The literal of a name or of a container inside it, all writes worked in; None when unknown or too long."""
-        names = self._frame(owner)
+        names = self._frames.get(owner, _NOTHING)
         name = root(place)
         held = names.get(name)
         if place != name and isinstance(held, str):
+            if len(held) > LONGEST:
+                return None
             held = names[name] = _Container(held)
         if isinstance(held, _Container):
-            held_text = held.settle() if place == name else held.part(path(place))
+            held_text = held.settle() if place == name else held.part(place)
         else:
             held_text = held
         return held_text if held_text is not None and len(held_text) <= LONGEST else None

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import math
-import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from tracepile_hf.errors import InputError
@@ -24,7 +22,10 @@ from tracepile_hf.records import DETAILS, Question, Trace
 
 BYTES_A_TOKEN: Final = 3.6  # of English with literals, where no tokenizer is at hand
 COSTS: Final = {"line": 95, "call": 50, "return": 40, "yield": 40, "print": 40, "raise": 60}  # characters expected
+USUAL_SCALE: Final = 0.8  # what a text costs, as a share of what was expected
+LEAST_SCALE: Final = 0.5
 MOST_TRIALS: Final = 12
+NUMBERS: Final = 1021  # drawn for an item; they are used in turn
 TOLD_IN_FULL: Final = 0.5  # the share of the lines that ran which a full text tells outside of folds (docs/claims.md)
 
 
@@ -99,25 +100,19 @@ class _Work:
     count: Callable[[str], int]
 
     def teller(self) -> Teller:
-        stream = _stream(self.trace, self.question, self.seed)
-        return Teller(self.source, self.trace.steps, stream, self.trace.case.program.entry_point)
+        noise = _noise(self.trace, self.question, self.seed)
+        return Teller(self.source, self.trace.steps, noise, self.trace.case.program.entry_point)
 
     def text(self, folds: Mapping[int, Fold]) -> str:
         """The whole text with these folds."""
         teller = self.teller()
         steps = self.trace.steps
-        if not folds:
-            for step, following in zip_longest(steps, steps[1:]):
-                teller.tell(step, following)
-        position, count = 0, len(steps) if folds else 0
-        while position < count:
-            fold = folds.get(position)
-            if fold is None:
-                teller.tell(steps[position], steps[position + 1] if position + 1 < count else None)
-                position += 1
-            else:
-                tell_fold(teller, steps, fold)
-                position = fold.end + 1
+        position = 0
+        for start in sorted(folds):
+            teller.tell(position, start)
+            tell_fold(teller, steps, folds[start])
+            position = folds[start].end + 1
+        teller.tell(position, len(steps))
         if self.trace.outcome == "raised":
             teller.tell_uncaught()
         teller.close()
@@ -126,25 +121,29 @@ class _Work:
     def folded(self, detail: str, budget: int | None) -> Telling:
         """The text of this detail, folded further until it fits the budget. Raises `BudgetError`."""
         steps = self.trace.steps
+        costs = [COSTS[step.event] for step in steps]
+        limit = math.inf if budget is None else budget * BYTES_A_TOKEN
+        scale = USUAL_SCALE
+        if detail == "full" and sum(costs) * LEAST_SCALE <= limit:
+            text = self.text({})
+            tokens = self.count(text)
+            if budget is None or tokens <= budget:
+                return Telling(text, detail)
+            scale = tokens * BYTES_A_TOKEN / max(1, sum(costs))
         teller = self.teller()
         regions = find_regions(steps, self.source)
         regions.calls = [call for call in regions.calls if can_fold_call(teller, steps[call.start], steps[call.end])]
         entry = next((step.index for step in steps if step.event == "call" and teller.is_entry(step)), -1)
-        costs = [COSTS[step.event] for step in steps]
-        folds: dict[int, Fold] = {}
-        if detail == "condensed":
-            folds = condense(regions, costs, entry)
-        elif detail == "outline":
-            folds = outline(regions, costs, entry)
-        if budget is None:
-            return Telling(self.text(folds), detail)
-        text, folds = self._fit(regions, costs, folds, budget)
+        if detail != "full":
+            folds = (condense if detail == "condensed" else outline)(regions, costs, entry)
+            text = self.text(folds)
+            if budget is None or self.count(text) <= budget:
+                return Telling(text, detail)
+        text, folds = self._fit(regions, costs, scale, budget or 0)
         return Telling(text, "condensed" if detail == "full" and not self._is_full(folds, entry) else detail)
 
     def _is_full(self, folds: Mapping[int, Fold], entry: int) -> bool:
         """Whether enough of the lines that ran, from the entry call on, are told outside of folds."""
-        if not folds:
-            return True
         ran: set[tuple[int, int, int]] = set()
         told: set[tuple[int, int, int]] = set()
         inside = -1
@@ -159,21 +158,9 @@ class _Work:
                     told.add(key)
         return len(told) >= TOLD_IN_FULL * len(ran)
 
-    def _fit(
-        self, regions: Regions, costs: list[int], folds: dict[int, Fold], budget: int
-    ) -> tuple[str, dict[int, Fold]]:
-        """Fold until the text fits: the expected cost is corrected by what the last text turned out to cost."""
-        limit = int(budget * BYTES_A_TOKEN)
-        expected = _expected(costs, folds)
-        if expected < 4 * limit:
-            text = self.text(folds)
-            tokens = self.count(text)
-            if tokens <= budget:
-                return text, folds
-            scale = tokens * BYTES_A_TOKEN / max(1, expected)
-        else:
-            scale = 1.0
-        target = limit / scale
+    def _fit(self, regions: Regions, costs: list[int], scale: float, budget: int) -> tuple[str, dict[int, Fold]]:
+        """Fold until the text fits: the expected cost, times `scale`, is corrected by what the last text cost."""
+        target = budget * BYTES_A_TOKEN / scale
         smallest = 0
         for _ in range(MOST_TRIALS):
             folds, reached = choose(regions, costs, int(target))
@@ -194,9 +181,10 @@ def _expected(costs: list[int], folds: Mapping[int, Fold]) -> int:
     return total
 
 
-def _stream(trace: Trace, question: Question | None, seed: int) -> random.Random:
+def _noise(trace: Trace, question: Question | None, seed: int) -> bytes:
+    """What the wording of an item is drawn from."""
     item = f"{seed}\0narration\0{trace.case.id}\0{question.id if question is not None else ''}\0{trace.digest}"
-    return random.Random(hashlib.sha256(item.encode("utf-8", "surrogatepass")).digest())
+    return hashlib.shake_256(item.encode("utf-8", "surrogatepass")).digest(2 * NUMBERS)
 
 
 def ending(trace: Trace, question: Question | None) -> str:

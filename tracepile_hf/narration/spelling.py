@@ -39,6 +39,7 @@ SIGNS: Final[dict[type[ast.AST], tuple[str, int]]] = {
     ast.Is: ("is", 7),
     ast.IsNot: ("is not", 7),
 }
+ATOM: Final = 20  # how tightly names, calls, displays bind
 PLACES: Final = (ast.Name, ast.Attribute, ast.Subscript)
 _MADE: Final = frozenset(
     ("set", "list", "dict", "tuple", "deque", "Counter", "defaultdict", "OrderedDict", "frozenset")
@@ -56,25 +57,88 @@ def text_of(node: ast.AST) -> str:
 
 def _plain_text(node: ast.AST) -> str | None:
     """What `ast.unparse` writes for the expressions that programs are full of, many times cheaper; None for others."""
+    found = _bound_text(node)
+    return None if found is None else found[0]
+
+
+def _bound_text(node: ast.AST) -> tuple[str, int] | None:
+    """That text and how tightly it binds."""
     if isinstance(node, ast.Name):
-        return node.id
+        return node.id, ATOM
     if isinstance(node, ast.Constant):
-        return repr(node.value) if type(node.value) is int else None
-    if isinstance(node, ast.Attribute):
-        value = None if isinstance(node.value, ast.Constant) else _plain_text(node.value)
-        return None if value is None or isinstance(node.value, ast.BinOp) else f"{value}.{node.attr}"
-    if isinstance(node, ast.Subscript):
-        value, inner = _plain_text(node.value), _plain_text(node.slice)
-        return None if value is None or inner is None or isinstance(node.value, ast.BinOp) else f"{value}[{inner}]"
-    if isinstance(node, ast.Call):
-        value, parts = _plain_text(node.func), [_plain_text(argument) for argument in node.args]
-        if value is None or node.keywords or not all(parts) or not isinstance(node.func, PLACES):
+        plain = node.kind is None and (node.value is None or type(node.value) in (int, bool, str))
+        return (repr(node.value), ATOM) if plain else None
+    if isinstance(node, (ast.BinOp, ast.Compare, ast.BoolOp)):
+        return _operation_text(node)
+    if isinstance(node, ast.UnaryOp):
+        sign, binding = SIGNS[type(node.op)]
+        inner = _bound_text(node.operand)
+        if inner is None or (inner[1] != ATOM and binding > 6):
             return None
-        return f"{value}({', '.join([part or '' for part in parts])})"
-    if isinstance(node, ast.BinOp) and not any(isinstance(side, ast.BinOp) for side in (node.left, node.right)):
-        left, right = _plain_text(node.left), _plain_text(node.right)
-        return None if left is None or right is None else f"{left} {SIGNS[type(node.op)][0]} {right}"
+        return sign + (inner[0] if inner[1] >= 6 else f"({inner[0]})"), binding
+    if isinstance(node, ast.Attribute):
+        value = None if isinstance(node.value, ast.Constant) else _bound_text(node.value)
+        return None if value is None or value[1] != ATOM else (f"{value[0]}.{node.attr}", ATOM)
+    if isinstance(node, ast.Subscript):
+        value, inner = _bound_text(node.value), _slice_text(node.slice)
+        return None if value is None or inner is None or value[1] != ATOM else (f"{value[0]}[{inner[0]}]", ATOM)
+    if isinstance(node, ast.Call):
+        value, listed = _bound_text(node.func), _list_text(node.args)
+        if value is None or node.keywords or listed is None or not isinstance(node.func, PLACES):
+            return None
+        return f"{value[0]}({listed})", ATOM
+    if isinstance(node, (ast.List, ast.Tuple)):
+        listed = _list_text(node.elts)
+        if listed is None:
+            return None
+        if isinstance(node, ast.List):
+            return f"[{listed}]", ATOM
+        return f"({listed},)" if len(node.elts) == 1 else f"({listed})", ATOM
     return None
+
+
+def _list_text(nodes: list[ast.expr]) -> str | None:
+    found = [_bound_text(node) for node in nodes]
+    return None if None in found else ", ".join([pair[0] for pair in found if pair is not None])
+
+
+def _slice_text(node: ast.AST) -> tuple[str, int] | None:
+    """What stands between square brackets."""
+    if isinstance(node, ast.Tuple):
+        return None
+    if not isinstance(node, ast.Slice):
+        return _bound_text(node)
+    low = ("", ATOM) if node.lower is None else _bound_text(node.lower)
+    high = ("", ATOM) if node.upper is None else _bound_text(node.upper)
+    if low is None or high is None or node.step is not None:
+        return None
+    return f"{low[0]}:{high[0]}", ATOM
+
+
+def _operation_text(node: ast.BinOp | ast.Compare | ast.BoolOp) -> tuple[str, int] | None:
+    """Operands with their operators between them, in brackets where they bind less tightly."""
+    if isinstance(node, ast.BinOp):
+        operands, signs = [node.left, node.right], [SIGNS[type(node.op)][0]]
+        binding = SIGNS[type(node.op)][1]
+        needed = [binding, binding + 1]  # operators of one rank go from left to right
+        if isinstance(node.op, ast.Pow):
+            return None
+    elif isinstance(node, ast.Compare):
+        operands, signs = [node.left, *node.comparators], [SIGNS[type(operator)][0] for operator in node.ops]
+        binding, needed = 7, [8] * len(operands)
+    else:
+        conjunction = isinstance(node.op, ast.And)
+        operands, signs = node.values, ["and" if conjunction else "or"] * (len(node.values) - 1)
+        binding = 5 if conjunction else 4
+        needed = [min(binding + 1 + position, ATOM) for position in range(len(operands))]  # as `ast.unparse` has it
+    text = ""
+    for operand, least, sign in zip(operands, needed, [*signs, ""], strict=True):
+        found = _bound_text(operand)
+        if found is None:
+            return None
+        text += found[0] if found[1] >= least else f"({found[0]})"
+        text += f" {sign} " if sign else ""
+    return text, binding
 
 
 def quoted(text: str) -> str | None:

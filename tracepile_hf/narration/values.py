@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
-
-from tracepile_hf.literals import is_value
 
 LONG_VALUE: Final = 120  # characters of a literal beyond which it is not told in passing
 LONG_CLAUSE: Final = 420  # characters of a clause beyond which a shorter way of saying it is looked for
 
+_TEXT: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+
 
 def is_told(literal: str) -> bool:
     """Whether a literal stands for a value: what has none is written in angle brackets."""
-    return "<" not in literal or is_value(literal)
+    return "<" not in literal or "<" not in _TEXT.sub("", literal)
 
 
 def untellable(values: Sequence[str], longest: int = LONG_VALUE) -> set[int | str]:

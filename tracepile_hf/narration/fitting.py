@@ -1,0 +1,124 @@
+"""Finds the plan that fits a step: values that are looked up, or that cannot be told as the first plan has it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tracepile_hf.narration.heads import Heads
+from tracepile_hf.narration.making import make_plan
+from tracepile_hf.narration.memory import Memory
+from tracepile_hf.narration.plan import Plan, Wording
+from tracepile_hf.narration.shape import Key, Without
+from tracepile_hf.narration.source import Source, container
+from tracepile_hf.narration.values import LONG_CLAUSE, is_told, untellable
+from tracepile_hf.records import Step
+
+_DIGITS: Final = frozenset("0123456789")
+
+
+class Fitting:
+    """Tells the steps of one trace for which a plain look-up of their plan is not enough."""
+
+    def __init__(self, source: Source, memory: Memory) -> None:
+        self.source = source
+        self.memory = memory
+
+    def fit(
+        self, step: Step, key: Key, plan: Plan, values: tuple[str, ...], number: int
+    ) -> tuple[str, Heads | None, Plan]:
+        """The text of a step by the first plan that fits, with the ways its line is named."""
+        first = plan
+        without: set[int | str] = set()
+        known: dict[tuple[str, int], str | None] = {}
+        while True:
+            if plan.extras:
+                missing = self._look_up(plan, step, known)
+                if missing:
+                    without.update(missing)
+                    plan = self._other(first, key, without)
+                    continue
+                filled: tuple[str, ...] = (*values, *[known[extra] or "" for extra in plan.extras])
+            else:
+                filled = values
+            wording, ways = plan.wordings[number % plan.count] or plan.compile(number % plan.count)
+            if wording.look is None:
+                clause = "".join(wording.pick(filled + wording.pieces))
+            else:
+                looked_at = wording.look(filled)
+                unfit = _unfit(wording, looked_at, plan.textual)
+                if unfit:
+                    without.add(unfit)
+                    plan = self._other(first, key, without)
+                    continue
+                clause = wording.filled(filled, [f"({value})" if value[0] == "-" else value for value in looked_at])
+            marked = "<" in clause and clause.count("<") != wording.marks
+            if not marked and len(clause) <= plan.limit:
+                return clause, ways, plan
+            if not marked and plan.limit < LONG_CLAUSE and len(clause) <= LONG_CLAUSE:
+                without.add("repeats")
+            else:
+                bad = untellable(values) - without
+                if not bad and ("filling" in without or marked):
+                    return clause, ways, plan
+                without |= bad or {"filling"}
+            plan = self._other(first, key, without)
+
+    def _other(self, plan: Plan, key: Key, without: set[int | str]) -> Plan:
+        missing: Without = frozenset(without)
+        found = plan.others.get(missing)
+        if found is None:
+            found = plan.others[missing] = make_plan(self.source, key, missing)
+        return found
+
+    def _look_up(self, plan: Plan, step: Step, known: dict[tuple[str, int], str | None]) -> list[str]:
+        """Find what the plan needs beyond the step; the kinds of it that are missing."""
+        missing = []
+        index, changed, memory = step.index, step.changed, self.memory
+        for extra in plan.ordered:  # what was before the step comes before what is after it
+            if extra not in known:
+                kind, position = extra
+                if kind == "place":
+                    value: str | None = changed[position][0]
+                elif kind == "old":
+                    memory.reach(index)
+                    place, literal = changed[position]
+                    value = memory.value(step.owners[position], place)
+                    if value == literal:
+                        value = None
+                elif kind == "whole":
+                    memory.reach(index + 1)
+                    value = memory.whole(step.owners[position], container(changed[position][0]))
+                else:
+                    value = self._other_extra(step, kind)
+                if value is not None and "<" in value and not is_told(value):
+                    value = None
+                known[extra] = value
+            if known[extra] is None:
+                missing.append(extra[0])
+        return missing
+
+    def _other_extra(self, step: Step, kind: str) -> str | None:
+        if kind == "count":
+            return str(step.iterations[-1][1])
+        if kind == "rounds":
+            rounds = step.iterations[-1][1]
+            return f"{rounds} iterations" if rounds != 1 else "1 iteration"
+        self.memory.reach(step.index)  # known xs
+        owners = (step.frame, step.enclosing, 0)
+        return "" if self.memory.is_complete(owners, kind.removeprefix("known ")) else None
+
+
+def _unfit(wording: Wording, looked_at: tuple[str, ...], textual: bool) -> str:
+    """What the wording takes for granted and these values do not give: "numbers" or "sized"; else an empty text."""
+    if not textual:
+        for value in looked_at[: wording.signed]:
+            if value[-1] not in _DIGITS:
+                return "numbers"
+        for value in looked_at[wording.signed : wording.signed + wording.numeric]:
+            if value[-1] not in _DIGITS and not value.endswith("inf"):
+                return "numbers"
+    if wording.sized:
+        for value in looked_at[wording.signed + wording.numeric :]:
+            if value[0] not in "[{'\"":
+                return "sized"
+    return ""
