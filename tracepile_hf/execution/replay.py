@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import decimal
 import gc
@@ -70,12 +71,18 @@ class Box:
 
 @contextlib.contextmanager
 def _uncollected() -> Iterator[None]:
-    """No search for cycles meanwhile: what a replay makes stays, so that looking it through takes half of the time."""
+    """No search for cycles meanwhile: what a replay makes stays, so that looking it through takes half of the time.
+
+    Afterwards everything counts as old: the steps need not be looked through at once either.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if gc.get_freeze_count() == 0:
+            gc.freeze()
+            gc.unfreeze()
         if collecting:
             gc.enable()
 
@@ -241,6 +248,7 @@ def _environment(compiled: Replayable, run: Run, guards: Attributes, library: Li
         found[f"{p}o{number}"] = pairs.left
     for name in compiled.builtins:
         found[f"{p}B{name}"] = library.builtins[name]
+        found[f"{p}V{name}"] = getattr(builtins, name)
         found[f"{p}K{name}"] = guards.callable(library.builtins[name])
     found |= {
         f"{p}F0": run.module,
@@ -248,6 +256,7 @@ def _environment(compiled: Replayable, run: Run, guards: Attributes, library: Li
         f"{p}plain_classes": run.heap.plain_classes,
         f"{p}type": type,
         f"{p}int": int,
+        f"{p}str": str,
         f"{p}defaultdict": defaultdict,
         f"{p}slice": slice,
         f"{p}set": set,

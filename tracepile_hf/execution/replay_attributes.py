@@ -15,7 +15,7 @@ from typing import Any, Final
 from tracepile_hf.execution.replay_guards import Guards, unchanged
 from tracepile_hf.execution.replay_heap import MISSING, Attribute
 from tracepile_hf.execution.replay_journal import Journal
-from tracepile_hf.execution.replay_methods import PURE
+from tracepile_hf.execution.replay_methods import PURE, name_rules
 from tracepile_hf.execution.replay_operands import Pair
 from tracepile_hf.execution.replay_steps import Frame, Run, Stop
 
@@ -52,7 +52,7 @@ class Attributes(Guards):
         super().__init__(run, journal)
         self.calls: dict[int, Any] = {}  # identity of a builtin -> what is called in its place
         self.trusted: set[int] = set()  # identities of builtins that may be called as they are
-        self.rules = {id(rule) for table in self.methods.values() for rule in table.values()}
+        self.rules = name_rules(self.methods) | {id(PURE)}
         self.unbound: dict[str, Any] = {}  # name -> the function that calls the method of that name
         self.open_classes: set[int] = set()  # identities of library classes whose public attributes are harmless
 
@@ -391,7 +391,7 @@ class Attributes(Guards):
 
     def discard(self, operands: list[Pair], left: Callable[[list[Pair], Any], None], called: Any, value: Any) -> None:
         """The value of a call that is a statement: an operand, unless the call has steps of its own."""
-        if value is not None or not self.has_steps(called):
+        if value is not None or id(getattr(called, "__func__", None)) in self.rules or not self.has_steps(called):
             left(operands, value)
 
     # Patterns, exceptions, context managers, delegation

@@ -7,6 +7,7 @@ program does not use; it has no builtins. See `replay_expressions` for expressio
 from __future__ import annotations
 
 import ast
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from tracepile_hf.execution.replay_scopes import (
     private,
     target_names,
 )
+from tracepile_hf.execution.replay_sources import text_of
 from tracepile_hf.execution.replay_steps import Site
 
 SOURCE_CAP: Final = 1 << 20
@@ -62,11 +64,26 @@ class Statements(Expressions):
             self.site = None
             return
         lines = self.started[-1]
-        self.site = Site(len(self.sites), node.lineno, node.lineno not in lines, _steady(node))
+        self.site = Site(len(self.sites), node.lineno, node.lineno not in lines, self._is_steady(node))
         lines.add(node.lineno)
         self.sites.append(self.site)
         p, frame = self.p, self.frame
         self.emit(f"{frame}.site = {p}s{self.site.number}; {frame}.operands = {p}O = []")
+
+    def _is_steady(self, node: ast.stmt | ast.Lambda) -> bool:
+        """Whether nothing that the statement itself evaluates can change a value before its end."""
+        parts: list[ast.AST] = [node]
+        while parts:
+            part = parts.pop()
+            if isinstance(part, ast.Call) and not self.is_harmless(part):
+                return False
+            if isinstance(part, (ast.NamedExpr, ast.Yield, ast.YieldFrom, ast.Await)):
+                return False
+            parts.extend(
+                child for child in ast.iter_child_nodes(part) if not isinstance(child, (ast.stmt, ast.ExceptHandler))
+            )
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.For) else []
+        return _apart(targets)
 
     def end(self) -> None:
         """Finish a statement: its step is written."""
@@ -163,7 +180,7 @@ class Statements(Expressions):
         self.end()
 
     def annotation(self, node: ast.expr) -> str:
-        return repr(ast.unparse(node)) if self.text_annotations else self.value(node)
+        return repr(text_of(node)) if self.text_annotations else self.value(node)
 
     text_annotations = False
     generators_close = False
@@ -373,7 +390,7 @@ class Statements(Expressions):
         iterable = self.hold(taken)
         self.emit(f"{count} = 0")
         item = self.fresh()
-        header = f"for {ast.unparse(node.target)} in {ast.unparse(node.iter)}"
+        header = f"for {text_of(node.target)} in {text_of(node.iter)}"
         with (
             self._closed_after(node, iterable, iterated),
             self._ending(node, site, count, header),
@@ -585,8 +602,8 @@ class Statements(Expressions):
                 self.emit(f"{matched} = {self.test(case.guard)}")
         with self.block(f"if {matched}:"):
             self.emit(f"{chosen} = {position}")
-        guard = "" if case.guard is None else f" if {ast.unparse(case.guard)}"
-        self.decided(f"case {ast.unparse(case.pattern)}{guard}", matched)
+        guard = "" if case.guard is None else f" if {text_of(case.guard)}"
+        self.decided(f"case {text_of(case.pattern)}{guard}", matched)
 
     def _pattern(self, node: ast.pattern, captured: list[tuple[str, str]]) -> str:
         def capture(name: str) -> str:
@@ -635,7 +652,7 @@ class Statements(Expressions):
         if isinstance(node, ast.Attribute):  # a dotted name: held, then looked up through a box
             held = self.value(node, False)
             return f"{self.hold(f'{self.p}Box({held})')}.value"
-        return ast.unparse(node)
+        return text_of(node)
 
     def _pattern_class(self, node: ast.MatchClass, captured: list[tuple[str, str]]) -> str:
         if any(name.startswith("_") for name in node.kwd_attrs):
@@ -785,20 +802,6 @@ class Statements(Expressions):
         self.end()
 
 
-def _steady(node: ast.stmt | ast.Lambda) -> bool:
-    """Whether nothing that the statement itself evaluates can change a value before its end."""
-    parts: list[ast.AST] = [node]
-    while parts:
-        part = parts.pop()
-        if isinstance(part, (ast.Call, ast.NamedExpr, ast.Yield, ast.YieldFrom, ast.Await)):
-            return False
-        parts.extend(
-            child for child in ast.iter_child_nodes(part) if not isinstance(child, (ast.stmt, ast.ExceptHandler))
-        )
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.For) else []
-    return _apart(targets)
-
-
 def _apart(targets: list[ast.expr]) -> bool:
     """Whether no target can read what one before it has written."""
     parts = [
@@ -833,11 +836,9 @@ def _is_plain(node: ast.ClassDef) -> bool:
     return special <= {"__init__", "__slots__"} and not decorated
 
 
-def _generators_close(tree: ast.Module) -> bool:
+def _generators_close(nodes: list[ast.AST]) -> bool:
     """Whether closing a generator of the program may run code of it."""
-    return any(
-        isinstance(node, ast.FunctionDef) and is_generator(node) and _needs_exit(node, False) for node in ast.walk(tree)
-    )
+    return any(isinstance(node, ast.FunctionDef) and is_generator(node) and _needs_exit(node, False) for node in nodes)
 
 
 def _own_nodes(node: ast.AST) -> list[ast.AST]:
@@ -874,9 +875,9 @@ def compile_program(code: str) -> Replayable:
     if len(code) > SOURCE_CAP:
         raise Unsupported("source_too_long")
     tree = ast.parse(code)
-    prefix = "Ξ"
-    while prefix in code:
-        prefix += "Ξ"
+    prefix, names = "q_", code if code.isascii() else unicodedata.normalize("NFKC", code)
+    while prefix in names:
+        prefix = f"q{prefix}"
     writer = Statements(prefix)
     writer.text_annotations = any(
         isinstance(node, ast.ImportFrom)
@@ -884,10 +885,11 @@ def compile_program(code: str) -> Replayable:
         and any(a.name == "annotations" for a in node.names)
         for node in tree.body
     )
-    writer.generators_close = _generators_close(tree)
-    writer.operators_run_code = any(isinstance(node, ast.ClassDef) and not _is_plain(node) for node in ast.walk(tree))
+    nodes = list(ast.walk(tree))
+    writer.generators_close = _generators_close(nodes)
+    writer.operators_run_code = any(isinstance(node, ast.ClassDef) and not _is_plain(node) for node in nodes)
     writer.rebinds_all = any(
-        isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names) for node in ast.walk(tree)
+        isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names) for node in nodes
     )
     writer.scopes.append(module_scope(tree))
     with writer.block(f"def {prefix}main():"):

@@ -21,6 +21,7 @@ from tracepile_hf.execution.replay_scopes import (
     private,
     target_names,
 )
+from tracepile_hf.execution.replay_sources import text_of
 from tracepile_hf.execution.replay_steps import Site
 
 OPERATORS: Final[dict[type[ast.AST], str]] = {
@@ -69,10 +70,8 @@ BUILTINS: Final = frozenset(
 )  # fmt: skip
 DEREFERENCED: Final = (ast.Name, ast.Attribute, ast.Subscript)
 
-
-def text_of(node: ast.AST) -> str:
-    """The text of an expression as `ast.unparse` writes it."""
-    return ast.unparse(node)
+LEAST: Final = frozenset({"max", "min"})
+HARMLESS: Final = LEAST | {"abs", "bool", "chr", "divmod", "float", "int", "isinstance", "len", "ord", "range", "round"}
 
 
 class Unsupported(Exception):
@@ -145,7 +144,8 @@ class Expressions:
             self.emit(f"{self.p}o{number}({self.p}O, {name})")
         elif number:
             p = self.p
-            self.emit(f"{p}O.append({p}p{number}[{name}]) if {p}type({name}) is {p}int else {p}o{number}({p}O, {name})")
+            kept = f"({p}t := {p}type({name})) is {p}int or {p}t is {p}str"
+            self.emit(f"{p}O.append({p}p{number}[{name}]) if {kept} else {p}o{number}({p}O, {name})")
         return name
 
     # Scopes
@@ -411,8 +411,23 @@ class Expressions:
         code = f"{called}({self.arguments(node, called)})"
         return f"{self.p}checked({code})" if takes_any(node) else code
 
+    def is_harmless(self, node: ast.Call) -> bool:
+        """Whether a call is of a builtin that neither changes nor iterates anything it is given."""
+        func, arguments = node.func, node.args
+        return (
+            isinstance(func, ast.Name)
+            and func.id in HARMLESS
+            and not node.keywords
+            and not any(isinstance(argument, ast.Starred) for argument in arguments)
+            and (func.id not in LEAST or len(arguments) > 1)
+            and self.resolve(private(func.id, self.scopes))[0] == "global"
+            and self.is_builtin(func.id)
+        )
+
     def callee(self, node: ast.Call) -> str:
         p, target = self.p, node.func
+        if isinstance(target, ast.Name) and target.id in LEAST and self.is_harmless(node):
+            return f"{p}V{target.id}"
         if isinstance(target, ast.Attribute):
             return self.hold(f"{p}method({self.base(target.value)}, {private(target.attr, self.scopes)!r})")
         if isinstance(target, ast.Name) and target.id in ("locals", "vars", "dir") and not node.args:

@@ -8,9 +8,12 @@ from types import FunctionType
 from typing import Any, Final
 
 from tracepile_hf.execution.replay_heap import MISSING, UNBOUND, WHOLE, Heap
+from tracepile_hf.execution.replay_sources import text_of
 from tracepile_hf.execution.replay_texts import Node
 
 MOST_ELEMENTS: Final = 4  # more elements of one container written in one step: the container is told whole
+FEW: Final = 6  # so many places are compared one with another
+_DEEPER: Final = (".", "[")
 
 Told = tuple[tuple[tuple[str, str], ...], tuple[int, ...]]  # (place, literal)..., and the frames that own the places
 Bound = Sequence[tuple["Frame", str]]  # names just bound, with the frames that own them
@@ -42,7 +45,7 @@ class Site:
 
     def test(self, node: ast.expr | str) -> int:
         """Number of a condition among the tests of this statement."""
-        self.tests.append(node if isinstance(node, str) else ast.unparse(node))
+        self.tests.append(node if isinstance(node, str) else text_of(node))
         return len(self.tests) - 1
 
 
@@ -155,10 +158,12 @@ class Changes:
         owners: list[int],
     ) -> None:
         """Writes to containers as changes of the places through which this frame's names lead to them."""
-        if len(entries) == 1 and not entries[0][0].holders:
+        if len(entries) == 1 and not self.heap.cyclic:
             node, suffix, value = entries[0]
+            own = value if suffix else node.value
             found = [
-                (name, name + suffix, value if suffix else node.value) for name in owner.roots.get(id(node.value), ())
+                (root, place, own if other is None else other)
+                for root, place, other in self.heap.ways(node, owner.roots, suffix)
             ]
         else:
             found = self._found(owner, entries)
@@ -185,28 +190,27 @@ class Changes:
                     parts.clear()
                     suffix = WHOLE
                 parts[suffix] = value
-        places: dict[str, Any] = {}
-        roots = owner.roots
+        places: dict[str, tuple[str, Any]] = {}
+        roots, heap = owner.roots, self.heap
         for node, parts in writes.items():
             if not node.holders:
                 for name in roots.get(id(node.value), ()):
                     for suffix, value in parts.items():
-                        places[name + suffix] = value if suffix else node.value
+                        places[name + suffix] = name, value if suffix else node.value
                 continue
             for suffix, value in parts.items():
-                for place, other in self.heap.places(node, roots, suffix):
-                    places[place] = other if other is not None else value if suffix else node.value
-        if places:
+                own = value if suffix else node.value
+                for root, place, other in heap.ways(node, roots, suffix):
+                    places[place] = root, own if other is None else other
+        if places and heap.cyclic:
             for name in self._cyclic(owner, writes):
-                places[name] = owner.names[name]
-        found = []
-        for place, value in places.items():
-            prefixes = _prefixes(place)
-            if not prefixes:
-                found.append((place, place, value))
-            elif places.keys().isdisjoint(prefixes):
-                found.append((prefixes[0], place, value))
-        return found
+                places[name] = name, owner.names[name]
+        found = [(root, place, value) for place, (root, value) in places.items()]
+        if len(places) == 1 or all(not node.holders for node in writes):
+            return found
+        if len(places) <= FEW:
+            return [part for part in found if not any(_is_inside(part[1], other) for other in places)]
+        return [part for part in found if part[0] == part[1] or places.keys().isdisjoint(_prefixes(part[1]))]
 
     def _cyclic(self, owner: Frame, writes: dict[Node, Any]) -> list[str]:
         """Names whose literals begin or cease to show a cycle: no part of such a literal can be told by itself."""
@@ -222,6 +226,11 @@ class Changes:
                         found.append(name)
                         (owner.cyclic.add if shows else owner.cyclic.discard)(name)
         return found
+
+
+def _is_inside(place: str, other: str) -> bool:
+    """Whether one place is a part of another."""
+    return place.startswith(other) and place[len(other) : len(other) + 1] in _DEEPER
 
 
 def _prefixes(place: str) -> list[str]:

@@ -7,6 +7,7 @@ are never reused.
 
 from __future__ import annotations
 
+import re
 import types
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator
@@ -47,6 +48,7 @@ class Heap:
         self.plain_classes: set[type] = set()  # the same without a metaclass: reading an attribute is what Python does
         self.plain: dict[int, str] = {}  # those whose objects are written by their dictionary alone -> their names
         self.log: list[tuple[Node, str, Any]] = []
+        self.cyclic = False  # whether a container may ever have held itself, directly or not
 
     def literal(self, value: Any) -> str:
         """The literal of a value, from the node's cache if it has one."""
@@ -89,6 +91,8 @@ class Heap:
         while pending:
             part, holder, key = pending.pop()
             node = self.nodes.get(id(part))
+            if node is not None and holder is not None and not self.cyclic and node in self.above(holder):
+                self.cyclic = True
             if node is None:
                 kind = type(part)
                 flat = kind in _ROWS and SCALARS.issuperset(map(type, part))
@@ -112,6 +116,8 @@ class Heap:
         if owner is not None:
             node = self.adopt(value)
             if node is not None:
+                if not self.cyclic and (node is owner or (owner.holders and node in self.above(owner))):
+                    self.cyclic = True
                 node.holders[owner] = key if owner not in node.holders else MANY
 
     def link_all(self, holder: Any, values: Iterable[Any]) -> None:
@@ -124,11 +130,15 @@ class Heap:
         node = self.nodes.get(id(value))
         if node is not None:
             self.log.append((node, suffix, part))
-            if node.holders:
-                for upper in self.above(node):
-                    upper.text = upper.full = None
-            else:
-                node.text = node.full = None
+            node.text = node.full = None
+            upper = node
+            while upper.holders:
+                if len(upper.holders) > 1 or self.cyclic:
+                    for other in self.above(upper):
+                        other.text = other.full = None
+                    return
+                (upper,) = upper.holders
+                upper.text = upper.full = None
 
     def above(self, node: Node) -> dict[Node, None]:
         """The node and everything that holds it, directly or not; in an order that does not hang on addresses."""
@@ -140,6 +150,25 @@ class Heap:
                     seen[holder] = None
                     pending.append(holder)
         return seen
+
+    def ways(self, node: Node, roots: dict[int, list[str]], suffix: str) -> list[tuple[str, str, Any]]:
+        """(name, place, value) of every way from a name in `roots` to the node, as `places` gives them."""
+        found: list[tuple[str, str, Any]] = []
+        part, rest, steps = node, suffix, 0
+        while True:
+            for name in roots.get(id(part.value), ()):
+                found.append((name, name + rest, None))
+            if not part.holders:
+                return found
+            steps += 1
+            if len(part.holders) > 1 or self.cyclic or steps > MOST_LINKS or len(found) > MOST_PLACES:
+                break
+            ((holder, hint),) = part.holders.items()
+            key = suffix_of(hint) if hint is not MANY and self._is_there(holder.value, hint, part.value) else None
+            if key is None:
+                break
+            part, rest = holder, key + rest
+        return [(_root(place), place, value) for place, value in self.places(node, roots, suffix)]
 
     def places(self, node: Node, roots: dict[int, list[str]], suffix: str) -> Iterator[tuple[str, Any]]:
         """(place, value) of every way from a name in `roots` to the node; `suffix` and no value: of the node itself.
@@ -235,6 +264,11 @@ def suffix_of(key: Any) -> str | None:
     if type(key) is Attribute:
         return f".{key.name}"
     return f"[{key!r}]" if type(key) in (int, str) else f"[{_render(key[0])}]"
+
+
+def _root(place: str) -> str:
+    """The name with which a place begins."""
+    return re.split(r"[.\[]", place, maxsplit=1)[0]
 
 
 class Attribute:

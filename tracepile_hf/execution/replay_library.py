@@ -28,6 +28,11 @@ _REFUSED: Final = {
     "vars": "reads_own_frame", "dir": "reads_own_frame", "__import__": "module", "breakpoint": "builtin",
     "help": "builtin", "memoryview": "builtin", "aiter": "async", "anext": "async",
 }  # fmt: skip
+_EXCEPTIONS: Final = {
+    name: value
+    for name, value in vars(builtins).items()
+    if isinstance(value, type) and issubclass(value, BaseException)
+}
 _FORBIDDEN_NAMES: Final = (
     "__class__",
     "__getattribute__",
@@ -98,10 +103,7 @@ class Library:
 
     def _builtins(self) -> dict[str, Any]:
         found: dict[str, Any] = {name: self.trust(getattr(builtins, name)) for name in _PURE_BUILTINS}
-        for name in dir(builtins):
-            value = getattr(builtins, name)
-            if isinstance(value, type) and issubclass(value, BaseException):
-                found[name] = value
+        found |= _EXCEPTIONS
         guards = self.guards
         own: dict[str, Callable[..., Any]] = {
             "print": self.print, "input": self.input, "exit": self.exit, "quit": self.exit, "id": self.recorded,

@@ -10,16 +10,21 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from re import Match, Pattern
 from typing import TYPE_CHECKING, Any, Final
 
-from tracepile_hf.execution.replay_heap import MANY
+from tracepile_hf.execution.replay_heap import MANY, SCALARS, WHOLE
 from tracepile_hf.execution.replay_steps import Stop
 
 if TYPE_CHECKING:
     from tracepile_hf.execution.replay_guards import Guards
 
 PURE: Final = object()  # the native method may be called as it is
+_NATIVE: Final = frozenset(
+    {int, float, bool, complex, tuple, frozenset, range, slice, Fraction, Decimal, date, time, timedelta, timezone,
+     Match, Pattern}
+)  # fmt: skip  # types whose methods are all native
 LONGEST: Final = 20_000_000  # elements or characters of one value
 WIDEST: Final = 4_000_000  # bits of an integer
 
@@ -56,20 +61,34 @@ class Rules:
 
     def change(self, native: Callable[..., Any]) -> Rule:
         """A method that changes the length or order of its receiver and may put its arguments into it."""
-        guards, heap, always = self.guards, self.heap, native in _REORDERING
+        heap, always = self.heap, native in _REORDERING
 
         def change(receiver: Any, *arguments: Any, **named: Any) -> Any:
             count = len(receiver)
             result = native(receiver, *arguments, **named)
-            if native is list.append:
-                heap.link(receiver, count, arguments[0])
-            else:
-                heap.link_all(receiver, arguments)
+            for value in arguments:
+                if type(value) not in SCALARS:
+                    heap.link(receiver, MANY, value)
             if always or len(receiver) != count or getattr(receiver, "maxlen", None) == count:
-                guards.changed(receiver)
+                heap.wrote(receiver, WHOLE, None)
             return result
 
         return change
+
+    def append(self, native: Callable[[Any, Any], None]) -> Rule:
+        """`list.append` and `set.add`, which are called more than all others."""
+        heap, is_set = self.heap, native is set.add
+
+        def append(receiver: Any, *arguments: Any) -> None:
+            count = len(receiver)
+            native(receiver, *arguments)
+            value = arguments[0]
+            if type(value) not in SCALARS:
+                heap.link(receiver, MANY if is_set else count, value)
+            if len(receiver) != count:
+                heap.wrote(receiver, WHOLE, None)
+
+        return append
 
     def take_over(self, native: Callable[..., Any]) -> Rule:
         """A method that takes over the elements of iterables."""
@@ -203,7 +222,9 @@ def _listed(value: Any) -> Any:
     return value if hasattr(value, "keys") else list(value)
 
 
+@cache
 def _pure(kind: type, *without: str) -> dict[str, Any]:
+    """A table of native methods: one for all runs, and never written to."""
     return {name: PURE for name in dir(kind) if not name.startswith("_") and name not in without}
 
 
@@ -230,14 +251,16 @@ def method_tables(guards: Guards) -> dict[type, dict[str, Any]]:
         bytes: text(bytes),
         list: {
             **_pure(list),
-            **changing(list, "append", "insert", "pop", "remove", "clear", "reverse"),
+            "append": rules.append(list.append),
+            **changing(list, "insert", "pop", "remove", "clear", "reverse"),
             "extend": rules.take_over(list.extend),
             "sort": _own(rules.sort),
         },
         dict: dicts,
         set: {
             **_pure(set),
-            **changing(set, "add", "remove", "discard", "clear"),
+            "add": rules.append(set.add),
+            **changing(set, "remove", "discard", "clear"),
             "pop": _own(rules.set_pop),
             "update": rules.take_over(set.update),
             "intersection_update": rules.take_over(set.intersection_update),
@@ -279,30 +302,21 @@ def method_tables(guards: Guards) -> dict[type, dict[str, Any]]:
         datetime: _pure(datetime, "now", "today", "utcnow", "fromtimestamp", "strptime", "astimezone"),
         type(None): {},
     }
-    for kind in (
-        int,
-        float,
-        bool,
-        complex,
-        tuple,
-        frozenset,
-        range,
-        slice,
-        Fraction,
-        Decimal,
-        date,
-        time,
-        timedelta,
-        timezone,
-        Match,
-        Pattern,
-    ):
+    for kind in _NATIVE:
         tables[kind] = _pure(kind, "today", "fromtimestamp", "sub", "subn")
-    for table in tables.values():
-        for name, rule in table.items():
-            if rule is not PURE:
-                rule.__name__ = name  # what a bound method is rendered by
     return tables
+
+
+def name_rules(tables: dict[type, dict[str, Any]]) -> set[int]:
+    """The identities of all rules; each gets the name that a bound method is rendered by."""
+    found = set()
+    for kind, table in tables.items():
+        if kind not in _NATIVE:
+            for name, rule in table.items():
+                if rule is not PURE:
+                    rule.__name__ = name
+                    found.add(id(rule))
+    return found
 
 
 def _extend_array(receiver: array[Any], values: list[Any]) -> None:

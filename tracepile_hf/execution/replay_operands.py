@@ -29,7 +29,7 @@ class Pairs(dict[Any, Pair]):
         self.true, self.false, self.nothing = (text, "True"), (text, "False"), (text, "None")
 
     def __missing__(self, value: Any) -> Pair:
-        if type(value) is int and not -HUGE < value < HUGE:
+        if len(value) >= SHORT if type(value) is str else not -HUGE < value < HUGE:
             literal = self.heap.literal(value)
             return (self.text, literal) if told_whole(literal) else CUT
         pair = (self.text, repr(value))

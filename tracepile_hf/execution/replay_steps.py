@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from tracepile_hf.execution.replay_frames import Changes, Frame, Names, Site, Stop
+from tracepile_hf.execution.replay_frames import NOTHING, Changes, Frame, Names, Site, Stop
 from tracepile_hf.execution.replay_heap import MISSING, SCALARS
 from tracepile_hf.execution.replay_operands import CUT, Pair, Pairs
 from tracepile_hf.records import Step
@@ -244,7 +244,10 @@ class Run(Changes):
     def _event(self, event: str, frame: Frame, value: str | None = None, stdout: str = "") -> None:
         if frame.waking is not None:
             self._wake(frame)
-        changed, owners = self.settle(frame)
+        if frame.changes or frame.position != len(self.log):
+            changed, owners = self.settle(frame)
+        else:
+            changed, owners = NOTHING
         steps = self.steps
         count = len(steps)
         if count >= self.limit:
