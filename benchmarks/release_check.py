@@ -3,12 +3,13 @@
     python benchmarks/release_check.py                    # on every Python from 3.10 to 3.13 that is at hand
     python benchmarks/release_check.py --python 3.12      # on some of them
     python benchmarks/release_check.py --keep out/        # keep the built files
+    python benchmarks/release_check.py --space            # the Space too: dry run of its upload, start from its requirements
 
 The files come from `git archive HEAD`, so what is not committed is not in them; the wheel is built from the sdist. Each
 interpreter gets a virtual environment and a working folder outside the repository, with empty caches of its own, and
 nothing of the repository but docs/depth_first_search.py. Needs git, and the network for pip.
 
-Not covered: other systems than this one, and the optional extras.
+Not covered: other systems than this one, and the optional extras but for the Space's.
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
+import urllib.request
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +40,7 @@ IN_THE_WHEEL: Final = (
     "tracepile_hf/trainers/accelerate/ddp.yaml",
     "tracepile_hf/model_cards/template.md",
 )
+STARTING: Final = 180.0  # seconds that the Space may take to answer
 CALL: Final = "dfs({'A': ['B', 'C'], 'B': ['D'], 'C': ['D'], 'D': []}, 'A')"
 LOAD: Final = """
 import sys
@@ -138,6 +143,44 @@ def _run(command: list[str], folder: Path, *, offline: bool = False) -> None:
     subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, text=True)
 
 
+def space(python: Path, wheel: Path, folder: Path) -> float:
+    """The Space as the Hub would have it: its own files, its own requirements. Seconds until its page answered.
+
+    The dry run of the upload lets huggingface_hub prepare every file as for a commit, and sends nothing.
+    """
+    from huggingface_hub import CommitOperationAdd, SpaceCard
+
+    work, place = folder / "space", folder / "space-venv"
+    source = folder / "source" / "spaces" / "trace_explorer"
+    shutil.copytree(source, work)
+    assert SpaceCard.load(work / "README.md").data.sdk == "gradio"
+    adds = [CommitOperationAdd(str(file.relative_to(work)), file) for file in sorted(work.rglob("*")) if file.is_file()]
+    size = sum(add.upload_info.size for add in adds)
+    print(f"the Space: {len(adds)} files, {size:,} bytes would go", flush=True)
+    pip = [str(place / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check"]
+    _run([str(python), "-m", "venv", str(place)], folder)
+    _run([*pip, "--find-links", str(wheel.parent), "--requirement", str(work / "requirements.txt")], folder)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    started = time.monotonic()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "TRACEPILE"))}
+    command = [str(place / "bin" / "python"), "app.py", "--port", str(port)]
+    with (folder / "space.log").open("wb") as log:
+        app = subprocess.Popen(command, cwd=work, env=environment, stdout=log, stderr=log)
+    try:
+        while time.monotonic() - started < STARTING and app.poll() is None:
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}", timeout=5).close()
+                return time.monotonic() - started
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.2)
+    finally:
+        app.terminate()
+        app.wait()
+    raise SystemExit(f"expected the Space to start, got:\n{(folder / 'space.log').read_text()[-2000:]}")
+
+
 def table(reports: list[Report]) -> str:
     """The reports as text, a line an interpreter: seconds of each step, or where it failed."""
     titles = ("install", *STEPS)
@@ -155,6 +198,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--python", action="append", choices=VERSIONS, help="only this version; may be repeated")
     parser.add_argument("--revision", default="HEAD", help="what to release")
+    parser.add_argument("--space", action="store_true", help="try the Space too, on the first interpreter")
     parser.add_argument("--keep", type=Path, help="folder for the sdist and the wheel")
     arguments = parser.parse_args()
     wanted = arguments.python or list(VERSIONS)
@@ -166,6 +210,8 @@ def main() -> None:
             print(f"{file.name}: {file.stat().st_size:,} bytes", flush=True)
         if arguments.keep is not None:
             shutil.copytree(folder / "dist", arguments.keep, dirs_exist_ok=True)
+        if arguments.space and at_hand:
+            print(f"the Space answers after {space(next(iter(at_hand.values())), wheel, folder):.1f} s", flush=True)
         reports = [tried(version, python, wheel, folder / version) for version, python in at_hand.items()]
     print(table(reports))
     for version in wanted:

@@ -43,6 +43,19 @@ def test_the_chain_of_execution_in_the_readme_is_current_and_proved() -> None:
     assert CALL in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
+def test_the_readme_says_what_it_is_in_five_lines_and_one_picture_and_two_commands() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    first, picture, commands = text.removeprefix("# tracepile_hf\n\n").split("\n\n")[:3]
+    assert len(first.splitlines()) == 5
+    assert picture.startswith("![")
+    image = ROOT / picture.rpartition("(")[2].rstrip(")")
+    assert image.stat().st_size < 100_000, "a picture that loads at once"
+    targets = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = re.findall(r"^make (\w+)", commands, re.MULTILINE)
+    assert named == ["demo", "test"]
+    assert all(f"\n{name}:" in targets for name in named)
+
+
 def test_every_link_in_the_readme_leads_somewhere() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#]+)\)", text):

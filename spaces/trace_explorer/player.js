@@ -66,8 +66,14 @@ function scrollSoon(keepText) {
   cancelAnimationFrame(scrolling);
   scrolling = requestAnimationFrame(() => {
     if (rows[lit]) intoView($("code"), rows[lit]);
-    if (here.length && !keepText) intoView($("text"), here[here.length - 1].span);
+    if (!keepText) { const told = lastTold(); if (told) intoView($("text"), told.span); }
   });
+}
+
+// The claim that is lit, else the last words that were told so far: a step may have none of its own.
+function lastTold() {
+  if (here.length || !paragraphs.length) return here[here.length - 1];
+  return paragraphs[edge].pieces.filter((piece) => piece.moment <= at).pop();
 }
 
 function lightLine(line) {

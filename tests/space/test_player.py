@@ -124,6 +124,19 @@ def test_a_long_run_keeps_its_place(visitor: Visitor) -> None:
     assert visitor.step() == 2400
 
 
+def test_the_end_of_a_run_shows_the_end_of_its_text(visitor: Visitor) -> None:
+    visitor.choose("Algorithm: Bubble sort with early exit")
+    visitor.run()
+    visitor.button("last")
+    at_end = """() => {
+      const box = document.querySelector("#player .tp-text");
+      const last = [...box.querySelectorAll("p span")].pop().getBoundingClientRect();
+      const frame = box.getBoundingClientRect();
+      return last.top >= frame.top && last.bottom <= frame.bottom;
+    }"""
+    visitor.page.wait_for_function(at_end)
+
+
 def test_objects_and_recursion_are_shown(visitor: Visitor) -> None:
     code = (
         "class Node:\n    def __init__(self, val):\n        self.val = val\n        self.next = None\n"
