@@ -3,7 +3,7 @@
     python benchmarks/release_check.py                    # on every Python from 3.10 to 3.13 that is at hand
     python benchmarks/release_check.py --python 3.12      # on some of them
     python benchmarks/release_check.py --keep out/        # keep the built files
-    python benchmarks/release_check.py --space            # the Space too: dry run of its upload, start from its requirements
+    python benchmarks/release_check.py --space            # the Space too: its upload as a dry run, its start
 
 The files come from `git archive HEAD`, so what is not committed is not in them; the wheel is built from the sdist. Each
 interpreter gets a virtual environment and a working folder outside the repository, with empty caches of its own, and
