@@ -119,6 +119,8 @@ def _take_names(pieces: list[str], found: list[str]) -> bool:
         if not _is_balanced(atom):
             return False
         before = pieces[2 * number]
+        if not before and number and found[number - 1][-1] not in "`'\")]}>":
+            return False
         if atom[0] == "(" and (before[-1:].isalnum() or before[-1:] == "_"):
             name = before[len(before.rstrip(_IN_NAMES)) :].lstrip(".")
             first = len(before) - len(name)
