@@ -16,7 +16,7 @@ JUNK: Final = "\x03"  # a bracket or backtick that is never closed: nothing can 
 FENCE: Final = "\x04"  # a fenced block
 MAX_LITERAL: Final = 200_000  # characters
 MAX_OPEN: Final = 20  # brackets that are not closed: the text is not read further for others
-MAX_LOOKED: Final = 5_000_000  # characters looked through in vain for the ends of literals, in one text
+MAX_LOOKED: Final = 1_000_000  # characters looked through in vain for the ends of literals, in one text
 MARKS: Final = TICK + BARE + JUNK + FENCE
 
 STRING: Final = r"""(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")"""
@@ -96,7 +96,7 @@ def read_atoms(text: str) -> tuple[str, list[Atom]]:
         sign = found.group()
         mark, start, end = _READERS.get(sign[0], _read_word)(text, found.start(), sign)
         if mark in ("", JUNK) and sign in _SEEKING:
-            looked += _line_end(text, start) - start
+            looked += looked_through(text, found.start(), sign)
             if looked > MAX_LOOKED:
                 mark, start, end, open_ = JUNK, found.start(), found.start() + 1, MAX_OPEN
         if mark == JUNK:
@@ -113,9 +113,12 @@ def read_atoms(text: str) -> tuple[str, list[Atom]]:
     return "".join(pieces), atoms
 
 
-def _line_end(text: str, start: int) -> int:
-    found = text.find("\n", start)
-    return found if found >= 0 else len(text)
+def looked_through(text: str, start: int, sign: str) -> int:
+    """How many characters a search in vain has gone through: to the line's end, or to the end of a bracket of prose."""
+    line_end = text.find("\n", start)
+    if sign == "(" and (end := text.find(")", start, start + 200)) > 0 and "(" not in text[start + 1 : end]:
+        return end - start
+    return (line_end if line_end >= 0 else len(text)) - start
 
 
 Reading = tuple[str, int, int]  # mark (empty: ordinary text), start, end

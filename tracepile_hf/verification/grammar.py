@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-_PART: Final = r"[-+~\(]*[\x01\x02]\)*"
+# Signs and brackets are few: a long row of them would be gone through again from every one of them.
+_PART: Final = r"(?<![-+~\(])[-+~\(]{0,20}[\x01\x02]\){0,20}"
 _STAGE: Final = rf"{_PART}(?: (?:\+|-|\*\*?|//?|%|<<|>>|&|\||\^|<=?|>=?|==|!=) {_PART})*"
 _SLOTS: Final = {
     "{E}": r"(\x01)",

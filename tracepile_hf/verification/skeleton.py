@@ -15,17 +15,18 @@ from typing import Final, NamedTuple
 
 from tracepile_hf.verification.atoms import (
     BARE,
+    MAX_LOOKED,
     NAMED,
     OPENING,
     TICK,
     TUPLE_START,
     close,
     is_ordinary_bracket,
+    looked_through,
     read_atoms,
 )  # fmt: skip
 
 _DEPTH: Final = 6  # of brackets; deeper ones are for the careful reader
-_MAX_BRACKETS: Final = 200  # of the prose that are looked at one by one
 _MAX_ESCAPED: Final = 500  # quotes after a backslash: more of them might make the search go back again and again
 
 
@@ -135,7 +136,7 @@ def _take_names(pieces: list[str], found: list[str]) -> bool:
 
 def _is_settled(skeleton: str, text: str, ends: list[int]) -> bool:
     """Whether nothing between the atoms could be an atom, or the beginning of one."""
-    brackets = 0
+    looked = 0
     for found in _LEFT.finditer(skeleton):
         sign, place = found.group(), found.start()
         before = skeleton[place - 1 : place]
@@ -143,8 +144,9 @@ def _is_settled(skeleton: str, text: str, ends: list[int]) -> bool:
         if sign == "(" and not after_word:
             if not _MAY_OPEN.match(skeleton, place + 1):
                 continue
-            brackets += 1
-            if brackets > _MAX_BRACKETS or not is_ordinary_bracket(text, _place(skeleton, place, ends)):
+            here = _place(skeleton, place, ends)
+            looked += looked_through(text, here, sign)
+            if looked > MAX_LOOKED or not is_ordinary_bracket(text, here):
                 return False
         elif sign in "'0123456789":
             if not after_word or (sign == "'" and before in "bB"):
