@@ -155,3 +155,53 @@ def test_a_condition_with_or_is_not_taken_for_its_denial() -> None:
     trace = traced(code, "f(1)")
     assert is_true("We trace `f(1)`. Line 3: `not a or b` is truthy.", trace)
     assert not is_true("We trace `f(1)`. Line 3: `a or b` is falsy.", trace)
+
+
+EVENTS = """\
+def g(n):
+    m = n + 1
+    return m
+def f(n):
+    x = n
+    y = g(x)
+    print(y)
+    z = y - 2
+    w = 1 // z
+    return w
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "true"),
+    [
+        ("Line 5 runs. Line 6 calls `g(1)`.", True),
+        ("Line 5 calls `g(1)`.", False),
+        ("Line 5 runs. The program calls `g(1)`.", False),
+        ("Line 6 calls `g(1)`. Line 2 runs. Line 3 returns 2.", True),
+        ("Line 6 calls `g(1)`. `g` returns 2.", True),
+        ("Line 6 calls `g(1)`. Line 2 returns 2.", False),
+        ("Line 6 calls `g(1)`. Line 2 runs, and `g` returns 2.", False),
+        ("Line 6 calls `g(1)`. Line 2 runs, and this call returns 2.", False),
+        ("Line 6 runs. Line 7 prints '2'.", True),
+        ("Line 6 prints '2'.", False),
+        ("Line 6 runs. Then the program prints '2'.", False),
+        ("Line 6 calls `g(1)`. `g` returns 2, and line 6 goes on to line 7; the program prints '2'.", False),
+        ("Line 8 runs. Line 9 raises ZeroDivisionError.", True),
+        ("Line 8 raises ZeroDivisionError.", False),
+        ("Line 7 prints '2', and the program raises ZeroDivisionError.", False),
+    ],
+)
+def test_what_happens_is_of_the_line_told_last(told: str, true: bool) -> None:
+    """An event is never credited to an earlier line, nor told while lines before it are passed over."""
+    program = Program("p", "user", "", EVENTS, "f")
+    trace = trace_in_process(program, Case("c", program, ("1",)))
+    assert trace.exception is not None
+    assert is_true(f"We trace `f(1)`. {told}", trace) is true
+
+
+def test_marks_in_a_text_do_not_break_the_reader() -> None:
+    trace = traced(SWAP, "f([4, 9])")
+    for sign in "\x01\x02\x03\x04\x05":
+        assert (
+            verify(f"We trace `f([4, 9])`. {sign * 100} Line 2: `i` = 0. The answer is [11].", trace).accepted is False
+        )

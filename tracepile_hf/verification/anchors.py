@@ -105,6 +105,7 @@ def check_line(walk: Walk, statement: Statement) -> None:
         )
     walk.require_reach(step)
     walk.move(step.index)
+    walk.line_told = step.index
 
 
 def _next_on_line(walk: Walk, line: int) -> Step | None:
@@ -128,6 +129,7 @@ def check_back(walk: Walk, statement: Statement) -> None:
         raise Refutation(f"expected line {line} to go on after {walk.here}, it begins anew at step {step.index}")
     walk.require_reach(step)
     walk.move(step.index)
+    walk.line_told = step.index
     depth = statement.slots[1]
     if depth is not None and step.depth != whole(depth):
         raise Refutation(f"expected depth {step.depth}, got {depth}, at {walk.here}", str(step.depth))
@@ -148,6 +150,7 @@ def check_iteration(walk: Walk, statement: Statement) -> None:
             behind,
         )
     walk.move(step.index)
+    walk.line_told = step.index
 
 
 def next_header(walk: Walk, line: int, outcome: bool) -> Step:
@@ -221,9 +224,11 @@ def next_call(walk: Walk, text: str) -> Step:
     step = _first_ahead(
         walk, f"a call of {name}", rows, lambda step: is_function(name, step, walk), list(calls.values())
     )
-    caller = walk.timeline.last_of(walk.timeline.caller.get(step.frame, 0), step.index)
+    frame = walk.timeline.caller.get(step.frame, 0)
+    caller = walk.timeline.last_of(frame, step.index)
     if caller >= 0:
         walk.require_reach(walk.steps[caller])
+    walk.require_here(step, frame)
     require_arguments(given, step, walk.source)
     return step
 
@@ -241,6 +246,7 @@ def check_return(walk: Walk, statement: Statement) -> None:
         raise Refutation(f"expected depth {step.depth}, got {depth}, at step {step.index}", str(step.depth))
     if statement.mode == "caller" and step.value is not None and literals.is_value(step.value) and step.value != "None":
         raise Refutation(f"expected the value {step.value} to be told, at step {step.index}", step.value)
+    walk.require_here(step, step.frame, always=name is None)
     walk.move(step.index)
     if value:
         require_literal(walk, f"what {step.function} returns", step.value, value[0])
@@ -296,6 +302,7 @@ def check_yield(walk: Walk, statement: Statement) -> None:
 
     step = _first_ahead(walk, "a yield", [walk.timeline.events["yield"]], fits)
     walk.require_reach(step)
+    walk.require_here(step, step.frame, always=name is None)
     walk.move(step.index)
     if value:
         require_literal(walk, "what is yielded", step.value, value[0])
@@ -311,6 +318,7 @@ def check_raise(walk: Walk, statement: Statement) -> None:
     if not says_exception(said, step.value or ""):
         raise Refutation(f"expected {step.value}, got {said}, at step {step.index}", step.value or "")
     walk.require_reach(step)
+    walk.require_here(step, step.frame)
     walk.move(step.index)
 
 
@@ -358,6 +366,7 @@ def check_print(walk: Walk, statement: Statement) -> None:
     step = _first_ahead(walk, "a print", rows, lambda step: walk.position < 0 or step.frame in frames)
     require_written(last_of(statement.slots[0]), step)
     walk.require_reach(step)
+    walk.require_here(step, step.frame)
     walk.move(step.index)
 
 

@@ -18,6 +18,7 @@ MAX_LITERAL: Final = 200_000  # characters
 MAX_OPEN: Final = 20  # brackets that are not closed: the text is not read further for others
 MAX_LOOKED: Final = 1_000_000  # characters looked through in vain for the ends of literals, in one text
 MARKS: Final = TICK + BARE + JUNK + FENCE
+_NO_MARKS: Final = dict.fromkeys(map(ord, MARKS), "\ufffd")
 
 STRING: Final = r"""(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")"""
 # Every branch begins with a plain character: only then does the search skip ordinary text at full speed.
@@ -109,7 +110,10 @@ def read_atoms(text: str) -> tuple[str, list[Atom]]:
         if open_ > MAX_OPEN:
             break
         found = search(text, end if end > found.start() else found.start() + 1)
-    pieces.append(text[done:])
+    rest = text[done:]
+    if open_ > MAX_OPEN:  # marks in the text would be taken for atoms
+        rest = rest.translate(_NO_MARKS)
+    pieces.append(rest)
     return "".join(pieces), atoms
 
 

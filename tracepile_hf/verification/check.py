@@ -64,7 +64,7 @@ class _Checker:
     def take(self, read: Read) -> None:
         """Checks the statements of one sentence in order, then looks at what is left of it."""
         walk = self.walk
-        walk.fold = walk.ended = None
+        walk.fold = walk.ended = walk.line_told = None
         lines = set() if walk.step_here is None else {walk.step_here.line}
         for statement in read.statements:
             self._check(statement)

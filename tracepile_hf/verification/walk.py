@@ -39,6 +39,7 @@ class Walk:
         self._view: View | None = None
         self.told = bytearray(len(trace.steps))
         self.fold: tuple[int, int, int] | None = None  # first step, last step, frame
+        self.line_told: int | None = None  # step of the last line anchor of this sentence
         self.ended: int | None = None  # header step at which a loop_end claim of this sentence stands
 
     def move(self, position: int) -> None:
@@ -112,6 +113,24 @@ class Walk:
                     f"expected iteration {number} of the loop on line {loop} to be told before line {target.line} "
                     f"(step {target.index}) in it, got a jump from {self.here}"
                 )
+
+    def require_here(self, event: Step, frame: int, always: bool = True) -> None:
+        """What happens belongs to the statement told last in its frame: a line that was passed over did not do it.
+
+        Not `always`: only where this sentence has told a line of that frame (a return may be told without its line).
+        Raises `Refutation`.
+        """
+        if self.position < 0 or not (always or self._told_line_in(frame)):
+            return
+        passed = self.timeline.next_line(frame, self.position)
+        if 0 <= passed < event.index and self.timeline.last_of(frame, self.position) >= 0:
+            raise Refutation(
+                f"expected line {self.steps[passed].line} (step {passed}) to be told before the {event.event} after it "
+                f"(step {event.index}), got {self.here}"
+            )
+
+    def _told_line_in(self, frame: int) -> bool:
+        return self.line_told is not None and self.steps[self.line_told].frame == frame
 
     def outcome(self, step: Step) -> bool | None:
         """How the test of a loop's header came out at this step; None if it was not, or only in part, decided there."""
