@@ -146,8 +146,8 @@ def f(n):
 
 @pytest.mark.parametrize(("text", "true"), [("`top` is truthy", True), ("`top` is falsy", False)])
 def test_truth_of_a_value_too_long_to_be_told(text: str, true: bool) -> None:
-    said = "We trace `f(90)`. The loop on line 6 ends after 90 iterations. Line 8:"
-    assert is_true(f"{said} {text}.", traced(LONG, "f(90)")) is true
+    said = "We trace `f(90)`. Iterations 1 to 90 of the loop on line 6. The loop on line 6 ends after 90 iterations."
+    assert is_true(f"{said} Line 8: {text}.", traced(LONG, "f(90)")) is true
 
 
 def test_a_condition_with_or_is_not_taken_for_its_denial() -> None:
@@ -205,3 +205,37 @@ def test_marks_in_a_text_do_not_break_the_reader() -> None:
         assert (
             verify(f"We trace `f([4, 9])`. {sign * 100} Line 2: `i` = 0. The answer is [11].", trace).accepted is False
         )
+
+
+NEIGHBOURS = """\
+def f(xs):
+    best = 0
+    last = 0
+    for x in xs:
+        if x > best:
+            best = x
+        last = best
+    if not last:
+        last = 1
+    return last
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "true"),
+    [
+        ("Iteration 1 of the loop on line 4. Line 5 tests `x > best`.", True),
+        ("Iteration 1 of the loop on line 4. Line 5 tests `not last`.", False),
+        ("Iteration 1 of the loop on line 4. Line 5 holds for `x`.", False),
+        ("Iteration 1 of the loop on line 4 is run. Line 5 runs `last = best`.", False),
+        ("Iterations 1 to 2 of the loop on line 4. The loop on line 4 ends after 2 iterations.", True),
+        ("Iteration 1 of the loop on line 4. The loop on line 4 ends after 2 iterations.", False),
+        ("Iterations 1 to 1 of the loop on line 4. The loop on line 4 ends after 2 iterations.", False),
+        ("Iteration 1 of the loop on line 4. Line 5 runs. Line 6: `best` becomes `x` = 2.", True),
+        ("Iteration 1 of the loop on line 4. Line 5 runs. Line 6: `best` becomes `best` = 2.", False),
+        ("Iterations 1 to 1 of the loop on line 4. Iteration 2 of the loop on line 4. Line 7: `last` stays 2.", True),
+    ],
+)
+def test_what_a_neighbour_says_is_not_said_here(told: str, true: bool) -> None:
+    """Code quoted is of the line spoken of; a loop's end passes over no iteration; a place is not its own source."""
+    assert is_true(f"We trace `f([2, 1])`. Line 2 runs. {told}", traced(NEIGHBOURS, "f([2, 1])")) is true

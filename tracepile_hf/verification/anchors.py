@@ -179,6 +179,7 @@ def check_loop_end(walk: Walk, statement: Statement) -> None:
     if step is None or not stands:
         step = next_header(walk, line, False)
         walk.require_reach(step)
+        _require_no_iteration_untold(walk, step)
     found = iteration_of(step, line)
     if found != count:
         raise Refutation(
@@ -187,6 +188,17 @@ def check_loop_end(walk: Walk, statement: Statement) -> None:
         )
     walk.move(step.index)
     walk.ended = step.index
+
+
+def _require_no_iteration_untold(walk: Walk, end: Step) -> None:
+    """Raises `Refutation` if a run of the loop begins another iteration between the pointer and its end."""
+    row = walk.timeline.lines[end.frame, end.line]
+    outer = outer_loops(end, end.line)
+    for index in islice(row, bisect_right(row, walk.position), bisect_right(row, end.index - 1)):
+        step = walk.steps[index]
+        if walk.position >= 0 and walk.outcome(step) is True and outer_loops(step, end.line) == outer:
+            number = iteration_of(step, end.line)
+            raise Refutation(f"expected iteration {number} of the loop on line {end.line} to be told before its end")
 
 
 def require_early_stop(walk: Walk, line: int, number: int) -> None:

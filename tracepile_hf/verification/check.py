@@ -48,6 +48,9 @@ def verify(text: str, trace: Trace, *, question: Question | None = None, detail:
     return _judge(checker, text, answer, right, expected, floor, ANCHORED_FLOORS[detail])
 
 
+_EVENTS: Final = frozenset({"call", "return", "yield", "raise", "passes", "print"})
+
+
 class _Checker:
     """Takes in sentence after sentence; keeps findings and the first fault of each sort."""
 
@@ -65,11 +68,12 @@ class _Checker:
         """Checks the statements of one sentence in order, then looks at what is left of it."""
         walk = self.walk
         walk.fold = walk.ended = walk.line_told = None
-        lines = set() if walk.step_here is None else {walk.step_here.line}
+        begun = walk.step_here
+        lines = [] if begun is None else [(0, begun.line, False)]  # from where on each line is spoken of
         for statement in read.statements:
             self._check(statement)
-            if walk.step_here is not None:
-                lines.add(walk.step_here.line)
+            if walk.step_here is not None and statement.kind in MOVING:
+                lines.append((statement.span[0], walk.step_here.line, statement.kind not in _EVENTS))
         if read.opens_line:
             self.end_item()
         if read.marker:
@@ -77,7 +81,7 @@ class _Checker:
         if read.statements:
             self.waiting = ""
         for left in read.remainders:
-            if not self._is_harmless(left, lines):
+            if not self._is_harmless(left, _lines_at(lines, left.span[0])):
                 self._leave(left)
 
     def _check(self, statement: Statement) -> None:
@@ -126,6 +130,18 @@ class _Checker:
         self.findings.append(
             Finding(Claim("unread", self.anchor, left.text, "", left.span), "unread", self.walk.position)
         )
+
+
+def _lines_at(lines: list[tuple[int, int, bool]], place: int) -> set[int]:
+    """Lines that code quoted at a place may be of: the one spoken of there, and what it has called or returned to.
+
+    What stands before anything is told may be of any line of its sentence.
+    """
+    before = [one for one in lines if one[0] <= place]
+    if len(before) < 2:
+        return {line for _, line, _ in lines}
+    told = next((line for _, line, is_line in reversed(before) if is_line), before[0][1])
+    return {told, before[-1][1]}
 
 
 def _judge(

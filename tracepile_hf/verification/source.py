@@ -20,6 +20,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Loop = ast.For | ast.AsyncFor | ast.While
 _FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _LOOPS: Final = (ast.For, ast.AsyncFor, ast.While)
+_LOAD: Final = ast.Load()
 _BUILTINS: Final = frozenset(dir(builtins))
 CONSTANT: Final = re.compile(r"[0-9'\"]|\b(?:True|False|None)\b")
 _PROSE: Final = re.compile(r"[A-Za-z]{3,}")
@@ -47,6 +48,7 @@ class Source:
         self._augmented: dict[int, list[ast.BinOp]] = {}
         self._comparisons: dict[int, list[tuple[str, ast.expr, str, ast.expr]]] = {}
         self._loop_tests: dict[int, str] = {}
+        self._read: dict[int, frozenset[str]] = {}
 
     @cached_property
     def tree(self) -> ast.Module:
@@ -252,6 +254,17 @@ class Source:
                     found.add(inner.id)
         known = self._targets[line] = frozenset(found)
         return known
+
+    def is_read(self, text: str, line: int) -> bool:
+        """Whether the statements that start on `line` ask for the value of this expression: not only to set it."""
+        known = self._read.get(line)
+        if known is None:
+            nodes = [node for node in self.expressions_at(line) if isinstance(getattr(node, "ctx", _LOAD), ast.Load)]
+            known = self._read[line] = frozenset(map(written, [*nodes, *self._augmented_parts(line)]))
+        return text in known
+
+    def _augmented_parts(self, line: int) -> list[ast.expr]:
+        return [part for node in self.augmented_at(line) for part in (node, node.left)]
 
     def comparisons_at(self, line: int) -> list[tuple[str, ast.expr, str, ast.expr]]:
         """Neighbours in the comparisons of the statements that start on `line`, both ways round."""

@@ -79,6 +79,7 @@ def check_value(walk: Walk, statement: Statement) -> None:
     require_chain(walk, chain)
     if statement.mode in ("set", "put", "becomes"):
         require_written_here(walk, text)
+        _require_read(walk, text, chain)
     if statement.mode == "stays":
         require_unchanged(walk, text)
         _require_at_hand(walk, text)
@@ -113,6 +114,14 @@ def require_written_here(walk: Walk, text: str) -> None:
         raise Refutation(f"expected `{text}` to be a place at {walk.here}: {error}") from None
     if not any(_touch(place, part) for place in places for part in parts):
         raise Refutation(f"expected `{parts[0]}` to change at {walk.here}, got `{text}`")
+
+
+def _require_read(walk: Walk, text: str, chain: Value) -> None:
+    """Raises `Refutation` where a place is said to get its own new value, which the statement did not read."""
+    if not isinstance(chain, tuple) or normal(chain[0]) != normal(text):
+        return
+    if not walk.source.is_read(normal(text), walk.step.line):
+        raise Refutation(f"expected line {walk.step.line} to read `{text}`, it does not, at {walk.here}")
 
 
 def _require_at_hand(walk: Walk, text: str) -> None:
