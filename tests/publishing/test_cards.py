@@ -10,7 +10,7 @@ import pytest
 from huggingface_hub import ModelCard
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.publishing.model_card import PARADIGMS, CardFacts, render
+from tracepile_hf.publishing.model_card import LICENSES, PARADIGMS, CardFacts, recipe_of, render
 from tracepile_hf.publishing.push import plan
 from tracepile_hf.publishing.results import Result, Results, read_results
 
@@ -52,6 +52,21 @@ def test_the_cards_in_the_repository_are_what_the_script_writes() -> None:
     written = module.cards()
     assert len(written) == 6 * len(PARADIGMS)
     assert {path.name: path.read_text() for path in (ROOT / "model_cards" / "cards").glob("*.md")} == written
+
+
+def test_every_card_names_a_recipe_that_is_shipped() -> None:
+    for base in LICENSES:
+        for paradigm in PARADIGMS:
+            assert (ROOT / recipe_of(base, paradigm)).is_file(), (base, paradigm)
+
+
+def test_huggingface_hub_reads_every_card() -> None:
+    for path in sorted((ROOT / "model_cards" / "cards").glob("*.md")):
+        card = ModelCard.load(path)
+        assert card.data.base_model in LICENSES, path.name
+        assert card.data.license == LICENSES[card.data.base_model]
+        assert card.data.datasets == ["tracepile"]
+        assert "not measured" in card.text
 
 
 def test_unknown_base_or_paradigm_is_refused() -> None:

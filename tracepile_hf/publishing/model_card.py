@@ -70,7 +70,7 @@ def render(facts: CardFacts, template: Path) -> ModelCard:
         base=facts.base,
         base_license=license_name,
         paradigm=PARADIGMS[facts.paradigm],
-        recipe=measured.recipe or f"trainers/recipes/*/{facts.paradigm}.yaml",
+        recipe=measured.recipe or recipe_of(facts.base, facts.paradigm),
         tokens_seen=f"{measured.tokens_seen:,}" if measured.tokens_seen else NOT_MEASURED,
         data_revision=measured.data_revision or NOT_MEASURED,
         results=_table(measured.results),
@@ -78,6 +78,11 @@ def render(facts: CardFacts, template: Path) -> ModelCard:
         texts_accepted=_share(measured.texts_accepted),
     )
     return card
+
+
+def recipe_of(base: str, paradigm: str) -> str:
+    """The place of the shipped recipe for a base model: its folder is the model's name without its owner."""
+    return f"trainers/recipes/{base.rpartition('/')[2].removeprefix('Meta-').lower()}/{paradigm}.yaml"
 
 
 def template_file() -> Path:
