@@ -1,27 +1,36 @@
 """What the jail costs: runs a second on one core, and the price of each layer.
 
-    python benchmarks/jail.py            figures for the machine at hand, as a Markdown table
+    python benchmarks/jail.py            figures for the machine at hand, as Markdown tables
     python benchmarks/jail.py --rounds 9 steadier ones
+    python benchmarks/jail.py --recorder with the real recorder instead of a runner that records nothing
 
 Everything counts processor time of the service and of all its zygotes, wardens and children (not the clock, which a
 busy machine stretches), from `getrusage`; a sandbox's start is measured apart. Variants are taken in turn, round by
-round, and the median is shown. An input costs two runs: the traced one and the untraced referee. The runner here
-records nothing: figures are for the jail alone, with a program of one line.
+round, and the median is shown. An input costs two runs: the traced one and the untraced referee. A bare fork of a
+process that has loaded the same library is measured in the same rounds: no jail that forks can be cheaper. The price
+of a layer is what its steps take in a child (jail_steps.py): the median of some hundred. Neighbours that share a core's
+caches make all of it dearer.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
+import json
+import os
 import resource
 import statistics
 import sys
 import time
 from pathlib import Path
 
+from tracepile_hf.execution import jail_library
 from tracepile_hf.execution.sandbox import Sandbox
 
-RUNNER = Path(__file__).parents[1] / "tests" / "jail" / "runner.py"
+STEPS = Path(__file__).with_name("jail_steps.py")
+RUNNER: Path | None = Path(__file__).parents[1] / "tests" / "jail" / "runner.py"
 LAYERS = ("seccomp", "landlock", "namespaces", "uid", "limits", "imports", "audit")
+FORKS = 100
 INPUTS = 20
 JOB = {
     "code": "def f(x):\n    return x + 1\n",
@@ -52,33 +61,78 @@ def per_input(policy: str, without: tuple[str, ...] = (), jobs: int = 10) -> flo
     return (whole - start) / (jobs * INPUTS)
 
 
+def bare_fork() -> float:
+    """Seconds of processor time to fork a process that has loaded what a zygote has, end it and wait for it."""
+    reading, writing = os.pipe()
+    if os.fork() == 0:
+        for name in jail_library.BEFOREHAND:
+            try:
+                __import__(name)
+            except ImportError:
+                continue
+        gc.collect()
+        gc.freeze()
+        before = cpu()
+        for _ in range(FORKS):
+            pid = os.fork()
+            if pid == 0:
+                os._exit(0)
+            os.waitpid(pid, 0)
+        os.write(writing, repr((cpu() - before) / FORKS).encode())
+        os._exit(0)
+    os.close(writing)
+    os.wait()
+    with os.fdopen(reading) as answer:
+        return float(answer.read())
+
+
+def layers(policy: str, runs: int = 200) -> dict[str, float]:
+    """Microseconds of processor time in a child, by what they were spent on: medians."""
+    found: dict[str, list[int]] = {}
+    with Sandbox(policy, runner=STEPS) as sandbox:
+        job = {"code": "", "entry_point": None, "cases": [{}] * runs, "modes": ["plain"]}
+        for reply in sandbox.run(job):
+            for name, nanoseconds in json.loads(reply.payload or b"{}").items():
+                found.setdefault(name, []).append(nanoseconds)
+    return {name: statistics.median(taken) / 1000 for name, taken in found.items()}
+
+
 def main() -> int:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    global RUNNER
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--jobs", type=int, default=10)
+    options.add_argument("--recorder", action="store_true")
     chosen = options.parse_args()
-    variants: dict[str, tuple[str, tuple[str, ...]]] = {
-        "trusted: one fork per program": ("trusted", ()),
-        "default: one fork per run": ("default", ()),
-        "public: one fork per run": ("public", ()),
-        **{f"default without {layer}": ("default", (layer,)) for layer in LAYERS},
-        "default without any": ("default", LAYERS),
+    if chosen.recorder:
+        RUNNER = None
+    variants = {
+        "trusted: one fork per program": ("trusted", (), 5),
+        "default: one fork per run": ("default", (), 1),
+        "public: one fork per run": ("public", (), 1),
+        "default without any layer": ("default", LAYERS, 1),
     }
     taken: dict[str, list[float]] = {name: [] for name in variants}
+    forks = []
     for _ in range(chosen.rounds):
-        for name, (policy, without) in variants.items():
-            taken[name].append(per_input(policy, without, chosen.jobs))
-    full = statistics.median(taken["default: one fork per run"])
+        forks.append(bare_fork())
+        for name, (policy, without, more) in variants.items():
+            taken[name].append(per_input(policy, without, chosen.jobs * more))
     starts = [spent("default", (), 1) for _ in range(3)]
-    print(f"Python {sys.version.split()[0]}; {INPUTS} inputs a program, two runs an input, processor time\n")
-    print("| | inputs/s/core | us per run | best round | against default, us per run |")
-    print("|---|---|---|---|---|")
+    what = "the recorder" if chosen.recorder else "a runner that records nothing"
+    print(f"Python {sys.version.split()[0]}; {INPUTS} inputs a program, two runs an input, {what}; processor time\n")
+    print("| | inputs/s/core | us per run | best round |")
+    print("|---|---|---|---|")
     for name, figures in taken.items():
         middle, best = statistics.median(figures), min(figures)
-        change = "" if name.startswith(("trusted", "default:", "public")) else f"{(middle - full) / 2 * 1e6:+.0f}"
-        print(f"| {name} | {1 / middle:.0f} | {middle / 2 * 1e6:.0f} | {1 / best:.0f}/s | {change} |")
+        print(f"| {name} | {1 / middle:.0f} | {middle / 2 * 1e6:.0f} | {1 / best:.0f}/s |")
+    print(f"| a bare fork, no jail, no program | | {statistics.median(forks) * 1e6:.0f} | {min(forks) * 1e6:.0f} us |")
     processor, clock = (statistics.median(column) for column in zip(*starts, strict=True))
-    print(f"\nstart of a sandbox with its first program: {processor:.2f} s processor, {clock:.2f} s clock")
+    print(f"\nstart of a sandbox with its first program: {processor:.2f} s processor, {clock:.2f} s clock\n")
+    print("| in a child, under default | us |\n|---|---|")
+    for name, microseconds in layers("default").items():
+        print(f"| {name} | {microseconds:.0f} |")
+    print("| uid, namespaces, imports | 0: put on once, for all that is forked afterwards |")
     return 0
 
 

@@ -302,7 +302,10 @@ def doctor() -> None:
     width = max(len(name) for name, _, _ in found)
     for name, available, detail in found:
         print(f"{name:<{width}}  {'yes' if available else 'no '}  {detail}".rstrip())
-    if not any(available for name, available, _ in found if name == "policy default"):
+    can = {name for name, available, _ in found if available}
+    if "policy trusted" not in can:
+        _fail(f"no program can be run here: {found[0][2]}")
+    if "policy default" not in can:
         _fail("only the bundled programs can be run here: the default policy is not available")
 
 

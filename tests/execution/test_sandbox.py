@@ -114,6 +114,16 @@ def test_twenty_threads_share_two_workers():
     assert answers == {number: str(number) for number in range(20)}
 
 
+def test_systems_without_waitid_run_programs_all_the_same(tmp_path):
+    runner = tmp_path / "runner.py"
+    runner.write_text(RUNNER.read_text() + "\nimport os\ndel os.waitid\n")
+    with Sandbox("trusted", runner=runner) as sandbox:
+        cases = [{"arguments": [str(number)]} for number in range(3)]
+        replies = run(sandbox, "import os\ndef f(x): return os._exit(3) if x == 1 else x", entry_point="f", cases=cases)
+        assert outcomes(replies) == ["finished", "partial", "finished"]
+        assert outcomes(run(sandbox, "while True: pass", seconds=0.3)) == ["timed_out"]
+
+
 def test_an_unknown_policy_is_named():
     with pytest.raises(InputError, match="'lax'"):
         Sandbox("lax")

@@ -98,8 +98,15 @@ def soak(settings: dict[str, Any], results: IO[str]) -> int:
 
 
 def measure() -> dict[str, float]:
-    """Processes there are, and this process's descriptors, threads and resident MiB (and all the others' together)."""
+    """Processes there are; this process's descriptors, threads, blocks of memory that Python holds, and resident MiB.
+
+    What the C library keeps of freed memory (it does, piecemeal, for each thread) is given back first: what stays is
+    held by somebody. The zygotes' MiB are those of all other processes together.
+    """
+    from tracepile_hf.execution.jail_kernel import release_memory
+
     time.sleep(0.5)
+    release_memory()
     resident = 0
     for pid in _others():
         try:
@@ -112,6 +119,7 @@ def measure() -> dict[str, float]:
         "processes": len(_others()),
         "descriptors": len(os.listdir("/proc/self/fd")),
         "threads": threading.active_count(),
+        "blocks": sys.getallocatedblocks(),
         "own MiB": round(own * page, 1),
         "zygotes MiB": round(resident * page, 1),
     }

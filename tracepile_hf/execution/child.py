@@ -134,13 +134,17 @@ def _sender() -> Callable[[bytes], None]:
 class Task:
     """What a child has to do once it is enclosed.
 
-    run: an iterator that runs the program as it is consumed, in C, to the end. kept: what would be freed on the way to
-    it, page by copied page.
+    run: an iterator that runs the program as it is consumed, in C, to the end. inputs: open files of standard input.
+    kept: what would be freed on the way to it, page by copied page; the task itself is among it, as no frame holds it.
     """
 
     steps: Sequence[Step]  # each fails with OSError or -1
     run: Iterator[None]
+    inputs: list[int]
     kept: list[object]
+
+    def __post_init__(self) -> None:
+        self.kept.append(self)
 
     def begin(self) -> Iterator[None]:
         for step in self.steps:
@@ -153,7 +157,7 @@ Execute = Callable[[object, dict[str, Any], dict[str, Any]], bytes]
 
 
 class Child:
-    """What a warden makes ready for all children of its program; `task` is what is left to do in each of them."""
+    """What a warden makes ready for all children of its program; `task` is what each of them has to do."""
 
     def __init__(
         self, harness: Harness, jail: Jail, pipes: Inner, runner: ModuleType, prepared: object, job: dict[str, Any]
@@ -180,7 +184,7 @@ class Child:
         self.steps += jail.child_steps()
 
     def task(self, runs: list[int], kept: list[object]) -> Task:
-        """What a child does that was told these runs: several only when the program is our own."""
+        """What the next child does, for these runs: several only when the program is our own."""
         chosen = [divmod(run, len(self.executes)) for run in runs]
         execute, cases = self.executes[chosen[0][1]], [self.cases[case] for case, _ in chosen]
         keys = [bytes.fromhex(self.keys[run]) for run in runs]
@@ -189,20 +193,14 @@ class Child:
         if self.share:
             ready = _ready(self.harness, cases, keys, inputs)
             results = map(execute, repeat(self.prepared), ready, repeat(self.limits))
-            return _kept(Task(self.steps, map(self.harness.report, results), kept))
-        os.dup2(inputs[0], 0)
+            return Task(self.steps, map(self.harness.report, results), inputs, kept)
         self.harness.key(keys[0])
-        steps: list[Step] = [*self.steps, partial(os.write, RECORD_DESCRIPTOR, self.harness.seal(STARTED, b""))]
+        begun = partial(os.write, RECORD_DESCRIPTOR, self.harness.seal(STARTED, b""))
+        steps: list[Step] = [partial(os.dup2, inputs[0], 0), *self.steps, begun]
         if self.jail.audit is not None:
             steps.append(partial(self.jail.audit.arm, self.harness.taint))
         results = map(execute, (self.prepared,), cases, (self.limits,))
-        return _kept(Task(steps, map(self.harness.report, results), kept))
-
-
-def _kept(task: Task) -> Task:
-    """A task that lasts as long as its process: no frame holds it once the program runs."""
-    task.kept.append(task)
-    return task
+        return Task(steps, map(self.harness.report, results), inputs, kept)
 
 
 def _writing(pipe: int, place: int) -> list[Step]:

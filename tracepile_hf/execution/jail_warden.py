@@ -10,7 +10,9 @@ from __future__ import annotations
 import gc
 import os
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from types import ModuleType
 from typing import Any, Final
 
@@ -65,20 +67,44 @@ class Work:
 
 def _fork_when_told(child: Child, pipes: Inner, kept: list[object]) -> Task | None:
     """One child at a time; its end is told before it is reaped, so that until then its id is nobody else's."""
-    read, write, fork, wait, reap = os.read, os.write, os.fork, os.waitid, os.waitpid
-    which, flags, exited, size = os.P_PID, os.WEXITED | os.WNOWAIT, os.CLD_EXITED, 4 * SHARED
+    read, write, fork, wait, size = os.read, os.write, os.fork, _wait_for_end(), 4 * SHARED
     command, pids, ends = pipes.command, pipes.pids, pipes.ends
+    close = os.close
     while wanted := read(command, size):
+        # Made here, not in the child: the pages it takes are this process's own by now, and need not be copied.
+        task = child.task(memoryview(wanted).cast("I").tolist(), kept)
         pid = fork()
         if pid == 0:
-            return child.task(memoryview(wanted).cast("I").tolist(), kept)
+            return task
         write(pids, pid.to_bytes(4, "little"))
+        reap = wait(pid, partial(write, ends))
+        read(command, 1)
+        reap()
+        for descriptor in task.inputs:
+            close(descriptor)
+        task.kept.clear()
+    return None
+
+
+def _wait_for_end() -> Callable[[int, Callable[[bytes], object]], Callable[[], object]]:
+    """A function that waits for a child's end, tells how it ended, and returns what reaps it."""
+    if not hasattr(os, "waitid"):  # macOS before Python 3.13
+        return _reaped_at_once
+    wait, which, flags, exited = os.waitid, os.P_PID, os.WEXITED | os.WNOWAIT, os.CLD_EXITED
+
+    def unreaped(pid: int, tell: Callable[[bytes], object]) -> Callable[[], object]:
         found = wait(which, pid, flags)
         if found is not None:
-            write(ends, bytes((found.si_code == exited, found.si_status & 0xFF)))
-        read(command, 1)
-        reap(pid, 0)
-    return None
+            tell(bytes((found.si_code == exited, found.si_status & 0xFF)))
+        return partial(os.waitpid, pid, 0)
+
+    return unreaped
+
+
+def _reaped_at_once(pid: int, tell: Callable[[bytes], object]) -> Callable[[], object]:
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    tell(bytes((code >= 0, abs(code))))
+    return bool
 
 
 def _say(pipes: Inner, kind: str, detail: str) -> None:

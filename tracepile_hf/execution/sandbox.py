@@ -8,7 +8,7 @@ forked, by the process that uses them, and a job has one to itself. What comes b
 them is executed, unpickled or believed beyond the seal that the run was given the key for. The road of a job:
 
     sandbox -> jail_process (here) -> zygote, jail_zygote -> jail_warden -> child, jail_layers, jail_audit
-            <- jail_replies (here) <------------------------------------------------------------------|
+            <- jail_replies (here) <- jail_supervisor (zygote) <-----------------|
 
 What is *not* stopped
 - Bugs of the kernel behind the system calls that remain (about 60, none of which names a file or a socket), and of the
@@ -136,7 +136,11 @@ class Sandbox:
             missing = _missing(self.policy, zygote.layers)
             if missing and not (self.allow_weak_jail and self.policy == "default"):
                 zygote.close()
-                raise SandboxError(f"expected {missing} for the policy {self.policy}, got {zygote.layers} (doctor)")
+                found = ", ".join(f"{layer} {state}" for layer, state in zygote.layers.items())
+                raise SandboxError(
+                    f"expected {missing} for the policy {self.policy}, got {found}; only the bundled programs "
+                    "(policy trusted) run here (tracepile doctor)"
+                )
         except BaseException:
             self._idle.put(None)
             raise

@@ -2,8 +2,9 @@
 
     service --exec--> zygote --fork--> warden (one per program: parses and compiles) --fork--> child (runs it)
 
-The zygote holds no secret and has one file descriptor, its channel. It reads a job, forks a warden for it, waits until
-the warden is done or late, ends what is left, and says so. It never looks at a program.
+The zygote holds no secret and has one file descriptor, its channel. It reads a job, forks a warden for it, has it fork
+a child for each run, carries the bytes that come out, ends what is late or left, and says so. It never looks at a
+program, nor into those bytes.
 
 Started as `python -s -P -S -B zygote.py '{"channel": 3, ...}'` with an environment of a few fixed variables. Nothing of
 the package's `__init__` files runs here: the package is put together from its folder alone.
