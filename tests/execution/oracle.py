@@ -47,18 +47,28 @@ class Debugger:
         return self.seen
 
     def _run(self) -> None:
+        start = threading.Thread.start
+
+        def to_the_end(thread: threading.Thread) -> None:  # as in a traced run, see docs/trace.md
+            start(thread)
+            thread.join()
+
         kept = sys.stdin, sys.stdout, sys.stderr, sys.modules["__main__"], sys.getrecursionlimit()
         sys.stdin = io.TextIOWrapper(io.BytesIO(self._stdin.encode()), encoding="utf-8")
-        sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
+        sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), io.StringIO()
         main = sys.modules["__main__"] = types.ModuleType("__main__")
         random.seed(0)
         try:
+            threading.Thread.start = to_the_end  # type: ignore[method-assign]
+            threading.settrace(self._trace)
             sys.settrace(self._trace)
             exec(self._compiled, main.__dict__)
         except BaseException:
             return
         finally:
             sys.settrace(None)
+            threading.Thread.start = start  # type: ignore[method-assign]
+            threading.settrace(None)  # type: ignore[arg-type]  # None is what it starts with
             sys.stdin, sys.stdout, sys.stderr, sys.modules["__main__"], limit = kept
             sys.setrecursionlimit(limit)
 
