@@ -71,18 +71,12 @@ class Box:
 
 @contextlib.contextmanager
 def _uncollected() -> Iterator[None]:
-    """No search for cycles meanwhile: what a replay makes stays, so that looking it through takes half of the time.
-
-    Afterwards everything counts as old: the steps need not be looked through at once either.
-    """
+    """No search for cycles meanwhile: what a replay makes stays, so that looking it through takes half of the time."""
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if gc.get_freeze_count() == 0:
-            gc.freeze()
-            gc.unfreeze()
         if collecting:
             gc.enable()
 
