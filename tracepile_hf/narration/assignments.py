@@ -9,7 +9,7 @@ from tracepile_hf.narration.phrases import statements as phrases
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
 from tracepile_hf.narration.source import container
-from tracepile_hf.narration.spelling import constant_text, is_display, root_of, text_of
+from tracepile_hf.narration.spelling import PLACES, constant_text, is_display, root_of, text_of
 from tracepile_hf.narration.statements import anything, choice, run, side_changes
 
 Fields = dict[str, str]
@@ -47,7 +47,8 @@ def _single(shape: Shape, place: str, value: ast.expr) -> Plan:
     fields["value"] = new
     if chain is not None:
         fields["chain"] = chain
-        return shape.plan(phrases.SET_CHAIN if shape.may_repeat else phrases.SET_LONG, fields, light=True, brief=True)
+        bank = phrases.SET_COPY if isinstance(value, PLACES) else phrases.SET_CHAIN
+        return shape.plan(bank if shape.may_repeat else phrases.SET_LONG, fields, light=True, brief=True)
     quote = shape.quote
     if constant_text(value) is None and quote is not None and not is_display(value):
         fields["quote"] = quote
@@ -71,8 +72,15 @@ def _kept(shape: Shape, fields: Fields, value: ast.expr, chain: str | None) -> P
         return anything(shape)
     if chain is not None:
         last = chain.rpartition(" = ")[2]
-        return shape.plan(phrases.KEEP_CHAIN, {**fields, "chain": chain, "value": last}, light=True)
+        return shape.plan(_kept_bank(value), {**fields, "chain": chain, "value": last}, light=True)
     return shape.plan(phrases.KEEP_CONSTANT, {**fields, "value": constant or ""}, light=True)
+
+
+def _kept_bank(value: ast.expr) -> Bank:
+    """A value that stands under a name already is not worked out."""
+    if not isinstance(value, PLACES):
+        return phrases.KEEP_CHAIN
+    return tuple([phrase for phrase in phrases.KEEP_CHAIN if phrase.startswith("@{chain}")])
 
 
 def _element(shape: Shape, target: ast.Subscript, value: ast.expr) -> Plan:
@@ -127,7 +135,7 @@ def _rewritten(shape: Shape, target: ast.Subscript, value: ast.expr, chain: str 
     fields = {"place": f"`{text_of(node)}{''.join(reversed(keys))}`", "value": told.rpartition(" = ")[2]}
     if chain is None:
         return shape.plan(phrases.KEEP_CONSTANT, fields, light=True)
-    return shape.plan(phrases.KEEP_CHAIN, fields | {"chain": chain}, light=True)
+    return shape.plan(_kept_bank(value), fields | {"chain": chain}, light=True)
 
 
 def written(shape: Shape, fields: Fields, ending: Fields, old: str | None, bank: Bank) -> Plan:

@@ -9,7 +9,7 @@ from tracepile_hf.narration.phrases import statements as phrases
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
 from tracepile_hf.narration.source import container, root
-from tracepile_hf.narration.spelling import text_of
+from tracepile_hf.narration.spelling import quoted, text_of
 from tracepile_hf.narration.statements import anything
 
 
@@ -40,10 +40,14 @@ def augmented(shape: Shape, node: ast.AugAssign) -> Plan:
         fields |= {"old": old, "chain": shape.evaluate.chain(combined) or ""}
         bank = phrases.AUGMENT_CHAIN
     else:
-        filled = None if shape.textual else _sum(shape, combined, old)
-        fields |= {"old": old, "sum": new if filled is None else f"{filled} = {new}"}
-        fields["quote"] = shape.quote or ""
-        bank = phrases.AUGMENT if fields["quote"] else tuple(p for p in phrases.AUGMENT if "{quote}" not in p)
+        filled, text = None if shape.textual else _sum(shape, combined, old), quoted(text_of(combined))
+        if filled is not None and "`" in filled and text is not None:
+            fields |= {"old": old, "chain": f"{text} = {filled} = {new}"}
+            bank = phrases.AUGMENT_CHAIN
+        else:
+            filled = None if filled is None or "`" in filled else f"{filled} = {new}"
+            fields |= {"old": old, "sum": filled or new, "quote": shape.quote or ""}
+            bank = phrases.AUGMENT if fields["quote"] else tuple(p for p in phrases.AUGMENT if "{quote}" not in p)
     wordings = [b + phrases.NOW_HOLDS[i % len(phrases.NOW_HOLDS)] for i, b in enumerate(bank)] if ending else bank
     return shape.plan(tuple(wordings), fields | ending, light=not ending)
 
@@ -72,6 +76,5 @@ def _sum(shape: Shape, combined: ast.BinOp, old: str) -> str | None:
     values = dict(shape.values)
     target = text_of(combined.left)
     values[target] = int(old.strip("\0?"))
-    evaluator = type(shape.evaluate)(values, frozenset(), shape.textual)
-    filled = evaluator.filled(combined)
-    return None if filled is None or "`" in filled else filled
+    evaluator = type(shape.evaluate)(values, frozenset(), shape.textual, "filling" not in shape.without)
+    return evaluator.filled(combined)

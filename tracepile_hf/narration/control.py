@@ -90,9 +90,15 @@ def loop(shape: Shape, node: Loop) -> Plan:
         return shape.plan(loops.FOR_COUNTED if told else loops.FOR_PLAIN, fields)
     fields["targets"] = _joined([f"`{name}` = {shape.change(name)}" for name in targets])
     fields["targets_are"] = _joined([f"`{name}` is {shape.change(name)}" for name in targets])
-    if chain is not None and not isinstance(node.iter, (ast.Name, ast.Attribute)):
+    if chain is not None and not isinstance(node.iter, (ast.Name, ast.Attribute)) and not _is_plain_range(node.iter):
         return shape.plan(loops.FOR_FIRST, fields | {"chains": chain})
     return shape.plan(loops.FOR, fields)
+
+
+def _is_plain_range(node: ast.expr) -> bool:
+    """Whether an expression is a `range` of constants, which reads like its own value."""
+    named = isinstance(node, ast.Call) and text_of(node.func) == "range"
+    return named and isinstance(node, ast.Call) and all(constant_text(argument) is not None for argument in node.args)
 
 
 def _joined(clauses: list[str]) -> str:

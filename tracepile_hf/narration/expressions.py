@@ -79,8 +79,8 @@ class Evaluator:
         if isinstance(node, ast.UnaryOp) and not isinstance(node.operand, (ast.BinOp, ast.Compare)):
             return None  # `-x` = -3 says it all
         shown, _ = self._fill(node)
-        if shown is None:
-            return None
+        if shown is None or "\0" not in shown:
+            return None  # of constants alone nothing is filled in
         bare = not self.textual and _ARITHMETIC.fullmatch(shown) is not None
         return shown if bare else f"`{shown}`"
 

@@ -64,12 +64,16 @@ BACK: Final[Table] = (
     ("Back at line ", ", "),
     ("Line ", " resumes: "),
     ("Returning to line ", ", "),
+    ("Line ", " picks up again: "),
+    ("Line ", " carries on: "),
 )
 BACK_SUBJECT: Final[Table] = (
     ("Back on line ", ", the program "),
     ("Back at line ", ", the statement "),
     ("Line ", " resumes and "),
     ("Line ", " carries on and "),
+    ("Line ", " picks up again and "),
+    ("Back on line ", ", the statement "),
 )
 CAUGHT: Final[Table] = (
     ("The exception is caught on line ", ", where "),
@@ -97,7 +101,7 @@ class Heads(NamedTuple):
     start: tuple[str, ...]  # sixteen, at the start of a sentence
     after: tuple[str, ...]  # the same after the full stop of another
     join: tuple[str, ...]  # four
-    back: tuple[str, ...]  # four
+    back: tuple[str, ...]  # six
     caught: tuple[str, ...]  # four
 
 

@@ -23,6 +23,7 @@ from tracepile_hf.narration.source import Source
 from tracepile_hf.records import Step
 
 LONG_PARAGRAPH: Final = 900
+SHORT: Final = 75  # characters of a clause that may share a sentence with the one before
 _SPLITTING: Final = frozenset(("call", "print", "yield", "raise", "resume"))
 
 
@@ -165,7 +166,7 @@ class Teller(Prose):
                 self._structure(step, clause + depth)
             elif after or depth:
                 parts += (self._interrupted(ways, choice, after, depth), clause)
-            elif plan.light and self.state == JOINABLE and self._joined < 3 and drawn < 38000:
+            elif plan.light and self.state == JOINABLE and self._joined < 2 and drawn < 38000 and len(clause) < SHORT:
                 self._joined += 1
                 parts += (ways.join[choice & 3], clause)
             elif self.state == CLOSED or self._room > LONG_PARAGRAPH:

@@ -105,14 +105,29 @@ RETURN_DEEP: Final[dict[str, Bank]] = {  # of a function that is active further 
     "": RETURN_AFTER[""],
 }
 RETURN_SILENT: Final[dict[str, Bank]] = {
-    "bare": ("returns to its caller",),
+    "bare": (
+        "returns to its caller",
+        "ends the call: {who} returns to its caller",
+        "finishes, and {who} returns to its caller",
+        "closes this call: {who} returns to its caller",
+        "is the end of the call: {who} returns to its caller",
+        "brings the call to its end: {who} returns to its caller",
+    ),
     "clause": (
         ", and {who} returns to its caller",
         ", so {who} returns to its caller",
+        "; {who} returns to its caller",
+        ", and with that {who} returns to its caller",
+        ", hence {who} returns to its caller",
+        ", which ends the call: {who} returns to its caller",
     ),
     "": (
         "{who} returns to its caller",
         "So {who} returns to its caller",
+        "With that {who} returns to its caller",
+        "The call is over: {who} returns to its caller",
+        "At its end {who} returns to its caller",
+        "That is the end of the body, so {who} returns to its caller",
     ),
 }
 YIELD_AFTER: Final[dict[str, Bank]] = {
@@ -150,9 +165,30 @@ YIELD_ON: Final[Bank] = (
     "With it {who} yields {value}",
 )
 YIELD_SILENT: Final[dict[str, Bank]] = {
-    "bare": ("yields to its caller",),
-    "clause": (", and {who} yields to its caller",),
-    "": ("{who} yields to its caller",),
+    "bare": (
+        "yields to its caller",
+        "pauses: {who} yields to its caller",
+        "pauses here: {who} yields to its caller",
+        "reaches its yield, and {who} yields to its caller",
+        "comes to a yield: {who} yields to its caller",
+        "has a value to give: {who} yields to its caller",
+    ),
+    "clause": (
+        ", and {who} yields to its caller",
+        ", so {who} yields to its caller",
+        "; {who} yields to its caller",
+        ", hence {who} yields to its caller",
+        ", and now {who} yields to its caller",
+        ", and with that {who} yields to its caller",
+    ),
+    "": (
+        "{who} yields to its caller",
+        "So {who} yields to its caller",
+        "Now {who} yields to its caller",
+        "Then {who} yields to its caller",
+        "With that {who} yields to its caller",
+        "At this point {who} yields to its caller",
+    ),
 }
 PRINT_AFTER: Final[dict[str, Bank]] = {
     "bare": (
@@ -161,7 +197,7 @@ PRINT_AFTER: Final[dict[str, Bank]] = {
         "shows {value}",
         "writes {value} to the output",
         "is where the program prints {value}",
-        "lets the program print: it prints {value}",
+        "comes to its output: it prints {value}",
     ),
     "clause": (
         ", so the program prints {value}",
@@ -218,5 +254,7 @@ UNCAUGHT: Final[Bank] = (
     "Nothing catches it, and so the run ends",
     "Nothing catches it, which ends the run",
     "Nothing catches it, so the program ends here",
+    "Nothing catches it, and with that the run is over",
+    "Nothing catches it, and the program ends here",
     "Nothing catches it",
 )

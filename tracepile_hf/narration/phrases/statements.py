@@ -27,6 +27,16 @@ SET_CHAIN: Final[Bank] = (
     "evaluates {chain}, so {place} is {value}",
     "@we find {chain}, which makes {place} = {value}",
 )
+SET_COPY: Final[Bank] = (  # the value stands under a name already: there is nothing to work out
+    "sets {place} to {chain}",
+    "@{chain}, so {place} becomes {value}",
+    "gives {place} the value {chain}",
+    "@{place} gets {chain}",
+    "@{place} becomes {chain}",
+    "stores {chain} in {place}",
+    "assigns {chain} to {place}",
+    "@we see {chain}, which makes {place} = {value}",
+)
 SET_LONG: Final[Bank] = (  # the value is written only one time
     "sets {place} to {chain}",
     "gives {place} the value {chain}",
@@ -100,7 +110,7 @@ WRITE_OLD: Final[Bank] = (
 )
 WRITE_OLD_CHAIN: Final[Bank] = (
     "@{chain}, so {place} goes from {old} to {value}",
-    "@{chain}, and {place} changes from {old} to {value}",
+    "works out {chain}, so {place} changes from {old} to {value}",
 )
 NOW_HOLDS: Final[Bank] = (
     ", so {name} is now {whole}",
@@ -108,23 +118,31 @@ NOW_HOLDS: Final[Bank] = (
     ", leaving {name} as {whole}",
     "; {name} is now {whole}",
     ", and {name} is now {whole}",
-    ", which makes {name} = {whole}",
+    ", so {name} holds {whole}",
 )
 APPEND: Final[Bank] = (
     "appends {item} to {name}",
     "puts {item} at the end of {name}",
     "@the program appends {item} to {name}",
     "@the statement appends {item} to {name}",
+    "@this appends {item} to {name}",
+    "@here the program appends {item} to {name}",
 )
 ADD: Final[Bank] = (
     "adds {item} to {name}",
     "@the program adds {item} to {name}",
     "@the statement adds {item} to {name}",
+    "@here the program adds {item} to {name}",
+    "@this statement adds {item} to {name}",
+    "@this adds {item} to {name}",
 )
 PUSH: Final[Bank] = (
     "pushes {item} onto {name}",
     "@the program pushes {item} onto {name}",
     "adds {item} to {name}",
+    "@the statement pushes {item} onto {name}",
+    "@this pushes {item} onto {name}",
+    "@the program adds {item} to {name}",
 )
 ENDINGS: Final[Bank] = (  # after something was added
     ", which is now {whole}",
@@ -212,8 +230,8 @@ DEFINE_CLASS: Final[Bank] = (
     "@the program defines {name}",
     "just defines {name}",
     "simply defines {name}",
-    "does little: it defines {name}",
     "@the class statement defines {name}",
+    "@here the program defines {name}",
 )
 DEFINE: Final[Bank] = (
     "defines {name}",
@@ -221,7 +239,7 @@ DEFINE: Final[Bank] = (
     "just defines {name}",
     "simply defines {name}",
     "defines {name}, which runs when it is called",
-    "does little: it defines {name}",
+    "@here the program defines {name}",
 )
 IMPORT: Final[Bank] = (
     "imports {name}",
