@@ -254,7 +254,5 @@ UNCAUGHT: Final[Bank] = (
     "Nothing catches it, and so the run ends",
     "Nothing catches it, which ends the run",
     "Nothing catches it, so the program ends here",
-    "Nothing catches it, and with that the run is over",
-    "Nothing catches it, and the program ends here",
     "Nothing catches it",
 )
