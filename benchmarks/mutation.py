@@ -1,10 +1,16 @@
 """How many false texts the checker lets through: true narrations with one thing in them changed.
 
+    TRACEPILE_TEST_DATA=... python benchmarks/mutation.py --copies 10000
     python benchmarks/mutation.py --programs programs.jsonl --copies 10000
 
-Reads programs of the package's JSONL contract, narrates each run, keeps what is accepted, and then changes one thing
-per copy. A changed copy that is still accepted is printed. A change may leave a text true by chance (`xs[0]` = 0
-where `xs[1]` = 0 as well): such copies are looked at by eye, they are not subtracted.
+Narrates CruxEval's functions, TACO's scripts (both traced in the jail) and the bundled families, or the programs of one
+JSONL file of the contract; keeps what is accepted, and then changes one thing per copy. A changed copy that is
+still accepted is one of
+
+- equal: the changed literal reads back to the same value of the same type,
+- chance: the claim that changed names another variable, and a plain replay of the trace's changes, which shares nothing
+  with the checker, says that this one holds that value at that step too,
+- open: anything else. These are printed, to be judged by hand; none is subtracted.
 
 Not covered: several changes at once, and texts that no narrator of ours writes.
 """
@@ -14,14 +20,20 @@ from __future__ import annotations
 import argparse
 import collections
 import json
+import os
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from tracepile_hf.execution.tracer import trace_in_process
+import real_programs
+
+from tracepile_hf import literals
+from tracepile_hf.errors import LiteralError
+from tracepile_hf.execution import Limits, Tracer
 from tracepile_hf.narration import narrate
-from tracepile_hf.records import Case, Program, Trace
+from tracepile_hf.records import Case, Finding, Program, Trace
+from tracepile_hf.sources import algorithms, competition, mathematics
 from tracepile_hf.verification import verify
 
 Mutation = Callable[[str, random.Random], str | None]
@@ -113,60 +125,152 @@ MUTATIONS: dict[str, Mutation] = {
 def read_programs(path: Path) -> Iterator[Case]:
     """The first case of each program of a JSONL file."""
     for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        program = Program(row["id"], "user", row.get("family", ""), row["code"], row.get("entry_point"))
-        yield Case(
-            row["id"],
-            program,
-            tuple(row.get("arguments", ())),
-            tuple(row.get("keyword_arguments", {}).items()),
-            row.get("stdin", ""),
-        )
+        yield case_of(json.loads(line))
 
 
-def narrated(cases: Iterator[Case], detail: str) -> Iterator[tuple[Trace, str]]:
-    """Traces with their accepted narrations."""
-    for case in cases:
-        trace = trace_in_process(case.program, case)
-        if trace.outcome in ("finished", "raised"):
-            text = narrate(trace, detail=detail)
-            if verify(text, trace).accepted:
-                yield trace, text
+def case_of(row: real_programs.Entry) -> Case:
+    """The case of an entry of the program contract."""
+    program = Program(row["id"], "user", row.get("family", ""), row["code"], row.get("entry_point"))
+    keywords = tuple(row.get("keyword_arguments", {}).items())
+    return Case(row["id"], program, tuple(row.get("arguments", ())), keywords, row.get("stdin", ""))
+
+
+def bundled() -> Iterator[Case]:
+    """One case of every bundled family that needs no third-party module."""
+    for room in (algorithms, competition, mathematics):
+        for family in room.FAMILIES.values():
+            if not family.modules:
+                yield family.make(random.Random(f"{family.name}/0"), family.default_size)
+
+
+def mix() -> dict[str, Iterable[Case]]:
+    """CruxEval, TACO and the bundled families."""
+    data = Path(os.environ["TRACEPILE_TEST_DATA"]) / "programs"
+    return {
+        "cruxeval": map(case_of, real_programs.cruxeval(data / "cruxeval.jsonl")),
+        "taco": map(case_of, real_programs.taco(data / "taco_sample.jsonl")),
+        "bundled": bundled(),
+    }
+
+
+def narrated(cases: Iterable[Case], detail: str, longest: int) -> Iterator[tuple[Trace, str]]:
+    """Traces, made in the jail, with their accepted narrations of at most `longest` characters."""
+    with Tracer(policy="default") as tracer:
+        for case in cases:
+            trace = tracer.run(case.program, [case], limits=Limits(seconds=10.0, steps=2_000))[0]
+            if trace.outcome in ("finished", "raised"):
+                text = narrate(trace, detail=detail)
+                if len(text) <= longest and verify(text, trace).accepted:
+                    yield trace, text
+
+
+def standing(trace: Trace, text: str, copy: str, findings: tuple[Finding, ...]) -> str:
+    """Why an accepted copy was accepted: equal, chance or open, as the module says."""
+    start = next((place for place, (a, b) in enumerate(zip(text, copy, strict=False)) if a != b), len(text))
+    if is_equal(literal_around(text, start), literal_around(copy, start)):
+        return "equal"
+    for finding in findings:
+        claim = finding.claim
+        is_there = claim.kind == "value" and claim.span[0] <= start < claim.span[1] and claim.subject.isidentifier()
+        if is_there and held(trace, claim.subject, finding.step) == claim.literal:
+            return "chance"
+    return "open"
+
+
+def literal_around(text: str, place: int) -> str:
+    """The literal that the character at `place` belongs to; empty if none does."""
+    return next((found.group() for found in _LITERAL.finditer(text) if found.start() <= place < found.end()), "")
+
+
+def is_equal(one: str, other: str) -> bool:
+    """Whether two literals say one value."""
+    try:
+        return bool(one and other) and literals.same(literals.parse(one), literals.parse(other))
+    except LiteralError:
+        return False
+
+
+def held(trace: Trace, name: str, position: int) -> str | None:
+    """What a local name held after a step, by the last change of the whole of it; None if only parts changed since."""
+    frame = trace.steps[position].frame
+    found = None
+    for step in trace.steps[: position + 1]:
+        for (place, literal), owner in zip(step.changed, step.owners, strict=True):
+            if owner == frame and (place == name or place.startswith((name + "[", name + "."))):
+                found = literal if place == name else None
+    return found
 
 
 def main() -> None:
-    """Prints the kill rate by kind of mutation, and every survivor."""
+    """Prints the kill rate by set and by kind of mutation, and every survivor that is not explained."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--programs", type=Path, required=True, help="JSONL of programs")
+    parser.add_argument("--programs", type=Path, help="JSONL of programs; CruxEval, TACO and the families if not given")
     parser.add_argument("--copies", type=int, default=10_000)
     parser.add_argument("--detail", default="full", choices=("full", "condensed", "outline"))
+    parser.add_argument("--longest", type=int, default=20_000, help="characters of a text; longer ones are left out")
+    parser.add_argument("--limit", type=int, help="programs of each set")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--show", type=int, default=20, help="survivors to print")
     options = parser.parse_args()
-    chance = random.Random(options.seed)
-    texts = list(narrated(read_programs(options.programs), options.detail))
-    made: collections.Counter[str] = collections.Counter()
-    alive: collections.Counter[str] = collections.Counter()
-    while sum(made.values()) < options.copies:
+    sets = {"programs": read_programs(options.programs)} if options.programs else mix()
+    made: collections.Counter[tuple[str, str]] = collections.Counter()
+    alive: collections.Counter[tuple[str, str, str]] = collections.Counter()
+    for number, (name, cases) in enumerate(sets.items()):
+        texts = list(narrated(_first(cases, options.limit), options.detail, options.longest))
+        share = options.copies * (number + 1) // len(sets) - options.copies * number // len(sets)
+        print(f"{name}: {len(texts)} texts, {share} copies", flush=True)
+        change(name, texts, share, random.Random(f"{options.seed}/{name}"), made, alive)
+    report(made, alive)
+
+
+def _first(cases: Iterable[Case], limit: int | None) -> Iterator[Case]:
+    for number, case in enumerate(cases):
+        if limit is not None and number >= limit:
+            return
+        yield case
+
+
+def change(
+    name: str,
+    texts: list[tuple[Trace, str]],
+    copies: int,
+    chance: random.Random,
+    made: collections.Counter[tuple[str, str]],
+    alive: collections.Counter[tuple[str, str, str]],
+) -> None:
+    """Makes and judges the copies of one set; counts them by (set, mutation)."""
+    done = 0
+    while done < copies:
         trace, text = chance.choice(texts)
-        name = chance.choice(sorted(MUTATIONS))
-        copy = MUTATIONS[name](text, chance)
+        mutation = chance.choice(sorted(MUTATIONS))
+        copy = MUTATIONS[mutation](text, chance)
         if copy is None:
             continue
-        made[name] += 1
-        if verify(copy, trace).accepted:
-            alive[name] += 1
-            if sum(alive.values()) <= options.show:
-                _show(trace, text, copy)
-    for name in sorted(made):
-        print(f"{name:10} {made[name]:7} copies, {alive[name]:4} accepted")
-    print(f"{'all':10} {sum(made.values()):7} copies, {sum(alive.values()):4} accepted, of {len(texts)} texts")
+        done += 1
+        made[name, mutation] += 1
+        verdict = verify(copy, trace)
+        if verdict.accepted:
+            why = standing(trace, text, copy, verdict.claims)
+            alive[name, mutation, why] += 1
+            _show(trace, text, copy, f"{name}, {mutation}, {why}")
 
 
-def _show(trace: Trace, text: str, copy: str) -> None:
+def report(made: collections.Counter[tuple[str, str]], alive: collections.Counter[tuple[str, str, str]]) -> None:
+    """The table: copies and survivors by mutation and set."""
+    print("| set | change | copies | refused | accepted: equal | by chance | open |")
+    print("|---|---|---|---|---|---|---|")
+    for name, mutation in sorted(made):
+        kept = [alive[name, mutation, why] for why in ("equal", "chance", "open")]
+        count = made[name, mutation]
+        print(f"| {name} | {mutation} | {count} | {count - sum(kept)} | {kept[0]} | {kept[1]} | {kept[2]} |")
+    kept = [sum(count for key, count in alive.items() if key[2] == why) for why in ("equal", "chance", "open")]
+    count = sum(made.values())
+    print(f"| all | all | {count} | {count - sum(kept)} | {kept[0]} | {kept[1]} | {kept[2]} |")
+
+
+def _show(trace: Trace, text: str, copy: str, what: str) -> None:
     start = next((place for place, (a, b) in enumerate(zip(text, copy, strict=False)) if a != b), 0)
-    print(f"--- {trace.case.id}\n  true:    {text[max(0, start - 60) : start + 60]!r}")
-    print(f"  changed: {copy[max(0, start - 60) : start + 60]!r}")
+    print(f"--- {trace.case.id} ({what})\n  true:    {text[max(0, start - 90) : start + 60]!r}")
+    print(f"  changed: {copy[max(0, start - 90) : start + 60]!r}", flush=True)
 
 
 if __name__ == "__main__":
