@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 # Signs and brackets are few: a long row of them would be gone through again from every one of them.
 _PART: Final = r"(?<![-+~\(])[-+~\(]{0,20}[\x01\x02]\){0,20}"
-_STAGE: Final = rf"{_PART}(?: (?:\+|-|\*\*?|//?|%|<<|>>|&|\||\^|<=?|>=?|==|!=) {_PART}){{0,60}}"
+_STAGE: Final = rf"{_PART}(?: (?:\+|-|\*\*?|//?|%|<<|>>|&|\||\^|<=?|>=?|==|!=) {_PART}){{0,30}}"
 _SLOTS: Final = {
     "{E}": r"(\x01)",
     "{A}": r"([\x01\x02])",

@@ -248,7 +248,7 @@ class _Reader:
         return found
 
     def _is_quoting(self, place: int) -> bool:
-        words = self.text[:place].split()[-2:]
+        words = self.text[max(0, place - 80) : place].split()[-2:]
         return (
             bool(words)
             and self.text[place - 1 : place] == " "
