@@ -45,6 +45,17 @@ def test_places_that_are_written(text: str, true: bool) -> None:
     assert is_true(f"We trace `f([4, 9])`. {text}.", traced(SWAP, "f([4, 9])")) is true
 
 
+KEPT = "def f(n):\n    table = [[0, 0], [0, 0]]\n    table[1][0] = n\n    return table\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "true"),
+    [("`table[1][0]` becomes 0", True), ("`table[1][1]` becomes 0", False), ("`table[0]` becomes [0, 0]", False)],
+)
+def test_a_write_that_changes_nothing_is_to_its_own_place(text: str, true: bool) -> None:
+    assert is_true(f"We trace `f(0)`. Line 3: {text}.", traced(KEPT, "f(0)")) is true
+
+
 METHODS = """\
 class A:
     def push(self, x):

@@ -37,7 +37,7 @@ def _range_of(loop: ast.stmt) -> tuple[str, ast.expr, ast.expr, int] | None:
 def _constant(node: ast.expr) -> int:
     try:
         value = ast.literal_eval(node)
-    except ValueError:
+    except (ValueError, TypeError):  # no literal, or one that cannot be made ({[]: 1})
         return 0
     return value if type(value) is int else 0
 

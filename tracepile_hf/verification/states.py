@@ -105,6 +105,8 @@ def require_written_here(walk: Walk, text: str) -> None:
     if not parts:
         if root not in walk.source.targets_at(walk.step.line):
             raise Refutation(f"expected line {walk.step.line} to set `{text}`, it does not, at {walk.here}")
+        if not text.isidentifier() and not _may_be_target(walk, text):
+            raise Refutation(f"expected a place that line {walk.step.line} writes to at {walk.here}, got `{text}`")
         return
     if root in parts or text.isidentifier():
         return
@@ -114,6 +116,23 @@ def require_written_here(walk: Walk, text: str) -> None:
         raise Refutation(f"expected `{text}` to be a place at {walk.here}: {error}") from None
     if not any(_touch(place, part) for place in places for part in parts):
         raise Refutation(f"expected `{parts[0]}` to change at {walk.here}, got `{text}`")
+
+
+def _may_be_target(walk: Walk, text: str) -> bool:
+    """Whether a statement that left everything as it was may have written to a place: by its targets, worked out."""
+    try:
+        places = walk.view.places(text)
+    except Unknown as error:
+        raise Refutation(f"expected `{text}` to be a place at {walk.here}: {error}") from None
+    for node in walk.source.expressions_at(walk.step.line):
+        if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and not isinstance(node.ctx, ast.Load):
+            try:
+                targets = walk.view.places(written(node))
+            except Unknown:  # a slice, or a key that the trace does not tell
+                return True
+            if any(_touch(place, target) for place in places for target in targets):
+                return True
+    return False
 
 
 def _require_read(walk: Walk, text: str, chain: Value) -> None:
