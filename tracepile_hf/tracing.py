@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from tracepile_hf.corpus.asking import ask_again
 from tracepile_hf.corpus.engine import running, worker_run, worker_starts
-from tracepile_hf.corpus.making import BAD_PROGRAM
+from tracepile_hf.corpus.making import BAD_PROGRAM, never_entered
 from tracepile_hf.corpus.order import Run
 from tracepile_hf.corpus.rows import case_of
 from tracepile_hf.errors import CorpusError, InputError, ProgramError, SandboxError
@@ -56,6 +56,8 @@ def trace_one(
     if trace.reason in BAD_PROGRAM:
         expected = "code that parses" if trace.reason == "syntax_error" else f"code that defines {entry_point}"
         raise ProgramError(expected, _why(trace), "program")
+    if never_entered(trace):
+        raise ProgramError(f"arguments that fit {entry_point}", str(trace.exception), "program")
     return trace
 
 
@@ -112,6 +114,8 @@ def row_of(entry: Entry, run: Run, budget_tokens: int | None) -> dict[str, Any]:
         return _row(entry.id, "refused", trace, reason=f"bad_program: {_why(trace)}")
     if trace.outcome not in TOLD:
         return _row(entry.id, trace.outcome, trace, reason=trace.reason or trace.outcome)
+    if never_entered(trace):
+        return _row(entry.id, "refused", trace, reason=f"bad_program: arguments: {trace.exception}")
     try:
         text = narrate(trace, budget_tokens=budget_tokens)
         verdict = verify(text, trace)

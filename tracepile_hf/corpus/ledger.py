@@ -14,7 +14,7 @@ from typing import Any, Final
 from tracepile_hf.errors import CorpusError
 
 REASONS: Final[dict[str, str]] = {
-    "bad_program": "the program does not parse or has no such entry point",
+    "bad_program": "the program does not parse, has no such entry point, or does not take the arguments",
     "no_input": "the program's own generator of inputs gave none that can be written down",
     "refused": "the run could not be recorded exactly",
     "too_long": "the run took more steps than the budget",

@@ -111,12 +111,21 @@ def _make(item: Item, trace: Trace, order: Order, run: Run) -> Kept | Dropped:
         if trace.reason in BAD_PROGRAM:
             return dropped("bad_program", trace.reason, trace.exception or "")
         return dropped(trace.outcome, trace.reason, trace.exception or "")
+    if never_entered(trace):
+        return dropped("bad_program", "arguments", trace.exception or "")
     if not _as_expected(trace):
         return dropped("wrong_answer", message=f"expected {item.case.expected!r}, got {_given(trace)!r}")
     question = question_for(trace, order.config, order.seed, item.id, run)
     if question is None:
         return dropped("no_question")
     return _told(item, question, order, dropped)
+
+
+def never_entered(trace: Trace) -> bool:
+    """Whether the arguments do not fit the entry point: the call itself failed, and no step of the program raised."""
+    if trace.case.program.entry_point is None or trace.outcome != "raised":
+        return False
+    return str(trace.exception).startswith("TypeError(") and not any(step.event == "raise" for step in trace.steps)
 
 
 def _told(item: Item, question: Question, order: Order, dropped: Callable[..., Dropped]) -> Kept | Dropped:
