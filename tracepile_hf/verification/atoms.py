@@ -16,7 +16,7 @@ JUNK: Final = "\x03"  # a bracket or backtick that is never closed: nothing can 
 FENCE: Final = "\x04"  # a fenced block
 MAX_LITERAL: Final = 200_000  # characters
 MAX_OPEN: Final = 20  # brackets that are not closed: the text is not read further for others
-MAX_LOOKED: Final = 1_000_000  # characters looked through in vain for the ends of literals, in one text
+MAX_LOOKED: Final = 1_000_000  # characters looked through in vain for the ends of literals, in a short text
 MARKS: Final = TICK + BARE + JUNK + FENCE
 _NO_MARKS: Final = dict.fromkeys(map(ord, MARKS), "\ufffd")
 
@@ -98,7 +98,7 @@ def read_atoms(text: str) -> tuple[str, list[Atom]]:
         mark, start, end = _READERS.get(sign[0], _read_word)(text, found.start(), sign)
         if mark in ("", JUNK) and sign in _SEEKING:
             looked += looked_through(text, found.start(), sign)
-            if looked > MAX_LOOKED:
+            if looked > most_looked(text):
                 mark, start, end, open_ = JUNK, found.start(), found.start() + 1, MAX_OPEN
         if mark == JUNK:
             open_ += 1
@@ -115,6 +115,11 @@ def read_atoms(text: str) -> tuple[str, list[Atom]]:
         rest = rest.translate(_NO_MARKS)
     pieces.append(rest)
     return "".join(pieces), atoms
+
+
+def most_looked(text: str) -> int:
+    """Characters that may be looked through in vain: a run told in megabytes has as many honest brackets."""
+    return MAX_LOOKED + 4 * len(text)
 
 
 def looked_through(text: str, start: int, sign: str) -> int:

@@ -15,7 +15,6 @@ from typing import Final, NamedTuple
 
 from tracepile_hf.verification.atoms import (
     BARE,
-    MAX_LOOKED,
     NAMED,
     OPENING,
     TICK,
@@ -23,6 +22,7 @@ from tracepile_hf.verification.atoms import (
     close,
     is_ordinary_bracket,
     looked_through,
+    most_looked,
     read_atoms,
 )  # fmt: skip
 
@@ -146,7 +146,7 @@ def _is_settled(skeleton: str, text: str, ends: list[int]) -> bool:
                 continue
             here = _place(skeleton, place, ends)
             looked += looked_through(text, here, sign)
-            if looked > MAX_LOOKED or not is_ordinary_bracket(text, here):
+            if looked > most_looked(text) or not is_ordinary_bracket(text, here):
                 return False
         elif sign in "'0123456789":
             if not after_word or (sign == "'" and before in "bB"):
