@@ -43,14 +43,24 @@ def bubble(xs):
 ITEMS = 64  # so many that the run takes a little over 5,000 steps
 READY = "document.querySelector('#code .cm-content')?.textContent.trim().length > 3"
 STEPS = """(kind) => {
-  const player = document.querySelector("#player .tp"), slider = player.querySelector(".tp-slider"), last =
-  Number(slider.max); const times = [], laid = []; const move = (act) => { const start = performance.now(); act();
-  times.push(performance.now() - start); player.querySelector(".tp-text").scrollHeight; // forces the layout
-  laid.push(performance.now() - start); }; const to = (step) => { slider.value = step; slider.dispatchEvent(new
-  Event("input", { bubbles: true })); }; if (kind === "forward") { to(0); for (let i = 0; i < last; i++) move(() =>
-  player.querySelector(".tp-next").click()); } if (kind === "back") { to(last); for (let i = 0; i < 500; i++) move(()
-  => player.querySelector(".tp-back").click()); } if (kind === "drag") for (let i = 0; i < 200; i++) move(() => to((i
-  * 7919) % last)); if (kind === "ends") for (let i = 0; i < 5; i++) { move(() => to(last)); move(() => to(0)); }
+  const player = document.querySelector("#player .tp"), slider = player.querySelector(".tp-slider");
+  const last = Number(slider.max), times = [], laid = [];
+  const move = (act) => {
+    const start = performance.now();
+    act();
+    times.push(performance.now() - start);
+    player.querySelector(".tp-text").scrollHeight;  // forces the layout
+    laid.push(performance.now() - start);
+  };
+  const to = (step) => {
+    slider.value = step;
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const press = (button) => () => player.querySelector(button).click();
+  if (kind === "forward") { to(0); for (let i = 0; i < last; i++) move(press(".tp-next")); }
+  if (kind === "back") { to(last); for (let i = 0; i < 500; i++) move(press(".tp-back")); }
+  if (kind === "drag") for (let i = 0; i < 200; i++) move(() => to((i * 7919) % last));
+  if (kind === "ends") for (let i = 0; i < 5; i++) { move(() => to(last)); move(() => to(0)); }
   return [times, laid];
 }"""
 
