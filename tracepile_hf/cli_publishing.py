@@ -1,21 +1,28 @@
-"""The commands about publishing models: `card` and `push-model`."""
+"""The commands about publishing: `card`, `push-model` and `push`. The last two send nothing unless they are told to."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracepile_hf.errors import InputError
 
+if TYPE_CHECKING:
+    from tracepile_hf.publishing.push import Upload
+
 Folder = Annotated[Path, typer.Argument(help="A trained model's folder.")]
+Repo = Annotated[str, typer.Argument(help="OWNER/NAME on the Hub.")]
+Send = Annotated[bool, typer.Option("--send/--dry-run", help="Send it; otherwise only say what would be sent.")]
+Public = Annotated[bool, typer.Option("--public/--private", help="Who may see the repository.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.command()(card)
     app.command("push-model")(push_model)
+    app.command("push")(push_corpus)
 
 
 def card(
@@ -36,18 +43,30 @@ def card(
     print(f"{model_dir / 'README.md'}: {len(measured.results)} results")
 
 
-def push_model(
-    model_dir: Folder,
-    repo: Annotated[str, typer.Argument(help="OWNER/NAME on the Hub.")],
-    dry_run: Annotated[bool, typer.Option(help="Say what would be sent and send nothing.")] = False,
-    public: Annotated[bool, typer.Option(help="Make the repository public; private otherwise.")] = False,
-) -> None:
+def push_model(model_dir: Folder, repo: Repo, send: Send = False, public: Public = False) -> None:
     """Push a model's folder to the Hub: weights, tokenizer and card, never optimizer states."""
-    from tracepile_hf.publishing.push import plan, push
+    from tracepile_hf.publishing.push import plan
 
-    upload = plan(model_dir, repo)
+    _push(plan(model_dir, repo), send, public)
+
+
+def push_corpus(
+    corpus: Annotated[Path, typer.Argument(help="A built corpus, or a mixture.")],
+    repo: Repo,
+    send: Send = False,
+    public: Public = False,
+) -> None:
+    """Push a built corpus to the Hub: rows, their account and the card, never what was rejected."""
+    from tracepile_hf.publishing.push import plan_corpus
+
+    _push(plan_corpus(corpus, repo), send, public)
+
+
+def _push(upload: Upload, send: bool, public: bool) -> None:
+    from tracepile_hf.publishing.push import push
+
     for name, size in upload.files:
         print(f"{size:14,}  {name}")
-    print(f"{upload.size:14,}  bytes in {len(upload.files)} files to {repo} ({'public' if public else 'private'})")
-    if not dry_run:
-        print(push(model_dir, repo, public=public))
+    print(f"{upload.size:14,}  bytes in {len(upload.files)} files to {'a public' if public else 'a private'} ", end="")
+    print(f"{upload.kind} repository, {upload.repo}")
+    print(push(upload, public=public) if send else "Nothing was sent: this was a dry run. --send sends it.")

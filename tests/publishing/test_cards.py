@@ -11,7 +11,6 @@ from huggingface_hub import ModelCard
 
 from tracepile_hf.errors import InputError
 from tracepile_hf.publishing.model_card import LICENSES, PARADIGMS, CardFacts, recipe_of, render
-from tracepile_hf.publishing.push import plan
 from tracepile_hf.publishing.results import Result, Results, read_results
 
 ROOT = Path(__file__).parents[2]
@@ -101,15 +100,3 @@ def test_results_are_read_strictly(tmp_path: Path) -> None:
             read_results(file)
     with pytest.raises(InputError, match="readable results file"):
         read_results(tmp_path / "none.json")
-
-
-def test_a_push_plan_leaves_out_optimizer_states_and_refuses_half_a_model(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"no config\.json, README\.md"):
-        plan(tmp_path, "me/model")
-    for name in ("config.json", "README.md", "optimizer.pt", "model.safetensors"):
-        (tmp_path / name).write_text("x")
-    (tmp_path / "checkpoint-5").mkdir()
-    (tmp_path / "checkpoint-5" / "model.safetensors").write_text("x")
-    upload = plan(tmp_path, "me/model")
-    assert [name for name, _ in upload.files] == ["README.md", "config.json", "model.safetensors"]
-    assert upload.size == 3

@@ -1,15 +1,38 @@
-"""Pushing a trained model's folder to the Hub: private unless asked, and a dry run that says what would go."""
+"""Pushing to the Hub: a trained model's folder or a built corpus. A plan first; private unless asked otherwise.
+
+What a plan lists is what goes, file by file. Not covered: making a card (model_card.py, corpus/card.py), merging with
+what a repository already holds.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Protocol
+
+from huggingface_hub import CommitOperationAdd, DatasetCard, HfApi, ModelCard, RepoCard
+from huggingface_hub.errors import HFValidationError
+from huggingface_hub.utils import validate_repo_id as validated  # type: ignore[attr-defined]  # public, not declared so
 
 from tracepile_hf.errors import InputError
 
-NEVER: Final = ("*.pt", "optimizer*", "scheduler*", "rng_state*", "checkpoint-*", "*.log", ".*")
+NEVER: Final = ("*.pt", "*.pth", "optimizer*", "scheduler*", "rng_state*", "checkpoint-*", "*.log", ".*")
 NEEDED: Final = ("config.json", "README.md")
+# Of a corpus: rows, their account and the card. What was rejected is unproved text, and stays.
+OF_A_CORPUS: Final = ("README.md", "mixture.json", "*/*.parquet", "*/ledger.json")
+
+
+class Hub(Protocol):
+    """What of `huggingface_hub.HfApi` a push uses."""
+
+    def create_repo(self, repo_id: str, *, private: bool, repo_type: str, exist_ok: bool) -> Any:
+        """Make a repository unless it is there."""
+
+    def repo_info(self, repo_id: str, *, repo_type: str) -> Any:
+        """Facts about it, `private` among them."""
+
+    def create_commit(self, repo_id: str, operations: list[Any], *, commit_message: str, repo_type: str) -> Any:
+        """Send files as one commit; its address is `commit_url`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +40,8 @@ class Upload:
     """Files that would go, with their sizes in bytes, and where to."""
 
     repo: str
+    kind: str  # model or dataset
+    folder: Path
     files: tuple[tuple[str, int], ...]
 
     @property
@@ -26,27 +51,70 @@ class Upload:
 
 
 def plan(folder: Path, repo: str) -> Upload:
-    """What a push of this folder would send. Errors: InputError when it is not a model with a card."""
+    """What a push of a model's folder would send. Errors: InputError when it is not a model with a card."""
     missing = [name for name in NEEDED if not (folder / name).is_file()]
     if missing:
         raise InputError("a model folder with config.json and README.md", f"no {', '.join(missing)}", str(folder))
-    weights = [*folder.glob("*.safetensors"), *folder.glob("adapter_model*")]
-    if not weights:
+    if not [*folder.glob("*.safetensors"), *folder.glob("adapter_model*")]:
         raise InputError("weights as .safetensors", "none", str(folder))
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _left_out(path.relative_to(folder))]
-    return Upload(repo, tuple((str(path.relative_to(folder)), path.stat().st_size) for path in files))
+    _card(folder, ModelCard)
+    return _upload("model", folder, repo, [path for path in folder.rglob("*") if not _left_out(path, folder)])
 
 
-def push(folder: Path, repo: str, *, public: bool = False) -> str:
-    """Send the folder and return its address. Errors: InputError as for `plan`; the Hub's own errors pass through."""
-    from huggingface_hub import HfApi
+def plan_corpus(folder: Path, repo: str) -> Upload:
+    """What a push of a built corpus would send. Errors: InputError when it lacks what its card names."""
+    if not (folder / "README.md").is_file():
+        raise InputError("a built corpus with README.md", "none", str(folder))
+    configs = _card(folder, DatasetCard).data.get("configs") or []
+    patterns = [part["path"] for config in configs for part in config["data_files"]]
+    lacking = [pattern for pattern in patterns if not [*folder.glob(pattern)]]
+    if lacking or not patterns:
+        raise InputError("the rows that the card names", f"no {', '.join(lacking) or 'configs'}", str(folder))
+    return _upload("dataset", folder, repo, [path for pattern in OF_A_CORPUS for path in folder.glob(pattern)])
 
-    plan(folder, repo)
-    api = HfApi()
-    api.create_repo(repo, private=not public, exist_ok=True)
-    done = api.upload_folder(repo_id=repo, folder_path=str(folder), ignore_patterns=list(NEVER))
+
+def push(upload: Upload, *, public: bool = False, hub: Hub | None = None) -> str:
+    """Send exactly what was planned and return the commit's address.
+
+    Errors: InputError when the repository is there already and public although `public` was not said, or when the Hub
+    does not take it.
+    """
+    api: Hub = HfApi() if hub is None else hub
+    try:
+        return _sent(upload, public, api)
+    except InputError:
+        raise
+    except Exception as error:  # the boundary to somebody else's service: whatever fails there is said, and ends here
+        said = str(error).strip().partition("\n")[0]
+        raise InputError("the Hub to take it", f"{type(error).__name__}: {said}", upload.repo) from error
+
+
+def _sent(upload: Upload, public: bool, api: Hub) -> str:
+    api.create_repo(upload.repo, private=not public, repo_type=upload.kind, exist_ok=True)
+    if not public and not api.repo_info(upload.repo, repo_type=upload.kind).private:
+        raise InputError("a private repository, or --public", "a public one", upload.repo)
+    adds = [CommitOperationAdd(name, str(upload.folder / name)) for name, _ in upload.files]
+    done = api.create_commit(upload.repo, adds, commit_message=f"Upload {upload.kind}", repo_type=upload.kind)
     return str(done.commit_url)
 
 
-def _left_out(path: Path) -> bool:
-    return any(Path(part).match(pattern) for part in path.parts for pattern in NEVER)
+def _upload(kind: str, folder: Path, repo: str, paths: list[Path]) -> Upload:
+    try:
+        validated(repo)
+    except HFValidationError as error:
+        raise InputError("a repository as OWNER/NAME", repo, str(error).split(".")[0]) from None
+    files = [path for path in sorted(paths) if path.is_file()]
+    sizes = tuple((path.relative_to(folder).as_posix(), path.stat().st_size) for path in files)
+    return Upload(repo, kind, folder, sizes)
+
+
+def _card(folder: Path, kind: type[RepoCard]) -> RepoCard:
+    file = folder / "README.md"
+    try:
+        return kind(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise InputError("a card that the Hub can read", str(error).splitlines()[0], str(file)) from None
+
+
+def _left_out(path: Path, folder: Path) -> bool:
+    return any(Path(part).match(pattern) for part in path.relative_to(folder).parts for pattern in NEVER)
