@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.narration.budget import BudgetError, Fold, choose, condense, outline
+from tracepile_hf.narration.budget import BudgetError, Fold, choose, condense, outline, spare
 from tracepile_hf.narration.folds import can_fold_call, tell_fold
 from tracepile_hf.narration.regions import Regions, find_regions
 from tracepile_hf.narration.source import Source, read_source
@@ -103,15 +103,22 @@ class _Work:
         noise = _noise(self.trace, self.question, self.seed)
         return Teller(self.source, self.trace.steps, noise, self.trace.case.program.entry_point)
 
-    def text(self, folds: Mapping[int, Fold]) -> str:
-        """The whole text with these folds."""
+    @property
+    def moment(self) -> int:
+        """The step that settles the answer; -1 where there is no question, or only the end of the run does."""
+        return self.question.moment if self.question is not None else -1
+
+    def text(self, folds: Mapping[int, Fold], untold: frozenset[int] = frozenset()) -> str:
+        """The whole text with these folds, and without the steps in `untold`, which lie outside of them."""
         teller = self.teller()
         steps = self.trace.steps
         position = 0
-        for start in sorted(folds):
+        for start in sorted({*folds, *untold}):
             teller.tell(position, start)
-            tell_fold(teller, steps, folds[start])
-            position = folds[start].end + 1
+            position = start + 1
+            if start in folds:
+                tell_fold(teller, steps, folds[start])
+                position = folds[start].end + 1
         teller.tell(position, len(steps))
         if self.trace.outcome == "raised":
             teller.tell_uncaught()
@@ -135,11 +142,14 @@ class _Work:
         regions.calls = [call for call in regions.calls if can_fold_call(teller, steps[call.start], steps[call.end])]
         entry = next((step.index for step in steps if step.event == "call" and teller.is_entry(step)), -1)
         if detail != "full":
-            folds = (condense if detail == "condensed" else outline)(regions, costs, entry)
+            condensed = detail == "condensed"
+            folds = condense(regions, costs, entry, moment=self.moment) if condensed else outline(regions, costs, entry)
             text = self.text(folds)
             if budget is None or self.count(text) <= budget:
                 return Telling(text, detail)
         text, folds = self._fit(regions, costs, scale, budget or 0)
+        if not text:
+            return Telling(self._left_out(folds, budget or 0), "outline")
         return Telling(text, "condensed" if detail == "full" and not self._is_full(folds, entry) else detail)
 
     def _is_full(self, folds: Mapping[int, Fold], entry: int) -> bool:
@@ -159,19 +169,38 @@ class _Work:
         return len(told) >= TOLD_IN_FULL * len(ran)
 
     def _fit(self, regions: Regions, costs: list[int], scale: float, budget: int) -> tuple[str, dict[int, Fold]]:
-        """Fold until the text fits: the expected cost, times `scale`, is corrected by what the last text cost."""
-        target = budget * BYTES_A_TOKEN / scale
-        smallest = 0
-        for _ in range(MOST_TRIALS):
-            folds, reached = choose(regions, costs, int(target))
-            text = self.text(folds)
-            smallest = self.count(text)
-            if smallest <= budget:
-                return text, folds
-            if not reached:
-                break
-            target = min(target * budget / smallest, _expected(costs, folds) - 1) * 0.97
-        raise BudgetError(budget, smallest, f"case {self.trace.case.id}")
+        """Fold until the text fits: the expected cost, times `scale`, is corrected by what the last text cost.
+
+        The step that answers the question is folded only if folding all the rest is not enough. No text, and all there
+        is to fold, if nothing is.
+        """
+        for moment in (self.moment, -1) if self.moment >= 0 else (-1,):
+            target = budget * BYTES_A_TOKEN / scale
+            for _ in range(MOST_TRIALS):
+                folds, reached = choose(regions, costs, int(target), moment=moment)
+                text = self.text(folds)
+                tokens = self.count(text)
+                if tokens <= budget:
+                    return text, folds
+                if not reached:
+                    break
+                target = min(target * budget / tokens, _expected(costs, folds) - 1) * 0.97
+        return "", choose(regions, costs, 0)[0]
+
+    def _left_out(self, folds: Mapping[int, Fold], budget: int) -> str:
+        """The text with all folds, and as few steps left untold as it takes. Raises `BudgetError`."""
+        spared = spare(self.trace.steps, folds, self.moment)
+        low, high = 0, len(spared)
+        while low < high:
+            middle = (low + high) // 2
+            if self.count(self.text(folds, frozenset(spared[:middle]))) <= budget:
+                high = middle
+            else:
+                low = middle + 1
+        text = self.text(folds, frozenset(spared[:low]))
+        if self.count(text) > budget:
+            raise BudgetError(budget, self.count(text), f"case {self.trace.case.id}")
+        return text
 
 
 def _expected(costs: list[int], folds: Mapping[int, Fold]) -> int:

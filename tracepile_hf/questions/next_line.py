@@ -35,7 +35,7 @@ def ask(history: History, random: Random) -> Asked | None:
     follower = random.choice(sorted({follower for _, follower in pairs}))
     chosen = [run for run, after in pairs if after == follower]
     run = chosen[later(random, len(chosen)) - 1]
-    return Asked({"line": str(run.step.line), "nth": ordinal(run.number)}, str(follower), run.step.index + 1)
+    return Asked({"line": str(run.step.line), "nth": ordinal(run.number)}, str(follower), run.step.index)
 
 
 def _follower(history: History, run: Run) -> int | None:

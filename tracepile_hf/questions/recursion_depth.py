@@ -35,8 +35,8 @@ def ask(history: History, random: Random) -> Asked | None:
                 deepest[step.function] = (active[step.function], step.index)
         elif step.event == "return" and step.frame in opened:
             active[opened.pop(step.frame)] -= 1
-    options = [(name, depth) for name, (depth, _) in deepest.items() if depth > 1 and "<lambda>" not in name]
+    options = [(name, *found) for name, found in deepest.items() if found[0] > 1 and "<lambda>" not in name]
     if not options:
         return None
-    function, depth = random.choice(options)
-    return Asked({"function": function.rsplit(".", 1)[-1]}, str(depth))
+    function, depth, moment = random.choice(options)
+    return Asked({"function": function.rsplit(".", 1)[-1]}, str(depth), moment)

@@ -44,7 +44,7 @@ ENTER_AFTER: Final[dict[str, Bank]] = {
     "clause": (
         ", and the program enters {value}",
         ", and control goes into {value}",
-        ", which steps into {value}",
+        ", and control steps into {value}",
         ", and with that the program enters {value}",
         "; control goes into {value}",
         ", then the program steps into {value}",

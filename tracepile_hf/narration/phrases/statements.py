@@ -126,13 +126,13 @@ APPEND: Final[Bank] = (
     "@the program appends {item} to {name}",
     "@the statement appends {item} to {name}",
     "@this appends {item} to {name}",
-    "@here the program appends {item} to {name}",
+    "@the code appends {item} to {name}",
 )
 ADD: Final[Bank] = (
     "adds {item} to {name}",
     "@the program adds {item} to {name}",
     "@the statement adds {item} to {name}",
-    "@here the program adds {item} to {name}",
+    "@the code adds {item} to {name}",
     "@this statement adds {item} to {name}",
     "@this adds {item} to {name}",
 )
@@ -223,7 +223,7 @@ NOTHING: Final[Bank] = (
     "does its work, and nothing changes",
     "@no variable changes",
     "is run: nothing changes",
-    "has its turn, and no variable changes",
+    "has no effect on any variable: nothing changes",
 )
 DEFINE_CLASS: Final[Bank] = (
     "defines {name}",
@@ -231,7 +231,7 @@ DEFINE_CLASS: Final[Bank] = (
     "just defines {name}",
     "simply defines {name}",
     "@the class statement defines {name}",
-    "@here the program defines {name}",
+    "@the code defines {name}",
 )
 DEFINE: Final[Bank] = (
     "defines {name}",
@@ -239,7 +239,7 @@ DEFINE: Final[Bank] = (
     "just defines {name}",
     "simply defines {name}",
     "defines {name}, which runs when it is called",
-    "@here the program defines {name}",
+    "@the code defines {name}",
 )
 IMPORT: Final[Bank] = (
     "imports {name}",
