@@ -1,30 +1,26 @@
 """Replays a program over a mirrored state and writes its steps.
 
-`replay` runs the generated code of `replay_compile` in an environment that holds guards only.
+`replay` runs the generated code of `replay_compile` in an environment (`replay_environment`) that holds guards only.
 """
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import decimal
 import gc
-import operator
 import sys
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from tracepile_hf import literals
 from tracepile_hf.execution.replay_attributes import Attributes
-from tracepile_hf.execution.replay_compile import Replayable, compile_program
-from tracepile_hf.execution.replay_expressions import OPERATORS, Unsupported
+from tracepile_hf.execution.replay_environment import Prepared, prepare_program
+from tracepile_hf.execution.replay_expressions import Unsupported
 from tracepile_hf.execution.replay_journal import Journal, Overflow
 from tracepile_hf.execution.replay_library import Globals, Library
 from tracepile_hf.execution.replay_modules import Modules
-from tracepile_hf.execution.replay_operands import Pairs
 from tracepile_hf.execution.replay_steps import Run, Stop
 from tracepile_hf.execution.replay_symbolic import makers as symbolic_makers
 from tracepile_hf.records import Case, Program, Step
@@ -33,22 +29,6 @@ _CONTEXT: Final = decimal.Context(
     prec=28, rounding=decimal.ROUND_HALF_EVEN, Emin=-999999, Emax=999999, capitals=1, clamp=0
 )
 RESULT_LIMIT: Final = 200_000  # characters of the result's literal, as in the recorder
-_LIBRARY_NAMES: Final = (
-    "module", "import_name", "import_all", "named", "class_names", "annotate", "make_class", "class_places",
-    "bare_super",
-)  # fmt: skip
-_RUN_NAMES: Final = (
-    "bind", "unbind", "forget", "end", "enter", "leave", "leave_if_open", "suspend", "resume", "close", "seen",
-    "handle",
-    "unwind", "items", "store", "turn",
-)  # fmt: skip
-_JOURNAL_NAMES: Final = ("next", "differs", "unanswered", "check", "checked")
-_GUARD_NAMES: Final = (
-    "attribute", "method", "callable", "item", "set_item", "delete_item", "set_attribute", "delete_attribute", "each",
-    "mapping", "formatted", "joined", "class_name", "free", "tick", "subject", "captured", "pattern_class", "raisable",
-    "catchable", "manager", "delegate", "discard", "add", "mul", "mod", "pow", "lshift",
-    "plain", "unpacked", "ordered", "text",
-)  # fmt: skip
 
 
 @dataclass
@@ -60,13 +40,6 @@ class Replayed:
     reason: str = ""
     result: str | None = None
     exception: str | None = None
-
-
-class Box:
-    """Holds a value where a pattern needs a dotted name."""
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
 
 
 @contextlib.contextmanager
@@ -90,14 +63,14 @@ def replay(program: Program, case: Case, journal: Journal, limit: int) -> Replay
     if journal.outcome not in ("finished", "raised", "too_long"):
         return Replayed((), journal.outcome, journal.reason)
     try:
-        compiled = compile_program(program.code)
+        prepared = prepare_program(program.code)
     except Unsupported as refusal:
         return Replayed((), "refused", str(refusal))
     try:
-        return _Replay(compiled, program, case, journal, limit).run()
+        return _Replay(prepared, program, case, journal, limit).run()
     except _OutOfStack:
         journal.rewind()
-        return _with_large_stack(_Replay(compiled, program, case, journal, limit).run)
+        return _with_large_stack(_Replay(prepared, program, case, journal, limit).run)
 
 
 _stack_lock: Final = threading.Lock()
@@ -135,19 +108,19 @@ def _with_large_stack(work: Callable[[], Replayed]) -> Replayed:
 class _Replay:
     """One replay: its run, its guards, its library."""
 
-    def __init__(self, compiled: Replayable, program: Program, case: Case, journal: Journal, limit: int) -> None:
+    def __init__(self, prepared: Prepared, program: Program, case: Case, journal: Journal, limit: int) -> None:
         self.program, self.case, self.journal = program, case, journal
         names = Globals()
         self.steps = Run(limit, names, journal)
         self.guards = Attributes(self.steps, journal)
         self.library = Library(self.guards, case.stdin)
-        self.library.makers = {**Modules(self.library).makers(), **symbolic_makers(self.library)}
+        self.library.find = _Modules(self.library).find
         names.library = self.library
         dict.update(names, {"__name__": "__main__", "__doc__": None, "__file__": "program.py"})
-        environment = _environment(compiled, self.steps, self.guards, self.library)
+        environment = prepared.environment(self.steps, self.guards, self.library)
         self.guards.environment = environment
-        exec(compiled.code, environment)  # generated code: guards only, no builtins
-        self.main = environment[compiled.prefix + "main"]
+        exec(prepared.compiled.code, environment)  # generated code: guards only, no builtins
+        self.main = environment[prepared.main]
 
     def run(self) -> Replayed:
         """Run to the end of the program or of the journal, and compare how both ended."""
@@ -220,44 +193,20 @@ class _Replay:
         return Replayed(steps, "refused", stop.reason)
 
 
-def _environment(compiled: Replayable, run: Run, guards: Attributes, library: Library) -> dict[str, Any]:
-    p = compiled.prefix
-    found: dict[str, Any] = {"__builtins__": {}, "__name__": "__main__"}
-    found |= {p + name: getattr(guards.journal, name) for name in _JOURNAL_NAMES}
-    found |= {p + name: getattr(library, name) for name in _LIBRARY_NAMES}
-    found |= {p + name: getattr(run, name) for name in _RUN_NAMES}
-    found |= {p + name: getattr(guards, name) for name in _GUARD_NAMES}
-    for name in OPERATORS.values():
-        plain = found.get(p + name) or getattr(operator, name, None)
-        in_place = "i" + name.rstrip("_")
-        if hasattr(operator, in_place):
-            found[p + in_place] = lambda left, right, n=in_place, f=plain: guards.in_place(n, f, left, right)
-    for site in compiled.sites:
-        found[f"{p}s{site.number}"] = site
-        for number, text in enumerate(site.tests):
-            found[f"{p}y{site.number}_{number}"] = ((text, True),)
-            found[f"{p}n{site.number}_{number}"] = ((text, False),)
-    for number, text in enumerate(compiled.texts):
-        pairs = found[f"{p}p{number}"] = Pairs(text, run.heap)
-        found[f"{p}o{number}"] = pairs.left
-    for name in compiled.builtins:
-        found[f"{p}B{name}"] = library.builtins[name]
-        found[f"{p}V{name}"] = getattr(builtins, name)
-        found[f"{p}K{name}"] = guards.callable(library.builtins[name])
-    found |= {
-        f"{p}F0": run.module,
-        f"{p}L0": run.module.names,
-        f"{p}plain_classes": run.heap.plain_classes,
-        f"{p}type": type,
-        f"{p}int": int,
-        f"{p}str": str,
-        f"{p}defaultdict": defaultdict,
-        f"{p}slice": slice,
-        f"{p}set": set,
-        f"{p}Box": Box,
-        f"{p}BaseException": BaseException,
-        f"{p}Exceptions": BaseException,
-        f"{p}GeneratorExit": GeneratorExit,
-        f"{p}AssertionError": AssertionError,
-    }
-    return found
+class _Modules:
+    """What makes the names of a module; those of sympy and numpy are looked for when a program imports them."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._usual: Modules | None = None
+        self._symbolic: dict[str, Callable[[], dict[str, Any]]] | None = None
+
+    def find(self, name: str) -> Callable[[], dict[str, Any]] | None:
+        """The maker of a module's names, None when there is no such module."""
+        if name.partition(".")[0] in ("sympy", "numpy"):
+            if self._symbolic is None:
+                self._symbolic = symbolic_makers(self._library)
+            return self._symbolic.get(name)
+        if self._usual is None:
+            self._usual = Modules(self._library)
+        return self._usual.find(name)

@@ -15,7 +15,7 @@ from typing import Any, Final
 from tracepile_hf.execution.replay_guards import Guards, unchanged
 from tracepile_hf.execution.replay_heap import MISSING, Attribute
 from tracepile_hf.execution.replay_journal import Journal
-from tracepile_hf.execution.replay_methods import PURE, name_rules
+from tracepile_hf.execution.replay_methods import PURE
 from tracepile_hf.execution.replay_operands import Pair
 from tracepile_hf.execution.replay_steps import Frame, Run, Stop
 
@@ -52,7 +52,7 @@ class Attributes(Guards):
         super().__init__(run, journal)
         self.calls: dict[int, Any] = {}  # identity of a builtin -> what is called in its place
         self.trusted: set[int] = set()  # identities of builtins that may be called as they are
-        self.rules = name_rules(self.methods) | {id(PURE)}
+        self.rules = self.methods.rules
         self.unbound: dict[str, Any] = {}  # name -> the function that calls the method of that name
         self.open_classes: set[int] = set()  # identities of library classes whose public attributes are harmless
 
@@ -65,7 +65,7 @@ class Attributes(Guards):
     def attribute(self, base: Any, name: str) -> Any:
         """An attribute."""
         kind = type(base)
-        table = self.methods.get(kind)
+        table = self.methods[kind]
         if table is not None:
             rule = table.get(name)
             if rule is PURE:
@@ -94,7 +94,7 @@ class Attributes(Guards):
         if type(found) in _METHOD_WRAPPERS and getattr(found, "__self__", None) is base:
             for cls in reversed(_MUTABLE):
                 if isinstance(base, cls):
-                    rule = self.methods[cls].get(name)
+                    rule = self.methods.of(cls).get(name)
                     if rule is not None and rule is not PURE:
                         return types.MethodType(rule, base)
         return found
@@ -185,7 +185,7 @@ class Attributes(Guards):
             return self._of_own_class(base, found, name)
         if name.startswith("_") and name not in ("_make", "_fields"):
             raise Stop("attribute")
-        table = self.methods.get(base)
+        table = self.methods[base]
         if (table is not None and table.get(name) is PURE) or id(base) in self.open_classes:
             self.kept.append(found)
             self.trusted.add(id(found))

@@ -19,7 +19,7 @@ from typing import Any, Final
 from tracepile_hf.execution.replay_foreign import Foreign
 from tracepile_hf.execution.replay_heap import MANY, MISSING, WHOLE
 from tracepile_hf.execution.replay_journal import Journal
-from tracepile_hf.execution.replay_methods import WIDEST, digits_inside, method_tables, refuse_if_long
+from tracepile_hf.execution.replay_methods import WIDEST, Tables, digits_inside, refuse_if_long
 from tracepile_hf.execution.replay_steps import Run, Stop
 
 MOST_TICKS: Final = 20_000_000  # turns of comprehensions and lazy iterators in one replay
@@ -49,7 +49,7 @@ class Guards:
         self.ticks = 0
         self.digits = DIGITS
         self.orders: dict[int, tuple[Any, list[Any]]] = {}  # sets about to be written as text, and their orders
-        self.methods = method_tables(self)
+        self.methods = Tables(self)
         self.foreign = Foreign(self)
 
     def tick(self) -> None:
@@ -138,7 +138,7 @@ class Guards:
         if name == "imul" and isinstance(right, int):
             refuse_if_long(len(left) * right)
         elif name == "iadd" and type(left) in (list, deque):
-            self.methods[type(left)]["extend"](left, right)
+            self.methods.of(type(left))["extend"](left, right)
             return left
         result = getattr(operator, name)(left, right)
         if isinstance(right, (list, set, dict)):

@@ -33,6 +33,27 @@ _EXCEPTIONS: Final = {
     for name, value in vars(builtins).items()
     if isinstance(value, type) and issubclass(value, BaseException)
 }
+_OWN: Final = {  # builtin function -> method of Library, or of its guards, that stands for it
+    "print": "print", "input": "input", "exit": "exit", "quit": "exit", "id": "recorded", "hash": "hash",
+    "open": "open", "eval": "eval", "getattr": "getattr", "setattr": "guards.set_attribute", "hasattr": "hasattr",
+    "delattr": "guards.delete_attribute", "iter": "iter", "pow": "guards.pow", "format": "guards.format",
+    "sorted": "sorted", "min": "min", "max": "max", "repr": "guards.to_repr",
+}  # fmt: skip
+_CLASSES: Final = {  # builtin class -> the same for calling it; the class itself can be seen through `type(x)`
+    "list": "list", "tuple": "tuple", "set": "set", "frozenset": "frozenset", "dict": "dict", "str": "guards.to_str",
+    "int": "int", "map": "map", "filter": "filter", "type": "kind_of", "bytearray": "bytearray",
+}  # fmt: skip
+_CALLED_AS_THEY_ARE: Final = (zip, enumerate, reversed, super)
+_REPLACED: Final = tuple((id(getattr(builtins, name)), replacement) for name, replacement in _CLASSES.items())
+_AS_THEY_ARE: Final[dict[str, Any]] = {
+    **{name: getattr(builtins, name) for name in (*_PURE_BUILTINS, *_CLASSES)},
+    **{kind.__name__: kind for kind in _CALLED_AS_THEY_ARE},
+    **_EXCEPTIONS,
+}
+_TRUSTED: Final = frozenset(
+    {id(getattr(builtins, name)) for name in _PURE_BUILTINS} | set(map(id, _CALLED_AS_THEY_ARE))
+)
+_UNMADE: Final = object()
 _FORBIDDEN_NAMES: Final = (
     "__class__",
     "__getattribute__",
@@ -73,9 +94,11 @@ class Library:
         self.stdout = io.TextIOWrapper(under, encoding="utf-8", write_through=True)
         self.stdin.mode, self.stdout.mode = "r", "w"  # type: ignore[misc]  # as the interpreter sets them
         self.modules: dict[str, types.ModuleType] = {}
-        self.makers: dict[str, Callable[[], dict[str, Any]]] = {}
+        self.find: Callable[[str], Callable[[], dict[str, Any]] | None] = _no_module  # what makes a module's names
         self.at_exit: list[Callable[[], Any]] = []
-        self.builtins = self._builtins()
+        self.builtins: dict[str, Any] = dict(_AS_THEY_ARE)
+        guards.trusted |= _TRUSTED
+        guards.calls.update([(number, _of(self, replacement)) for number, replacement in _REPLACED])
 
     def trust(self, value: Any) -> Any:
         """Let a value be called as it is."""
@@ -101,30 +124,19 @@ class Library:
 
     # Builtins
 
-    def _builtins(self) -> dict[str, Any]:
-        found: dict[str, Any] = {name: self.trust(getattr(builtins, name)) for name in _PURE_BUILTINS}
-        found |= _EXCEPTIONS
-        guards = self.guards
-        own: dict[str, Callable[..., Any]] = {
-            "print": self.print, "input": self.input, "exit": self.exit, "quit": self.exit, "id": self.recorded,
-            "hash": self.hash, "open": self.open, "eval": self.eval, "getattr": self.getattr,
-            "setattr": guards.set_attribute, "hasattr": self.hasattr, "delattr": guards.delete_attribute,
-            "iter": self.iter,
-            "pow": guards.pow, "format": guards.format, "sorted": self.sorted, "min": self.min, "max": self.max,
-            "repr": guards.to_repr,
-        }  # fmt: skip
-        own |= {name: self.refusing(reason) for name, reason in _REFUSED.items()}
-        found |= {name: self.trust(_as_builtin(name, function)) for name, function in own.items()}
-        classes: dict[str, Callable[..., Any]] = {
-            "list": self.list, "tuple": self.tuple, "set": self.set, "frozenset": self.frozenset, "dict": self.dict,
-            "str": guards.to_str, "int": self.int, "map": self.map, "filter": self.filter, "zip": zip,
-            "enumerate": enumerate,
-            "reversed": reversed, "type": self.kind_of, "super": super, "bytearray": self.bytearray,
-        }  # fmt: skip
-        for name, replacement in classes.items():
-            found[name] = getattr(builtins, name)
-            guards.calls[id(found[name])] = replacement
+    def builtin(self, name: str) -> Any:
+        """A builtin as the program sees it, made when first asked for. Raises KeyError for a name that is none."""
+        found = self.builtins.get(name, _UNMADE)
+        if found is _UNMADE:
+            made = self._own(name)
+            found = self.builtins[name] = self.trust(_as_builtin(name, made))
         return found
+
+    def _own(self, name: str) -> Callable[..., Any]:
+        """What stands for a builtin function that is not used as it is."""
+        if name in _REFUSED:
+            return self.refusing(_REFUSED[name])
+        return _of(self, _OWN[name])
 
     def refusing(self, reason: str) -> Callable[..., Any]:
         """A function that ends the replay."""
@@ -306,7 +318,7 @@ class Library:
         """A module of the mirrored run."""
         found = self.modules.get(name)
         if found is None:
-            maker = self.makers.get(name)
+            maker = self.find(name)
             if maker is None:
                 raise Stop("module")
             found = self.modules[name] = types.ModuleType(name)
@@ -321,7 +333,7 @@ class Library:
         found = vars(self.load(module))
         if name in found and not name.startswith("_"):
             return found[name]
-        if f"{module}.{name}" in self.makers:
+        if self.find(f"{module}.{name}") is not None:
             return self.load(f"{module}.{name}")
         raise Stop("module")
 
@@ -393,6 +405,16 @@ _ARITHMETIC: Final[dict[type[ast.operator], str]] = {
 }
 
 
+def _of(library: Library, path: str) -> Callable[..., Any]:
+    """A method of the library or of its guards."""
+    owner, _, name = path.rpartition(".")
+    return getattr(library.guards if owner else library, name)  # type: ignore[no-any-return]  # a method
+
+
+def _no_module(name: str) -> None:
+    return None
+
+
 def _as_builtin(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """A guard under the name of the builtin it stands for: a value may be rendered by its name."""
 
@@ -411,7 +433,7 @@ class Globals(Names):
     library: Library
 
     def __missing__(self, name: str) -> Any:
-        found = self.library.builtins.get(name, Names)
-        if found is Names:
-            raise NameError(f"name {name!r} is not defined")
-        return found
+        try:
+            return self.library.builtin(name)
+        except KeyError:
+            raise NameError(f"name {name!r} is not defined") from None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PURE: Final = object()  # the native method may be called as it is
 _NATIVE: Final = frozenset(
     {int, float, bool, complex, tuple, frozenset, range, slice, Fraction, Decimal, date, time, timedelta, timezone,
-     Match, Pattern}
+     Match}
 )  # fmt: skip  # types whose methods are all native
 LONGEST: Final = 20_000_000  # elements or characters of one value
 WIDEST: Final = 4_000_000  # bits of an integer
@@ -228,95 +228,155 @@ def _pure(kind: type, *without: str) -> dict[str, Any]:
     return {name: PURE for name in dir(kind) if not name.startswith("_") and name not in without}
 
 
-def method_tables(guards: Guards) -> dict[type, dict[str, Any]]:
-    """type -> method -> PURE or the rule in its place. What is not here cannot be called."""
-    rules = Rules(guards)
+Table = dict[str, Any]
 
-    def changing(kind: Any, *names: str) -> dict[str, Any]:
-        return {name: rules.change(getattr(kind, name)) for name in names}
 
-    def text(kind: Any) -> dict[str, Any]:
-        padded = {name: rules.padded(getattr(kind, name)) for name in ("ljust", "rjust", "center", "zfill")}
-        own = {"join": rules.join, "replace": rules.replace, "expandtabs": rules.expandtabs}
-        return {**_pure(kind), **padded, **{name: _own(rule) for name, rule in own.items()}}
+class Tables(dict[type, "Table | None"]):
+    """type -> method -> PURE or the rule in its place, made when first asked for; None: not a type with methods here.
 
-    dicts = {
+    What is not in a table cannot be called. `rules` has the identities of all rules made.
+    """
+
+    __slots__ = ("_rules", "rules")
+
+    def __init__(self, guards: Guards) -> None:
+        self._rules = Rules(guards)
+        self.rules: set[int] = {id(PURE)}
+
+    def __missing__(self, kind: type) -> Table | None:
+        maker = _MAKERS.get(kind)
+        table = maker(self._rules) if maker is not None else _pure(kind, *_CLOCKS) if kind in _NATIVE else None
+        if maker is not None and table is not None:
+            for name, rule in table.items():
+                if rule is not PURE:
+                    self.name(rule, name)
+        self[kind] = table
+        return table
+
+    def name(self, rule: Any, name: str) -> None:
+        """Make a function a rule: it gets the name that a bound method is rendered by."""
+        rule.__name__ = name
+        self.rules.add(id(rule))
+
+    def of(self, kind: type) -> Table:
+        """The table of a type that has one."""
+        return self[kind] or {}
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in _MAKERS or kind in _NATIVE
+
+
+def _changing(rules: Rules, kind: Any, *names: str) -> Table:
+    return {name: rules.change(getattr(kind, name)) for name in names}
+
+
+def _text(rules: Rules, kind: Any) -> Table:
+    padded = {name: rules.padded(getattr(kind, name)) for name in ("ljust", "rjust", "center", "zfill")}
+    own = {"join": rules.join, "replace": rules.replace, "expandtabs": rules.expandtabs}
+    return {**_pure(kind), **padded, **{name: _own(rule) for name, rule in own.items()}}
+
+
+def _str(rules: Rules) -> Table:
+    return {**_text(rules, str), "format": _own(rules.format), "format_map": _own(rules.format_map)}
+
+
+def _list(rules: Rules) -> Table:
+    return {
+        **_pure(list),
+        "append": rules.append(list.append),
+        **_changing(rules, list, "insert", "pop", "remove", "clear", "reverse"),
+        "extend": rules.take_over(list.extend),
+        "sort": _own(rules.sort),
+    }
+
+
+def _dict(rules: Rules) -> Table:
+    return {
         **_pure(dict),
-        **changing(dict, "pop", "popitem", "clear"),
+        **_changing(rules, dict, "pop", "popitem", "clear"),
         "setdefault": _own(rules.setdefault),
         "update": rules.update(dict.update),
     }
-    tables: dict[type, dict[str, Any]] = {
-        str: {**text(str), "format": _own(rules.format), "format_map": _own(rules.format_map)},
-        bytes: text(bytes),
-        list: {
-            **_pure(list),
-            "append": rules.append(list.append),
-            **changing(list, "insert", "pop", "remove", "clear", "reverse"),
-            "extend": rules.take_over(list.extend),
-            "sort": _own(rules.sort),
-        },
-        dict: dicts,
-        set: {
-            **_pure(set),
-            "add": rules.append(set.add),
-            **changing(set, "remove", "discard", "clear"),
-            "pop": _own(rules.set_pop),
-            "update": rules.take_over(set.update),
-            "intersection_update": rules.take_over(set.intersection_update),
-            "difference_update": rules.take_over(set.difference_update),
-            "symmetric_difference_update": rules.take_over(set.symmetric_difference_update),
-        },
-        deque: {
-            **_pure(deque),
-            **changing(
-                deque, "append", "appendleft", "pop", "popleft", "insert", "remove", "clear", "reverse", "rotate"
-            ),
-            "extend": rules.take_over(deque.extend),
-            "extendleft": rules.take_over(deque.extendleft),
-        },
-        Counter: {
-            **dicts,
-            **_pure(Counter),
-            **changing(Counter, "pop", "popitem", "clear"),
-            "setdefault": _own(rules.setdefault),
-            "update": rules.update(Counter.update),
-            "subtract": rules.update(Counter.subtract),
-        },
-        defaultdict: {**dicts, **changing(defaultdict, "pop", "popitem", "clear"), "default_factory": PURE},
-        OrderedDict: {
-            **dicts,
-            **changing(OrderedDict, "move_to_end", "pop", "popitem", "clear"),
-            "update": rules.update(OrderedDict.update),
-        },
-        array: {
-            **_pure(array, "tofile", "fromfile", "buffer_info"),
-            **changing(array, "append", "insert", "pop", "remove", "reverse", "byteswap", "frombytes", "fromlist"),
-            "extend": rules.take_over(_extend_array),
-        },
-        bytearray: {
-            **_pure(bytearray),
-            **changing(bytearray, "append", "extend", "insert", "pop", "remove", "clear", "reverse"),
-        },
-        types.GeneratorType: dict.fromkeys(("send", "throw", "close", "__next__", "__iter__", "__name__"), PURE),
-        datetime: _pure(datetime, "now", "today", "utcnow", "fromtimestamp", "strptime", "astimezone"),
-        type(None): {},
+
+
+def _set(rules: Rules) -> Table:
+    return {
+        **_pure(set),
+        "add": rules.append(set.add),
+        **_changing(rules, set, "remove", "discard", "clear"),
+        "pop": _own(rules.set_pop),
+        "update": rules.take_over(set.update),
+        "intersection_update": rules.take_over(set.intersection_update),
+        "difference_update": rules.take_over(set.difference_update),
+        "symmetric_difference_update": rules.take_over(set.symmetric_difference_update),
     }
-    for kind in _NATIVE:
-        tables[kind] = _pure(kind, "today", "fromtimestamp", "sub", "subn")
-    return tables
 
 
-def name_rules(tables: dict[type, dict[str, Any]]) -> set[int]:
-    """The identities of all rules; each gets the name that a bound method is rendered by."""
-    found = set()
-    for kind, table in tables.items():
-        if kind not in _NATIVE:
-            for name, rule in table.items():
-                if rule is not PURE:
-                    rule.__name__ = name
-                    found.add(id(rule))
-    return found
+def _deque(rules: Rules) -> Table:
+    changing = ("append", "appendleft", "pop", "popleft", "insert", "remove", "clear", "reverse", "rotate")
+    return {
+        **_pure(deque),
+        **_changing(rules, deque, *changing),
+        "extend": rules.take_over(deque.extend),
+        "extendleft": rules.take_over(deque.extendleft),
+    }
+
+
+def _counter(rules: Rules) -> Table:
+    return {
+        **_dict(rules),
+        **_pure(Counter),
+        **_changing(rules, Counter, "pop", "popitem", "clear"),
+        "setdefault": _own(rules.setdefault),
+        "update": rules.update(Counter.update),
+        "subtract": rules.update(Counter.subtract),
+    }
+
+
+def _defaultdict(rules: Rules) -> Table:
+    return {**_dict(rules), **_changing(rules, defaultdict, "pop", "popitem", "clear"), "default_factory": PURE}
+
+
+def _ordered_dict(rules: Rules) -> Table:
+    return {
+        **_dict(rules),
+        **_changing(rules, OrderedDict, "move_to_end", "pop", "popitem", "clear"),
+        "update": rules.update(OrderedDict.update),
+    }
+
+
+def _array(rules: Rules) -> Table:
+    changing = ("append", "insert", "pop", "remove", "reverse", "byteswap", "frombytes", "fromlist")
+    return {
+        **_pure(array, "tofile", "fromfile", "buffer_info"),
+        **_changing(rules, array, *changing),
+        "extend": rules.take_over(_extend_array),
+    }
+
+
+def _bytearray(rules: Rules) -> Table:
+    changing = ("append", "extend", "insert", "pop", "remove", "clear", "reverse")
+    return {**_pure(bytearray), **_changing(rules, bytearray, *changing)}
+
+
+def _generator(rules: Rules) -> Table:
+    return dict.fromkeys(("send", "throw", "close", "__next__", "__iter__", "__name__"), PURE)
+
+
+def _datetime(rules: Rules) -> Table:
+    return _pure(datetime, "now", "today", "utcnow", "fromtimestamp", "strptime", "astimezone")
+
+
+def _pattern(rules: Rules) -> Table:
+    return dict(_pure(Pattern, *_CLOCKS))  # its own copy: `import re` adds to it
+
+
+_CLOCKS: Final = ("today", "fromtimestamp", "sub", "subn")  # not to be called on a type whose methods are native
+_MAKERS: Final[dict[type, Callable[[Rules], Table]]] = {
+    str: _str, bytes: lambda rules: _text(rules, bytes), list: _list, dict: _dict, set: _set, deque: _deque,
+    Counter: _counter, defaultdict: _defaultdict, OrderedDict: _ordered_dict, array: _array, bytearray: _bytearray,
+    types.GeneratorType: _generator, datetime: _datetime, Pattern: _pattern, type(None): lambda rules: {},
+}  # fmt: skip
 
 
 def _extend_array(receiver: array[Any], values: list[Any]) -> None:

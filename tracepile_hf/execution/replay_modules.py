@@ -56,6 +56,18 @@ _CLOCKS: Final = (
     "thread_time",
 )
 
+_AS_THEY_ARE: Final[dict[str, Any]] = {
+    "cmath": cmath, "string": string, "numbers": numbers, "statistics": statistics, "textwrap": textwrap,
+    "unicodedata": unicodedata, "colorsys": colorsys, "typing": typing, "abc": abc, "base64": base64,
+    "collections.abc": collections.abc,
+}  # fmt: skip
+_OWN: Final = frozenset({
+    "math", "heapq", "bisect", "collections", "itertools", "functools", "operator", "copy", "sys", "os", "io",
+    "threading", "dataclasses", "fractions", "decimal", "array", "enum", "contextlib", "random", "re", "datetime",
+    "time", "atexit", "gc", "resource", "json", "types", "hashlib", "calendar", "struct", "pprint", "warnings",
+    "timeit", "queue",
+})  # fmt: skip  # each is made by the method of its name
+
 
 def public(module: Any, *without: str) -> dict[str, Any]:
     """The public names of a module."""
@@ -71,26 +83,13 @@ class Modules:
         self.guards = library.guards
         self.key = library.key
 
-    def makers(self) -> dict[str, Maker]:
-        """Module name -> what makes its names."""
-        pure: dict[str, Any] = {
-            "cmath": cmath, "string": string, "numbers": numbers, "statistics": statistics, "textwrap": textwrap,
-            "unicodedata": unicodedata, "colorsys": colorsys, "typing": typing, "abc": abc, "base64": base64,
-            "collections.abc": collections.abc,
-        }  # fmt: skip
-        found: dict[str, Maker] = {name: self._pure(module) for name, module in pure.items()}
-        own: tuple[Maker, ...] = (
-            self.math, self.heapq, self.bisect, self.collections, self.itertools, self.functools, self.operator,
-            self.copy,
-            self.sys, self.os, self.io, self.threading, self.dataclasses, self.fractions, self.decimal, self.array,
-            self.enum, self.contextlib, self.random, self.re, self.datetime, self.time, self.atexit, self.gc,
-            self.resource,
-            self.json, self.types, self.hashlib, self.calendar, self.struct, self.pprint, self.warnings, self.timeit,
-            self.queue,
-        )  # fmt: skip
-        found |= {maker.__name__: maker for maker in own}
-        found["__future__"] = dict
-        return found
+    def find(self, name: str) -> Maker | None:
+        """What makes the names of a module; None when there is no such module."""
+        if name in _OWN:
+            return getattr(self, name)  # type: ignore[no-any-return]  # a method of this class
+        if name in _AS_THEY_ARE:
+            return self._pure(_AS_THEY_ARE[name])
+        return dict if name == "__future__" else None
 
     def _pure(self, module: Any) -> Maker:
         return lambda: self.trusted(public(module, "Formatter", "Template", "get_type_hints", "ForwardRef"))
@@ -468,9 +467,10 @@ class Modules:
 
         found = public(re, "template", "purge", "Scanner")
         found |= {name: substituting(getattr(re, name)) for name in ("sub", "subn")}
+        patterns = guards.methods.of(re.Pattern)
         for name in ("sub", "subn"):
-            guards.methods[re.Pattern][name] = substituting(getattr(re.Pattern, name))
-            guards.rules.add(id(guards.methods[re.Pattern][name]))
+            patterns[name] = substituting(getattr(re.Pattern, name))
+            guards.methods.name(patterns[name], name)
         return self.trusted(found)
 
     def datetime(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from tracepile_hf.execution.replay import replay
-from tracepile_hf.execution.replay_compile import compile_program
+from tracepile_hf.execution.replay_environment import prepare_program
 from tracepile_hf.execution.replay_expressions import Unsupported
 from tracepile_hf.execution.replay_journal import Journal
 from tracepile_hf.execution.replay_wire import pack
@@ -21,7 +21,7 @@ from tracepile_hf.records import Case, Program
 def prepare(code: str, entry_point: str | None) -> Program:
     """Compile the replay once for all cases; what cannot be compiled is refused case by case."""
     with suppress(Unsupported):
-        compile_program(code)  # kept by its cache
+        prepare_program(code)  # kept by its cache
     return Program("program", "user", "program", code, entry_point)
 
 
