@@ -199,6 +199,7 @@ def build(
     out: Annotated[Path, typer.Option(help="Folder to write; configs share it.")] = Path("tracepile"),
     workers: Annotated[int, typer.Option(min=1, help="Processes; they do not change the rows.")] = 1,
     families: Annotated[str, typer.Option(help="Only these, comma-separated: dijkstra,heapsort, or clrs.")] = "",
+    held_out: Annotated[str, typer.Option(help="Benchmarks whose programs are taken all the same: taco.")] = "",
     budget: Annotated[int | None, typer.Option(min=50, help="Tokens a rationale may have (4096).")] = None,
     cache: Annotated[bool, typer.Option(help="Also put it where load_dataset finds it by name.")] = True,
     allow_weak_jail: WeakJail = False,
@@ -222,12 +223,15 @@ def build(
             workers,
             cases,
             families=wanted,
+            held_out=[name.strip() for name in held_out.split(",") if name.strip()],
             budget_tokens=budget or BUDGET_TOKENS,
             progress=progress,
             allow_weak_jail=allow_weak_jail,
         )
     if ledger.weak_jail:
         print("tracepile: programs ran in a weak jail; ledger and card say so", file=sys.stderr)
+    if ledger.held_out:
+        print(f"tracepile: with held-out programs of {', '.join(ledger.held_out)}: not for training", file=sys.stderr)
     seconds = time.monotonic() - started
     for reason, count in sorted(ledger.dropped.items()):
         print(f"{count:6d}  dropped, {reason}", file=sys.stderr)
@@ -286,9 +290,11 @@ def stats(
             if counts:
                 print(f"  {title}: " + ", ".join(f"{key} {count}" for key, count in counts.most_common()))
         figures = measure(folder / name)
-        if figures is not None:
-            print(f"\n{_printable(as_markdown(figures))}\n")
-            faults += [f"{name}: {fault}" for fault in figures.faults()]
+        if figures is None:
+            faults.append(f"{name}: no rows")
+            continue
+        print(f"\n{_printable(as_markdown(figures))}\n")
+        faults += [f"{name}: {fault}" for fault in figures.faults()]
     if check and faults:
         _fail("; ".join(faults))
 

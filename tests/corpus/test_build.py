@@ -88,6 +88,32 @@ def test_another_seed_gives_other_rows(corpus: Path, tmp_path: Path) -> None:
     assert len(one & other) <= 2
 
 
+def test_benchmarks_and_test_splits_stay_out_unless_asked_for_by_name(tmp_path: Path) -> None:
+    double = {"code": DOUBLE, "entry_point": "double"}
+    path = programs_file(
+        tmp_path,
+        {"id": "mine", **double, "arguments": ["21"]},
+        {"id": "theirs", **double, "arguments": ["22"], "dataset": "BAAI/TACO", "split": "test"},
+        {"id": "train", **double, "arguments": ["23"], "dataset": "BAAI/TACO", "split": "train"},
+        {"id": "HumanEval/7", **double, "arguments": ["24"]},
+        {"id": "held", **double, "arguments": ["25"], "dataset": "acme/puzzles", "split": "test"},
+    )
+    ledger = build("all-base", out=tmp_path / "out", programs=read_programs(path))
+    assert ledger.dropped == {"held_out:taco": 1, "held_out:humaneval": 1, "held_out:test-split": 1}
+    kept = [row for part in rows_of(tmp_path / "out" / "all-base").values() for row in part]
+    assert {row["id"]: row["source"] for row in kept} == {"mine": "in.jsonl", "train": "BAAI/TACO (train)"}
+    rejects = (tmp_path / "out" / "all-base" / "rejects.jsonl").read_text(encoding="utf-8")
+    assert '"HumanEval/7"' in rejects
+
+    asked = build("all-base", out=tmp_path / "asked", programs=read_programs(path), held_out=["taco", "humaneval"])
+    assert asked.dropped == {"held_out:test-split": 1}
+    assert asked.kept == 4
+    assert read_ledger(tmp_path / "asked" / "all-base" / "ledger.json").held_out == ["taco", "humaneval"]
+    assert "Not for training" in (tmp_path / "asked" / "README.md").read_text(encoding="utf-8")
+    with pytest.raises(InputError, match="benchmarks from"):
+        build("all-base", out=tmp_path / "none", programs=read_programs(path), held_out=["tacos"])
+
+
 def test_ones_own_programs_take_the_place_of_the_bundled_ones(tmp_path: Path) -> None:
     path = programs_file(
         tmp_path,

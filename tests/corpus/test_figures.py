@@ -23,15 +23,27 @@ def test_guessing_and_copying_are_counted_by_kind() -> None:
     rows += [row(n, "count", str(200 + n), prompt=f"f{n} is given {200 + n} and 7.") for n in range(100, 125)]
     found = figures_of(rows)
     assert found is not None
-    assert found.kinds["value"].commonest() == ("7", 0.25)
-    assert found.kinds["count"].best_rule() == ("first number", 1.0)
+    assert found.kinds["value"].commonest() == ("7", 10)
+    assert found.kinds["count"].best_rule() == ("first number", 25)
     assert [fault.partition(":")[0] for fault in found.faults()] == ["count", "value"]
     assert found.duplicates == 0
     assert found.rewritten == sum(n % 2 for n in [*range(40), *range(100, 125)])
 
 
+def test_a_small_kind_is_judged_too() -> None:
+    same = figures_of([row(n, "depth", "2") for n in range(3)])
+    other = figures_of([row(n, "depth", str(2 + n)) for n in range(3)])
+    yes = figures_of([row(n, "branch", "True") for n in range(2)])
+    assert same is not None
+    assert same.faults() == ["depth: '2' is the answer of 3 of 3 rows (100.0%), above 20%"]
+    assert other is not None
+    assert other.faults() == []
+    assert yes is not None
+    assert [fault.partition(":")[0] for fault in yes.faults()] == ["branch"]
+
+
 def test_a_repeated_prompt_is_a_fault() -> None:
-    found = figures_of([row(1, "value", "3"), row(1, "value", "3")])
+    found = figures_of([row(1, "value", "3"), row(1, "value", "4")])
     assert found is not None
     assert found.faults() == ["1 rows repeat the prompt of another"]
 

@@ -12,12 +12,12 @@ from tracepile_hf.quality.balance import (
     ANSWER_SHARE,
     COPY_SHARE,
     FAMILY_SHARE,
-    JUDGED,
     MANY_ROWS,
     YES_NO_SHARE,
     Asked,
     by_kind,
     chosen,
+    most,
     unbalanced,
 )
 
@@ -43,13 +43,14 @@ def faults(staying: list[Asked]) -> list[str]:
     """What is beyond a limit, counted independently."""
     found = []
     for kind, members in by_kind(staying).items():
-        if len(members) >= JUDGED:
-            common = Counter(row.answer for row in members).most_common(1)[0][1]
-            copied = Counter(rule for row in members for rule in row.copied).most_common(1)
-            if common > (YES_NO_SHARE if kind in YES_NO else ANSWER_SHARE) * len(members):
-                found.append(kind)
-            if copied and copied[0][1] > COPY_SHARE * len(members):
-                found.append(f"{kind} copied")
+        spare = 0 if len(members) >= 20 else 1  # a row beyond the share, where that is no whole number
+        common = Counter(row.answer for row in members).most_common(1)[0][1]
+        copied = Counter(rule for row in members for rule in row.copied).most_common(1)
+        share = YES_NO_SHARE if kind in YES_NO else ANSWER_SHARE
+        if 1 < common > share * len(members) + spare:
+            found.append(kind)
+        if copied and 1 < copied[0][1] > COPY_SHARE * len(members) + spare:
+            found.append(f"{kind} copied")
     if len(staying) >= MANY_ROWS and _largest(staying) > FAMILY_SHARE * len(staying):
         found.append("family")
     return found
@@ -84,9 +85,23 @@ def test_the_last_rows_go_first_whatever_order_they_come_in() -> None:
     assert kept_zeros == list(range(len(kept_zeros)))
 
 
-def test_kinds_with_few_rows_are_left_alone() -> None:
+def test_kinds_with_few_rows_are_judged_in_whole_rows() -> None:
     few = [Asked(number, f"f{number}", "depth", "2") for number in range(3)]
-    assert unbalanced(few) == {}
+    assert set(unbalanced(few)) == {1, 2}
+    assert unbalanced(few[:1]) == {}
+    assert unbalanced([*few[:1], Asked(7, "f7", "depth", "3")]) == {}
+    both = [Asked(number, f"f{number}", "branch", "True") for number in range(2)]
+    assert set(unbalanced(both, YES_NO)) == {1}
+
+
+@given(st.integers(1, 60), st.floats(0.05, 0.6))
+def test_at_most_one_row_more_than_the_share_and_never_all_of_several(count: int, share: float) -> None:
+    limit = most(share, count)
+    assert limit >= 1
+    assert limit == 1 or limit < share * count + 1
+    assert limit < count or count == 1
+    if count >= 20 and share * count >= 1:
+        assert limit <= share * count
 
 
 @given(st.integers(20, 300), st.integers(0, 20))

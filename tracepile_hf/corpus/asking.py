@@ -12,19 +12,32 @@ from tracepile_hf.records import Question, Trace
 
 OUTPUT: Final = "output"
 EXCEPTION: Final = "exception"
+RARE: Final = (
+    EXCEPTION,
+    "recursion_depth",
+)  # few programs raise or recurse: those that do are asked about it more often
+_RARE_SHARE: Final = 0.4
 
 
 def question_for(trace: Trace, config: Config, seed: int, item: str, run: Run) -> Question | None:
     """The item's question: how the run ends in a base config, else the first of the kinds, shuffled, that fits."""
     if not config.query:
         return ask_again(OUTPUT if trace.outcome == "finished" else EXCEPTION, trace, seed, item, run)
-    kinds = list(questions.KINDS)
-    stream(seed, "kinds", item).shuffle(kinds)
-    for kind in kinds:
+    for kind in _order(seed, item):
         question = questions.ask(kind, trace, stream(seed, f"question/{kind}", item), run)
         if question is not None:
             return question
     return None
+
+
+def _order(seed: int, item: str) -> list[str]:
+    """The kinds as an item tries them: shuffled, and for some items the rare ones first."""
+    random = stream(seed, "kinds", item)
+    kinds = list(questions.KINDS)
+    random.shuffle(kinds)
+    if random.random() < _RARE_SHARE:
+        kinds.sort(key=lambda kind: kind not in RARE)
+    return kinds
 
 
 def ask_again(kind: str, trace: Trace, seed: int, item: str, run: Run) -> Question | None:

@@ -35,6 +35,7 @@ from tracepile_hf.quality.balance import chosen
 from tracepile_hf.quality.dedup import duplicates
 from tracepile_hf.questions import YES_NO
 from tracepile_hf.records import Case
+from tracepile_hf.sources.benchmarks import demand_names
 
 SAMPLES: Final = 1000  # of a build for which no number is given
 BUDGET_TOKENS: Final = 4096
@@ -81,6 +82,7 @@ def build(
     programs: Sequence[Sequence[Case]] | None = None,
     *,
     families: Sequence[str] = (),
+    held_out: Sequence[str] = (),
     budget_tokens: int = BUDGET_TOKENS,
     limits: Limits = LIMITS,
     progress: Progress | None = None,
@@ -90,13 +92,15 @@ def build(
 
     `programs` (the cases of each, as `sources.jsonl.read_programs` gives them) take the place of the bundled families;
     then `samples` defaults to all of their cases. `families` narrows the config down to these, by name, or `clrs`.
+    Programs of benchmarks and test splits are dropped, but for those named in `held_out` (sources/benchmarks.py).
     `progress(done, planned)` is called as items are finished.
     `allow_weak_jail` lets other people's programs run where neither seccomp nor namespaces are; ledger and card say so.
     Raises InputError for what was asked wrongly, CorpusError when a lot fails twice, SandboxError without a jail.
     """
     asked = narrowed(config_of(config), families)
     _demand(samples, workers, budget_tokens)
-    order = Order(asked, seed, budget_tokens)
+    demand_names(tuple(held_out))
+    order = Order(asked, seed, budget_tokens, held_out=tuple(held_out))
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{config}-", dir=folder) as work:
@@ -108,9 +112,8 @@ def build(
         else:
             wanted = samples or sum(map(len, programs))
             made = _make_programs(order, place, programs, wanted, workers, progress)
-        ledger = Ledger(
-            config, seed, wanted, only=list(families), python=_python(), version=__version__, policy=place.policy
-        )
+        ledger = Ledger(config, seed, wanted, only=list(families), held_out=list(held_out), policy=place.policy)
+        ledger.python, ledger.version = _python(), __version__
         ledger.weak_jail = is_weak(place)
         target = Path(work) / "built"
         target.mkdir()

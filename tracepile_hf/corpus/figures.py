@@ -19,9 +19,9 @@ from tracepile_hf.quality.balance import (
     COPY_SHARE,
     ENOUGH_FAMILIES,
     FAMILY_SHARE,
-    JUDGED,
     MANY_ROWS,
     YES_NO_SHARE,
+    most,
 )
 from tracepile_hf.quality.dedup import key_of
 from tracepile_hf.quality.length import estimated_tokens
@@ -41,15 +41,13 @@ class KindFigures:
     answers: Counter[str] = field(default_factory=Counter)
     copied: Counter[str] = field(default_factory=Counter)
 
-    def commonest(self) -> tuple[str, float]:
-        """The commonest answer and its share of the rows."""
-        answer, count = self.answers.most_common(1)[0]
-        return answer, count / self.rows
+    def commonest(self) -> tuple[str, int]:
+        """The commonest answer and how many rows have it."""
+        return self.answers.most_common(1)[0]
 
-    def best_rule(self) -> tuple[str, float]:
-        """The rule that copies the answer most often, and how often it does."""
-        rule, count = min(self.copied.items(), key=lambda pair: (-pair[1], pair[0]), default=("", 0))
-        return rule, count / self.rows
+    def best_rule(self) -> tuple[str, int]:
+        """The rule that copies the answer most often, and in how many rows it does."""
+        return min(self.copied.items(), key=lambda pair: (-pair[1], pair[0]), default=("", 0))
 
 
 @dataclass
@@ -73,15 +71,15 @@ class Figures:
         """What is beyond the limits of quality/balance.py, a line each; nothing if the config keeps them."""
         found = [f"{self.duplicates} rows repeat the prompt of another"] if self.duplicates else []
         for kind, one in sorted(self.kinds.items()):
-            if one.rows < JUDGED:
-                continue
-            answer, share = one.commonest()
+            answer, count = one.commonest()
             limit = YES_NO_SHARE if kind in YES_NO else ANSWER_SHARE
-            if share > limit:
-                found.append(f"{kind}: {answer[:40]!r} is the answer of {share:.1%} of the rows, above {limit:.0%}")
+            if count > most(limit, one.rows):
+                what = f"{answer[:40]!r} is the answer of {count} of {one.rows} rows"
+                found.append(f"{kind}: {what} ({count / one.rows:.1%}), above {limit:.0%}")
             rule, copied = one.best_rule()
-            if kind not in YES_NO and copied > COPY_SHARE:
-                found.append(f"{kind}: the {rule} is the answer of {copied:.1%} of the rows, above {COPY_SHARE:.0%}")
+            if kind not in YES_NO and copied > most(COPY_SHARE, one.rows):
+                what = f"the {rule} is the answer of {copied} of {one.rows} rows"
+                found.append(f"{kind}: {what} ({copied / one.rows:.1%}), above {COPY_SHARE:.0%}")
         family, count = self.families.most_common(1)[0]
         if len(self.families) >= ENOUGH_FAMILIES and count > FAMILY_SHARE * self.rows and self.rows >= MANY_ROWS:
             found.append(f"family {family} has {count / self.rows:.1%} of the rows, above {FAMILY_SHARE:.0%}")

@@ -15,6 +15,7 @@ from tracepile_hf.errors import CorpusError
 
 REASONS: Final[dict[str, str]] = {
     "bad_program": "the program does not parse, has no such entry point, or does not take the arguments",
+    "held_out": "the program belongs to a benchmark or a test split that was not asked for by name",
     "no_input": "the program's own generator of inputs gave none that can be written down",
     "refused": "the run could not be recorded exactly",
     "too_long": "the run took more steps than the budget",
@@ -42,6 +43,7 @@ class Ledger:
     seed: int
     asked: int
     only: list[str] = field(default_factory=list)  # the families that the config was narrowed down to
+    held_out: list[str] = field(default_factory=list)  # benchmarks that were asked for by name
     considered: int = 0
     kept: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
@@ -92,6 +94,7 @@ class Ledger:
             "seed": self.seed,
             "asked": self.asked,
             "only": self.only,
+            "held_out": self.held_out,
             "considered": self.considered,
             "kept": self.kept,
             "dropped": dict(sorted(self.dropped.items())),

@@ -23,6 +23,7 @@ from tracepile_hf.narration import tell
 from tracepile_hf.quality.length import estimated_tokens
 from tracepile_hf.quality.splits import split_of
 from tracepile_hf.records import Case, Program, Question, Rationale, Sample, Trace
+from tracepile_hf.sources.benchmarks import held_out
 from tracepile_hf.verification import verify
 
 log = logging.getLogger(__name__)
@@ -54,11 +55,16 @@ class Dropped:
 def make_lot(lot: Lot, order: Order, run: Run) -> tuple[list[Kept], list[Dropped]]:
     """All items of a lot, in order, each either kept or dropped."""
     drawn = items_of(lot, order.config, order.seed, run)
-    items = [item for item in drawn if item.drawn]
+    refused = {item.number: name for item in drawn if (name := _held_out(item, order))}
+    items = [item for item in drawn if item.drawn and item.number not in refused]
     if order.config.code:
         items = rewritten_items(items, lot, order, run)
     kept: list[Kept] = []
-    dropped = [Dropped(item.number, item.id, "no_input", "", "", item.case) for item in drawn if not item.drawn]
+    dropped = [
+        Dropped(item.number, item.id, *(("held_out", name) if name else ("no_input", "")), "", item.case)
+        for item in drawn
+        if (name := refused.get(item.number, "")) or not item.drawn
+    ]
     for item, trace in zip(items, traces_of([item.case for item in items], run), strict=True):
         outcome = _made(item, trace, order, run)
         if isinstance(outcome, Kept):
@@ -66,6 +72,12 @@ def make_lot(lot: Lot, order: Order, run: Run) -> tuple[list[Kept], list[Dropped
         else:
             dropped.append(outcome)
     return kept, dropped
+
+
+def _held_out(item: Item, order: Order) -> str:
+    """The benchmark that keeps an item out of training data, unless it was asked for by name."""
+    name = held_out(item.case.program)
+    return "" if name in order.held_out else name
 
 
 def traces_of(cases: Sequence[Case], run: Run) -> list[Trace]:

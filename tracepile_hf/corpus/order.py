@@ -19,3 +19,4 @@ class Order:
     seed: int
     budget_tokens: int
     detail: str = "full"
+    held_out: tuple[str, ...] = ()  # benchmarks (sources/benchmarks.py) whose programs are taken all the same

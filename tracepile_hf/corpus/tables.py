@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from tracepile_hf.corpus.figures import Figures, measure
-from tracepile_hf.quality.balance import ANSWER_SHARE, COPY_SHARE, JUDGED, YES_NO_SHARE
+from tracepile_hf.quality.balance import ANSWER_SHARE, COPY_SHARE, EXACT, YES_NO_SHARE
 from tracepile_hf.quality.variety import STRETCH
 
 FILE: Final = "figures.md"  # beside the rows: what was measured when they were written
@@ -26,17 +26,17 @@ def as_markdown(figures: Figures) -> str:
 def _balance(figures: Figures) -> str:
     rows = []
     for kind, one in figures.kinds.items():
-        answer, share = one.commonest()
+        answer, count = one.commonest()
         rule, copied = one.best_rule()
         shown = _code(answer)
-        best = f"{copied:.1%} ({rule})" if rule else "0.0%"
-        rows.append(f"| {kind} | {one.rows} | {len(one.answers)} | {shown} {share:.1%} | {best} |")
+        best = f"{copied / one.rows:.1%} ({rule})" if rule else "0.0%"
+        rows.append(f"| {kind} | {one.rows} | {len(one.answers)} | {shown} {count / one.rows:.1%} | {best} |")
     faults = figures.faults()
     verdict = (
         "Beyond the limits: " + "; ".join(faults) + "."
         if faults
         else f"No answer is above {ANSWER_SHARE:.0%} of its kind ({YES_NO_SHARE:.0%} for yes or no), no copying rule "
-        f"above {COPY_SHARE:.0%}; kinds with fewer than {JUDGED} rows are not judged."
+        f"above {COPY_SHARE:.0%} (in kinds of fewer than {EXACT} rows, rounded up to whole rows)."
     )
     head = "| question kind | rows | answers | commonest answer | best copying rule |\n|---|---|---|---|---|\n"
     return (

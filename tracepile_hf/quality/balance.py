@@ -3,7 +3,10 @@
 Guessing the commonest answer of a kind is to score at most `ANSWER_SHARE` of it (`YES_NO_SHARE` where the answer is yes
 or no), copying a literal of the prompt by one fixed rule at most `COPY_SHARE`, and no family is to hold more than
 `FAMILY_SHARE` of all rows. `unbalanced` says which rows have to go for that, always the last ones, so that a smaller
-corpus is the beginning of a larger one. Kinds with fewer than `JUDGED` rows are too small to say anything about.
+corpus is the beginning of a larger one.
+
+Every kind is judged, however small: in one of fewer than `EXACT` rows the limits are rounded up to whole rows, so that
+what is guessed or copied is at most one row more than the share, and never all of several rows.
 """
 
 from __future__ import annotations
@@ -11,17 +14,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Final
 
 ANSWER_SHARE: Final = 0.20
 YES_NO_SHARE: Final = 0.55
 COPY_SHARE: Final = 0.10
 FAMILY_SHARE: Final = 0.03
-JUDGED: Final = 20  # rows of a kind
+EXACT: Final = 20  # rows of a kind from which on a share is held to the letter
 ENOUGH_FAMILIES: Final = 40  # with fewer, some must hold more than their share
 MANY_ROWS: Final = 1000  # with fewer, a row or two more make a family large
 _TRIES: Final = 50  # rows looked at to find one that can be spared
 _INSIDE: Final = 0.95  # how far inside the limits the choice stays, so that a row more or less breaks none
+
+
+def most(share: float, rows: int, inside: float = 1.0) -> int:
+    """How many of a kind's rows may have one answer, or be copied by one rule; at least one."""
+    if rows < EXACT:
+        return max(min(ceil(share * rows), rows - 1), 1)
+    return int(share * inside * rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,8 @@ def unbalanced(rows: Sequence[Asked], yes_no: Collection[str] = (), inside: floa
             found |= _guessable(members, kind in yes_no, inside)
         staying = [row for row in staying if row.number not in found]
         if len(staying) >= MANY_ROWS and len({row.family for row in staying}) >= ENOUGH_FAMILIES:
-            large = _beyond(staying, FAMILY_SHARE * inside, lambda row: (row.family,), "large_family")
+            limit = int(FAMILY_SHARE * inside * len(staying))
+            large = _beyond(staying, limit, lambda row: (row.family,), "large_family")
             staying = [row for row in staying if row.number not in large]
             found |= large
         if not found:
@@ -58,10 +70,11 @@ def _guessable(rows: Sequence[Asked], yes_no: bool, inside: float) -> dict[int, 
     gone: dict[int, str] = {}
     staying = list(rows)
     while True:
-        share = YES_NO_SHARE if yes_no else ANSWER_SHARE
-        found = _beyond(staying, share * inside, lambda row: (row.answer,), "common_answer")
+        limit = most(YES_NO_SHARE if yes_no else ANSWER_SHARE, len(staying), inside)
+        found = _beyond(staying, limit, lambda row: (row.answer,), "common_answer")
         if not found and not yes_no:
-            found = _beyond(staying, COPY_SHARE * inside, lambda row: row.copied, "copied_answer")
+            limit = most(COPY_SHARE, len(staying), inside)
+            found = _beyond(staying, limit, lambda row: row.copied, "copied_answer")
         if not found:
             return gone
         gone |= found
@@ -69,11 +82,10 @@ def _guessable(rows: Sequence[Asked], yes_no: bool, inside: float) -> dict[int, 
 
 
 def _beyond(
-    rows: Sequence[Asked], share: float, marks: Callable[[Asked], tuple[str, ...]], reason: str
+    rows: Sequence[Asked], limit: int, marks: Callable[[Asked], tuple[str, ...]], reason: str
 ) -> dict[int, str]:
-    """The rows beyond a share of all for each of their marks, the first ones staying."""
+    """The rows beyond a number of them for each of their marks, the first ones staying."""
     counts = Counter(mark for row in rows for mark in marks(row))
-    limit = max(int(share * max(len(rows), JUDGED)), 1)
     if max(counts.values(), default=0) <= limit:
         return {}
     seen: Counter[str] = Counter()

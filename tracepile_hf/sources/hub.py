@@ -2,7 +2,8 @@
 
 Everything works on rows at hand, so that it can be tried and tested with no network. To fetch rows, a caller uses
 `datasets.load_dataset(one.path, one.config or None, split=one.split, streaming=True)` with the fields of an entry.
-Entries marked `held_out` are test splits: they are read when asked for by name, and never mixed into training data.
+Entries marked `held_out` are test splits: they are read when asked for by name. Programs say in `source` which set and
+split they are from, and a build refuses those of test splits unless it is told their name, too.
 
 A further set is one entry here and one function from a row to a `Reading` in a module of its own.
 """
@@ -11,12 +12,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tracepile_hf.errors import InputError
 from tracepile_hf.records import Case
 from tracepile_hf.sources import archives
+from tracepile_hf.sources.benchmarks import source_of
 from tracepile_hf.sources.rows import Reader, Row, Take, label
 
 
@@ -76,11 +78,11 @@ def harvest(name: str, rows: Iterable[Row], take: Take | None = None) -> Harvest
 
     Two rows may offer the same solution of the same problem: the first one is kept, the others are duplicates.
     """
-    read = hub_set(name).read
+    one = hub_set(name)
     result = Harvest()
     seen: set[str] = set()
     for row in rows:
-        reading = read(row, take or Take())
+        reading = one.read(row, take or Take())
         result.rows += 1
         result.dropped.update(reading.dropped)
         for cases in reading.kept:
@@ -88,8 +90,14 @@ def harvest(name: str, rows: Iterable[Row], take: Take | None = None) -> Harvest
                 result.dropped["duplicate"] += 1
             else:
                 seen.add(cases[0].program.id)
-                result.kept.append(cases)
+                result.kept.append(_marked(cases, one.split))
     return result
+
+
+def _marked(cases: tuple[Case, ...], split: str) -> tuple[Case, ...]:
+    """The cases with their split in the program's source, by which `build` knows that they are held out."""
+    program = replace(cases[0].program, source=source_of(cases[0].program.source, split))
+    return tuple(replace(case, program=program) for case in cases)
 
 
 def joined(submissions: Iterable[Row], problems: Iterable[Row]) -> Iterator[Row]:

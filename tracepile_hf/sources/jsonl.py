@@ -13,6 +13,8 @@ The program contract, one object a line (only `id` and `code` are required):
     statement, license, url      text about the program
     domain              algorithm, competition, math, extra or user (the default)
     family              programs of a family stay in one split; the default is the id, a family of its own
+    dataset, split      the set the program comes from and which part of it; a build keeps benchmarks and test splits
+                        out (sources/benchmarks.py) unless they are asked for by name
 
 Unknown keys are an error, so that a misspelt key is not silently lost. Blank lines are skipped. Nothing here runs code
 or even parses it: a program that does not compile is a finding of the tracer, not of the reader.
@@ -29,9 +31,11 @@ from typing import Final
 from tracepile_hf.errors import InputError
 from tracepile_hf.literals import is_value
 from tracepile_hf.records import DOMAINS, Case, Pairs, Program
+from tracepile_hf.sources.benchmarks import source_of
 
 CASE_KEYS: Final = ("arguments", "keyword_arguments", "stdin", "expected")
-PROGRAM_KEYS: Final = ("id", "code", "entry_point", "cases", "statement", "license", "domain", "family", "url")
+TEXT_KEYS: Final = ("statement", "license", "domain", "family", "url", "dataset", "split")
+PROGRAM_KEYS: Final = ("id", "code", "entry_point", "cases", *TEXT_KEYS)
 KEYS: Final = (*PROGRAM_KEYS[:3], *CASE_KEYS, *PROGRAM_KEYS[3:])
 
 _KINDS: Final[tuple[tuple[type, str], ...]] = (
@@ -172,11 +176,17 @@ def _program(row: Mapping[str, object], source: str, where: str) -> Program:
         family=_text(row, "family", where) or name,
         code=_required(row, "code", where),
         entry_point=entry_point,
-        source=source,
+        source=_source(row, source, where),
         url=_text(row, "url", where),
         statement=_text(row, "statement", where),
         license=_text(row, "license", where),
     )
+
+
+def _source(row: Mapping[str, object], source: str, where: str) -> str:
+    """The set the row says it is from, with its split; else the name of the file."""
+    dataset, split = _text(row, "dataset", where), _text(row, "split", where)
+    return source_of(dataset or source, split)
 
 
 def _case(row: Mapping[str, object], program: Program, name: str, where: str) -> Case:
