@@ -13,6 +13,7 @@ import pytest
 from tracepile_hf import questions
 from tracepile_hf.execution import Limits, trace_in_process
 from tracepile_hf.questions.input_prediction import reproduces
+from tracepile_hf.questions.prompt import INTRODUCTION
 from tracepile_hf.questions.visible import copied_by_rule
 from tracepile_hf.records import Case, Program, Question, Trace
 from tracepile_hf.sources.algorithms import FAMILIES
@@ -163,7 +164,7 @@ def trace_in_process_of(family: str, seed: int = 1) -> Trace:
 def test_every_question_on_real_families_is_well_formed(family: str) -> None:
     for seed in range(3):
         for question in questions.generate(trace_in_process_of(family, seed), Random(f"q/{seed}"), run=run):
-            assert question.prompt.startswith(question.traces[0].case.program.statement.strip())
+            assert question.prompt.startswith(f"{INTRODUCTION}\n\n{question.traces[0].case.program.statement.strip()}")
             assert not re.search(r"\{[a-z_]*\}", last_words(question)), "a blank was left"
             assert question.answer
             assert -1 <= question.moment < len(question.traces[-1].steps)
@@ -197,3 +198,29 @@ def test_the_rules_that_copy() -> None:
     assert not copied_by_rule(prompt, "16")
     assert ast.literal_eval("[4,8]") == [4, 8]
     assert copied_by_rule(prompt, "[4,8]")
+
+
+COUNTED = """\
+def total(items):
+    count = 0
+    best = 0
+    for item in items:
+        count += 1
+        if item > best:
+            best = item
+    while count > best:
+        count -= 2
+    return count, best
+"""
+
+
+def test_what_can_be_read_off_without_tracing_is_not_asked() -> None:
+    trace = traced(COUNTED, "total", "[3, 1, 2, 7, 2, 8, 4, 1, 3, 1, 2, 4, 1]")
+    for kind in ("all_values", "value_after_line", "first_moment"):
+        for question in asked(kind, trace, 80):
+            assert "`item`" not in last_words(question), "what the loop runs over stands in the prompt"
+    assert not any("`count`" in last_words(question) for question in asked("first_moment", trace, 80))
+    conditions = {last_words(question) for question in asked("invariant", trace, 200)}
+    assert any("line 5" in words for words in conditions)
+    told = [words for words in conditions if "line 8" in words and "count" in words and "best" in words]
+    assert told == [], "the test of the loop answers it"

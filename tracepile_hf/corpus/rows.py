@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from tracepile_hf.errors import CorpusError
 from tracepile_hf.quality.length import estimated_tokens
-from tracepile_hf.questions.prompt import numbered
+from tracepile_hf.questions.prompt import INTRODUCTION, numbered
 from tracepile_hf.records import Case, Program, Question, Sample
 
 Row = dict[str, Any]
@@ -119,7 +119,7 @@ def case_of(row: Row) -> Case:
 
 def _statement_of(row: Row) -> str:
     statement, code, _ = str(row["messages"][0]["content"]).partition(f"\n\n```python\n{numbered(row['code'])}\n```")
-    return statement if code else ""
+    return statement.removeprefix(f"{INTRODUCTION}\n\n") if code else ""
 
 
 def is_text(question: Question, text: str) -> bool:

@@ -25,7 +25,18 @@ def written_out(tree: ast.AST) -> str:
             code = shorter  # the pairs are looked for again: their offsets have moved, the tried ones come first
         else:
             tried += 1
-    return code
+    return _spaced(code)
+
+
+def _spaced(code: str) -> str:
+    """The code with an empty line after each definition at its top."""
+    lines = code.split("\n")
+    for node in reversed(ast.parse(code).body[:-1]):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            end = node.end_lineno or 0
+            if lines[end].strip():
+                lines.insert(end, "")
+    return "\n".join(lines)
 
 
 def _dumped(code: str) -> str:

@@ -10,24 +10,27 @@ from tracepile_hf.questions.history import History, atom
 
 KIND = "all_values"
 WORDINGS = (
-    "List all the values that `{name}` takes{where}, in order, as a Python list. Add one only when it changes.",
-    "Which values does `{name}` hold one after another{where}? Answer with a list; skip steps that keep it.",
-    "Write down every value of `{name}`{where} in the order in which it is assigned, as a list of changes.",
+    "List all the values that `{name}` takes{where}, in order, as a Python list. Add a value only when it changes.",
+    "Which values does `{name}` hold one after another{where}? Give a list; leave out steps that do not change it.",
+    "Write down every value of `{name}`{where} in order, as a list; a value assigned again at once counts only once.",
     "Track `{name}`{where} through the run and give the list of its successive distinct values.",
     "How does `{name}` develop{where}? Give each new value in order, as a Python list.",
     "Give the sequence of different values that `{name}` goes through{where}, as a list.",
-    "Make a list of the values of `{name}`{where}, from its first to its last, adding one whenever it changes.",
+    "Make a list of the values of `{name}`{where}, from its first to its last, with a new entry whenever it changes.",
     "What is the history of `{name}`{where}? Answer with the list of values it has had, in order.",
 )
 
 
 def ask(history: History, random: Random) -> Asked | None:
-    """A variable of a function that is called once (or of the module) with three to fifteen values."""
+    """A variable of a function that is called once (or of the module) with three to fifteen values.
+
+    What a `for` alone binds is left out: its values can be read off what it runs over.
+    """
     once = {calls[0].frame: name for name, calls in history.calls.items() if len(calls) == 1}
     options = [
         (frame, name)
         for (frame, name), indices in history.names.items()
-        if 3 <= len(indices) <= 15 and (frame in once or frame == 0)
+        if 3 <= len(indices) <= 15 and (frame in once or frame == 0) and not history.is_loop_variable(indices)
     ]
     random.shuffle(options)
     for frame, name in options[:8]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 from tracepile_hf import literals
@@ -22,7 +23,10 @@ WORDINGS = (
 
 
 def ask(history: History, random: Random) -> Asked | None:
-    """A loop that is executed once, and a number that crosses a bound after its first iteration."""
+    """A loop that is executed once, and a number that crosses a bound after its first iteration.
+
+    What a `for` binds and counters are left out: when they cross a bound can be read off.
+    """
     options = []
     for line, executions in history.loops().items():
         if len(executions) == 1 and len(executions[0]) >= 3:
@@ -31,7 +35,8 @@ def ask(history: History, random: Random) -> Asked | None:
     for line, iterations in options:
         frame = iterations[0].frame
         ends = [step.index - 1 for step in iterations[1:]]  # the last iteration's end is not a header's eve
-        names = [name for name in history.locals_of(frame) if len(history.names[frame, name]) > 2]
+        changes = {name: history.names[frame, name] for name in history.locals_of(frame)}
+        names = [name for name, steps in changes.items() if len(steps) > 2 and not history.is_loop_variable(steps)]
         random.shuffle(names)
         for name in names[:5]:
             values = [history.value_at(frame, name, index) for index in ends]
@@ -50,6 +55,8 @@ def _crossing(values: list[str | None], random: Random) -> tuple[str, str, int] 
     numbers = [literals.parse(value) for value in values if value is not None]
     if any(type(number) is not int for number in numbers):
         return None
+    if len({after - before for before, after in pairwise(numbers)}) == 1:
+        return None  # a counter: no tracing is needed to tell when it passes a bound
     options = []
     for position in range(1, len(numbers)):
         before = numbers[:position]

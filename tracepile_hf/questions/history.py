@@ -7,7 +7,7 @@ trace: a statement that was split by a call has run when its last part is done.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -130,6 +130,10 @@ class History:
     def step_is_definition(self, step: Step) -> bool:
         """Whether the step's statement defines or imports something."""
         return isinstance(self.nodes.get(step.line), (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom))
+
+    def is_loop_variable(self, indices: Sequence[int]) -> bool:
+        """Whether only headers of `for` loops changed a name, at the steps given."""
+        return all(isinstance(self.nodes.get(self.steps[index].line), ast.For) for index in indices)
 
     def _is_definition(self, index: int, name: str) -> bool:
         return any(place == name and literal.startswith("<") for place, literal in self.steps[index].changed)

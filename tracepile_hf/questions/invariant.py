@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from itertools import combinations
 from random import Random
+from typing import TypeGuard
 
 from tracepile_hf import literals
 from tracepile_hf.questions.asked import Asked
@@ -29,7 +31,9 @@ def ask(history: History, random: Random) -> Asked | None:
     for line, runs in history.runs.items():
         if len(runs) < 3 or len({run.step.frame for run in runs}) != 1:
             continue
-        for condition, holds in _relations(history, runs):
+        node = history.nodes.get(line)
+        test = {name.id for name in ast.walk(node.test) if isinstance(name, ast.Name)} if _decides(node) else set()
+        for condition, holds in _relations(history, runs, test):
             options.append((line, condition, all(holds), runs[-1].step.index))
     wanted = random.random() < 0.5
     chosen = [option for option in options if option[2] is wanted]
@@ -39,8 +43,15 @@ def ask(history: History, random: Random) -> Asked | None:
     return Asked({"line": str(line), "condition": condition}, str(truth), last)
 
 
-def _relations(history: History, runs: list[Run]) -> list[tuple[str, list[bool]]]:
-    """Conditions with their truth after each run; a false one must hold at least once, so that it is worth asking."""
+def _decides(node: ast.stmt | None) -> TypeGuard[ast.If | ast.While]:
+    return isinstance(node, (ast.If, ast.While))
+
+
+def _relations(history: History, runs: list[Run], test: set[str]) -> list[tuple[str, list[bool]]]:
+    """Conditions with their truth after each run; a false one must hold at least once, so that it is worth asking.
+
+    Two names of the line's own `test` are left out: how they compare stands in the code.
+    """
     frame = runs[0].step.frame
     columns: dict[str, list[int]] = {}
     for name in [name for name in history.locals_of(frame) if name != "_"][:6]:
@@ -51,7 +62,7 @@ def _relations(history: History, runs: list[Run]) -> list[tuple[str, list[bool]]
                 columns[name] = numbers
     found = []
     for one, two in combinations(columns, 2):
-        if len(set(columns[one])) == 1 and len(set(columns[two])) == 1:
+        if {one, two} <= test or (len(set(columns[one])) == 1 and len(set(columns[two])) == 1):
             continue
         for relation in _RELATIONS:
             holds = [_compare(relation, a, b) for a, b in zip(columns[one], columns[two], strict=True)]

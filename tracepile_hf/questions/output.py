@@ -12,7 +12,7 @@ KIND = "output"
 WORDINGS = (
     "What does {what}?",
     "Trace the run and say what {what_verb}.",
-    "Work through the code step by step: what {what_verb}?",
+    "Work through the code step by step. What does {what}?",
     "Follow the execution line by line. What does {what} in the end?",
     "Without running it, find out what {what_verb}.",
     "Simulate the program by hand and give what {what_verb}.",

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tracepile_hf.records import Case
+
+INTRODUCTION: Final = "The code below was written for this task:"  # which asks something, too: not the question
 
 
 def numbered(code: str) -> str:
@@ -28,11 +32,11 @@ def input_text(case: Case) -> str:
 
 
 def compose(case: Case, question: str, *, with_input: bool = True) -> str:
-    """The user's message: statement if there is one, code, input, question."""
+    """The user's message: the code's task if it is stated, code, input, question."""
     program = case.program
     parts = [f"```python\n{numbered(program.code)}\n```"]
     if program.statement:
-        parts.insert(0, program.statement.strip())
+        parts[:0] = [INTRODUCTION, program.statement.strip()]
     if with_input:
         parts.append(input_text(case))
     return "\n\n".join([*parts, question])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from random import Random
 
 from tracepile_hf.questions.asked import Asked, later, ordinal
@@ -21,10 +22,14 @@ WORDINGS = (
 
 
 def ask(history: History, random: Random) -> Asked | None:
-    """A number or text that the run of the line changed, at a run that is not the first where there are several."""
+    """A number or text that the run of the line changed, at a run that is not the first where there are several.
+
+    The header of a `for` that is executed once is left out: what it binds can be read off what it runs over.
+    """
     options = []
+    plain_loops = {line for line, executions in history.loops().items() if len(executions) == 1}
     for line, runs in history.runs.items():
-        if len(runs) < 2:
+        if len(runs) < 2 or (line in plain_loops and isinstance(history.nodes.get(line), ast.For)):
             continue
         run = runs[later(random, len(runs)) - 1]
         if run.number > 1 and not history.step_is_definition(run.step):
