@@ -18,7 +18,7 @@ demo: $(VENV)/.core
 test: check browser
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-test-train: $(VENV)/.dev $(VENV)/.train
+test-train: $(VENV)/.dev $(VENV)/.train $(VENV)/.track
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest tests/training
 
 # The browser that drives the explorer: Debian's, where this machine lets us have it. Without one those tests say so.
@@ -63,6 +63,11 @@ $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/.train: pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt torch
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
+	touch $@
+
+# What the tests of the trackers need beside that
+$(VENV)/.track: $(VENV)/.train
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train,track]'
 	touch $@
 
 clean:

@@ -38,8 +38,6 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 PARTS: Final = ("full", "input_output")
 AT_ONCE: Final = 32  # questions answered side by side
 NOT_MEASURED: Final = "not measured"
-RATE: Final = 6e-4  # the highest; 100 steps up, then a cosine down to a tenth over --tokens
-WARMING: Final = 100
 
 
 @dataclass(frozen=True)
@@ -53,15 +51,18 @@ class Size:
     words: int
     length: int  # tokens of a row at most
     batch: int  # tokens of a step
+    rate: float  # of learning, the highest; then a cosine down to a tenth over the run's tokens
+    warming: int  # steps up to it
     tokens: int  # of a whole run
     measured: int  # times in a run
     samples: int  # rows of the corpus
+    budget: int  # tokens, estimated, of a rationale in it
     asked: int  # questions held out
 
 
 SIZES: Final = {
-    "tiny": Size(64, 128, 2, 4, 1024, 1024, 4096, 200_000, 4, 120, 16),
-    "small": Size(512, 1536, 12, 8, 8192, 4096, 65536, 400_000_000, 20, 20_000, 256),
+    "tiny": Size(64, 128, 2, 4, 1024, 1536, 2048, 3e-3, 10, 200_000, 4, 300, 300, 16),
+    "small": Size(512, 1536, 12, 8, 8192, 4096, 65536, 6e-4, 100, 400_000_000, 20, 20_000, 4096, 256),
 }
 
 
@@ -83,7 +84,8 @@ class Progress:
 def prepare(out: Path, samples: int, size: str, workers: int) -> None:
     """Build the corpus and train a tokenizer on it."""
     command = [sys.executable, "-m", "tracepile_hf.cli", "build", "--config", "all", "--samples", str(samples)]
-    command += ["--workers", str(workers), "--out", str(out / "corpus"), "--no-cache"]
+    command += ["--budget", str(SIZES[size].budget), "--workers", str(workers)]
+    command += ["--out", str(out / "corpus"), "--no-cache"]
     subprocess.run(command, check=True)
     texts = [message["content"] for row in rows(out, "train") for message in row["messages"]]
     tool("trainers/smoke/prepare.py").tokenizer(texts, out / "tokenizer", SIZES[size].words)
@@ -119,6 +121,7 @@ class Run:
         self.tokenizer = AutoTokenizer.from_pretrained(out / "tokenizer", padding_side="left")
         given = [self._ids(CONTROLS[part](row)) for row in rows(out, "train")]
         self.data = [ids for ids in given if len(ids) <= self.shape.length]
+        self.left_out = len(given) - len(self.data)
         config = Qwen2Config(
             vocab_size=len(self.tokenizer),
             hidden_size=self.shape.hidden,
@@ -133,7 +136,9 @@ class Run:
         )
         torch.manual_seed(0)
         self.model = AutoModelForCausalLM.from_config(config, attn_implementation="sdpa").to(self.device)
-        self.optimizer = torch.optim.AdamW(self.model.parameters(), lr=RATE, betas=(0.9, 0.95), weight_decay=0.1)
+        self.optimizer = torch.optim.AdamW(
+            self.model.parameters(), lr=self.shape.rate, betas=(0.9, 0.95), weight_decay=0.1
+        )
         self.progress = Progress()
         if (self.out / "state.pt").exists():
             state = torch.load(self.out / "state.pt", map_location=self.device, weights_only=True)
@@ -177,7 +182,11 @@ class Run:
 
         tokens = sum(map(len, batch))
         progress = min(1.0, self.progress.tokens / self.goal)
-        rate = RATE * min(1.0, (self.progress.step + 1) / WARMING) * (0.55 + 0.45 * math.cos(math.pi * progress))
+        rate = (
+            self.shape.rate
+            * min(1.0, (self.progress.step + 1) / self.shape.warming)
+            * (0.55 + 0.45 * math.cos(math.pi * progress))
+        )
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         total = 0.0
@@ -342,6 +351,8 @@ def main() -> None:
         tokens = given.tokens or shape.tokens
         run = Run(given.out, given.part, size, tokens)
         every = given.every or tokens // shape.measured
+        left_out = f"{run.left_out:,} with more than {shape.length:,} tokens left out"
+        print(f"{given.part}: {len(run.data):,} rows; {left_out}", flush=True)
         run.segment(lambda: time.monotonic() >= until, every, asked(given.out, given.held_out or shape.asked))
         print(f"{given.part}: {run.progress.tokens:,} of {tokens:,} tokens, step {run.progress.step}")
 

@@ -68,6 +68,9 @@ def train(
     fitted = launch.fitted(chosen, machine, launch.assumed_gpus(chosen))
     check.check(fitted, machine, _columns(fitted), known)
     print(f"{recipe}: sound for {machine.gpus or 'no'} GPU(s), {machine.layout}")
+    wanted = check.wanted(fitted, machine)
+    if wanted is not None:
+        print(f"estimated: {wanted.memory:.0f} GiB of memory on each, {wanted.disk:.0f} GiB of disk for checkpoints")
     if check_only:
         return
     status = launch.start(fitted, machine, prove_every)

@@ -15,6 +15,9 @@ import yaml
 HERE: Final = Path(__file__).parent
 SEQUENCE: Final = 8192
 GLOBAL_BATCH: Final = 512
+SMOKE_STEPS: Final = 20
+SMOKE_ROWS: Final = 4
+SMOKE_SEQUENCE: Final = 512
 TULU: Final = "allenai/tulu-3-sft-mixture"
 # file: (paradigm, which model to start from, data set, epochs, plain text instead of a chat)
 STAGES: Final[dict[str, tuple[str, str, str, int, bool]]] = {
@@ -67,6 +70,7 @@ def recipe(model: str, facts: dict[str, Any], stage: str) -> str:
         "report_to": "none",
         "output_dir": f"runs/{model}/{stage.removesuffix('.yaml')}",
     }
+    told = ", whose tokens `tracepile stats` tells" if dataset == "tracepile" else ""
     header = [
         f"# {title}. Base model: {facts['name']}.",
         f"# Assumes {gpus} GPU{'s' if gpus > 1 else ''} with 80 GB: 1 sequence x {accumulation} accumulation steps x "
@@ -77,7 +81,8 @@ def recipe(model: str, facts: dict[str, Any], stage: str) -> str:
             if dataset == "tracepile"
             else []
         ),
-        f"# {epochs} epochs; {GLOBAL_BATCH * SEQUENCE:,} tokens a step at most. Liger: off (effect not measured).",
+        f"# {epochs} epochs of the data{told}; {GLOBAL_BATCH * SEQUENCE:,} tokens a step at most.",
+        "# Liger: off (effect not measured).",
         "# Weights are kept in float32 and used in bf16: in bf16 alone, most updates would round to nothing.",
         "# Adapters: `tracepile train RECIPE --options trainers/recipes/lora.yaml`.",
     ]
@@ -95,11 +100,11 @@ def smoke(stage: str) -> str:
         **({"dataset_config": "algorithm"} if dataset == "tracepile" else {}),
         "chat_template_path": f"trainers/templates/{'plain' if plain else 'chatml'}.jinja",
         "assistant_only_loss": not plain,
-        "max_length": 512,
+        "max_length": SMOKE_SEQUENCE,
         "learning_rate": 2.0e-3,
         "lr_scheduler_type": "cosine",
-        "max_steps": 20,
-        "per_device_train_batch_size": 4,
+        "max_steps": SMOKE_STEPS,
+        "per_device_train_batch_size": SMOKE_ROWS,
         "use_cpu": True,
         "bf16": False,
         "use_liger_kernel": False,
@@ -111,8 +116,10 @@ def smoke(stage: str) -> str:
         "report_to": "none",
         "output_dir": f"{runs}/{stage.removesuffix('.yaml')}",
     }
+    tokens = SMOKE_STEPS * SMOKE_ROWS * SMOKE_SEQUENCE
     header = [
         f"# {title}, on a CPU with a million random weights: shows that the path works, teaches nothing.",
+        f"# {SMOKE_STEPS} steps of {SMOKE_ROWS} rows, between 1 and 2 epochs of its data; {tokens:,} tokens at most.",
         "# `make smoke-train` builds the corpus, the model and the chat sample, then runs these recipes in turn.",
     ]
     return "\n".join(header) + "\n" + yaml.safe_dump(settings, sort_keys=False)

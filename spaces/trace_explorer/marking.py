@@ -6,6 +6,7 @@ Every word is escaped; signs (✓ ✗ ?) and kinds of underline carry the meanin
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from showing import pieces, visible
 from tracepile_hf.records import Verdict
 
 SIGNS: Final = {"proved": "✓", "refuted": "✗", "unread": "?"}
+_STEP: Final = re.compile(r"\(step (\d+)\)$")
 LISTED: Final = 20  # wrong claims listed below the text
 REASONS: Final = {
     "no_claims": "there is nothing in it that can be checked",
@@ -45,8 +47,13 @@ def marked(text: str, verdict: Verdict) -> str:
 def _head(verdict: Verdict) -> str:
     if verdict.accepted:
         return "✓ Accepted: every claim is proved."
-    detail = f" ({verdict.detail})" if verdict.detail else ""
+    detail = f" ({_counted_from_one(verdict.detail)})" if verdict.detail else ""
     return f"✗ Rejected: {REASONS[verdict.reason]}{detail}."
+
+
+def _counted_from_one(detail: str) -> str:
+    """The checker counts steps from 0, the player from 1."""
+    return _STEP.sub(lambda found: f"(step {int(found[1]) + 1})", detail)
 
 
 def _piece(piece: Sequence[Any]) -> str:

@@ -145,6 +145,13 @@ function readText() {
   $("text").replaceChildren();
 }
 
+// About the height of the whole text, so that a short one leaves no empty box and none grows while it streams in.
+function tall() {
+  const across = ($("text").clientWidth || 600) / 7.4; // characters
+  const lines = flow.map((piece) => piece.words).join("").length / across + flow.filter((piece) => piece.fresh).length;
+  return Math.round(40 + 27 * lines);
+}
+
 function make(piece) {
   if (piece.fresh || !paragraphs.length) {
     if (paragraphs.length % CHUNK === 0) $("text").append(node("div", "tp-chunk"));
@@ -281,6 +288,7 @@ function load() {
   const long = run.steps.length > 0;
   for (const name of ["bar", "vars-pane", "stack-pane", "out-pane", "text-pane", "keys"]) $(name).hidden = !long;
   if (run.text.length === 0) $("text-pane").hidden = true;
+  $("text").style.setProperty("--tp-tall", tall() + "px");
   $("slider").max = Math.max(0, run.steps.length - 1);
   if (!run.play) furthest = run.steps.length - 1;
   go(0);

@@ -46,6 +46,7 @@ _WHY: Final = {
     "stack": "It calls itself more deeply than can be followed.",
     "too_expensive": "Its values are too large to be followed.",
     "file": "It opens a file, and there are none here.",
+    "opaque_call": f"{_UNRECORDED}: a call into the system or the interpreter.",
     "module": f"{_UNRECORDED}: a module.",
     "eval": f"{_UNRECORDED}: code in text.",
     "async": f"{_UNRECORDED}: async code.",

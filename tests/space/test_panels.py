@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -108,6 +109,14 @@ def test_large_values_keep_their_beginning_and_their_end() -> None:
 def test_nothing_hides_in_text(text: str, shown: str) -> None:
     assert showing.visible(text) == shown
     showing.visible(text).encode("utf-8")
+
+
+def test_steps_are_counted_from_one_throughout(explorer: Explorer) -> None:
+    code = "def f(n):\n    t = n + 1\n    return t\n"
+    kept = explorer.run(code, "f(4)", "", "full", False).kept
+    page = explorer.check(kept, "We trace `f(4)`. Line 2 sets `t` to 6. The answer is 5.")
+    told, listed = re.findall(r"step (\d+)\)", page), re.findall(r"the run says 5, at step (\d+)", page)
+    assert told == listed == ["3"]
 
 
 def test_messages_are_text() -> None:

@@ -132,6 +132,15 @@ def test_a_bad_recipe_is_refused_in_one_line(change: dict[str, object], columns:
     assert "\n" not in str(caught.value)
 
 
+def test_a_tracker_that_is_not_there_is_said_before_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    recipe = Recipe(Path("my.yaml"), {**GOOD, "report_to": "no_such_tracker"})  # type: ignore[dict-item]
+    big = Machine(gpus=1, memory=80.0, layout="single")
+    assert list(problems(recipe, big, ["messages"], known_keys())) == [], "whose it is, TRL knows"
+    monkeypatch.setattr("tracepile_hf.training.check.TRACKERS", ("no_such_tracker",))
+    with pytest.raises(InputError, match=r"no_such_tracker \(pip install no_such_tracker\), got none"):
+        check(recipe, big, ["messages"], known_keys())
+
+
 def test_the_good_recipe_of_these_tests_is_good() -> None:
     check(
         Recipe(Path("my.yaml"), dict(GOOD)), Machine(gpus=1, memory=80.0, layout="single"), ["messages"], known_keys()

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import shutil
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -124,8 +128,28 @@ def test_the_share_of_proved_claims_is_logged_while_it_trains(train: Train, tmp_
     assert len(judged) >= 2
 
 
-def test_a_tracker_is_named_by_a_key(train: Train, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tensorboard_is_named_by_a_key(train: Train, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("tensorboard")
+    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
     monkeypatch.setenv("TENSORBOARD_LOGGING_DIR", str(tmp_path / "events"))
     train("control/instruct", output_dir=str(tmp_path / "tracked"), report_to="tensorboard", max_steps=3)
-    assert list(tmp_path.rglob("events.out.tfevents*"))
+    (file,) = tmp_path.rglob("events.out.tfevents*")
+    events = EventAccumulator(str(file)).Reload()
+    assert [event.step for event in events.Scalars("train/loss")] == [1, 2, 3]
+
+
+def test_trackio_is_named_by_a_key(train: Train, tmp_path: Path) -> None:
+    """In a process of its own: trackio reads where to write when it is imported, and serves until its process ends."""
+    pytest.importorskip("trackio")
+    train("control/instruct", output_dir=str(tmp_path / "first"), max_steps=3)  # the recipe file is what is used again
+    settings = yaml.safe_load((tmp_path / "recipe.yaml").read_text())
+    settings |= {"report_to": "trackio", "output_dir": str(tmp_path / "tracked"), "project": "smoke"}
+    (tmp_path / "tracked.yaml").write_text(yaml.safe_dump(settings))
+    environment = {**os.environ, "TRACKIO_DIR": str(tmp_path / "trackio"), "HF_HUB_OFFLINE": "1"}
+    command = [sys.executable, "-m", "tracepile_hf.cli", "run-training", str(tmp_path / "tracked.yaml")]
+    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    with sqlite3.connect(tmp_path / "trackio" / "smoke.db") as database:
+        logged = [json.loads(metrics) for (metrics,) in database.execute("SELECT metrics FROM metrics ORDER BY id")]
+    assert [metrics["train/global_step"] for metrics in logged if "train/loss" in metrics] == [1, 2, 3]

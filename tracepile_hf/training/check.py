@@ -5,6 +5,7 @@ Unknown keys are judged by TRL's own parser. Nothing here loads a model or train
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.training.estimate import estimate
+from tracepile_hf.training.estimate import Estimate, estimate
 from tracepile_hf.training.models import ModelFacts, facts
 from tracepile_hf.training.recipe import Recipe
 
@@ -20,6 +21,7 @@ from tracepile_hf.training.recipe import Recipe
 # which transformers 5.23 makes from the positions only while the model's cache is off: with the cache on, packed
 # samples see each other (tests/training/test_packing.py).
 SEPARATING: Final = ("flash_attention_2", "flash_attention_3", "flash_attention_4", "kernels-community/")
+TRACKERS: Final = ("tensorboard", "trackio")  # packages of the same names
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def problems(recipe: Recipe, machine: Machine, columns: list[str] | None, known:
     yield from _columns(recipe, columns)
     yield from _template(recipe)
     yield from _packing(recipe)
+    yield from _trackers(recipe)
     yield from _length(recipe, model)
     yield from _room(recipe, model, machine)
 
@@ -105,11 +108,23 @@ def _packing(recipe: Recipe) -> Iterator[InputError]:
         yield InputError("use_liger_kernel: false on a CPU", "true", where)
 
 
+def _trackers(recipe: Recipe) -> Iterator[InputError]:
+    for name in TRACKERS:
+        if name == recipe.text("report_to") and importlib.util.find_spec(name) is None:
+            yield InputError(f"{name} (pip install {name})", "none", f"{recipe.path}: report_to")
+
+
 def _length(recipe: Recipe, model: ModelFacts | None) -> Iterator[InputError]:
     length = recipe.number("max_length", 1024)
     if model is not None and length > model.positions:
         expected = f"max_length of at most {model.positions} for {model.name}"
         yield InputError(expected, str(int(length)), f"{recipe.path}: max_length")
+
+
+def wanted(recipe: Recipe, machine: Machine) -> Estimate | None:
+    """What the run is estimated to take; None for a model that is not known here."""
+    model = facts(recipe)
+    return None if model is None else estimate(recipe, model, machine.gpus, machine.layout)
 
 
 def _room(recipe: Recipe, model: ModelFacts | None, machine: Machine) -> Iterator[InputError]:

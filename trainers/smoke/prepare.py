@@ -9,6 +9,7 @@ network is used.
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,7 @@ VOCABULARY = 2048
 def corpus(out: Path, samples: int) -> None:
     """A small verified corpus of the bundled algorithms, through the public command."""
     command = [sys.executable, "-m", "tracepile_hf.cli", "build", "--config", "algorithm", "--samples", str(samples)]
+    command += ["--workers", str(os.cpu_count() or 1)]
     subprocess.run([*command, "--out", str(out), "--no-cache"], check=True)
 
 
