@@ -55,6 +55,10 @@ def _to_while(tree: ast.Module, random: Random) -> Iterator[tuple[Spot, list[ast
             or trees.own_jumps(loop.body, (ast.Continue,))
         ):
             continue
+        if variable == "_":  # nobody counts with it; nothing in the body reads it
+            if "_" in trees.names(ast.Module(loop.body, [])):
+                continue
+            variable = trees.fresh(tree, random, "turn", "count", "done_so_far")
         before: list[ast.stmt] = [trees.assign(variable, start)]
         if not trees.is_pure(stop) or trees.names(stop) & (changed | {variable}):
             name = trees.fresh(tree, random, "end", "bound", "stop_at")

@@ -97,7 +97,7 @@ def _yield(teller: Teller, step: Step) -> None:
 
 
 def _raise(teller: Teller, step: Step) -> None:
-    if teller.last_event == "raise" and teller.frame != step.frame:
+    if teller.last_event in ("raise", "line", "print") and teller.frame != step.frame:  # a `finally` may come between
         teller.leave(teller.function)
         _attach(teller, {"": phrases.RAISE_ON}, "", str(step.line))
         return

@@ -106,6 +106,8 @@ class Teller(Prose):
                 or frame in split
             ):
                 event, after, depth = self._around(step, following)
+                if event == "passing":
+                    continue  # what an exception passes through is told with the exception
                 if after == "back" and not changed and not tests and not event and self.source.is_discarded(line):
                     continue  # an expression whose value nobody uses: there is nothing left to tell
             if tests and not event and not tests[-1][1] and step.iterations and not step.iterations[-1][1]:
@@ -187,6 +189,8 @@ class Teller(Prose):
     def _around(self, step: Step, following: Step | None) -> tuple[str, str, str]:
         """What is told with the step ("call", "return" ...), what it comes after ("caught", "back"), and its depth."""
         line, frame = step.line, step.frame
+        if self._is_left_behind(step, following):
+            return "passing", "", ""
         caught = self.last_event == "raise" and line in self.source.handlers
         if caught and frame != self.frame:
             self.leave(self.function)
@@ -199,6 +203,12 @@ class Teller(Prose):
         if event in _SPLITTING:
             self._split[frame] = (line, step.visit)
         return event, "caught" if caught else "back" if resumed else "", depth
+
+    def _is_left_behind(self, step: Step, following: Step | None) -> bool:
+        """Whether the statement only sees an exception pass that a `finally` further in has let go on."""
+        if following is None or following.event != "raise" or following.frame != step.frame:
+            return False
+        return self.last_event in ("line", "print") and self.frame != step.frame and step.frame in self._split
 
     def _is_same_function(self, step: Step) -> bool:
         """Whether control went back from one activation of a function to another: the reader needs to know which."""

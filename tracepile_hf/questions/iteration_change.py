@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from random import Random
 
 from tracepile_hf.questions.asked import Asked, later
@@ -41,10 +42,22 @@ def ask(history: History, random: Random) -> Asked | None:
             new = history.value_at(after.frame, name, after.index)
             if old != new and new is not None:
                 changed[name] = new
-        if 1 <= len(changed) <= 4 and all(plain(value) and len(value) <= 60 for value in changed.values()):
+        if not _is_telling(changed, history.nodes[line]):
+            continue
+        if len(changed) <= 4 and all(plain(value) and len(value) <= 60 for value in changed.values()):
             short = before.function.rsplit(".", 1)[-1]
             where = "" if before.frame == 0 else f" of `{short}`"
             answer = "{" + ", ".join(f"{name!r}: {value}" for name, value in changed.items()) + "}"
             blanks = {"line": str(line), "first": str(second - 1), "second": str(second), "where": where}
             return Asked(blanks, answer, after.index)
     return None
+
+
+def _is_telling(changed: dict[str, str], loop: ast.stmt) -> bool:
+    """Whether more changes than what the loop itself binds; a variable called `_` is nothing to ask about."""
+    own = (
+        {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)}
+        if isinstance(loop, ast.For)
+        else set()
+    )
+    return "_" not in changed and bool(set(changed) - own)

@@ -1,0 +1,63 @@
+"""Exceptions that a `finally` lets go on are told, and proved, as what they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracepile_hf.execution import Limits, trace_in_process
+from tracepile_hf.narration import narrate
+from tracepile_hf.records import Case, Program, Trace
+from tracepile_hf.verification import verify
+
+CODE = """\
+def attempt(value, done):
+    try:
+        if value > 1:
+            raise ValueError(value)
+        value += 1
+    finally:
+        done.append(value)
+    return value
+
+def within(value, done):
+    try:
+        return attempt(value, done)
+    finally:
+        done.append(-value)
+
+def f(values):
+    done = []
+    for value in values:
+        try:
+            within(value, done)
+        except ValueError:
+            continue
+    return done
+"""
+
+
+def traced(values: str) -> Trace:
+    program = Program("p", "user", "p", CODE, "f")
+    return trace_in_process(program, Case("c", program, (values,)), Limits())
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_an_exception_that_passes_through_a_finally_is_told_and_proved(seed: int) -> None:
+    trace = traced("[1, 2, 3]")
+    text = narrate(trace, seed=seed)
+    verdict = verify(text, trace, detail="full")
+    assert verdict.accepted, verdict.detail
+    assert any(f"on to line {line}" in text or f"reaches line {line}" in text for line in (12, 20))
+
+
+def test_where_no_exception_passes_none_may_be_told() -> None:
+    trace = traced("[2]")
+    text = narrate(trace)
+    moved = text.replace("on to line 12", "on to line 20", 1).replace("reaches line 12", "reaches line 20", 1)
+    assert moved != text
+    assert not verify(moved, trace).accepted
+    quiet = traced("[1]")
+    told = narrate(quiet)
+    at = told.index(". ", told.index("1 + 1"))
+    assert not verify(f"{told[:at]}. The exception travels on to line 20{told[at:]}", quiet).accepted
+    assert not verify(f"{told[:at]}. The exception travels on to line 12{told[at:]}", quiet).accepted
