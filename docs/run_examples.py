@@ -9,7 +9,8 @@ comment `<!-- file: NAME -->` above any other block puts that block into the fil
 folder and empty caches of its own. Blocks marked ```sh are shown and never run: they need a GPU, the network or an
 account. `<!-- needs: MODULE -->` at the top of a page leaves the page out where that module is not installed.
 
-Times and rates differ from run to run: two outputs that differ only there count as the same.
+Times differ from run to run: two outputs that differ only there count as the same. So do rates, and they are of the
+machine that wrote the page, busy or not: "..." is written in their place.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ BLOCK: Final = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 NEEDS: Final = re.compile(r"^<!-- needs: (\S+) -->$", re.MULTILINE)
-VARYING: Final = re.compile(r"\d+(?:\.\d+)? samples a second|\d+(?:\.\d+)? ?s\b|/tmp/\S+")
+VARYING: Final = re.compile(r"\d+(?:\.\d+)? ?s\b|/tmp/\S+")
+RATE: Final = re.compile(r"\d+(?:\.\d+)?(?= samples a second)")
 SECONDS: Final = 600  # for one command
 
 
@@ -101,6 +103,7 @@ def _output(command: str, work: Path, environment: dict[str, str]) -> str:
         check=False,
     )
     text = "\n".join(line.rstrip() for line in done.stdout.decode("utf-8", "replace").splitlines())
+    text = RATE.sub("...", text)
     return text + "\n" if text else ""
 
 
