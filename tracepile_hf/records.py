@@ -10,6 +10,7 @@ This module does not run, render or check anything. Values appear only as litera
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
@@ -150,7 +151,7 @@ class Verdict:
 
     accepted: bool
     reason: str = ""
-    claims: tuple[Finding, ...] = ()
+    claims: Sequence[Finding] = ()
     detail: str = ""  # one sentence: what was expected, what was said, where
 
     def __post_init__(self) -> None:

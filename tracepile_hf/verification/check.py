@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from tracepile_hf.records import Claim, Finding, Question, Trace, Verdict
+from tracepile_hf.records import Claim, Finding, Question, Step, Trace, Verdict
 from tracepile_hf.verification.anchors import ANCHORS
 from tracepile_hf.verification.answer import Answer, expected_answer, is_right, split_answer
-from tracepile_hf.verification.claims import MOVING, Read, Remainder, Statement, claim_of, read_sentences
+from tracepile_hf.verification.claims import MOVING, Read, Remainder, Statement, read_sentences
 from tracepile_hf.verification.coverage import ANCHORED_FLOORS, FLOORS, is_begun, share_told
+from tracepile_hf.verification.findings import Findings, Kept, anchor_of
 from tracepile_hf.verification.flow import FLOW
 from tracepile_hf.verification.folds import FOLDS
 from tracepile_hf.verification.recaps import RECAPS
@@ -57,9 +58,9 @@ class _Checker:
     def __init__(self, trace: Trace, prompt: str) -> None:
         self.walk = Walk(trace, Source.of(trace.case.program.code))
         self.prompt = prompt
-        self.findings: list[Finding] = []
+        self.findings: list[Kept] = []
         self.faults: dict[str, str] = {}  # reason -> first sentence about it
-        self.anchor = ""
+        self.anchor: Statement | None = None
         self.item = 0
         self.waiting = ""  # the number of a list item that has not said anything yet
         self.count = 0
@@ -69,39 +70,41 @@ class _Checker:
         walk = self.walk
         walk.fold = walk.ended = walk.line_told = None
         begun = walk.step_here
-        lines = [] if begun is None else [(0, begun.line, False)]  # from where on each line is spoken of
+        moved: list[tuple[Statement, Step]] = []
         for statement in read.statements:
             self._check(statement)
-            if walk.step_here is not None and statement.kind in MOVING:
-                lines.append((statement.span[0], walk.step_here.line, statement.kind not in _EVENTS))
+            if read.remainders and walk.step_here is not None and statement.kind in MOVING:
+                moved.append((statement, walk.step_here))
         if read.opens_line:
             self.end_item()
         if read.marker:
             self._number(read.marker)
         if read.statements:
             self.waiting = ""
-        for left in read.remainders:
-            if not self._is_harmless(left, _lines_at(lines, left.span[0])):
-                self._leave(left)
+        if read.remainders:
+            lines = [] if begun is None else [(0, begun.line, False)]  # from where on each line is spoken of
+            lines += [(said.span[0], step.line, said.kind not in _EVENTS) for said, step in moved]
+            for left in read.remainders:
+                if not self._is_harmless(left, _lines_at(lines, left.span[0])):
+                    self._leave(left)
 
     def _check(self, statement: Statement) -> None:
         walk = self.walk
         kind = statement.kind
         self.count += 1
         if kind in MOVING:
-            self.anchor = kind + " " + " ".join([slot for slot in statement.slots if slot.__class__ is str])
-        claim = claim_of(statement, self.anchor)
+            self.anchor = statement
         try:
             CHECKS[kind](walk, statement)
         except Refutation as refutation:
             reason = "out_of_order" if refutation.behind else "refuted"
             self.faults.setdefault(reason, refutation.detail)
-            self.findings.append(Finding(claim, "refuted", walk.position, refutation.truth))
+            self.findings.append((statement, self.anchor, "refuted", walk.position, refutation.truth))
         except (Unknown, RecursionError) as error:  # an expression may be nested deeper than Python's stack
             self.faults.setdefault("refuted", f"{error}, at {walk.here}")
-            self.findings.append(Finding(claim, "refuted", walk.position))
+            self.findings.append((statement, self.anchor, "refuted", walk.position, ""))
         else:
-            self.findings.append(Finding(claim, "proved", walk.position))
+            self.findings.append((statement, self.anchor, "proved", walk.position, ""))
 
     def _number(self, marker: str) -> None:
         """List items count 1, 2, 3: any other number at a line's start is none, and unread."""
@@ -127,9 +130,7 @@ class _Checker:
         self.faults.setdefault(
             "unread", f"{left.text!r} at character {left.span[0]} is in no claim that can be checked"
         )
-        self.findings.append(
-            Finding(Claim("unread", self.anchor, left.text, "", left.span), "unread", self.walk.position)
-        )
+        self.findings.append((left, self.anchor, "unread", self.walk.position, ""))
 
 
 def _lines_at(lines: list[tuple[int, int, bool]], place: int) -> set[int]:
@@ -160,7 +161,7 @@ def _judge(
     if answer is None:
         faults["answer_missing"] = "expected the text to end with `The answer is ...`, found no answer there"
     else:
-        claim = Claim("answer", checker.anchor, "", answer.said, (answer.start, len(text)))
+        claim = Claim("answer", anchor_of(checker.anchor), "", answer.said, (answer.start, len(text)))
         standing = Finding(claim, "proved") if right else Finding(claim, "refuted", -1, expected)
         checker.findings.append(standing)
         if not right:
@@ -171,7 +172,7 @@ def _judge(
         faults["incomplete"] = f"expected {floor:.0%} of the lines that ran to be told, got {share:.0%}"
     elif anchored and share_told(checker.walk, ANCHORED) < anchored:
         faults["incomplete"] = f"expected {anchored:.0%} of the lines that ran to be told outside of folds, got fewer"
-    claims = tuple(checker.findings)
+    claims = Findings(checker.findings)
     for reason in ("no_claims", "out_of_order", "refuted", "unread", "answer_missing", "answer_wrong", "incomplete"):
         if reason in faults:
             return Verdict(False, reason, claims, faults[reason])

@@ -6,18 +6,15 @@ and is asked of `source`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tracepile_hf.records import Claim
 from tracepile_hf.verification.answer import split_answer
-from tracepile_hf.verification.sentences import Piece, read_pieces
+from tracepile_hf.verification.sentences import Sentence, cut_sentences
 from tracepile_hf.verification.skeleton import Skeleton, read_skeleton
 from tracepile_hf.verification.source import Source
-from tracepile_hf.verification.templates import Leftover, Part, Stage
-
-Chain = str | tuple[str, ...]
-Value = str | tuple[str, ...] | None
+from tracepile_hf.verification.templates import Form, Leftover, Value
 
 MOVING: Final = frozenset(
     {"line", "back", "iteration", "loop_end", "call", "return", "yield", "raise", "catch", "passes", "print"}
@@ -33,7 +30,15 @@ class Statement(NamedTuple):
     kind: str
     mode: str
     slots: tuple[Value, ...]
-    span: tuple[int, int]
+    form: Form
+    sentence: Sentence
+    skeleton: Skeleton
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the claim begins and ends in the text."""
+        start, end = self.form.start, self.form.end
+        return _place(start, self.sentence, self.skeleton), _place(end, self.sentence, self.skeleton)
 
 
 class Remainder(NamedTuple):
@@ -71,57 +76,32 @@ class Reading(NamedTuple):
 def read_sentences(text: str) -> Iterator[Read]:
     """The sentences of `text` (without its answer) as statements and remainders."""
     skeleton = read_skeleton(text)
-    for sentence in read_pieces(skeleton):
-        statements: list[Statement] = []
-        remainders = [_remainder(left, piece, skeleton) for piece, left in sentence.idle()]
-        for piece in sentence.pieces:
-            template = piece.template
-            for part in template.parts:
-                statements.append(_statement(part, piece, skeleton))
-            for left in template.leftovers:
-                remainders.append(_remainder(left, piece, skeleton))
-        first = sentence.pieces[0]
-        marker = first.template.marker
-        number = skeleton.atoms[first.first + marker] if marker >= 0 else ""
-        yield Read(statements, remainders, number, sentence.opens_line)
+    atoms = skeleton.atoms
+    for sentence in cut_sentences(skeleton):
+        plan, first, _, opens_line = sentence
+        pool = plan.pool(atoms[first : first + plan.atoms])
+        statements = [Statement(form[0], form[1], form[2](pool), form, sentence, skeleton) for form in plan.forms]
+        remainders = [_remainder(left, sentence, skeleton) for left in plan.leftovers]
+        yield Read(statements, remainders, atoms[first + plan.marker] if plan.marker >= 0 else "", opens_line)
 
 
-def _statement(part: Part, piece: Piece, skeleton: Skeleton) -> Statement:
-    atoms, ends, first = skeleton.atoms, skeleton.ends, piece.first
-    slots: list[Value] = []
-    for slot in part.slots:
-        if isinstance(slot, int):
-            slots.append(atoms[first + slot])
-        elif isinstance(slot, tuple):
-            slots.append(tuple([_stage(stage, first, atoms) for stage in slot]))
-        else:
-            slots.append(slot)
-    before, beyond = part.start
-    start = beyond + (ends[first + before - 1] if before else piece.offset)
-    before, beyond = part.end
-    end = beyond + (ends[first + before - 1] if before else piece.offset)
-    return Statement(part.kind, part.mode, tuple(slots), (start, end))
+def _place(place: tuple[int, int], sentence: Sentence, skeleton: Skeleton) -> int:
+    atoms, beyond = place
+    return beyond + (skeleton.ends[sentence.first + atoms - 1] if atoms else sentence.offset)
 
 
-def _stage(stage: Stage, first: int, atoms: Sequence[str]) -> str:
-    if isinstance(stage, int):
-        return atoms[first + stage]
-    return "".join([piece if isinstance(piece, str) else atoms[first + piece] for piece in stage])
-
-
-def _remainder(left: Leftover, piece: Piece, skeleton: Skeleton) -> Remainder:
+def _remainder(left: Leftover, sentence: Sentence, skeleton: Skeleton) -> Remainder:
     if left.atom >= 0:
-        number = piece.first + left.atom
+        number = sentence.first + left.atom
         span = (skeleton.starts[number], skeleton.ends[number])
         return Remainder(skeleton.atoms[number], left.mark, left.telling, left.word == "quoted", span)
-    before, beyond = left.start
-    start = beyond + (skeleton.ends[piece.first + before - 1] if before else piece.offset)
+    start = _place(left.start, sentence, skeleton)
     return Remainder(left.word, "", True, False, (start, start + len(left.word)))
 
 
 def claim_of(statement: Statement, anchor: str) -> Claim:
     """The public record of a statement: its first expression or name as subject, its last literal."""
-    kind, mode, slots, span = statement
+    kind, mode, slots = statement[:3]
     first = last = ""
     count = 0
     for place, slot in enumerate(slots):
@@ -132,8 +112,8 @@ def claim_of(statement: Statement, anchor: str) -> Claim:
             last = text
             count += 1
     if mode in _SUBJECT_LAST and count and kind in _TURNED:
-        return Claim(kind, anchor, last, first, span)
-    return Claim(kind, anchor, first, last if count > 1 else "", span)
+        return Claim(kind, anchor, last, first, statement.span)
+    return Claim(kind, anchor, first, last if count > 1 else "", statement.span)
 
 
 def read_claims(text: str, code: str, prompt: str = "") -> Reading:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from tracepile_hf.verification.atoms import MARKS
 from tracepile_hf.verification.skeleton import Skeleton
-from tracepile_hf.verification.templates import Leftover, Template, template_of, template_of_piece
+from tracepile_hf.verification.templates import Plan, plan_of, plan_of_whole
 
 BEFORE_COMMA: Final = ("then", "now", "next", "after that", "iteration", "iterations", "in total", "finally")
 AFTER_COMMA: Final = (
@@ -21,42 +21,30 @@ AFTER_COMMA: Final = (
     *("still", "the loop"),
 )  # fmt: skip
 _ENDING: Final = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][*_\)]))[ \t]+|[ \t]*\n\s*")
+_END: Final = re.compile(r"([.!?\n](?:(?<=[.!?])[*_)]? +|(?<=\n)\s*))")
 _CUT: Final = re.compile(
-    r"([.!?\n,;:](?:"
+    r"([,;:](?:"
     rf"(?<=,) (?=\S)(?i:{''.join(f'(?<!{words}, )' for words in BEFORE_COMMA)}(?!(?:{'|'.join(AFTER_COMMA)})\b))"
     r"|(?<=[;:]) (?=\S)"
-    r"|(?<=[.!?])[*_)]? +"
-    r"|(?<=\n)\s*"
-    "))"
+    r"))"
 )
 _UNUSUAL: Final = ("**", "__", "  ", " \n", "\n ")  # marks of format and spaces, which are taken out of whole sentences
 _SPACES: Final = re.compile(r"[^\S\n ]")
 
 
-class Piece(NamedTuple):
-    """A sentence, or a part of one, as read. `first` counts the atoms before it, `offset` is its place in the text."""
+class Sentence(NamedTuple):
+    """A sentence as read. `first` counts the atoms before it, `offset` is its place in the text.
 
-    template: Template
+    `opens_line`: it stands at the beginning of a line.
+    """
+
+    plan: Plan
     first: int
     offset: int
-
-
-class Sentence(NamedTuple):
-    """The pieces of a sentence. `opens_line`: it stands at the beginning of a line."""
-
-    pieces: list[Piece]
     opens_line: bool
 
-    def idle(self) -> Iterator[tuple[Piece, Leftover]]:
-        """Wordings that say something but for a claim that their sentence does not make."""
-        for number, piece in enumerate(self.pieces):
-            for lead in piece.template.leads:
-                near = self.pieces if lead.anywhere else self.pieces[number + 1 :]
-                if all(lead.kinds.isdisjoint(other.template.kinds) for other in near):
-                    yield piece, lead.leftover
 
-
-def read_pieces(skeleton: Skeleton) -> Iterator[Sentence]:
+def cut_sentences(skeleton: Skeleton) -> Iterator[Sentence]:
     """The sentences of a text."""
     text = skeleton.text
     if any(signs in text for signs in _UNUSUAL) or text[:1] == " " or text[-1:] == " " or _SPACES.search(text):
@@ -68,40 +56,34 @@ def _cut_sentences(skeleton: Skeleton) -> Iterator[Sentence]:
     """A sentence that opens a line is prefixed: a newline where what precedes is finished, a carriage return where it
     is not (then nothing at its start can be a list marker)."""
     ends = skeleton.ends
-    cut = _CUT.split(skeleton.text)
+    cut = _END.split(skeleton.text)
     cut.append("\n")  # what ends the last sentence; nothing follows it
     first = offset = 0
-    lead = opening = "\n"
-    pieces: list[Piece] = []
-    keys: list[str] = []
+    opening = "\n"
     for number in range(0, len(cut), 2):
-        piece, sign = cut[number], cut[number + 1]
-        inside = sign[0] in ",;:"
-        stop = "" if inside or sign[0] == "\n" else sign.rstrip(" ")
-        key = f"{lead}{piece}{stop}"
-        template = template_of_piece(key)
-        pieces.append(Piece(template, first, offset))
-        keys.append(key)
-        if template.atoms:
-            first += template.atoms
-            offset = ends[first - 1] + template.beyond
-        else:
-            offset += template.beyond
-        if inside:
-            lead = sign
-            continue
-        whole = len(key) > len(opening) or len(keys) > 1
+        sentence, sign = cut[number], cut[number + 1]
+        breaks = sign[0] == "\n"
+        stop = "" if breaks else sign.rstrip(" ")
+        key = f"{opening}{sentence}{stop}"
+        whole = len(key) > len(opening)
         if whole:
-            if pieces[0].template.is_whole and len(keys) > 1:
-                pieces = [Piece(template_of("".join(keys)), pieces[0].first, pieces[0].offset)]
-            yield Sentence(pieces, opening != "")
+            plan = plan_of(key, _pieces)
+            yield Sentence(plan, first, offset, opening != "")
+            if plan.atoms:
+                first += plan.atoms
+                offset = ends[first - 1] + plan.beyond
+            else:
+                offset += plan.beyond
         offset += len(sign) - len(stop)
         opening = ""
-        if sign[0] == "\n":
+        if breaks:
             finished = not whole or key[-1] in ".!?:" or sign.count("\n") > 1
             opening = "\n" if finished else "\r"
-        lead = opening
-        pieces, keys = [], []
+
+
+def _pieces(sentence: str) -> list[str]:
+    cut = _CUT.split(sentence)
+    return [cut[0], *map("".join, zip(cut[1::2], cut[2::2], strict=True))]
 
 
 def _whole_sentences(skeleton: Skeleton) -> Iterator[Sentence]:
@@ -112,7 +94,7 @@ def _whole_sentences(skeleton: Skeleton) -> Iterator[Sentence]:
     for end, following in [*breaks, (len(text), len(text))]:
         piece = text[start:end]
         if piece:
-            yield Sentence([Piece(template_of(prefix + piece), first, offset)], prefix != "")
+            yield Sentence(plan_of_whole(prefix + piece), first, offset, prefix != "")
             count = sum(map(piece.count, MARKS))
             first += count
             last = max(map(piece.rfind, MARKS))
