@@ -179,6 +179,18 @@ def test_what_cannot_become_a_row_is_dropped_by_reason_and_kept_as_a_reject(tmp_
     }
 
 
+def test_a_run_that_no_outline_fits_costs_its_row_and_not_the_build(tmp_path: Path) -> None:
+    wide = "def f(a):\n    b = a + a\n    return b\n"
+    path = programs_file(
+        tmp_path,
+        {"id": "wide", "code": wide, "entry_point": "f", "arguments": [repr("x" * 900)]},
+        {"id": "narrow", "code": wide, "entry_point": "f", "arguments": ["4"]},
+    )
+    ledger = build("algorithm-base", out=tmp_path / "out", programs=read_programs(path), budget_tokens=200)
+    assert ledger.kept == 1
+    assert ledger.dropped == {"over_budget": 1}
+
+
 def test_the_wall_clock_decides_nothing_it_fails_the_lot(tmp_path: Path) -> None:
     slow = "def f(n):\n    return sum(range(n))\n"
     path = programs_file(tmp_path, {"id": "slow", "code": slow, "entry_point": "f", "arguments": ["99999999999"]})

@@ -77,20 +77,12 @@ def test_pieces_say_what_their_sentence_says(text: str) -> None:
     parts = [[], []]
     for found, sentences in zip(parts, (_cut_sentences(skeleton), _whole_sentences(skeleton)), strict=True):
         for sentence in sentences:
-            idle = sorted(str(left) for _, left in sentence.idle())
-            claims, left = [], []
-            for piece in sentence.pieces:
-                claims += [(part.kind, part.mode, _moved(part.slots, piece.first)) for part in piece.template.parts]
-                left += [(one.word, one.mark, one.telling, one.atom >= 0) for one in piece.template.leftovers]
-            found.append((claims, left, len(idle), sentence.opens_line, sentence.pieces[0].template.marker))
+            plan = sentence.plan
+            pool = plan.pool(skeleton.atoms[sentence.first : sentence.first + plan.atoms])
+            claims = [(form.kind, form.mode, form.fetch(pool), form.start, form.end) for form in plan.forms]
+            left = sorted((one.word, one.mark, one.telling, one.atom) for one in plan.leftovers)
+            found.append((claims, left, sentence.first, sentence.offset, sentence.opens_line, plan.marker))
     assert parts[0] == parts[1]
-
-
-def _moved(slot: object, first: int) -> object:
-    """A slot with its atoms counted through the text."""
-    if isinstance(slot, int):
-        return slot + first
-    return tuple(_moved(part, first) for part in slot) if isinstance(slot, tuple) else slot
 
 
 def test_every_comma_of_the_grammar_is_kept_in_its_piece() -> None:

@@ -38,6 +38,7 @@ def test_a_true_text_is_accepted() -> None:
         (TRUE.replace("`total_of` returns 5.", "`total_of` returns 5. Line 2 sets `total` to 0."), "out_of_order"),
         (TRUE.replace("begins,", "begins with a sorted list,"), "unread"),
         (TRUE.replace("begins,", "begins with 5 elements left,"), "unread"),
+        (TRUE.replace("begins,", "begins. , sorted,"), "unread"),
         (TRUE.replace("begins,", "begins. `total` looks good. And"), "unread"),
         ("We trace `total_of([2, 5])`. `total_of` returns 5. The answer is 5.", ""),
         ("Line 6 runs. `total_of` returns 5. The answer is 5.", "incomplete"),

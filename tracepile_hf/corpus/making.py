@@ -19,7 +19,7 @@ from tracepile_hf.corpus.rewriting import rewritten_items
 from tracepile_hf.corpus.rows import Row, is_text, row_of
 from tracepile_hf.corpus.streams import stream
 from tracepile_hf.errors import CorpusError, LiteralError, TracepileError
-from tracepile_hf.narration import tell
+from tracepile_hf.narration import BudgetError, tell
 from tracepile_hf.quality.length import estimated_tokens
 from tracepile_hf.quality.splits import split_of
 from tracepile_hf.records import Case, Program, Question, Rationale, Sample, Trace
@@ -143,7 +143,10 @@ def never_entered(trace: Trace) -> bool:
 def _told(item: Item, question: Question, order: Order, dropped: Callable[..., Dropped]) -> Kept | Dropped:
     trace = question.traces[-1]
     seed = stream(order.seed, "narrate", item.id).getrandbits(32)
-    text, detail = tell(trace, question=question, budget_tokens=order.budget_tokens, detail=order.detail, seed=seed)
+    try:
+        text, detail = tell(trace, question=question, budget_tokens=order.budget_tokens, detail=order.detail, seed=seed)
+    except BudgetError as error:
+        return dropped("over_budget", message=str(error))
     if not is_text(question, text):
         return dropped("not_text")
     if estimated_tokens(text) > order.budget_tokens:
