@@ -9,14 +9,14 @@ from tracepile_hf.questions.history import History
 
 KIND = "exception"
 WORDINGS = (
-    "Which exception is raised{which}, and on which line does it arise? Answer with the tuple (name, line).",
-    "Name the exception{which} and the line where it arises, as a tuple (name, line).",
-    "An exception occurs in this run. Give (name, line) for the one raised{which}.",
-    "Where does the run raise an exception{which}, and of what kind? Answer with (name, line).",
-    "Trace the run up to the exception{which}. As (name, line), what is it and where is it raised?",
-    "Give the kind of the exception{which} and the number of the line that raises it, as (name, line).",
-    "What goes wrong{which} and on which line? Answer with the tuple (exception name, line).",
-    "Find the exception{which}: its name and the line it comes from, as a tuple (name, line).",
+    "Of what kind is {which} that this run raises, and on which line is it raised? Answer with (name, line).",
+    "Name {which} that is raised in this run and the line where it arises, as a tuple (name, line).",
+    "Look at {which} of this run. Give (name, line): its kind and the line it comes from.",
+    "Where is {which} of this run raised, and of what kind is it? Answer with (name, line).",
+    "Trace the run up to {which}. As (name, line), what is it and where is it raised?",
+    "Give the kind of {which} in this run and the number of the line that raises it, as (name, line).",
+    "What goes wrong at {which} of the run, and on which line? Answer with the tuple (exception name, line).",
+    "Find {which} that occurs in this run: its name and the line it comes from, as a tuple (name, line).",
 )
 
 
@@ -35,5 +35,5 @@ def ask(history: History, random: Random) -> Asked | None:
     name = (step.value or "").split("(")[0]
     if not name.isidentifier():
         return None
-    which = f" as the {ordinal(number)} one" if len(origins) > 1 else ""
+    which = f"the {ordinal(number)} exception" if len(origins) > 1 else "the exception"
     return Asked({"which": which}, f"({name!r}, {step.line})", step.index)

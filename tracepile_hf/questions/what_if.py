@@ -19,10 +19,10 @@ WORDINGS = (
     "Suppose {change}. What would {what} then?",
     "Now imagine that {change}. What would {what}?",
     "If {change}, what would {what}?",
-    "Change one thing: let it be that {change}. Trace that run instead: what would {what}?",
-    "Consider a different run in which {change}. What would {what}?",
+    "Change one thing: suppose that {change}. Trace that run instead: what would {what}?",
+    "Consider a different run, as if {change}. What would {what}?",
     "What would {what} if {change}?",
-    "The code stays as it is, but now {change}. What would {what}?",
+    "The code stays as it is, but suppose that {change}. What would {what}?",
     "How does the outcome change if {change}: what would {what}?",
 )
 _NUMBER = re.compile(r"(?<![\w.])-?\d+(?![\w.])")
@@ -65,7 +65,7 @@ def _changed_call(case: Case, random: Random) -> tuple[Case, str] | None:
         return None
     arguments = (*case.arguments[:position], new, *case.arguments[position + 1 :])
     other = replace(case, id=f"{case.id}?", arguments=arguments, expected=None)
-    return other, f"it were called as `{call_text(other)}`"
+    return other, f"the function were called as `{call_text(other)}`"
 
 
 def _changed_stdin(case: Case, random: Random) -> tuple[Case, str] | None:
