@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from tracepile_hf.narration.heads import Heads
 from tracepile_hf.narration.making import make_plan
 from tracepile_hf.narration.memory import Memory
-from tracepile_hf.narration.plan import Plan, Wording
-from tracepile_hf.narration.shape import Key, Without
+from tracepile_hf.narration.plan import Plan
+from tracepile_hf.narration.shape import Key
 from tracepile_hf.narration.source import Source, container
 from tracepile_hf.narration.values import LONG_CLAUSE, is_told, untellable
+from tracepile_hf.narration.wording import Wording
 from tracepile_hf.records import Step
 
 _DIGITS: Final = frozenset("0123456789")
@@ -27,50 +29,47 @@ class Fitting:
         self, step: Step, key: Key, plan: Plan, values: tuple[str, ...], number: int
     ) -> tuple[str, Heads | None, Plan]:
         """The text of a step by the first plan that fits, with the ways its line is named."""
-        first = plan
-        without: set[int | str] = set()
         known: dict[tuple[str, int], str | None] = {}
         while True:
             if plan.extras:
                 missing = self._look_up(plan, step, known)
                 if missing:
-                    without.update(missing)
-                    plan = self._other(first, key, without)
+                    plan = plan.others.get(missing) or self._without(plan, key, missing, missing)
                     continue
                 filled: tuple[str, ...] = (*values, *[known[extra] or "" for extra in plan.extras])
             else:
                 filled = values
             wording, ways = plan.wordings[number % plan.count] or plan.compile(number % plan.count)
-            if wording.look is None:
-                clause = "".join(wording.pick(filled + wording.pieces))
-            else:
-                looked_at = wording.look(filled)
-                unfit = _unfit(wording, looked_at, plan.textual)
+            if wording.look is not None and (wording.sized or not plan.textual):
+                unfit = _unfit(wording, wording.look(filled), plan.textual)
                 if unfit:
-                    without.add(unfit)
-                    plan = self._other(first, key, without)
+                    plan = plan.others.get(unfit) or self._without(plan, key, unfit, (unfit,))
                     continue
-                clause = wording.filled(filled, [f"({value})" if value[0] == "-" else value for value in looked_at])
+            clause = wording.full(filled)
             marked = "<" in clause and clause.count("<") != wording.marks
             if not marked and len(clause) <= plan.limit:
                 return clause, ways, plan
             if not marked and plan.limit < LONG_CLAUSE and len(clause) <= LONG_CLAUSE:
-                without.add("repeats")
+                bad: frozenset[int | str] = frozenset(("repeats",))
             else:
-                bad = untellable(values) - without
-                if not bad and ("filling" in without or marked):
-                    return clause, ways, plan
-                without |= bad or {"filling"}
-            plan = self._other(first, key, without)
+                bad = frozenset(untellable(values) - plan.without)
+                if not bad:
+                    if "filling" in plan.without or marked:
+                        return clause, ways, plan
+                    bad = frozenset(("filling",))
+            plan = plan.others.get(bad) or self._without(plan, key, bad, bad)
 
-    def _other(self, plan: Plan, key: Key, without: set[int | str]) -> Plan:
-        missing: Without = frozenset(without)
-        found = plan.others.get(missing)
+    def _without(self, plan: Plan, key: Key, reason: object, more: Iterable[int | str]) -> Plan:
+        """The plan that does without something more, kept with this one under that reason."""
+        missing = plan.without.union(more)
+        first = self.source.plans[key]
+        found = first.others.get(("all", missing))
         if found is None:
-            found = plan.others[missing] = make_plan(self.source, key, missing)
+            found = first.others["all", missing] = make_plan(self.source, key, missing)
+        plan.others[reason] = found
         return found
 
-    def _look_up(self, plan: Plan, step: Step, known: dict[tuple[str, int], str | None]) -> list[str]:
+    def _look_up(self, plan: Plan, step: Step, known: dict[tuple[str, int], str | None]) -> tuple[str, ...]:
         """Find what the plan needs beyond the step; the kinds of it that are missing."""
         missing = []
         index, changed, memory = step.index, step.changed, self.memory
@@ -95,7 +94,7 @@ class Fitting:
                 known[extra] = value
             if known[extra] is None:
                 missing.append(extra[0])
-        return missing
+        return tuple(missing)
 
     def _other_extra(self, step: Step, kind: str) -> str | None:
         if kind == "count":

@@ -9,8 +9,8 @@ from tracepile_hf.narration.augmenting import augmented
 from tracepile_hf.narration.calling import called
 from tracepile_hf.narration.control import assertion, branch, jump, loop
 from tracepile_hf.narration.phrases import loops as phrases
-from tracepile_hf.narration.plan import Plan
-from tracepile_hf.narration.shape import Key, Shape, Without
+from tracepile_hf.narration.plan import Plan, Without
+from tracepile_hf.narration.shape import Key, Shape
 from tracepile_hf.narration.source import Source
 from tracepile_hf.narration.statements import anything, definition, removal
 

@@ -6,17 +6,13 @@ import ast
 from functools import cached_property
 
 from tracepile_hf.narration.expressions import Evaluator, slot
-from tracepile_hf.narration.plan import Extra, Plan
+from tracepile_hf.narration.plan import Extra, Plan, Without
 from tracepile_hf.narration.source import Source, root
 from tracepile_hf.narration.spelling import quoted
 from tracepile_hf.narration.values import LONG_CLAUSE, LONG_VALUE
 
 Key = tuple[int, tuple[tuple[str, bool], ...], tuple[str, ...], "str | tuple[str, ...]", str]
 """Line, tests, names of the operands, general places changed (one as itself), and the event that follows or "empty"."""
-
-Without = frozenset[int | str]
-"""What cannot be used: slots whose value has no literal or is too long to tell, and by name "whole", "old" and "place"
-(not known), "numbers" and "sized" (values are none), "filling" and "repeats" (the text gets too long), "cut"."""
 
 
 class Shape:
@@ -147,4 +143,5 @@ class Shape:
             watch=watch,
             listed=listed,
             textual=self.textual,
+            without=self.without,
         )

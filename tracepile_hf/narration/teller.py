@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 from itertools import cycle, zip_longest
-from typing import Final
+from typing import Any, Final
 
 from tracepile_hf.narration import events, heads
 from tracepile_hf.narration.fitting import Fitting
@@ -17,8 +17,9 @@ from tracepile_hf.narration.heads import Heads
 from tracepile_hf.narration.making import make_plan
 from tracepile_hf.narration.memory import Memory
 from tracepile_hf.narration.phrases import events as phrases
-from tracepile_hf.narration.plan import BARE, CLOSED, JOINABLE, Plan
+from tracepile_hf.narration.plan import BARE, CLOSED, JOINABLE
 from tracepile_hf.narration.prose import Prose
+from tracepile_hf.narration.shape import Key
 from tracepile_hf.narration.source import Source
 from tracepile_hf.records import Step
 
@@ -49,7 +50,7 @@ class Teller(Prose):
         self._split: dict[int, tuple[int, int]] = {}  # frame -> (line, visit) of a statement that was interrupted
         self._taken: dict[tuple[int, int], int] = {}  # (frame, line of an if) -> index of the step it was last taken at
         self._began: dict[tuple[int, int], int] = {}  # (frame, loop line) -> index of the step its run began at
-        self._last: dict[Plan, int] = {}  # the wording a shape had last, so that the next one differs
+        self._cells: dict[Key, list[Any]] = {}  # shape -> its plan, and the wording it had last: the next one differs
 
     def lead_to_call(self) -> None:
         """Give a line that waits for its call a verb: the call itself is told in a sentence of its own."""
@@ -85,7 +86,7 @@ class Teller(Prose):
 
         Long for a function, because this is where the time goes: what most steps need is done here, without calls.
         """
-        steps, parts, last, draw = self.steps, self.parts, self._last, self.draw
+        steps, parts, cells, draw = self.steps, self.parts, self._cells, self.draw
         split, plans, places_of = self._split, self.source.plans, self.source.places
         for step, following in zip_longest(steps[start:stop], steps[start + 1 : stop + 1]):
             if step is None:
@@ -137,31 +138,27 @@ class Teller(Prose):
                 places = tuple([self.source.general(place) for place, _ in changed])
                 values += tuple([value for _, value in changed])
             key = (line, tests, names, places, event)
-            plan = plans.get(key)
-            if plan is None:
-                plan = plans[key] = make_plan(self.source, key, frozenset())
+            cell = cells.get(key)
+            if cell is None:
+                plan = plans.get(key)
+                if plan is None:
+                    plan = plans[key] = make_plan(self.source, key, frozenset())
+                cell = cells[key] = [plan, -1]
+            plan, before = cell
             drawn = draw()
             number = drawn % plan.count
             if plan.listed and self.state == JOINABLE:
                 drawn = (1 + self._joined % 2) << 4  # in a list, with "and" or "then"
                 number = 0
-            elif last.get(plan) == number:
+            elif before == number:
                 number = (number + 1) % plan.count
-            last[plan] = number
+            cell[1] = number
             wording, ways = plan.wordings[number] or plan.compile(number)
-            look = wording.look
             if plan.counted:
                 values += (str(step.iterations[-1][1]),)
-            if (
-                (plan.extras and not plan.counted)
-                or wording.sized
-                or (look is not None and not "".join(look(values)).isdigit())
-            ):
+            clause = wording.fill(values)
+            if clause is None or len(clause) > plan.limit or ("<" in clause and clause.count("<") != wording.marks):
                 clause, ways, plan = self._fitting.fit(step, key, plan, values[: len(names) + len(changed)], number)
-            else:
-                clause = "".join(wording.pick(values + wording.pieces))
-                if len(clause) > plan.limit or ("<" in clause and clause.count("<") != wording.marks):
-                    clause, ways, plan = self._fitting.fit(step, key, plan, values[: len(names) + len(changed)], number)
             # The line in front: joined to the sentence before, or as a sentence of its own.
             choice = drawn >> 4 & 15
             if ways is None:
