@@ -39,7 +39,8 @@ class Fitting:
                 filled: tuple[str, ...] = (*values, *[known[extra] or "" for extra in plan.extras])
             else:
                 filled = values
-            wording, ways = plan.wordings[number % plan.count] or plan.compile(number % plan.count)
+            chosen = number % plan.count
+            wording = plan.wordings[chosen] or plan.wording(chosen)
             if wording.look is not None and (wording.sized or not plan.textual):
                 unfit = _unfit(wording, wording.look(filled), plan.textual)
                 if unfit:
@@ -48,14 +49,14 @@ class Fitting:
             clause = wording.full(filled)
             marked = "<" in clause and clause.count("<") != wording.marks
             if not marked and len(clause) <= plan.limit:
-                return clause, ways, plan
+                return clause, plan.ways[chosen], plan
             if not marked and plan.limit < LONG_CLAUSE and len(clause) <= LONG_CLAUSE:
                 bad: frozenset[int | str] = frozenset(("repeats",))
             else:
                 bad = frozenset(untellable(values) - plan.without)
                 if not bad:
                     if "filling" in plan.without or marked:
-                        return clause, ways, plan
+                        return clause, plan.ways[chosen], plan
                     bad = frozenset(("filling",))
             plan = plan.others.get(bad) or self._without(plan, key, bad, bad)
 

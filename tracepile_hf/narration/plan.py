@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from tracepile_hf.narration.heads import Heads, heads_of
-from tracepile_hf.narration.wording import Wording, compile_wording, cut
+from tracepile_hf.narration.wording import Fill, Wording, compile_wording, cut, never
 
 Extra = tuple[str, int]
 """What a plan needs beyond operands and changes: ("old", position in changed), ("count", 0), ("known xs", 0) ..."""
@@ -38,17 +38,21 @@ class Plan:
         "counted",
         "extras",
         "fields",
+        "fills",
         "leaves",
         "light",
         "limit",
         "line",
         "listed",
+        "marks",
+        "odd",
         "ordered",
         "others",
         "phrases",
         "size",
         "textual",
         "watch",
+        "ways",
         "without",
         "wordings",
     )
@@ -83,14 +87,28 @@ class Plan:
         self.listed = listed
         self.textual = textual
         self.count = len(phrases)
-        self.wordings: list[tuple[Wording, Heads | None] | None] = [None] * len(phrases)
+        self.odd = self.counted or listed  # whether a step of it needs anything out of the ordinary
         self.without: Without = without
         self.others: dict[object, Plan] = {}  # what cannot be used either -> the plan that does without it too
+        # By number of the phrase, each made on first use:
+        self.fills: list[Fill | None] = [None] * self.count  # the clause with a step's values, None for a closer look
+        self.wordings: list[Wording | None] = [None] * self.count
+        self.ways: list[Heads | None] = [None] * self.count  # how its line is named; None: the wording does so itself
+        self.marks = [0] * self.count  # how many `<` the wording has: any more come from values that are no literals
 
-    def compile(self, number: int) -> tuple[Wording, Heads | None]:
-        """The wording of that number and the ways its line is named (None: it does so itself); made on first use."""
-        mark, texts = cut(self.phrases[number])
-        wording = compile_wording(mark, texts, self.fields, self.size, self.counted or not self.extras)
-        ways = None if mark == "^" else heads_of(self.line, not mark, wording.pieces == ("",))
-        found = self.wordings[number] = (wording, ways)
+    def first(self, number: int) -> Fill:
+        """What fills the wording of that number, made now."""
+        wording = self.wording(number)
+        quick = not wording.sized and (self.counted or not self.extras)
+        fill = self.fills[number] = wording.filling(self.fills, number) if quick else never
+        return fill
+
+    def wording(self, number: int) -> Wording:
+        """The wording of that number."""
+        found = self.wordings[number]
+        if found is None:
+            mark, texts = cut(self.phrases[number])
+            found = self.wordings[number] = compile_wording(mark, texts, self.fields, self.size)
+            self.ways[number] = None if mark == "^" else heads_of(self.line, not mark, found.pieces == ("",))
+            self.marks[number] = found.marks
         return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
-from itertools import cycle, zip_longest
+from itertools import chain, cycle
 from typing import Any, Final
 
 from tracepile_hf.narration import events, heads
@@ -86,27 +86,28 @@ class Teller(Prose):
 
         Long for a function, because this is where the time goes: what most steps need is done here, without calls.
         """
+        if start >= stop:
+            return
         steps, parts, cells, draw = self.steps, self.parts, self._cells, self.draw
         split, plans, places_of = self._split, self.source.plans, self.source.places
-        for step, following in zip_longest(steps[start:stop], steps[start + 1 : stop + 1]):
-            if step is None:
-                break  # the step after the last one to be told
+        told = chain(steps[start + 1 : stop], (steps[stop] if stop < len(steps) else None,))
+        following: Step | None = steps[start]
+        calm = False  # whether the step and the one told before it are lines of one frame, and neither was interrupted
+        for upcoming in told:
+            step, following = following, upcoming
+            assert step is not None
             frame = step.frame
-            if step.event != "line":
-                events.tell(self, step)
-                self.frame, self.function, self.last_event = frame, step.function, step.event
-                continue
+            onward = following is not None and following.event == "line" and following.frame == frame
             operands, changed, tests, line = step.operands, step.changed, step.tests, step.line
             event = after = depth = ""
-            if (
-                following is None
-                or following.event != "line"
-                or following.frame != frame
-                or self.frame != frame
-                or self.last_event != "line"
-                or frame in split
-            ):
+            if not calm or not onward:
+                if step.event != "line":
+                    events.tell(self, step)
+                    self.frame, self.function, self.last_event = frame, step.function, step.event
+                    calm = False
+                    continue
                 event, after, depth = self._around(step, following)
+                calm = onward and frame not in split
                 if event == "passing":
                     continue  # what an exception passes through is told with the exception
                 if after == "back" and not changed and not tests and not event and self.source.is_discarded(line):
@@ -147,28 +148,35 @@ class Teller(Prose):
             plan, before = cell
             drawn = draw()
             number = drawn % plan.count
-            if plan.listed and self.state == JOINABLE:
-                drawn = (1 + self._joined % 2) << 4  # in a list, with "and" or "then"
-                number = 0
-            elif before == number:
+            if before == number:
                 number = (number + 1) % plan.count
+            if plan.odd:
+                if plan.counted:
+                    values += (str(step.iterations[-1][1]),)
+                if plan.listed and self.state == JOINABLE:
+                    drawn = (1 + self._joined % 2) << 4  # in a list, with "and" or "then"
+                    number = 0
             cell[1] = number
-            wording, ways = plan.wordings[number] or plan.compile(number)
-            if plan.counted:
-                values += (str(step.iterations[-1][1]),)
-            clause = wording.fill(values)
-            if clause is None or len(clause) > plan.limit or ("<" in clause and clause.count("<") != wording.marks):
+            clause = (plan.fills[number] or plan.first(number))(values)
+            if (
+                clause is None
+                or len(clause) > plan.limit
+                or ("<" in clause and clause.count("<") != plan.marks[number])
+            ):
                 clause, ways, plan = self._fitting.fit(step, key, plan, values[: len(names) + len(changed)], number)
+            else:
+                ways = plan.ways[number]
             # The line in front: joined to the sentence before, or as a sentence of its own.
+            size = len(clause)
             choice = drawn >> 4 & 15
             if ways is None:
                 self._structure(step, clause + depth)
             elif after or depth:
                 parts += (self._interrupted(ways, choice, after, depth), clause)
-            elif plan.light and self.state == JOINABLE and self._joined < 2 and drawn < 38000 and len(clause) < SHORT:
+            elif plan.light and self.state == JOINABLE and self._joined < 2 and drawn < 38000 and size < SHORT:
                 self._joined += 1
                 parts += (ways.join[choice & 3], clause)
-            elif self.state == CLOSED or self._room > LONG_PARAGRAPH:
+            elif self._room > LONG_PARAGRAPH or self.state == CLOSED:
                 head = ways.start[choice if parts else choice % heads.PLAIN]
                 self.begin(LONG_PARAGRAPH)
                 parts += (head, clause)
@@ -178,7 +186,7 @@ class Teller(Prose):
                 self._head = choice
                 self._joined = 0
                 parts += (ways.after[choice], clause)
-            self._room += len(clause) + 10
+            self._room += size + 10
             self.state = plan.leaves
             if plan.watch:
                 self._taken[frame, line] = step.index

@@ -14,18 +14,18 @@ from string import Formatter
 from typing import Any, Final
 
 MANY: Final = 100  # uses after which a function is made
-_Fill = Callable[[tuple[str, ...]], "str | None"]
+Fill = Callable[[tuple[str, ...]], "str | None"]
 
 
 class Wording:
     """Pieces of text, the positions of the values that stand between them, and what these values have to be.
 
-    `fill` gives the clause with a step's values, or None where it takes a closer look (`full`): at values that are no
-    plain numbers, or have to be looked up.
+    A `Fill` gives the clause with a step's values, or None where it takes a closer look (`full`): at values that are
+    no plain numbers, or have to be looked up.
     """
 
     __slots__ = (
-        "between", "brackets", "fill", "full", "look", "marks", "numeric", "pieces", "signed", "size", "sized", "uses",
+        "between", "brackets", "full", "look", "marks", "numeric", "pieces", "signed", "size", "sized", "uses",
     )  # fmt: skip
 
     def __init__(
@@ -36,7 +36,6 @@ class Wording:
         numeric: tuple[int, ...],
         sized: tuple[int, ...],
         size: int,
-        quick: bool,
     ) -> None:
         self.pieces = pieces
         self.between = between  # which value stands after each piece but the last
@@ -51,10 +50,10 @@ class Wording:
             looked_at *= 2  # so that itemgetter gives a tuple; a number too many at the end does no harm
         self.look = itemgetter(*looked_at) if looked_at else None
         self.uses = 0
-        self.fill: _Fill = self._filling() if quick and not sized else _never
         self.full: Callable[[tuple[str, ...]], str] = self._full
 
-    def _filling(self) -> _Fill:
+    def filling(self, fills: list[Fill | None], number: int) -> Fill:
+        """What fills it quickly; a function made later takes its place in `fills`."""
         look, pieces = self.look, self.pieces
         order = [self.size]
         for position, value in enumerate(self.between):
@@ -67,7 +66,7 @@ class Wording:
         def fill(values: tuple[str, ...]) -> str | None:
             self.uses += 1
             if self.uses == MANY:
-                self.fill = self._compiled(True)
+                fills[number] = self._compiled(True)
             if look is not None and not "".join(look(values)).isdigit():
                 return None
             return "".join(pick(values + pieces))
@@ -117,7 +116,7 @@ class Wording:
         return found["fill"]
 
 
-def _never(values: tuple[str, ...]) -> None:
+def never(values: tuple[str, ...]) -> None:
     """There is no quick way."""
 
 
@@ -129,12 +128,11 @@ def cut(phrase: str) -> tuple[str, tuple[tuple[str, str | None], ...]]:
 
 
 def compile_wording(
-    mark: str, texts: tuple[tuple[str, str | None], ...], fields: Mapping[str, str], size: int, quick: bool
+    mark: str, texts: tuple[tuple[str, str | None], ...], fields: Mapping[str, str], size: int
 ) -> Wording:
     """Cut a phrase, with its fields in place, into pieces around its slots.
 
-    `\\0k~\\0` stands for a value in brackets if need be; `\\0k?\\0` and `\\0k!\\0` are looked at first. Unless `quick`,
-    values have to be looked up for it.
+    `\\0k~\\0` stands for a value in brackets if need be; `\\0k?\\0` and `\\0k!\\0` are looked at first.
     """
     pieces: list[str] = []
     between: list[int] = []
@@ -168,4 +166,4 @@ def compile_wording(
     pieces.append(written)
     if mark == "^":
         pieces[0] = pieces[0][:1].upper() + pieces[0][1:]
-    return Wording(tuple(pieces), tuple(between), tuple(brackets), tuple(numeric), tuple(sized), size, quick)
+    return Wording(tuple(pieces), tuple(between), tuple(brackets), tuple(numeric), tuple(sized), size)
