@@ -5,8 +5,9 @@ case (on several, one after the other, when the program is our own). Results lea
 of their own; standard output and error are ordinary pipes that only carry what the program writes past the recorder.
 
 No frame of ours lies below the program but the zygote's last line and the recorder's own: what surrounds a run is a
-chain of C iterators. Everything a run needs is made in the zygote (`Harness`): what a fork does not touch it need not
-copy, and nothing is looked up that the program may have replaced.
+chain of C iterators, and the generators that led to it wait where they are. Everything a run needs is made in the
+zygote (`Harness`): what a fork does not touch it need not copy, and nothing is looked up that the program may have
+replaced.
 """
 
 from __future__ import annotations
@@ -132,21 +133,17 @@ def _sender() -> Callable[[bytes], None]:
 
 @dataclass
 class Task:
-    """What a child has to do once it is enclosed.
+    """What a child has to do.
 
     run: an iterator that runs the program as it is consumed, in C, to the end. inputs: open files of standard input.
-    kept: what would be freed on the way to it, page by copied page; the task itself is among it, as no frame holds it.
     """
 
     steps: Sequence[Step]  # each fails with OSError or -1
     run: Iterator[None]
     inputs: list[int]
-    kept: list[object]
-
-    def __post_init__(self) -> None:
-        self.kept.append(self)
 
     def begin(self) -> Iterator[None]:
+        """Enclose this process; what is left to do."""
         for step in self.steps:
             if step() == -1:
                 raise OSError(f"the jail could not be closed: {step}")
@@ -157,55 +154,59 @@ Execute = Callable[[object, dict[str, Any], dict[str, Any]], bytes]
 
 
 class Child:
-    """What a warden makes ready for all children of its program; `task` is what each of them has to do."""
+    """What a warden makes ready for all children of its program; `task` is what the next of them has to do.
+
+    Whatever can be done before a fork is: here it touches pages that are the warden's own, while a child would have to
+    copy each of them first. So a child finds its pipes in their places.
+    """
 
     def __init__(
         self, harness: Harness, jail: Jail, pipes: Inner, runner: ModuleType, prepared: object, job: dict[str, Any]
     ) -> None:
         self.harness, self.jail, self.prepared = harness, jail, prepared
         self.share, self.limits, self.cases, self.keys = job["share"], job["limits"], job["cases"], job["keys"]
-        self.executes: list[Execute] = [
-            runner.run_traced if mode == "traced" else runner.run_plain for mode in job["modes"]
-        ]
-        self.steps: list[Step] = [
-            os.setsid,
-            *_writing(pipes.out, 1),
-            *_writing(pipes.err, 2),
-            *_writing(pipes.records, RECORD_DESCRIPTOR),
-        ]
-        closed = RECORD_DESCRIPTOR + 1
+        traced = [mode == "traced" for mode in job["modes"]]
+        self.executes: list[Execute] = [runner.run_traced if one else runner.run_plain for one in traced]
+        self.readied: list[Callable[[dict[str, Any]], bytes]] = []
+        if not self.share and hasattr(runner, "ready"):
+            self.readied = [runner.ready(prepared, self.limits, traced=one) for one in traced]
+        for pipe, place in ((pipes.out, 1), (pipes.err, 2), (pipes.records, RECORD_DESCRIPTOR)):
+            os.dup2(pipe, place)
+            os.close(pipe)
         if self.share:
-            self.steps.append(partial(os.dup2, pipes.go, GO_DESCRIPTOR))
-            closed = GO_DESCRIPTOR + 1
-            self.steps += [partial(os.close, one) for one in (*vars(pipes).values(),)]
+            os.dup2(pipes.go, GO_DESCRIPTOR)
+            closing: list[Step] = [partial(os.closerange, GO_DESCRIPTOR + 1, RULESET_DESCRIPTOR + 1)]
+            closing += [partial(os.close, one) for one in (pipes.go, pipes.command, pipes.pids, pipes.ends)]
         else:
-            self.steps.append(partial(os.closerange, RULESET_DESCRIPTOR + 1, HIGHEST))
-        self.steps.append(partial(os.closerange, closed, RULESET_DESCRIPTOR))
-        self.steps += jail.child_steps()
+            closing = [partial(os.closerange, RECORD_DESCRIPTOR + 1, HIGHEST)]
+        self.steps: list[Step] = [os.setsid, *jail.child_steps(closing)]
 
-    def task(self, runs: list[int], kept: list[object]) -> Task:
+    def task(self, runs: list[int]) -> Task:
         """What the next child does, for these runs: several only when the program is our own."""
+        self._clean()
         chosen = [divmod(run, len(self.executes)) for run in runs]
-        execute, cases = self.executes[chosen[0][1]], [self.cases[case] for case, _ in chosen]
+        mode, cases = chosen[0][1], [self.cases[case] for case, _ in chosen]
         keys = [bytes.fromhex(self.keys[run]) for run in runs]
         inputs = [file_of(case.get("stdin", "")) for case in cases]
-        kept = [*kept, self, cases, keys, inputs]
         if self.share:
             ready = _ready(self.harness, cases, keys, inputs)
-            results = map(execute, repeat(self.prepared), ready, repeat(self.limits))
-            return Task(self.steps, map(self.harness.report, results), inputs, kept)
+            results = map(self.executes[mode], repeat(self.prepared), ready, repeat(self.limits))
+            return Task(self.steps, map(self.harness.report, results), inputs)
+        os.dup2(inputs[0], 0)
         self.harness.key(keys[0])
-        begun = partial(os.write, RECORD_DESCRIPTOR, self.harness.seal(STARTED, b""))
-        steps: list[Step] = [partial(os.dup2, inputs[0], 0), *self.steps, begun]
+        steps: list[Step] = [*self.steps, partial(os.write, RECORD_DESCRIPTOR, self.harness.seal(STARTED, b""))]
         if self.jail.audit is not None:
             steps.append(partial(self.jail.audit.arm, self.harness.taint))
-        results = map(execute, (self.prepared,), cases, (self.limits,))
-        return Task(steps, map(self.harness.report, results), inputs, kept)
+        if self.readied:
+            results = map(self.readied[mode], cases)
+        else:
+            results = map(self.executes[mode], (self.prepared,), cases, (self.limits,))
+        return Task(steps, map(self.harness.report, results), inputs)
 
-
-def _writing(pipe: int, place: int) -> list[Step]:
-    """Put the end of a pipe in its place, and undo what the child before may have done to it."""
-    return [partial(os.dup2, pipe, place), partial(fcntl.fcntl, place, fcntl.F_SETFL, 0)]
+    def _clean(self) -> None:
+        """Undo what the child before may have done to the pipes that the next one shares with it."""
+        for place in (1, 2, RECORD_DESCRIPTOR):
+            fcntl.fcntl(place, fcntl.F_SETFL, 0)
 
 
 def _ready(

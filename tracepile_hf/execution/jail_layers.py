@@ -57,6 +57,7 @@ class Jail:
     report: dict[str, str] = field(default_factory=dict)  # layer -> "on", "on: ..." or "off: why"
     audit: jail_audit.Audit | None = None
     _last_steps: list[Step] = field(default_factory=list)
+    _filters: list[Step] = field(default_factory=list)
     _limits: list[Step] = field(default_factory=list)
 
     def enclose(self) -> None:
@@ -88,7 +89,6 @@ class Jail:
         self._drop_capabilities()
         self._last_steps.append(self.kernel.step("prctl", PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0))
         self._confine()
-        self._last_steps.append(partial(os.close, RULESET_DESCRIPTOR))
         self._filter()
 
     def enclose_warden(self, limits: dict[str, Any], runs: int) -> None:
@@ -115,9 +115,12 @@ class Jail:
             for name, soft, hard in chosen
         ]
 
-    def child_steps(self) -> list[Step]:
-        """The last steps before a program runs, descriptors being in place: nothing after them needs a privilege."""
-        return [*self._limits, *self._last_steps]
+    def child_steps(self, closing: list[Step]) -> list[Step]:
+        """The last steps before a program runs, pipes being in place: nothing after them needs a privilege.
+
+        closing: what closes all other descriptors, Landlock's among them.
+        """
+        return [*self._limits, *self._last_steps, *closing, *self._filters]
 
     def end_strays(self) -> None:
         """End and reap every process below the zygote; all of them are handed up to it when their parents die."""
@@ -247,7 +250,7 @@ class Jail:
             return
         self.seccomp = True
         program = jail_seccomp.child_filter(self.kernel.machine, keep=RECORD_DESCRIPTOR)
-        self._last_steps.append(self.kernel.filter(program))
+        self._filters.append(self.kernel.filter(program))
         self.report["seccomp"] = "on"
 
 

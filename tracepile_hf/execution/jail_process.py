@@ -197,6 +197,7 @@ def _environment() -> dict[str, str]:
         "PYTHONUTF8": "1",
         "LC_ALL": "C.UTF-8",
         "TZ": "UTC",
+        "LD_BIND_NOW": "1",  # symbols found at the start, not in every child again
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
     }

@@ -10,13 +10,13 @@ from __future__ import annotations
 import gc
 import os
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
-from tracepile_hf.execution.child import Child, Harness, Task
+from tracepile_hf.execution.child import Child, Harness
 from tracepile_hf.execution.jail_layers import Jail
 from tracepile_hf.execution.jail_pipes import SHARED, Inner
 
@@ -27,17 +27,16 @@ WORDS: Final = 3000  # bytes of what a warden says first: less than a pipe takes
 
 @dataclass
 class Work:
-    """A job with everything that is the same for all its runs. `kept`: what a child should not free."""
+    """A job with everything that is the same for all its runs."""
 
     job: dict[str, Any]
     runner: ModuleType
     jail: Jail
     harness: Harness
     pipes: Inner
-    kept: list[object]
 
-    def begin(self) -> Task:
-        """Do the job and exit. Returns only in a child, with what it has to run."""
+    def begin(self) -> Iterator[Iterable[None]]:
+        """Do the job and exit. Yields only in a child, once: what it has to run."""
         os.setpgid(0, 0)
         job, pipes = self.job, self.pipes
         if "stack_size" in job["code"]:
@@ -56,34 +55,40 @@ class Work:
             child = Child(self.harness, self.jail, pipes, self.runner, prepared, job)
             gc.freeze()
             _say(pipes, READY, "")
-            task = _fork_when_told(child, pipes, [self, *self.kept])
         except BaseException:
-            _say(pipes, "failed", traceback.format_exc()[-WORDS:])
-            os._exit(1)
-        if task is None:
-            os._exit(0)
-        return task
+            _fail(pipes)
+        yield from _fork_when_told(child, pipes)
 
 
-def _fork_when_told(child: Child, pipes: Inner, kept: list[object]) -> Task | None:
+def _fork_when_told(child: Child, pipes: Inner) -> Iterator[Iterable[None]]:
     """One child at a time; its end is told before it is reaped, so that until then its id is nobody else's."""
     read, write, fork, wait, size = os.read, os.write, os.fork, _wait_for_end(), 4 * SHARED
     command, pids, ends = pipes.command, pipes.pids, pipes.ends
-    close = os.close
-    while wanted := read(command, size):
-        # Made here, not in the child: the pages it takes are this process's own by now, and need not be copied.
-        task = child.task(memoryview(wanted).cast("I").tolist(), kept)
-        pid = fork()
-        if pid == 0:
-            return task
-        write(pids, pid.to_bytes(4, "little"))
-        reap = wait(pid, partial(write, ends))
-        read(command, 1)
-        reap()
-        for descriptor in task.inputs:
-            close(descriptor)
-        task.kept.clear()
-    return None
+    close, leave = os.close, os._exit
+    try:
+        while wanted := read(command, size):
+            # Made here, not in the child: the pages it takes are this process's own by now, and need not be copied.
+            task = child.task(memoryview(wanted).cast("I").tolist())
+            pid = fork()
+            if pid == 0:
+                break
+            write(pids, pid.to_bytes(4, "little"))
+            reap = wait(pid, partial(write, ends))
+            read(command, 1)
+            reap()
+            for descriptor in task.inputs:
+                close(descriptor)
+        else:
+            leave(0)
+    except BaseException:
+        _fail(pipes)
+    yield task.begin()
+    leave(0)  # the program is through: not a line of the warden's work is this process's
+
+
+def _fail(pipes: Inner) -> NoReturn:
+    _say(pipes, "failed", traceback.format_exc()[-WORDS:])
+    os._exit(1)
 
 
 def _wait_for_end() -> Callable[[int, Callable[[bytes], object]], Callable[[], object]]:

@@ -19,11 +19,12 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Any
 
 from tracepile_hf.execution import jail_library
-from tracepile_hf.execution.child import Harness, Task, fresh_main
+from tracepile_hf.execution.child import Harness, fresh_main
 from tracepile_hf.execution.jail_audit import Audit
 from tracepile_hf.execution.jail_frames import Channel
 from tracepile_hf.execution.jail_kernel import hide, release_memory
@@ -34,8 +35,8 @@ from tracepile_hf.execution.jail_warden import Work
 from tracepile_hf.execution.jail_watch import Exit, kill, reap
 
 
-def serve(config: dict[str, Any]) -> Task | None:
-    """Answer jobs until the channel closes; returns a task only in a process that is to run a program."""
+def serve(config: dict[str, Any]) -> Iterator[Iterable[None]]:
+    """Answer jobs until the channel closes; yields only in a process that is to run a program, what runs it."""
     channel = Channel(_move_up(config["channel"]))
     jail = Jail(without=frozenset(config["without"]))
     try:
@@ -46,7 +47,7 @@ def serve(config: dict[str, Any]) -> Task | None:
     except BaseException:
         # The boundary: whatever went wrong must reach the service, which has no other way to learn of it.
         channel.send({"kind": "failed", "error": traceback.format_exc()[-4000:]})
-        return None
+        return
     channel.send({"kind": "ready", "layers": jail.report})
     while (message := channel.receive()) is not None:
         job = json.loads(message[1])
@@ -55,19 +56,18 @@ def serve(config: dict[str, Any]) -> Task | None:
         fate = Exit(0, 0)
         for runs in _parts(job, jail):
             inner, outer = pipes()
-            work = Work(job, runner, jail, harness, inner, [message, config, channel, replies, outer])
+            work = Work(job, runner, jail, harness, inner)
             warden = os.fork()
             if warden == 0:
                 outer.close()
                 channel.close()
-                return work.begin()
+                yield from work.begin()
             inner.close()
             fate = _see_through(warden, Supervisor(job, outer, replies), runs)
             outer.close()
             jail.end_strays()
         replies.flush()
         channel.send({"kind": "done", "fate": fate.text, "late": fate.late})
-    return None
 
 
 def _parts(job: dict[str, Any], jail: Jail) -> list[list[int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json.encoder
 import types
 import zlib
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from tracepile_hf import literals
 from tracepile_hf.execution.instrument import FILE, instrument
-from tracepile_hf.execution.recorder_surroundings import Surroundings, Write
+from tracepile_hf.execution.recorder_surroundings import Surroundings
 
 RESULT_LIMIT: Final = 200_000  # characters of the result's literal
 LONGEST_TEXT: Final = 200  # characters of a text that goes into the journal as it is
@@ -25,6 +25,9 @@ ITEMS_PER_STEP: Final = 4
 
 _SETS: Final = frozenset({set, frozenset})
 _HUGE: Final = 10**600
+
+
+Run = Callable[[dict[str, Any]], bytes]
 
 
 class Stop(BaseException):
@@ -147,11 +150,33 @@ def run_traced(prepared: Prepared, case: dict[str, Any], limits: dict[str, Any])
     case: arguments, keyword_arguments (literals), stdin. limits: steps; capture, if standard output is to be part of
     what comes out instead of going to descriptor 1.
     """
-    journal = prepared.journal
-    journal.clear()
+    _empty(prepared, limits)
+    return _traced(prepared, Surroundings(bool(limits.get("capture")), prepared.journal.append), case)
+
+
+def run_plain(prepared: Prepared, case: dict[str, Any], limits: dict[str, Any]) -> bytes:
+    """Run one case of the program as it is; JSON of how it ended."""
+    return _plain(prepared, Surroundings(bool(limits.get("capture")), None), case)
+
+
+def ready(prepared: Prepared, limits: dict[str, Any], *, traced: bool) -> Run:
+    """A run made ready before the process is forked that does it and nothing else: a function of its case."""
+    if not traced:
+        return partial(_plain, prepared, Surroundings(False, None, alone=True))
+    _empty(prepared, limits)
+    return partial(_traced, prepared, Surroundings(False, prepared.journal.append, alone=True))
+
+
+def _empty(prepared: Prepared, limits: dict[str, Any]) -> None:
+    prepared.journal.clear()
     prepared.room[0] = limits.get("steps", 100_000) * ITEMS_PER_STEP
-    prepared.turn.__setstate__((_turns(journal, prepared.room).send, (), {}, None))  # type: ignore[attr-defined]  # typeshed leaves it out
-    ended = _run(prepared.traced, prepared.entry_point, case, limits, journal.append)
+    turns = _turns(prepared.journal, prepared.room).send
+    prepared.turn.__setstate__((turns, (), {}, None))  # type: ignore[attr-defined]  # typeshed leaves it out
+
+
+def _traced(prepared: Prepared, surroundings: Surroundings, case: dict[str, Any]) -> bytes:
+    journal = prepared.journal
+    ended = _run(prepared.traced, prepared.entry_point, case, surroundings)
     del journal[prepared.room[0] :]
     ended["journal"] = [
         item if (kind := type(item)) in _SMALL or (kind is int and -_HUGE < item < _HUGE) else _coded(item)
@@ -160,16 +185,14 @@ def run_traced(prepared: Prepared, case: dict[str, Any], limits: dict[str, Any])
     return _bytes(ended)
 
 
-def run_plain(prepared: Prepared, case: dict[str, Any], limits: dict[str, Any]) -> bytes:
-    """Run one case of the program as it is; JSON of how it ended."""
-    return _bytes(_run(prepared.plain, prepared.entry_point, case, limits, None))
+def _plain(prepared: Prepared, surroundings: Surroundings, case: dict[str, Any]) -> bytes:
+    return _bytes(_run(prepared.plain, prepared.entry_point, case, surroundings))
 
 
 def _run(
-    code: types.CodeType, entry_point: str | None, case: dict[str, Any], limits: dict[str, Any], write: Write | None
+    code: types.CodeType, entry_point: str | None, case: dict[str, Any], surroundings: Surroundings
 ) -> dict[str, Any]:
-    surroundings = Surroundings(bool(limits.get("capture")), write)
-    main = surroundings.main
+    main = surroundings.enter()
     result = exception = None
     outcome, reason = "finished", ""
     try:

@@ -38,9 +38,14 @@ _start: Final = threading.Thread.start
 
 
 class Surroundings:
-    """Put in place when made; `restore` puts back what was there. `write`: the journal's, or None in a plain run."""
+    """Made and settled for a run, entered when it begins; `restore` puts back what was there.
 
-    def __init__(self, capture: bool, write: Write | None) -> None:
+    write: the journal's, or None in a plain run. alone: nothing runs in this process afterwards, so nothing is put
+    back, and all but the last step may be taken before it is forked.
+    """
+
+    def __init__(self, capture: bool, write: Write | None, *, alone: bool = False) -> None:
+        self._alone = alone
         self._kept = (sys.modules.get("__main__"), sys.stdout, sys.getrecursionlimit(), decimal.getcontext())
         self._captured = io.TextIOWrapper(io.BytesIO(), encoding="utf-8") if capture else None
         self._at_exit: list[Callable[[], Any]] = []
@@ -49,13 +54,18 @@ class Surroundings:
         self._stdout = sys.stdout
         for stream, mode in ((sys.stdin, "r"), (sys.stdout, "w")):
             stream.mode = mode  # type: ignore[misc]  # as the interpreter sets it: fast readers look at it
-        module = sys.modules["__main__"] = types.ModuleType("__main__")
-        self.main = module.__dict__
+        self._module = types.ModuleType("__main__")
+        self.main = self._module.__dict__
         self.main.update({"__builtins__": self._builtins(write), "__file__": "program.py"})
         sys.setrecursionlimit(RECURSION)
         threading.Thread.start = _start_and_wait  # type: ignore[method-assign,assignment]  # for this run
         random.seed(0)
         decimal.setcontext(_CONTEXT.copy())
+
+    def enter(self) -> dict[str, Any]:
+        """The last step: the program's module becomes `__main__`. Its names."""
+        sys.modules["__main__"] = self._module
+        return self.main
 
     def finish(self) -> None:
         """What the interpreter does after a program: exit functions, then a flush. Their errors go nowhere."""
@@ -68,6 +78,8 @@ class Surroundings:
 
     def restore(self) -> str | None:
         """Put everything back; what was captured."""
+        if self._alone:
+            return None
         main, sys.stdout, limit, context = self._kept
         if main is not None:
             sys.modules["__main__"] = main

@@ -16,10 +16,11 @@ if not getattr(sys.flags, "safe_path", False):
     del sys.path[0]  # 3.10 has no -P: the script's own folder must not shadow the standard library
 
 import collections
+import itertools
 import json
 import os
 import types
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NoReturn
 
 
@@ -31,28 +32,33 @@ def _package(folder: str) -> None:
         sys.modules[name] = module
 
 
-def main() -> Iterable[None]:
-    """Serve until the channel closes. Returns only in a child: the iterator that runs the program."""
+def main() -> Iterator[Iterable[None]]:
+    """Serve until the channel closes. Yields in a child only, once: the iterator that runs the program.
+
+    Everything from here to there is generators: when a child yields, their frames are left as they are. Returning from
+    them would free what they hold, and each page of it had to be copied for the child first.
+    """
     config = json.loads(sys.argv[1])
     sys.argv[:] = sys.orig_argv[:] = [""]
+    os.environ.pop("LD_BIND_NOW", None)  # it has had its effect
     _package(config["package"])
     # What modules register for forked children would slow every run down, and is not needed: there is one thread, and
     # the random generator's state is best the same in every run. Put back once they are imported.
     os.register_at_fork = lambda **_: None
     from tracepile_hf.execution.jail_zygote import serve
 
-    task = serve(config)
-    return () if task is None else task.begin()
+    yield from serve(config)
 
 
 def bottom(
-    steps: Iterable[None],
+    begin: Callable[[], Iterator[Iterable[None]]],
+    chained: Callable[[Iterator[Iterable[None]]], Iterable[None]],
     consume: Callable[[Iterable[None], int], object],
     leave: Callable[[int], NoReturn],
 ) -> None:
-    """The one frame of ours below a program, besides the recorder's."""
+    """The one frame of ours below a program, besides the recorder's. Nothing of the jail can be reached from it."""
     try:
-        consume(steps, 0)
+        consume(chained(begin()), 0)
         leave(0)
     except MemoryError:
         leave(86)
@@ -61,4 +67,4 @@ def bottom(
 
 
 if __name__ == "__main__":
-    bottom(main(), collections.deque, os._exit)
+    bottom(main, itertools.chain.from_iterable, collections.deque, os._exit)
