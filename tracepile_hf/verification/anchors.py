@@ -12,9 +12,9 @@ from tracepile_hf.errors import LiteralError
 from tracepile_hf.records import Step
 from tracepile_hf.verification.calls import is_function, require_arguments, split_call
 from tracepile_hf.verification.claims import Statement
+from tracepile_hf.verification.filling import Value
 from tracepile_hf.verification.state import Known
 from tracepile_hf.verification.substitution import fault_of
-from tracepile_hf.verification.templates import Value
 from tracepile_hf.verification.timeline import NOWHERE
 from tracepile_hf.verification.walk import Refutation, Walk
 

@@ -11,10 +11,11 @@ from typing import Final, NamedTuple
 
 from tracepile_hf.records import Claim
 from tracepile_hf.verification.answer import split_answer
+from tracepile_hf.verification.filling import Form, Value
 from tracepile_hf.verification.sentences import Sentence, cut_sentences
 from tracepile_hf.verification.skeleton import Skeleton, read_skeleton
 from tracepile_hf.verification.source import Source
-from tracepile_hf.verification.templates import Form, Leftover, Value
+from tracepile_hf.verification.templates import Leftover
 
 MOVING: Final = frozenset(
     {"line", "back", "iteration", "loop_end", "call", "return", "yield", "raise", "catch", "passes", "print"}

@@ -24,9 +24,9 @@ from tracepile_hf.verification.anchors import (
 from tracepile_hf.verification.calls import is_function, split_call
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.expression import compare, evaluate, normal, parse_expression, written
+from tracepile_hf.verification.filling import Value
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.states import require_direction, text_of
-from tracepile_hf.verification.templates import Value
 from tracepile_hf.verification.timeline import NOWHERE
 from tracepile_hf.verification.walk import Refutation, Walk
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tracepile_hf.verification.atoms import MARKS
+from tracepile_hf.verification.filling import Plan, plan_of, plan_of_whole
 from tracepile_hf.verification.skeleton import Skeleton
-from tracepile_hf.verification.templates import Plan, plan_of, plan_of_whole
 
 BEFORE_COMMA: Final = ("then", "now", "next", "after that", "iteration", "iterations", "in total", "finally")
 AFTER_COMMA: Final = (

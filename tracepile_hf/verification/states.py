@@ -14,11 +14,11 @@ from tracepile_hf.verification import library_numbers
 from tracepile_hf.verification.anchors import last_of, require_chain, whole
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.expression import compare, is_place, is_true, normal, written
+from tracepile_hf.verification.filling import Value
 from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.source import CONSTANT
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.substitution import fault_of
-from tracepile_hf.verification.templates import Value
 from tracepile_hf.verification.timeline import UNBOUND
 from tracepile_hf.verification.walk import Refutation, Walk
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from operator import itemgetter
-from typing import Final, NamedTuple, TypeVar, cast
+from collections.abc import Iterator
+from typing import Final, NamedTuple, TypeVar
 
-from tracepile_hf.verification.atoms import BARE, FENCE, JUNK, MARKS, TICK
+from tracepile_hf.verification.atoms import BARE, JUNK, MARKS, TICK
 from tracepile_hf.verification.grammar import FOLD, OPENERS, PROSE, RECAP_OPENING, RECAPS, Grammar, compile_forms
 from tracepile_hf.verification.vocabulary import (
     FOLLOWERS,
@@ -72,38 +71,6 @@ class Template(NamedTuple):
     is_whole: bool  # a recap or a fold: its sentence has to be read as one
 
 
-Value = str | tuple[str, ...] | None  # a slot filled in: a text, the stages of a chain, or nothing
-Pool = tuple[Value, ...]
-T = TypeVar("T")
-
-
-class Form(NamedTuple):
-    """A part as it is filled in: `fetch` takes its slots out of its sentence's pool."""
-
-    kind: str
-    mode: str
-    fetch: Callable[[Pool], Pool]
-    start: Place
-    end: Place
-
-
-class Plan(NamedTuple):
-    """What a sentence claims, ready to be filled in: its pool is its atoms, then `words`, then what `chains` make."""
-
-    forms: tuple[Form, ...]
-    leftovers: tuple[Leftover, ...]
-    words: tuple[str | None, ...]
-    chains: tuple[Callable[[Pool], tuple[str, ...]], ...]
-    marker: int  # atom that numbers a list item, -1 if none
-    atoms: int
-    beyond: int  # characters after the last atom
-
-    def pool(self, atoms: Sequence[str]) -> Pool:
-        """Everything that slots of this sentence may hold."""
-        pool: Pool = (*atoms, *self.words)
-        return (*pool, *[chain(pool) for chain in self.chains]) if self.chains else pool
-
-
 _PLAIN: Final = compile_forms(PROSE)
 _OPENERS: Final = compile_forms(OPENERS)
 _FOLD: Final = compile_forms(FOLD)
@@ -119,39 +86,24 @@ _VALUED: Final = frozenset(
     {"value", "change", "comparison", "membership", "element", "return", "yield", "raise", "print", "input", "call"}
     | {"fold_change", "fold_values", "fold_always", "fold_never", "fold_calls", "recap_end"}
 )
+T = TypeVar("T")
 _CAPACITY: Final = 20_000
 _LONGEST: Final = 2_000  # characters of a skeleton that is remembered
 
-_whole: dict[str, Plan] = {}
-_cut: dict[str, Plan] = {}
 _pieces: dict[str, Template] = {}
 
 
-def plan_of_whole(skeleton: str) -> Plan:
-    """What a sentence claims (with the prefix that `sentences` gives it), read as it stands."""
-    return _whole.get(skeleton) or _remember(_whole, skeleton, _joined([_Reader(skeleton).read()]))
-
-
-def plan_of(skeleton: str, cut: Callable[[str], list[str]]) -> Plan:
-    """The same, read by the pieces that `cut` gives, unless it is one that has to be read as it stands."""
-    found = _cut.get(skeleton)
-    if found is None:
-        pieces = [_template_of(piece) for piece in cut(skeleton)]
-        whole = pieces[0].is_whole and len(pieces) > 1
-        found = _remember(_cut, skeleton, plan_of_whole(skeleton) if whole else _joined(pieces))
-    return found
-
-
-def _template_of(piece: str) -> Template:
+def template_of_piece(piece: str) -> Template:
     """The template of a piece of a sentence, with what precedes it: the prefix of the sentence, or `, `, `; `, `: `."""
     found = _pieces.get(piece)
     if found is None:
         begins = piece[:2] not in (", ", "; ", ": ")
-        found = _remember(_pieces, piece, _Reader(piece, "" if begins else piece[:2]).read())
+        found = remember(_pieces, piece, _Reader(piece, "" if begins else piece[:2]).read())
     return found
 
 
-def _remember(known: dict[str, T], skeleton: str, found: T) -> T:
+def remember(known: dict[str, T], skeleton: str, found: T) -> T:
+    """Keeps what was read of a skeleton, unless that is long; forgets everything when it is too much."""
     if len(known) >= _CAPACITY:
         known.clear()
     if len(skeleton) <= _LONGEST:
@@ -159,88 +111,9 @@ def _remember(known: dict[str, T], skeleton: str, found: T) -> T:
     return found
 
 
-def _joined(templates: list[Template]) -> Plan:
-    """The pieces of a sentence as one: their atoms and places counted from its beginning."""
-    idle: list[Leftover] = []
-    leftovers: list[Leftover] = []
-    parts: list[Part] = []
-    here: Place = (0, 0)
-    for number, template in enumerate(templates):
-        for lead in template.leads:
-            near = templates if lead.anywhere else templates[number + 1 :]
-            if all(lead.kinds.isdisjoint(other.kinds) for other in near):
-                idle.append(_moved(lead.leftover, here))
-        leftovers += [_moved(left, here) for left in template.leftovers]
-        parts += [_moved_part(part, here) for part in template.parts]
-        here = _after(here, (template.atoms, template.beyond))
-    return _plan(parts, (*idle, *leftovers), templates[0].marker, here)
-
-
-def _after(here: Place, place: Place) -> Place:
-    """A place of a piece that begins `here`, as a place of the sentence."""
-    return (here[0] + place[0], place[1]) if place[0] else (here[0], here[1] + place[1])
-
-
-def _moved(left: Leftover, here: Place) -> Leftover:
-    return left._replace(atom=left.atom + here[0] if left.atom >= 0 else -1, start=_after(here, left.start))
-
-
-def _moved_part(part: Part, here: Place) -> Part:
-    slots = tuple([_moved_slot(slot, here[0]) for slot in part.slots])
-    return Part(part.kind, part.mode, slots, _after(here, part.start), _after(here, part.end))
-
-
-def _moved_slot(slot: Slot, atoms: int) -> Slot:
-    if isinstance(slot, int):
-        return slot + atoms
-    if isinstance(slot, tuple):
-        return tuple([_moved_stage(stage, atoms) for stage in slot])
-    return slot
-
-
-def _moved_stage(stage: Stage, atoms: int) -> Stage:
-    if isinstance(stage, int):
-        return stage + atoms
-    return tuple([piece + atoms if isinstance(piece, int) else piece for piece in stage])
-
-
-def _plan(parts: list[Part], leftovers: tuple[Leftover, ...], marker: int, end: Place) -> Plan:
-    slots = dict.fromkeys(slot for part in parts for slot in part.slots)
-    words = [slot for slot in slots if slot is None or isinstance(slot, str)]
-    chains = [slot for slot in slots if isinstance(slot, tuple)]
-    places: dict[Slot, int] = {slot: end[0] + number for number, slot in enumerate([*words, *chains])}
-    forms = [
-        Form(
-            part.kind,
-            part.mode,
-            _taking([slot if isinstance(slot, int) else places[slot] for slot in part.slots]),
-            part.start,
-            part.end,
-        )
-        for part in parts
-    ]
-    return Plan(tuple(forms), leftovers, tuple(words), tuple(map(_chain, chains)), marker, *end)
-
-
-def _taking(places: list[int]) -> Callable[[Pool], Pool]:
-    """Takes what lies at some places of a pool."""
-    if len(places) < 2:
-        return itemgetter(slice(places[0], places[0] + 1) if places else slice(0))
-    return itemgetter(*places)
-
-
-def _chain(chain: Chain) -> Callable[[Pool], tuple[str, ...]]:
-    """Puts a chain together from the atoms of a pool."""
-    stages = [stage for stage in chain if isinstance(stage, int)]
-    if len(stages) == len(chain):
-        return cast(Callable[[Pool], tuple[str, ...]], _taking(stages))
-    return lambda pool: tuple([_stage(stage, pool) for stage in chain])
-
-
-def _stage(stage: Stage, pool: Pool) -> str:
-    if isinstance(stage, int):
-        return cast(str, pool[stage])
-    return "".join([piece if isinstance(piece, str) else cast(str, pool[piece]) for piece in stage])
+def template_of_whole(skeleton: str) -> Template:
+    """The template of a sentence as it stands."""
+    return _Reader(skeleton).read()
 
 
 class _Reader:
@@ -411,6 +284,3 @@ def _counts(raw: str) -> list[tuple[int, int]]:
             beyond += 1
         found.append((atoms, beyond))
     return found
-
-
-__all__ = ["FENCE", "Form", "Leftover", "Plan", "Value", "plan_of", "plan_of_whole"]
