@@ -153,7 +153,7 @@ class _Replay:
         steps, journal = tuple(self.steps.steps), self.journal
         if (outcome, result, exception) != (journal.outcome, journal.result, journal.exception):
             return Replayed(steps, "refused", "diverged", result, exception)
-        if "".join(step.stdout for step in steps) != journal.stdout:
+        if "".join(self.steps.output) != journal.stdout:
             return Replayed(steps, "refused", "diverged", result, exception)
         return Replayed(steps, outcome, "", result, exception)
 

@@ -161,14 +161,19 @@ class Changes:
         if len(entries) == 1 and not self.heap.cyclic:
             node, suffix, value = entries[0]
             own = value if suffix else node.value
-            found = [
-                (root, place, own if other is None else other)
-                for root, place, other in self.heap.ways(node, owner.roots, suffix)
-            ]
+            if node.holders:
+                found = [
+                    (root, place, own if other is None else other)
+                    for root, place, other in self.heap.ways(node, owner.roots, suffix)
+                ]
+            else:
+                found = []
+                for name in owner.roots.get(id(node.value), ()):
+                    found.append((name, name + suffix, own))
         else:
             found = self._found(owner, entries)
         for root, place, value in found:
-            if (owner, root) in bound and not isinstance(owner.names.get(root), (type, FunctionType)):
+            if bound and (owner, root) in bound and not isinstance(owner.names.get(root), (type, FunctionType)):
                 continue
             text = UNBOUND if value is MISSING else self.literal(value)
             if root != place:

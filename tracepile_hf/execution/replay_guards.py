@@ -17,7 +17,7 @@ from itertools import chain
 from typing import Any, Final
 
 from tracepile_hf.execution.replay_foreign import Foreign
-from tracepile_hf.execution.replay_heap import MANY, MISSING, WHOLE
+from tracepile_hf.execution.replay_heap import MANY, MISSING, SCALARS, WHOLE
 from tracepile_hf.execution.replay_journal import Journal
 from tracepile_hf.execution.replay_methods import WIDEST, Tables, digits_inside, refuse_if_long
 from tracepile_hf.execution.replay_steps import Run, Stop
@@ -176,10 +176,12 @@ class Guards:
         if kind is list and type(index) is int:
             old = base[index]
             base[index] = value
-            if not unchanged(old, value):
+            if old is not value and not unchanged(old, value):
                 index = index if index >= 0 else index + len(base)
-                self.run.heap.link(base, index, value)
-                self.changed(base, f"[{index}]", value)
+                heap = self.run.heap
+                if type(value) not in SCALARS:
+                    heap.link(base, index, value)
+                heap.wrote(base, f"[{index}]", value)
         elif isinstance(base, dict) and kind.__setitem__ in _DICT_WRITERS:
             self._set_key(base, index, value)
         elif isinstance(base, _SEQUENCES) and getattr(kind, "__setitem__", None) in _SEQUENCE_WRITERS:
@@ -194,12 +196,13 @@ class Guards:
         old = dict.get(base, key, MISSING) if type(key) in _PLAIN_KEYS else MISSING
         type(base).__setitem__(base, key, value)
         heap = self.run.heap
-        heap.link(base, key if type(key) in (int, str) else MANY, value)
+        if type(value) not in SCALARS:
+            heap.link(base, key if type(key) in (int, str) else MANY, value)
         if len(base) != count:
             heap.link(base, MANY, key)
-            self.changed(base)
+            heap.wrote(base, WHOLE, None)
         elif not unchanged(old, value):
-            self.changed(base, f"[{heap.literal(key)}]", value)
+            heap.wrote(base, f"[{heap.literal(key)}]", value)
 
     def _set_sequence(self, base: Any, index: Any, value: Any) -> None:
         if isinstance(index, slice):

@@ -48,6 +48,7 @@ class Heap:
         self.plain_classes: set[type] = set()  # the same without a metaclass: reading an attribute is what Python does
         self.plain: dict[int, str] = {}  # those whose objects are written by their dictionary alone -> their names
         self.log: list[tuple[Node, str, Any]] = []
+        self.cuts = False  # whether any pair of an operand was left out (CUT)
         self.cyclic = False  # whether a container may ever have held itself, directly or not
 
     def literal(self, value: Any) -> str:

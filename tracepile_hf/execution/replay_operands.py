@@ -31,7 +31,10 @@ class Pairs(dict[Any, Pair]):
     def __missing__(self, value: Any) -> Pair:
         if len(value) >= SHORT if type(value) is str else not -HUGE < value < HUGE:
             literal = self.heap.literal(value)
-            return (self.text, literal) if told_whole(literal) else CUT
+            if told_whole(literal):
+                return (self.text, literal)
+            self.heap.cuts = True
+            return CUT
         pair = (self.text, repr(value))
         if len(self) < MOST_KEPT:
             self[value] = pair

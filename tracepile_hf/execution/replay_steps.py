@@ -62,6 +62,7 @@ class Run(Changes):
         self.journal = journal
         self.next_item = journal.next
         self.steps: list[Step] = []
+        self.output: list[str] = []  # of the print steps
         self.frames = 1
         self.module = self.top = Frame(0, "<module>", None, None, globals_)
 
@@ -211,7 +212,7 @@ class Run(Changes):
         if operands:
             pending, operands = operands, tuple(dict.fromkeys(operands) if site.repeats else operands)
             pending.clear()
-            if CUT in operands:
+            if self.heap.cuts and CUT in operands:
                 operands = tuple([pair for pair in operands if pair is not CUT])
         else:
             operands = ()
@@ -388,3 +389,4 @@ class Run(Changes):
         if text:
             self.flush(self.top)
             self._event("print", self.top, stdout=text)
+            self.output.append(text)

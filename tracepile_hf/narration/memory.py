@@ -22,11 +22,12 @@ _OPENING: Final = "([{"
 class _Container:
     """A container or an object of which parts were replaced since it was told whole."""
 
-    __slots__ = ("cut", "literal", "parts", "pending")
+    __slots__ = ("cut", "literal", "lost", "parts", "pending")
 
     def __init__(self, literal: str) -> None:
         self.literal: str | None = literal
         self.cut = "<cut" in literal
+        self.lost = False  # whether what it holds is unknown from now on
         self.parts: Parts | None = None
         self.pending: list[tuple[str, str]] = []
 
@@ -44,6 +45,7 @@ class _Container:
                 break
         self.pending.clear()
         self.literal = None if self.parts is None else join_literal(self.parts)
+        self.lost = self.literal is None
         return self.literal
 
     def part(self, place: str) -> str | None:
@@ -90,6 +92,8 @@ class Memory:
                 return None
             held = names[name] = _Container(held)
         if isinstance(held, _Container):
+            if held.lost:
+                return None
             held_text = held.settle() if place == name else held.part(place)
         else:
             held_text = held
@@ -128,8 +132,11 @@ def _note_part(names: dict[str, str | _Container], place: str, literal: str) -> 
     name = root(place)
     held = names.get(name)
     if isinstance(held, str):
+        long = len(held) > LONGEST
         held = names[name] = _Container(held)
-    if held is not None:
+        if long:
+            held.literal, held.lost = None, True
+    if held is not None and not held.lost:
         held.pending.append((place, literal))
         if len(held.pending) > MOST_PENDING:
             held.settle()

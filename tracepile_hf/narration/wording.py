@@ -14,6 +14,7 @@ from string import Formatter
 from typing import Any, Final
 
 MANY: Final = 100  # uses after which a function is made
+_HERE: Final[dict[str, Any]] = {"lineno": 1, "col_offset": 0, "end_lineno": 1, "end_col_offset": 0}
 Fill = Callable[[tuple[str, ...]], "str | None"]
 
 
@@ -103,16 +104,16 @@ class Wording:
         tree = ast.parse("\n".join([*body, "    return None"]))
         function = tree.body[0]
         assert isinstance(function, ast.FunctionDef)
-        told: list[ast.expr] = [ast.Constant(self.pieces[0])]
+        told: list[ast.expr] = [ast.Constant(self.pieces[0], **_HERE)]
         for position, number in enumerate(self.between):
             name = bracketed.get(position, names[number])
             told += (
-                ast.FormattedValue(ast.Name(name, ast.Load()), -1, None),
-                ast.Constant(self.pieces[position + 1]),
+                ast.FormattedValue(ast.Name(name, ast.Load(), **_HERE), -1, None, **_HERE),
+                ast.Constant(self.pieces[position + 1], **_HERE),
             )
-        function.body[-1] = ast.Return(ast.JoinedStr(told))
+        function.body[-1] = ast.Return(ast.JoinedStr(told, **_HERE), **_HERE)
         found: dict[str, Any] = {"__builtins__": {}}
-        exec(compile(ast.fix_missing_locations(tree), "<wording>", "exec"), found)  # nothing but this text
+        exec(compile(tree, "<wording>", "exec"), found)  # nothing but this text
         return found["fill"]
 
 
