@@ -192,15 +192,15 @@ class Observed:
         self.killed = ""
         self.seconds = 0.0
 
-    def take(self, descriptor: int) -> None:
-        """Read what is there."""
+    def take(self, descriptor: int) -> int:
+        """Read what is there; how many bytes that was."""
         data = os.read(descriptor, _PIECE)
         if descriptor == self.pipes.records:
             self.records += data
             self.over = self.over or self.scanner.ended(self.records)
             if len(self.records) > self.record_cap:
                 self.killed = "payload"
-            return
+            return len(data)
         if descriptor == self.pipes.out:
             self.out += data
         else:
@@ -209,15 +209,16 @@ class Observed:
         if max(len(self.out), self.err_total) > self.output_cap:
             self.killed = "output"
             del self.out[self.output_cap :]
+        return len(data)
 
     def _ready(self) -> list[int]:
         return [descriptor for descriptor, event in self.poll.poll(0) if event & select.POLLIN]
 
     def drain(self) -> None:
         """Read what is already in the pipes, without waiting for anybody who still holds them open."""
-        while self.killed not in ("output", "payload") and (ready := self._ready()):
-            for descriptor in ready:
-                self.take(descriptor)
+        full = True  # a pipe that gave all that was asked for may hold more
+        while full and self.killed not in ("output", "payload"):
+            full = max([self.take(descriptor) for descriptor in self._ready()], default=0) == _PIECE
 
     def discard(self) -> None:
         """Empty the pipes of a run that was ended for writing too much: the next one uses them too."""

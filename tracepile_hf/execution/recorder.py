@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from tracepile_hf import literals
 from tracepile_hf.execution.instrument import FILE, instrument
-from tracepile_hf.execution.recorder_surroundings import Surroundings
+from tracepile_hf.execution.recorder_surroundings import Surroundings, Telling, telling
 
 RESULT_LIMIT: Final = 200_000  # characters of the result's literal
 LONGEST_TEXT: Final = 200  # characters of a text that goes into the journal as it is
@@ -53,6 +53,7 @@ class Prepared:
     journal: list[Any]
     room: list[int]  # how many items the journal may take
     turn: partial[None]  # its function is renewed for every run
+    told: Telling  # what it finds in the place of clocks and addresses
 
 
 def prepare(code: str, entry_point: str | None) -> Prepared:
@@ -61,7 +62,15 @@ def prepare(code: str, entry_point: str | None) -> Prepared:
     room = [1 << 60]
     turn = partial(_turns(journal, room).send)
     plain = compile(code, FILE, "exec", dont_inherit=True)
-    return Prepared(plain, instrument(code, _writers(journal, room, turn)), entry_point, journal, room, turn)
+    return Prepared(
+        plain,
+        instrument(code, _writers(journal, room, turn)),
+        entry_point,
+        journal,
+        room,
+        turn,
+        telling(journal.append),
+    )
 
 
 def _turns(journal: list[Any], room: list[int]) -> Generator[None, int, None]:
@@ -151,7 +160,7 @@ def run_traced(prepared: Prepared, case: dict[str, Any], limits: dict[str, Any])
     what comes out instead of going to descriptor 1.
     """
     _empty(prepared, limits)
-    return _traced(prepared, Surroundings(bool(limits.get("capture")), prepared.journal.append), case)
+    return _traced(prepared, Surroundings(bool(limits.get("capture")), prepared.told), case)
 
 
 def run_plain(prepared: Prepared, case: dict[str, Any], limits: dict[str, Any]) -> bytes:
@@ -164,7 +173,7 @@ def ready(prepared: Prepared, limits: dict[str, Any], *, traced: bool) -> Run:
     if not traced:
         return partial(_plain, prepared, Surroundings(False, None, alone=True))
     _empty(prepared, limits)
-    return partial(_traced, prepared, Surroundings(False, prepared.journal.append, alone=True))
+    return partial(_traced, prepared, Surroundings(False, prepared.told, alone=True))
 
 
 def _empty(prepared: Prepared, limits: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ from functools import partial
 from typing import Any, Final
 
 Write = Callable[[Any], None]
+Telling = dict[str, dict[str, Callable[..., Any]]]  # by module
 RECURSION: Final = 1000  # the recursion limit programs start with
 _CLOCKS: Final = (
     "time",
@@ -40,11 +41,11 @@ _start: Final = threading.Thread.start
 class Surroundings:
     """Made and settled for a run, entered when it begins; `restore` puts back what was there.
 
-    write: the journal's, or None in a plain run. alone: nothing runs in this process afterwards, so nothing is put
-    back, and all but the last step may be taken before it is forked.
+    told: what writes into the journal, or None in a plain run. alone: nothing runs in this process afterwards, so
+    nothing is put back, and all but the last step may be taken before it is forked.
     """
 
-    def __init__(self, capture: bool, write: Write | None, *, alone: bool = False) -> None:
+    def __init__(self, capture: bool, told: Telling | None, *, alone: bool = False) -> None:
         self._alone = alone
         self._kept = (sys.modules.get("__main__"), sys.stdout, sys.getrecursionlimit(), decimal.getcontext())
         self._captured = io.TextIOWrapper(io.BytesIO(), encoding="utf-8") if capture else None
@@ -56,7 +57,7 @@ class Surroundings:
             stream.mode = mode  # type: ignore[misc]  # as the interpreter sets it: fast readers look at it
         self._module = types.ModuleType("__main__")
         self.main = self._module.__dict__
-        self.main.update({"__builtins__": self._builtins(write), "__file__": "program.py"})
+        self.main.update({"__builtins__": self._builtins(told), "__file__": "program.py"})
         sys.setrecursionlimit(RECURSION)
         threading.Thread.start = _start_and_wait  # type: ignore[method-assign,assignment]  # for this run
         random.seed(0)
@@ -94,15 +95,13 @@ class Surroundings:
         except ValueError:  # the program closed it
             return ""
 
-    def _builtins(self, write: Write | None) -> dict[str, Any]:
+    def _builtins(self, told: Telling | None) -> dict[str, Any]:
         found = dict(vars(builtins))
         proxies = {"atexit": _module("atexit", register=self._register)}
-        if write is not None:
-            found["id"], found["hash"] = _telling(id, write), _telling(hash, write)
-            proxies["time"] = _module("time", **vars(time))
-            for name in _CLOCKS:
-                setattr(proxies["time"], name, _telling(getattr(time, name), write))
-            proxies["timeit"] = _module("timeit", default_timer=_telling(timeit.default_timer, write))
+        if told is not None:
+            found.update(told["builtins"])
+            proxies["time"] = _module("time", **vars(time) | told["time"])
+            proxies["timeit"] = _module("timeit", **told["timeit"])
         load = found["__import__"]
 
         def import_(name: str, *rest: Any, **named: Any) -> Any:
@@ -120,6 +119,15 @@ def _module(name: str, **names: Any) -> types.ModuleType:
     module = types.ModuleType(name)
     module.__dict__.update(names)
     return module
+
+
+def telling(write: Write) -> Telling:
+    """What a recorded program has in the place of functions whose values no replay could know; they write them down."""
+    return {
+        "builtins": {name: _telling(function, write) for name, function in (("id", id), ("hash", hash))},
+        "time": {name: _telling(getattr(time, name), write) for name in _CLOCKS},
+        "timeit": {"default_timer": _telling(timeit.default_timer, write)},
+    }
 
 
 def _telling(function: Callable[..., Any], write: Write) -> Callable[..., Any]:
