@@ -50,7 +50,7 @@ def train(
     check_only: Annotated[bool, typer.Option(help="Say whether the recipe is sound and stop.")] = False,
 ) -> None:
     """Check a recipe, then train it with `accelerate launch`, the global batch kept on any number of GPUs."""
-    from tracepile_hf.training import check, launch
+    from tracepile_hf.training import check, installed, launch
     from tracepile_hf.training.recipe import read
 
     chosen = read(recipe, options or [])
@@ -67,6 +67,7 @@ def train(
     machine = launch.machine(gpus, layout)
     fitted = launch.fitted(chosen, machine, launch.assumed_gpus(chosen))
     check.check(fitted, machine, _columns(fitted), known)
+    installed.check(fitted, machine)
     print(f"{recipe}: sound for {machine.gpus or 'no'} GPU(s), {machine.layout}")
     wanted = check.wanted(fitted, machine)
     if wanted is not None:

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tracepile_hf.corpus.configs import CONFIGS
+from tracepile_hf.corpus.rows import COLUMNS
 from tracepile_hf.errors import InputError
 from tracepile_hf.training.check import Machine, check, known_keys, problems
+from tracepile_hf.training.installed import lacking
 from tracepile_hf.training.launch import assumed_gpus, command, fitted
 from tracepile_hf.training.recipe import Recipe, read
 from tracepile_hf.training.where import trainers_folder
@@ -38,7 +41,12 @@ def test_a_shipped_recipe_parses_with_trl_and_has_no_problem(path: Path) -> None
 
     recipe = read(path)
     cpu = recipe.flag("use_cpu")
-    found = list(problems(recipe, Machine(0, 0.0, "single") if cpu else BIG, ["messages", "id"], known_keys()))
+    ours = recipe.text("dataset_name") == "tracepile" or recipe.text("dataset_name").endswith("/corpus")
+    assert not ours or recipe.text("dataset_config") in CONFIGS
+    columns = (
+        list(COLUMNS) if ours else ["id", "messages", "source"]
+    )  # the latter as Tulu-3 SFT and our sample have them
+    found = list(problems(recipe, Machine(0, 0.0, "single") if cpu else BIG, columns, known_keys()))
     # 16 machines share the checkpoints' disk; one test machine may well not have it.
     assert [p for p in found if "free disk" not in str(p)] == []
     given = {**recipe.settings, "bf16": False}  # the parser refuses bf16 where there is no GPU
@@ -132,13 +140,30 @@ def test_a_bad_recipe_is_refused_in_one_line(change: dict[str, object], columns:
     assert "\n" not in str(caught.value)
 
 
-def test_a_tracker_that_is_not_there_is_said_before_training(monkeypatch: pytest.MonkeyPatch) -> None:
-    recipe = Recipe(Path("my.yaml"), {**GOOD, "report_to": "no_such_tracker"})  # type: ignore[dict-item]
-    big = Machine(gpus=1, memory=80.0, layout="single")
-    assert list(problems(recipe, big, ["messages"], known_keys())) == [], "whose it is, TRL knows"
-    monkeypatch.setattr("tracepile_hf.training.check.TRACKERS", ("no_such_tracker",))
-    with pytest.raises(InputError, match=r"no_such_tracker \(pip install no_such_tracker\), got none"):
-        check(recipe, big, ["messages"], known_keys())
+@pytest.mark.parametrize(
+    ("change", "machine", "module", "words"),
+    [
+        ({"report_to": "trackio"}, Machine(0, 0.0, "single"), "trackio", "trackio (pip install trackio), got none"),
+        ({"report_to": "tensorboard"}, BIG, "tensorboard", "(pip install tensorboard)"),
+        ({}, Machine(2, 80.0, "zero3"), "deepspeed", "(pip install deepspeed)"),
+        ({}, Machine(2, 80.0, "single"), "", "ddp, fsdp2 or zero3 for several GPUs, got single"),
+        ({}, Machine(1, 80.0, "single"), "flash_attn", "flash-attn or kernels (pip install flash-attn)"),
+        ({"use_liger_kernel": True}, Machine(1, 80.0, "single"), "liger_kernel", "tracepile-hf[liger]"),
+    ],
+)
+def test_what_is_not_installed_is_said_before_training(
+    change: dict[str, object], machine: Machine, module: str, words: str
+) -> None:
+    recipe = Recipe(Path("my.yaml"), {**GOOD, **change})  # type: ignore[dict-item]
+    (found,) = lacking(recipe, machine, lambda name: name not in (module, "kernels"))
+    assert words in str(found)
+    if module:
+        assert list(lacking(recipe, machine, lambda name: True)) == []
+
+
+def test_a_cpu_needs_no_flash_attention() -> None:
+    recipe = Recipe(Path("my.yaml"), dict(GOOD))  # type: ignore[arg-type]
+    assert list(lacking(recipe, Machine(0, 0.0, "single"), lambda name: False)) == []
 
 
 def test_the_good_recipe_of_these_tests_is_good() -> None:
@@ -179,6 +204,23 @@ def test_the_launch_command_names_layout_processes_and_recipe() -> None:
     assert words[words.index("--config_file") + 1].endswith("zero3.yaml")
     assert "r.yaml" in words
     assert words[words.index("--prove-every") + 1] == "50"
+
+
+@pytest.mark.parametrize(
+    ("layout", "gpus", "kind"),
+    [("single", 1, "NO"), ("ddp", 4, "MULTI_GPU"), ("fsdp2", 4, "FSDP"), ("zero3", 4, "DEEPSPEED")],
+)
+def test_accelerate_takes_every_layout(layout: str, gpus: int, kind: str) -> None:
+    from accelerate.commands.config.config_args import load_config_from_file
+    from accelerate.commands.launch import launch_command_parser
+
+    words = command(Path("r.yaml"), Machine(gpus, 80.0, layout), 0)
+    given = launch_command_parser().parse_args(words[words.index("--config_file") :])
+    config = load_config_from_file(given.config_file)
+    assert config.distributed_type == kind
+    assert config.mixed_precision == "bf16"
+    assert given.num_processes == gpus
+    assert given.training_script_args[:2] == ["run-training", "r.yaml"]
 
 
 def test_options_are_laid_over_a_recipe_and_unreadable_files_are_named(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ Unknown keys are judged by TRL's own parser. Nothing here loads a model or train
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +20,6 @@ from tracepile_hf.training.recipe import Recipe
 # which transformers 5.23 makes from the positions only while the model's cache is off: with the cache on, packed
 # samples see each other (tests/training/test_packing.py).
 SEPARATING: Final = ("flash_attention_2", "flash_attention_3", "flash_attention_4", "kernels-community/")
-TRACKERS: Final = ("tensorboard", "trackio")  # packages of the same names
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,6 @@ def problems(recipe: Recipe, machine: Machine, columns: list[str] | None, known:
     yield from _columns(recipe, columns)
     yield from _template(recipe)
     yield from _packing(recipe)
-    yield from _trackers(recipe)
     yield from _length(recipe, model)
     yield from _room(recipe, model, machine)
 
@@ -106,12 +103,6 @@ def _packing(recipe: Recipe) -> Iterator[InputError]:
         yield InputError("max_length: null with padding_free alone", recipe.text("max_length"), where)
     if recipe.flag("use_liger_kernel") and recipe.flag("use_cpu"):
         yield InputError("use_liger_kernel: false on a CPU", "true", where)
-
-
-def _trackers(recipe: Recipe) -> Iterator[InputError]:
-    for name in TRACKERS:
-        if name == recipe.text("report_to") and importlib.util.find_spec(name) is None:
-            yield InputError(f"{name} (pip install {name})", "none", f"{recipe.path}: report_to")
 
 
 def _length(recipe: Recipe, model: ModelFacts | None) -> Iterator[InputError]:
