@@ -29,7 +29,7 @@ def ask(history: History, random: Random) -> Asked | None:
             if back is None:
                 continue
             for name in history.locals_of(call.frame):
-                if name != "self" and len(history.names[call.frame, name]) > 1:
+                if name not in ("self", "_") and len(history.names[call.frame, name]) > 1:
                     options.append((function, number, len(calls), name, back))
     random.shuffle(options)
     for function, number, count, name, back in options[:8]:
