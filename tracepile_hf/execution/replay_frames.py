@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 from types import FunctionType
 from typing import Any, Final
@@ -14,6 +15,7 @@ from tracepile_hf.execution.replay_texts import Node
 MOST_ELEMENTS: Final = 4  # more elements of one container written in one step: the container is told whole
 FEW: Final = 6  # so many places are compared one with another
 _DEEPER: Final = (".", "[")
+_DEEPER_SIGN: Final = re.compile(r"[.\[]")
 
 Told = tuple[tuple[tuple[str, str], ...], tuple[int, ...]]  # (place, literal)..., and the frames that own the places
 Bound = Sequence[tuple["Frame", str]]  # names just bound, with the frames that own them
@@ -240,4 +242,4 @@ def _is_inside(place: str, other: str) -> bool:
 
 def _prefixes(place: str) -> list[str]:
     """`x`, `x.a` of `x.a[3]`: the places that hold it (and, where a key has dots or brackets, pieces that are none)."""
-    return [place[:end] for end, character in enumerate(place) if character in "[."]
+    return [place[: deeper.start()] for deeper in _DEEPER_SIGN.finditer(place)]

@@ -54,7 +54,7 @@ def _quick_text(value: str, limit: int) -> str | None:
 
 def _quick_row(value: Any, limit: int) -> str | None:
     """Lists and tuples of numbers or of strings, and of rows of numbers."""
-    if len(value) > limit:
+    if 3 * len(value) > limit:  # an element and the comma after it take three characters or more
         return None
     if _NUMBER_IDS.issuperset(map(id, map(type, value))):
         return _whole(value, limit)
@@ -63,7 +63,7 @@ def _quick_row(value: Any, limit: int) -> str | None:
         return _whole(value, limit) if sum(map(len, value)) <= limit else None
     if (
         kinds <= _ROW_IDS
-        and sum(map(len, value)) <= limit
+        and 3 * sum(map(len, value)) <= limit
         and _NUMBER_IDS.issuperset(map(id, map(type, chain.from_iterable(value))))
     ):
         return _whole(value, limit)
@@ -71,7 +71,7 @@ def _quick_row(value: Any, limit: int) -> str | None:
 
 
 def _quick_dict(value: dict[Any, Any], limit: int) -> str | None:
-    if len(value) > limit or not _NUMBER_IDS.issuperset(map(id, map(type, value.values()))):
+    if 6 * len(value) > limit or not _NUMBER_IDS.issuperset(map(id, map(type, value.values()))):
         return None
     kinds = set(map(id, map(type, value)))
     if kinds <= _NUMBER_IDS or (kinds == _STR_ID and sum(map(len, value)) <= limit):
@@ -80,7 +80,7 @@ def _quick_dict(value: dict[Any, Any], limit: int) -> str | None:
 
 
 def _quick_set(value: set[Any], limit: int) -> str | None:
-    if not value or len(value) > limit or set(map(id, map(type, value))) not in (_INT_ID, _STR_ID):
+    if not value or 3 * len(value) > limit or set(map(id, map(type, value))) not in (_INT_ID, _STR_ID):
         return None
     text = _quick_row(sorted(value), limit)
     return None if text is None else "{" + text[1:-1] + "}"
@@ -148,10 +148,22 @@ class Writer:
             if left <= 0:
                 parts.append(f"<cut: {count - number} more>")
                 break
-            text = self.text(value, left)
+            text = self._part(value, left)
             left -= len(text) + 2
             parts.append(text)
         return ", ".join(parts)
+
+    def _part(self, value: Any, left: int) -> str:
+        """What `text` gives, sooner for the numbers and rows of numbers that long rows are made of."""
+        kind = type(value)
+        if kind is int:
+            if -SMALL < value < SMALL:
+                return repr(value)
+        elif kind is tuple and not self.canonical and _NUMBER_IDS.issuperset(map(id, map(type, value))):
+            text = _whole(value, left)
+            if text is not None:
+                return text
+        return self.text(value, left)
 
     def pairs(self, items: Iterable[tuple[object, object]], count: int, left: int) -> str:
         """The inside of a dict display."""
