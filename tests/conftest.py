@@ -27,6 +27,10 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.section("the trace explorer was NOT driven in a browser", sep="!", red=True)
         how = "make test, which installs the Python packages, and as root: apt-get install chromium"
         terminalreporter.line(f"missing: {', '.join(lacking)}; to have these tests: {how}")
+    for module, title in (("math_verify", "answers of math solutions"), ("reasoning_gym", "config extra")):
+        if importlib.util.find_spec(module) is None:
+            terminalreporter.section(f"{title} NOT tested: {module} is not installed", sep="!", yellow=True)
+            terminalreporter.line("to have these tests: pip install -e '.[math,extra]'")
     if importlib.util.find_spec("trl") is None:
         terminalreporter.section("nothing was trained: TRL is not installed", sep="!", yellow=True)
         terminalreporter.line("to have these tests: make test-train (2.6 GB)")
