@@ -61,3 +61,23 @@ def test_where_no_exception_passes_none_may_be_told() -> None:
     at = told.index(". ", told.index("1 + 1"))
     assert not verify(f"{told[:at]}. The exception travels on to line 20{told[at:]}", quiet).accepted
     assert not verify(f"{told[:at]}. The exception travels on to line 12{told[at:]}", quiet).accepted
+
+
+QUIET = """\
+def f(groups):
+    kept = 0
+    for group in groups:
+        size = [len(group), len(group)]
+        size = [len(group), len(group)]
+        if not len(group) == 2: continue
+        kept += 1
+    return kept
+"""
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_statements_that_change_nothing_are_told_in_words_that_are_read(seed: int) -> None:
+    program = Program("q", "user", "q", QUIET, "f")
+    trace = trace_in_process(program, Case("c", program, ("['ab', 'c', 'de', 'fgh', 'i', 'jk', 'l']",)), Limits())
+    verdict = verify(narrate(trace, seed=seed), trace, detail="full")
+    assert verdict.accepted, verdict.detail

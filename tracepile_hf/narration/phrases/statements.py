@@ -223,7 +223,7 @@ NOTHING: Final[Bank] = (
     "does its work, and nothing changes",
     "@no variable changes",
     "is run: nothing changes",
-    "has no effect on any variable: nothing changes",
+    "has its turn, and no variable changes",
 )
 DEFINE_CLASS: Final[Bank] = (
     "defines {name}",
