@@ -6,20 +6,19 @@
 
 Everything counts processor time of the service and of all its zygotes, wardens and children (not the clock, which a
 busy machine stretches), from `getrusage`; a sandbox's start is measured apart. Variants are taken in turn, round by
-round, and the median is shown. An input costs two runs: the traced one and the untraced referee. A bare fork of a
-process that has loaded the same library is measured in the same rounds: no jail that forks can be cheaper. The price
-of a layer is what its steps take in a child (jail_steps.py): the median of some hundred. Neighbours that share a core's
-caches make all of it dearer.
+round, and the median is shown. An input costs two runs: the traced one and the untraced referee. A bare fork (and the
+end) of a process that has loaded the same library, and does nothing in its child, is measured in the same rounds: no
+jail that forks can be cheaper. The price of a layer is what its steps take in a child (jail_steps.py): the median of
+some hundred. Neighbours that share a core's caches make all of it dearer.
 """
 
 from __future__ import annotations
 
 import argparse
-import gc
 import json
-import os
 import resource
 import statistics
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -30,7 +29,28 @@ from tracepile_hf.execution.sandbox import Sandbox
 STEPS = Path(__file__).with_name("jail_steps.py")
 RUNNER: Path | None = Path(__file__).parents[1] / "tests" / "jail" / "runner.py"
 LAYERS = ("seccomp", "landlock", "namespaces", "uid", "limits", "imports", "audit")
-FORKS = 100
+BARE_FORK = """
+import gc, os, resource
+os.register_at_fork = lambda **_: None  # as in a zygote: what modules would do in each child is not done
+from tracepile_hf.execution import jail_library
+for name in jail_library.BEFOREHAND:
+    try:
+        __import__(name)
+    except ImportError:
+        continue
+gc.collect()
+gc.freeze()
+def cpu():
+    own, waited = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + waited.ru_utime + waited.ru_stime
+before = cpu()
+for _ in range(100):
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0)
+    os.waitpid(pid, 0)
+print((cpu() - before) / 100)
+"""
 INPUTS = 20
 JOB = {
     "code": "def f(x):\n    return x + 1\n",
@@ -63,27 +83,9 @@ def per_input(policy: str, without: tuple[str, ...] = (), jobs: int = 10) -> flo
 
 def bare_fork() -> float:
     """Seconds of processor time to fork a process that has loaded what a zygote has, end it and wait for it."""
-    reading, writing = os.pipe()
-    if os.fork() == 0:
-        for name in jail_library.BEFOREHAND:
-            try:
-                __import__(name)
-            except ImportError:
-                continue
-        gc.collect()
-        gc.freeze()
-        before = cpu()
-        for _ in range(FORKS):
-            pid = os.fork()
-            if pid == 0:
-                os._exit(0)
-            os.waitpid(pid, 0)
-        os.write(writing, repr((cpu() - before) / FORKS).encode())
-        os._exit(0)
-    os.close(writing)
-    os.wait()
-    with os.fdopen(reading) as answer:
-        return float(answer.read())
+    script = f"import sys; sys.path[:0] = {[str(Path(jail_library.__file__).parents[2])]}\n{BARE_FORK}"
+    done = subprocess.run([sys.executable, "-S", "-c", script], capture_output=True, text=True, check=True)
+    return float(done.stdout)
 
 
 def layers(policy: str, runs: int = 200) -> dict[str, float]:
@@ -121,12 +123,15 @@ def main() -> int:
     starts = [spent("default", (), 1) for _ in range(3)]
     what = "the recorder" if chosen.recorder else "a runner that records nothing"
     print(f"Python {sys.version.split()[0]}; {INPUTS} inputs a program, two runs an input, {what}; processor time\n")
-    print("| | inputs/s/core | us per run | best round |")
-    print("|---|---|---|---|")
+    print("| | inputs/s/core | runs/s/core | us per run | in bare forks | best round, inputs/s |")
+    print("|---|---|---|---|---|---|")
     for name, figures in taken.items():
         middle, best = statistics.median(figures), min(figures)
-        print(f"| {name} | {1 / middle:.0f} | {middle / 2 * 1e6:.0f} | {1 / best:.0f}/s |")
-    print(f"| a bare fork, no jail, no program | | {statistics.median(forks) * 1e6:.0f} | {min(forks) * 1e6:.0f} us |")
+        ratio = statistics.median(figure / 2 / fork for figure, fork in zip(figures, forks, strict=True))
+        shown = (f"{1 / middle:.0f}", f"{2 / middle:.0f}", f"{middle / 2 * 1e6:.0f}", f"{ratio:.1f}", f"{1 / best:.0f}")
+        print(f"| {name} | {' | '.join(shown)} |")
+    middle, best = statistics.median(forks) * 1e6, min(forks) * 1e6
+    print(f"| a bare fork, no jail, no program | | | {middle:.0f} | 1 | {best:.0f} us |")
     processor, clock = (statistics.median(column) for column in zip(*starts, strict=True))
     print(f"\nstart of a sandbox with its first program: {processor:.2f} s processor, {clock:.2f} s clock\n")
     print("| in a child, under default | us |\n|---|---|")
