@@ -128,15 +128,37 @@ def test_the_share_of_proved_claims_is_logged_while_it_trains(train: Train, tmp_
     assert len(judged) >= 2
 
 
+def test_the_command_checks_fits_and_trains(folder: Path, tmp_path: Path) -> None:
+    """`tracepile train` on a CPU, as its user types it, from the folder that holds trainers/ and runs/."""
+    (tmp_path / "trainers").symlink_to(trainers_folder())
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "runs" / "tiny-cpu").symlink_to(folder)
+    (tmp_path / "few.yaml").write_text("max_steps: 2\nlogging_steps: 1\n")
+    command = [sys.executable, "-m", "tracepile_hf.cli", "train", "trainers/recipes/tiny-cpu/two_stage/stage1.yaml"]
+    command += ["--options", "few.yaml", "--gpus", "0", "--out", "runs/mine", "--prove-every", "2"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "stage1.yaml: sound for no GPU(s), single\nestimated: " in done.stdout
+    assert (tmp_path / "runs" / "mine" / "model.safetensors").is_file()
+    (state,) = (tmp_path / "runs" / "mine").glob("checkpoint-2/trainer_state.json")
+    history = json.loads(state.read_text())["log_history"]
+    assert [line["step"] for line in history if "loss" in line] == [1, 2]
+    assert any("proof/claims_proved" in line for line in history)
+
+
 def test_tensorboard_is_named_by_a_key(train: Train, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("tensorboard")
     from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
+    from tracepile_hf.training.proof import Proved
+
     monkeypatch.setenv("TENSORBOARD_LOGGING_DIR", str(tmp_path / "events"))
-    train("control/instruct", output_dir=str(tmp_path / "tracked"), report_to="tensorboard", max_steps=3)
+    steps = {"max_steps": 3, "report_to": "tensorboard", "output_dir": str(tmp_path / "tracked")}
+    train("two_stage/stage1", prove=lambda row, text: Proved(4, 3, False), prove_every=3, **steps)
     (file,) = tmp_path.rglob("events.out.tfevents*")
     events = EventAccumulator(str(file)).Reload()
     assert [event.step for event in events.Scalars("train/loss")] == [1, 2, 3]
+    assert [(event.step, event.value) for event in events.Scalars("train/proof/claims_proved")] == [(3, 0.75)]
 
 
 def test_trackio_is_named_by_a_key(train: Train, tmp_path: Path) -> None:

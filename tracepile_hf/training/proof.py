@@ -7,7 +7,6 @@ stands beside the loss in whatever tracker the recipe names. It never changes th
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +14,6 @@ from typing import Any
 from transformers import TrainerCallback
 
 Row = Mapping[str, Any]
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +26,28 @@ class Proved:
 
 
 Prove = Callable[[Row, str], Proved]
+Report = Callable[[dict[str, float]], None]
 
 
 class ProofCallback(TrainerCallback):  # type: ignore[misc]  # Any where transformers is not installed
     """Samples answers to `rows` every `every` steps and logs how many of their claims were proved."""
 
-    def __init__(self, rows: Sequence[Row], tokenizer: Any, prove: Prove, every: int, new_tokens: int = 512) -> None:
-        self.rows, self.tokenizer, self.prove = list(rows), tokenizer, prove
+    def __init__(
+        self, rows: Sequence[Row], tokenizer: Any, prove: Prove, report: Report, every: int, new_tokens: int = 512
+    ) -> None:
+        self.rows, self.tokenizer, self.prove, self.report = list(rows), tokenizer, prove, report
         self.every, self.new_tokens = every, new_tokens
-        self.history: list[dict[str, float]] = []
 
     def on_step_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         """Answer and judge when the step is due."""
-        if state.global_step % self.every or not state.is_world_process_zero:
+        if state.global_step % self.every:
             return
-        figures = summary([self.prove(row, self._answer(kwargs["model"], row)) for row in self.rows])
-        self.history.append({"step": state.global_step, **figures})
-        state.log_history.append({"step": state.global_step, **figures})
-        log.warning("step %d: %s", state.global_step, ", ".join(f"{k} {v:.3f}" for k, v in figures.items()))
+        # Every process answers, though one would do: where the weights are shared out, each must take part
+        answers = [self._answer(kwargs["model"], row) for row in self.rows]
+        if state.is_world_process_zero:
+            due = control.should_log  # the loss of this step; a report in between would take its turn
+            self.report(summary([self.prove(row, answer) for row, answer in zip(self.rows, answers, strict=True)]))
+            control.should_log = due
 
     def _answer(self, model: Any, row: Row) -> str:
         import torch

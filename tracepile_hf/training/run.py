@@ -41,10 +41,16 @@ def main(recipe: Path, prove: Prove | None = None, prove_every: int = 0) -> None
         peft_config=get_peft_config(model),
     )
     if prove is not None and prove_every:
+        from transformers import Trainer
+
         from tracepile_hf.training.proof import ProofCallback
 
         rows = held_out(data)
-        trainer.add_callback(ProofCallback(rows, trainer.processing_class, prove, every=prove_every))
+
+        def report(figures: dict[str, float]) -> None:
+            Trainer.log(trainer, figures)  # to the trackers too; TRL's own would end its averages of the training here
+
+        trainer.add_callback(ProofCallback(rows, trainer.processing_class, prove, report, every=prove_every))
     trainer.train(resume_from_checkpoint=training.resume_from_checkpoint)
     trainer.save_model(training.output_dir)
 
