@@ -53,6 +53,15 @@ def test_the_cards_in_the_repository_are_what_the_script_writes() -> None:
     assert {path.name: path.read_text() for path in (ROOT / "model_cards" / "cards").glob("*.md")} == written
 
 
+@pytest.mark.parametrize(
+    ("base", "notice"),
+    [("meta-llama/Meta-Llama-3-8B", "Built with Meta Llama 3."), ("meta-llama/Llama-3.1-8B", "Built with Llama.")],
+)
+def test_cards_carry_what_the_base_models_licence_wants_said(base: str, notice: str) -> None:
+    assert notice in str(render(CardFacts("m", base, "two_stage/stage2", Results()), TEMPLATE))
+    assert "Built with" not in str(render(CardFacts("m", "Qwen/Qwen2.5-7B", "two_stage/stage2", Results()), TEMPLATE))
+
+
 def test_every_card_names_a_recipe_that_is_shipped() -> None:
     for base in LICENSES:
         for paradigm in PARADIGMS:

@@ -32,6 +32,8 @@ LICENSES: Final = {
     "Qwen/Qwen2.5-1.5B": "apache-2.0",
     "Qwen/Qwen2.5-0.5B": "apache-2.0",
 }
+# What a licence wants said on the card of a model made from its own: Llama 3 and 3.1 Community License, section 1.b.i.
+NOTICES: Final = {"llama3": "Built with Meta Llama 3.", "llama3.1": "Built with Llama."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def render(facts: CardFacts, template: Path) -> ModelCard:
         name=facts.name,
         base=facts.base,
         base_license=license_name,
+        notice=NOTICES.get(license_name, ""),
         paradigm=PARADIGMS[facts.paradigm],
         recipe=measured.recipe or recipe_of(facts.base, facts.paradigm),
         tokens_seen=f"{measured.tokens_seen:,}" if measured.tokens_seen else NOT_MEASURED,
