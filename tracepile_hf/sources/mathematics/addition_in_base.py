@@ -12,8 +12,8 @@ STATEMENTS = (
     well.""",
     """On a planet whose people count in base $base, $name adds $first_text and $second_text (both in base $base). What
     does $they write down as the sum?""",
-    """A counter shows digits from 0 up to one less than $base in each place, that is, numbers in base $base. It stands
-    at $first_text and is advanced by $second_text (base $base, too). What does it show then?""",
+    """A counter shows its number in base $base. It stands at $first_text and is advanced by $second_text (also written
+    in base $base). What does it show then?""",
 )
 
 CODE = """

@@ -12,7 +12,7 @@ STATEMENTS = (
     """The letters a to z are numbered 0 to 25. To encipher a text, each letter's number is multiplied by $factor,
     $shift is added, and the remainder on division by 26 gives the new letter. What does "$word" become?""",
     """$name writes secret messages: with a = 0, b = 1, ..., z = 25, a letter number n is replaced by the letter with
-    number $factor · n + $shift, counted around after 25. How does $they write "$word"?""",
+    number $factor · n + $shift, counting on from 0 again after 25. How does $they write "$word"?""",
     """A cipher machine counts letters from a = 0 to z = 25. It turns letter number n into letter number $factor · n +
     $shift, leaving out full rounds of 26. The word "$word" is typed in. What comes out?""",
 )

@@ -8,12 +8,12 @@ from tracepile_hf.sources.family import template_family
 from tracepile_hf.sources.mathematics.words import two_people
 
 STATEMENTS = (
-    """$name is $old years old and $name2 is $young. In how many years will $name be at most $times times as old as
-    $name2, and how old will both be together then?""",
+    """$name is $old years old and $name2 is $young. In how many years will $name, for the first time, be at most $times
+    times as old as $name2, and what will their ages add up to then?""",
     """Today $name is $old and $name2 is $young years old. After how many years is $name's age, for the first time, no
     more than $times times the age of $name2? Give the number of years and the sum of their ages at that time.""",
-    """A photo shows $name, who is $old years old, with $name2, who is $young. How many years later is $name not more
-    than $times times as old as $name2 for the first time, and what is the sum of both ages in that year?""",
+    """A photo shows $name, who is $old years old, with $name2, who is $young. How many years later is $name, for the
+    first time, no more than $times times as old as $name2, and what is the sum of both ages in that year?""",
 )
 
 CODE = """

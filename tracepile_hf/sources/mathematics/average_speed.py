@@ -12,8 +12,7 @@ STATEMENTS = (
     """$name drives $legs. What is the average speed of the whole trip in km/h, as an exact fraction?""",
     """On a trip $name covers $legs. Find $their average speed over the whole distance in kilometres per hour
     (exactly).""",
-    """A bus of the line to $town travels $legs. Including no stops, what is its average speed in km/h? Give the exact
-    value.""",
+    "A bus to $town travels $legs. Not counting stops, what is its average speed in km/h? Give the exact value.",
 )
 
 CODE = """

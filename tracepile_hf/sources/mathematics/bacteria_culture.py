@@ -10,10 +10,10 @@ from tracepile_hf.sources.mathematics.words import person
 STATEMENTS = (
     """A culture starts with $start bacteria. Within every hour their number is multiplied by $factor, and at the end
     of the hour $sample bacteria are taken out for a test. How many bacteria are there after $hours hours?""",
-    """In a laboratory $start bacteria are put into a dish. Each hour the number of bacteria grows to $factor times as
-    many; then $name removes $sample of them. How many are in the dish after $hours hours?""",
-    """Yeast cells multiply: out of each cell there are $factor after an hour. At the end of each hour $name takes
-    $sample cells away. $They began with $start cells. What is their number after $hours hours?""",
+    """In a laboratory $start bacteria are put into a dish. Each hour the number of bacteria becomes $factor times as
+    large; then $name removes $sample of them. How many are in the dish after $hours hours?""",
+    """Yeast cells multiply: each cell becomes $factor cells within an hour. At the end of each hour $name takes $sample
+    cells away. $They began with $start cells. What is their number after $hours hours?""",
 )
 
 CODE = """

@@ -13,8 +13,8 @@ STATEMENTS = (
     and how many cents does $target grams cost at that price (rounded down)?""",
     """$name compares packages of $what: $packages. Find the size of the package with the lowest price per gram and, at
     this price, the cost of $target grams in whole cents (rounded down).""",
-    """On a market, $what is offered like this: $packages. At which offer does a gram cost least, and what would
-    $target grams cost at this rate, in cents without the fraction of a cent?""",
+    """At a market, $what is offered like this: $packages. At which offer does a gram cost least, and what would $target
+    grams cost at this rate, in cents without the fraction of a cent?""",
 )
 
 CODE = """

@@ -16,7 +16,7 @@ STATEMENTS = (
     point ($x, $y). Count its possible paths.""",
     """A delivery van has to get from one corner of a grid of streets to the opposite one. It must go $east blocks east
     and $north blocks north without detours, but the crossing reached after $x_blocks east and $y_blocks north is under
-    repair. Among how many routes can the driver choose?""",
+    repair. How many routes can the driver choose from?""",
 )
 
 CODE = """

@@ -12,8 +12,8 @@ STATEMENTS = (
     """A ball is dropped from a height of $height cm. After each impact it jumps up to $ratio of the height from which
     it fell. How many centimetres has it travelled, up and down, at the moment of its ${nth} impact? Give an exact
     number.""",
-    """$name drops a ball from $height cm; at every bounce it reaches $ratio of its former height. Find the exact
-    length of its way, in centimetres, until it hits the ground for the ${nth} time.""",
+    """$name drops a ball from $height cm; at every bounce it reaches $ratio of its former height. Find the exact length
+    of its path, in centimetres, until it hits the ground for the ${nth} time.""",
     """A rubber ball falls from $height cm and rises after each contact with the floor to $ratio of the height before.
     What is the total length of the path, in cm, up to and including the fall that ends with contact number
     $impacts?""",

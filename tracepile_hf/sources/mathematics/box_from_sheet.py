@@ -8,8 +8,8 @@ from tracepile_hf.sources.family import template_family
 from tracepile_hf.sources.mathematics.words import person
 
 STATEMENTS = (
-    """From a sheet of $length cm by $width cm equal squares are cut off at the corners, and the rest is folded up to
-    an open box. For which side x of the squares, in cm, is the volume largest? Round to two decimals.""",
+    """Equal squares are cut from the corners of a sheet of $length cm by $width cm, and the rest is folded up into an
+    open box. For which side x of the squares, in cm, is the volume largest? Round to two decimals.""",
     """$name folds an open box out of a rectangular sheet of $length × $width cm after cutting a square out of each
     corner. How many centimetres should the sides of the squares measure so that the box holds as much as possible?
     Give two decimals.""",

@@ -13,11 +13,12 @@ STATEMENTS = (
     full minutes is the $colour candle, for the first time, no taller than the $colour2 one, and how tall is the
     $colour2 one then?""",
     """$name lights two candles together: a $colour one of $tall mm that loses $fast mm a minute, and a $colour2 one of
-    $short mm that loses $slow mm a minute. $They looks at them once a minute. When does $they first see that the
-    $colour candle is not taller any more, and what is the height of the $colour2 candle at that moment?""",
+    $short mm that loses $slow mm a minute. $They looks at them once a minute. After how many minutes does $they first
+    see that the $colour candle is no longer the taller one, and what is the height of the $colour2 candle at that
+    moment?""",
     """Two candles are lit at once. The $colour one measures $tall mm and shrinks by $fast mm each minute; the $colour2
     one measures $short mm and shrinks by $slow mm each minute. Give the first full minute after which the $colour
-    candle is not the taller one any longer, and the length of the $colour2 candle at that time.""",
+    candle is no longer the taller one, and the height of the $colour2 candle at that time.""",
 )
 
 CODE = """

@@ -10,13 +10,12 @@ from tracepile_hf.sources.family import template_family
 from tracepile_hf.sources.mathematics.words import TOWNS, listing
 
 STATEMENTS = (
-    """At $clock, buses of the lines to $places_text leave the station together. They run every $intervals_text
-    minutes. At what time of the day (24-hour clock) do they all leave together the next time?""",
-    """$count lamps flash together at $clock; they flash every $intervals_text minutes. When do they flash together
-    again for the first time? Give the time on a 24-hour clock.""",
+    """At $clock, buses of the lines to $places_text leave the station together. They run every $intervals_text minutes,
+    respectively. At what time of the day (24-hour clock) do they next leave all together?""",
+    """$count lamps flash together at $clock; they flash every $intervals_text minutes, respectively. When do they flash
+    together again for the first time? Give the time on a 24-hour clock.""",
     """Three machines in a factory are serviced at the same moment, at $clock. Their service intervals are
-    $intervals_text minutes. At which time on the clock (24 hours) does it first happen again that all of them are
-    serviced at once?""",
+    $intervals_text minutes. At what time on a 24-hour clock are all of them next serviced at the same moment?""",
 )
 
 CODE = """

@@ -13,8 +13,8 @@ STATEMENTS = (
     the runner-up does the winner get, and what percentage of all votes does the winner have (an exact fraction)?""",
     """A club elects its president. The slips of paper say: $ballots_text. State the winner's lead over the second in
     votes and the winner's share of the votes in percent, exactly.""",
-    """A team votes for a captain. These names are on the cards: $ballots_text. By how many votes does the first beat
-    the second, and how many percent of the cards carry the name of the first (exactly)?""",
+    """A team votes for a captain. These names are on the cards: $ballots_text. By how many votes does the winner beat
+    the runner-up, and what percentage of the cards carries the winner's name (exactly)?""",
 )
 
 CODE = """

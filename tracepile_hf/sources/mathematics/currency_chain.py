@@ -14,8 +14,8 @@ STATEMENTS = (
     $rates_text. How many $last does $they get (as an exact fraction if it is not whole)?""",
     """On the island of the game, money is traded like this: $rates_text. $name starts with $amount $first and
     exchanges everything along the chain until $they owns $last. Give the exact number.""",
-    """Traders swap goods at fixed rates: $rates_text. $name comes with $amount $first and leaves with nothing but
-    $last after swapping everything at each step. How many are these, written as a fraction if necessary?""",
+    """Traders swap goods at fixed rates: $rates_text. $name comes with $amount $first and leaves with nothing but $last
+    after swapping everything at each step. How many $last does that make, written as a fraction if necessary?""",
 )
 
 CODE = """

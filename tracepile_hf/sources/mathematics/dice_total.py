@@ -14,7 +14,7 @@ STATEMENTS = (
     $target? Give it as a fraction in lowest terms.""",
     """In a board game, dice with $faces_text sides, each numbered from 1 up, are rolled together. Find the exact
     probability of the sum $target.""",
-    """Spinners with $faces_text equal fields, labelled from 1 on, are spun once each. With which probability do the
+    """Spinners with $faces_text equal fields, labelled from 1 on, are spun once each. With what probability do the
     numbers add up to $target? Reduce the fraction.""",
 )
 

@@ -12,7 +12,8 @@ from tracepile_hf.sources.mathematics.words import person
 STATEMENTS = (
     """When the eggs in a basket are taken out in groups, something is left over: $facts. What is the smallest number
     of eggs that can be in the basket?""",
-    """$name knows about the number of $their marbles only this: $facts. How many marbles does $they have at least?""",
+    """$name knows about the number of $their marbles only this: $facts. What is the smallest number of marbles that
+    $they can have?""",
     """A band marches in rows. $facts_up. Find the smallest possible number of members.""",
 )
 

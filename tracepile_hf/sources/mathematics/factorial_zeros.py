@@ -8,7 +8,7 @@ from random import Random
 from tracepile_hf.sources.family import template_family
 
 STATEMENTS = (
-    """How often can $n! (the product of the whole numbers from 1 to $n) be divided by $divisor without a
+    """How many times can $n! (the product of the whole numbers from 1 to $n) be divided by $divisor without a
     remainder?""",
     """The product of all whole numbers from 1 to $n is written in base $divisor. With how many zeros does it end?""",
     """Let N be the product 1 · 2 · 3 · ... · $n. What is the largest whole number k such that $divisor^k divides

@@ -15,8 +15,8 @@ STATEMENTS = (
     metres apart between the corners. A post costs $$$price and a metre of wire $$$wire. Find the cost of all posts and
     of wire once around the field, in dollars.""",
     """A pasture has straight edges of $sides_text metres. Along them posts stand at distances of $gap metres, among
-    them one in each corner. With posts at $$$price apiece and a single wire all the way round at $$$wire per metre,
-    how many dollars has $name to pay?""",
+    them one in each corner. With posts at $$$price apiece and a single wire all the way round at $$$wire per metre, how
+    many dollars does $name have to pay?""",
 )
 
 CODE = """

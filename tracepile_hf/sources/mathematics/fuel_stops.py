@@ -12,7 +12,7 @@ STATEMENTS = (
     filling stations at kilometres $stations_text; the destination is at kilometre $goal. What is the smallest number
     of times that $name has to stop and fill the tank?""",
     """On a full tank a bus covers $range km. It leaves with a full tank for a town $goal km away and passes filling
-    stations $stations_text km after the start. How often must it refuel at least?""",
+    stations $stations_text km after the start. What is the smallest number of times that it must refuel?""",
     """An electric car has a range of $range km and sets out fully charged. There are charging points $stations_text km
     from the start, and the trip is $goal km long. With how many full charges on the way can $name do it at best?""",
 )

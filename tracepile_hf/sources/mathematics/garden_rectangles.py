@@ -13,8 +13,8 @@ STATEMENTS = (
     """A rectangular garden of exactly $area square metres is to have sides of whole metres. How many shapes are
     possible (turned ones count once), and what does the shortest possible fence around it cost at $price dollars a
     metre?""",
-    """$name arranges $area square tiles, with sides of one foot, to a filled rectangle and puts an edging around it. A
-    foot of edging costs $price dollars. How many different rectangles can $they make, not counting turned ones twice,
+    """$name arranges $area square tiles, with sides of one foot, into a filled rectangle and puts an edging around it.
+    A foot of edging costs $price dollars. How many different rectangles can $they make, not counting turned ones twice,
     and how many dollars does the edging cost for the cheapest of them?""",
     """A rectangular pen with sides of whole metres is to have an area of $area m². Not distinguishing length from
     width, how many pens are possible? And how many dollars is the fence for the pen with the shortest boundary, if a

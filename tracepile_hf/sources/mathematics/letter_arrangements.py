@@ -14,8 +14,8 @@ STATEMENTS = (
     first?""",
     """$name has one tile for each letter of "$word" and lays all tiles in a row, beginning with the letter $letter.
     How many different rows are possible?""",
-    """All letters of "$word" are used to form strings that begin with $letter, sense or no sense. How many different
-    strings are there?""",
+    """All letters of "$word" are used to form strings that begin with $letter, whether or not they make sense. How many
+    different strings are there?""",
 )
 
 CODE = """

@@ -15,8 +15,8 @@ STATEMENTS = (
     third one $third more than the second, and so on, the increase growing by $extra each time. Find the number of
     blocks in tower $count and in the first $count towers together.""",
     """Snowflakes are cut from paper with more and more corners: $first in the first one, then $gap more, then $third
-    more, the growth itself increasing by $extra every time. How many corners has snowflake $count, and how many have
-    the first $count together?""",
+    more, the growth itself increasing by $extra every time. How many corners does snowflake $count have, and how many
+    do the first $count have together?""",
 )
 
 CODE = """

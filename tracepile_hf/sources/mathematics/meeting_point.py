@@ -9,15 +9,14 @@ from tracepile_hf.sources.family import template_family
 from tracepile_hf.sources.mathematics.words import listing
 
 STATEMENTS = (
-    """Friends live at the kilometre stones $homes_text of a straight road. They want to meet at a stone so that the
-    sum of all their ways is as small as possible. At which stone (the smallest, if several are equally good) do they
-    meet, and how many kilometres is that in total?""",
+    """Friends live at the kilometre stones $homes_text of a straight road. They want to meet at a stone so that the sum
+    of the distances they travel is as small as possible. At which stone (the smallest, if several are equally good) do
+    they meet, and how many kilometres is that in total?""",
     """The houses of $count customers stand at kilometres $homes_text along a road. A courier picks the whole kilometre
     for a parcel shop from which the sum of the distances to all houses is smallest, the lower one in case of a tie.
     Give the kilometre and the sum.""",
     """Workers come from kilometre posts $homes_text of a canal. The foreman picks a whole kilometre, as low as
-    possible, for which all ways to it together are shortest. Which kilometre is it, and how long are the ways
-    together?""",
+    possible, for which the sum of the distances to it is smallest. Which kilometre is it, and what is that sum?""",
 )
 
 CODE = """

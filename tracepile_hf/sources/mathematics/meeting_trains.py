@@ -8,10 +8,10 @@ from tracepile_hf.sources.family import template_family
 from tracepile_hf.sources.mathematics.words import TOWNS, some
 
 STATEMENTS = (
-    """$town and $town2 are $distance kilometres apart. A train leaves $town for $town2 at $clock and travels
-    $slow_text a minute; $delay_text later another train leaves $town2 for $town at $fast_text a minute. How many
-    minutes after $clock have they met or passed each other for the first time on a full minute, and how many
-    kilometres has the first train covered by then?""",
+    """$town and $town2 are $distance kilometres apart. A train leaves $town for $town2 at $clock and travels $slow_text
+    a minute; $delay_text later another train leaves $town2 for $town at $fast_text a minute. Counting in full minutes
+    from $clock, after how many minutes have they first met or passed each other, and how many kilometres has the first
+    train covered by then?""",
     """At $clock a freight train sets out from $town towards $town2, $distance km away, at $slow km per minute. An
     express train comes the other way, starting from $town2 $delay_text later at $fast km per minute. Counting in whole
     minutes from $clock, when is the distance covered by both at least the whole line, and where is the freight train

@@ -13,7 +13,7 @@ STATEMENTS = (
     an exact fraction in lowest terms, if it is not whole)?""",
     """In the laboratory, solutions of $substance in water are mixed: $portions. Give the strength of the mixture in
     percent, exactly.""",
-    """A cook blends liquids that contain $substance: $portions. Which percentage of the blend is $substance? Write an
+    """A cook blends liquids that contain $substance: $portions. What percentage of the blend is $substance? Write an
     exact number.""",
 )
 

@@ -13,8 +13,9 @@ STATEMENTS = (
     before in the ratio $p : $q. What is the total area of the first $count squares, in square centimetres,
     exactly?""",
     """$name draws a square with side $side cm. On each side $they marks the point that divides it in the ratio $p : $q
-    (going round in the same sense) and joins these points to a smaller square; then $they goes on in the same way with
-    that square. Find the sum of the areas of all $count squares drawn, as an exact number of square centimetres.""",
+    (going round in the same sense) and joins these points to form a smaller square; then $they goes on in the same way
+    with that square. Find the sum of the areas of all $count squares drawn, as an exact number of square
+    centimetres.""",
     """A square window has an edge of $side cm. Inside it hangs a smaller square whose corners cut the edges in the
     ratio $p : $q, inside that one another in the same way, and so on, $count squares in all. Add up their areas in cm²
     (exactly).""",

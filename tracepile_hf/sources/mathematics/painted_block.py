@@ -10,7 +10,7 @@ from tracepile_hf.sources.mathematics.words import person
 STATEMENTS = (
     """A block of $a by $b by $c small cubes is painted on all outer faces and then taken apart. The small cubes with
     paint on $faces_text are sold for $price cents each. How many cents does that bring in?""",
-    """$name glues small cubes together to a solid block of $a × $b × $c cubes and dips it into paint. After it has
+    """$name glues small cubes together into a solid block of $a × $b × $c cubes and dips it into paint. After it has
     dried, $they breaks it into the small cubes again. For each cube of which $faces_text got painted, $they receives
     $price points. How many points is that?""",
     """A carpenter saws a wooden block, varnished all over, into $a × $b × $c equal small cubes. A buyer pays $price

@@ -8,8 +8,8 @@ from tracepile_hf.sources.family import template_family
 from tracepile_hf.sources.mathematics.words import person
 
 STATEMENTS = (
-    """Reversing the digits of a two-digit number increases it by $rise. How many such numbers are there between $low
-    and $high, and what is their sum?""",
+    """Reversing the digits of a two-digit number increases it by $rise. How many such numbers are there from $low to
+    $high, and what is their sum?""",
     """$name looks at the two-digit numbers from $low to $high and picks those that become larger by exactly $rise when
     their two digits are swapped. State how many $they picks and the sum of these numbers.""",
     """Between $low and $high (both included), some two-digit numbers grow by $rise if you read them backwards. Find

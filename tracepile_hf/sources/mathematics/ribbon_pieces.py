@@ -8,8 +8,8 @@ from tracepile_hf.sources.family import template_family
 from tracepile_hf.sources.mathematics.words import listing, person
 
 STATEMENTS = (
-    """Ribbons of $lengths_text cm are cut into pieces of equal length, as long as possible and without any rest. How
-    long is a piece, and how many pieces are there?""",
+    """Ribbons of $lengths_text cm are cut into pieces of equal length, as long as possible and with nothing left over.
+    How long is a piece, and how many pieces are there?""",
     """$name has wooden bars of $lengths_text cm and saws them into equally long blocks so that nothing is left over.
     What is the greatest possible length of a block, and how many blocks does $they get then?""",
     """Pipes of $lengths_text cm are to be cut, without waste, into sections that all have one length, the greatest

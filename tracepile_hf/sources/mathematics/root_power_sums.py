@@ -11,7 +11,7 @@ STATEMENTS = (
     """Two numbers have the sum $total and the product $product. Without finding the numbers, compute the sum of their
     ${nth} powers.""",
     """Let r and s be the solutions of $equation = 0. Find r^$power + s^$power.""",
-    """The numbers r and s fulfil r + s = $total and r · s = $product. What is r^$power + s^$power?""",
+    "The numbers r and s satisfy r + s = $total and r · s = $product. What is r^$power + s^$power?",
 )
 
 CODE = """

@@ -11,8 +11,8 @@ from tracepile_hf.sources.mathematics.words import COLOURS, listing, person
 STATEMENTS = (
     """A drawer holds $socks. $name takes out socks in the dark, one at a time. How many must $they take to be certain
     of having at least $wanted of one colour?""",
-    """A box contains $socks. Without looking, how many of them have to be drawn at least so that $wanted of the same
-    colour are among them for sure?""",
+    """A box contains $socks. Without looking, what is the smallest number of them to draw to be sure that $wanted of
+    the same colour are among them?""",
     """From a box with $socks, someone pulls socks blindly. What is the smallest number after which $wanted socks of
     one colour must have been pulled?""",
 )

@@ -12,7 +12,8 @@ STATEMENTS = (
     """What is the smallest positive whole number by which $n must be multiplied so that the product is a perfect
     square, and of which number is it the square?""",
     """$name has $n small square tiles of one colour in each box and wants to lay one big square with all tiles of
-    several boxes. How many boxes does $they need at least, and how many tiles are on each side of the big square?""",
+    several boxes. What is the smallest number of boxes that makes this possible, and how many tiles are on each side of
+    the big square?""",
     """Find the smallest factor (a positive whole number) that turns $n into a square number when the two are
     multiplied. State the factor and the square root of the product.""",
 )

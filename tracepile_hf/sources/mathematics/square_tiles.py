@@ -13,8 +13,8 @@ STATEMENTS = (
     cents?""",
     """$name lays out a hall of $length × $width centimetres with equal square tiles. None may be cut and they should
     be as big as they can be. At $price cents a tile, how many cents does $they pay?""",
-    """A sheet of $length × $width cm is divided, without a rest, into equal squares that are as large as possible.
-    Each square is sold for $price cents. How many cents does the whole sheet bring in?""",
+    """A sheet of $length × $width cm is divided, with nothing left over, into equal squares that are as large as
+    possible. Each square is sold for $price cents. How many cents does the whole sheet bring in?""",
 )
 
 CODE = """

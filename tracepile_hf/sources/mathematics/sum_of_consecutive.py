@@ -13,7 +13,7 @@ STATEMENTS = (
     """$name stacks $n cans in rows so that each row has exactly one can more than the row above it and there are at
     least two rows. In how many ways is this possible, and how many cans are in the top row if there are as many rows
     as possible (0 if it is impossible)?""",
-    """How often can $n be split into at least two whole numbers greater than 0 that follow directly upon one another?
+    """Count the ways to split $n into at least two whole numbers greater than 0 that follow directly upon one another.
     And which is the smallest number in the split with the most parts (0 if no split exists)?""",
 )
 

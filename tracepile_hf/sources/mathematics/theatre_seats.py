@@ -10,12 +10,12 @@ from tracepile_hf.sources.mathematics.words import person, some
 
 STATEMENTS = (
     """The first row of a theatre has $first seats, and every row has $more more than the row in front of it. The seats
-    are numbered through from the first row on. In which row is seat number $seat, and which place counted from the
-    row's beginning is it?""",
+    are numbered consecutively from the first row on. In which row is seat number $seat, and which place, counted from
+    the row's beginning, is it?""",
     """In an arena, row 1 has $first seats and each further row has $more more. $name's ticket shows the running number
     $seat. Find $their row and the position in this row.""",
     """Chairs are set up for a concert: $first in row 1 and in each row $more more than in the row before. Counting all
-    chairs from the front, row by row, chair $seat is reserved. In which row is it, and which one in this row?""",
+    chairs from the front, row by row, chair $seat is reserved. In which row is it, and which place in this row?""",
 )
 
 CODE = """

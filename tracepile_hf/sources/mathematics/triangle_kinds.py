@@ -9,7 +9,7 @@ from tracepile_hf.sources.mathematics.words import listing
 
 STATEMENTS = (
     """For each of the triples $triples_text decide whether it gives the sides of a triangle and, if so, whether the
-    triangle is acute, right or obtuse. Print how many triangles are acute, how many right, how many obtuse, and how
+    triangle is acute, right or obtuse. State how many triangles are acute, how many right, how many obtuse, and how
     many triples give no triangle, in this order.""",
     """Sticks are bundled in threes with the lengths $triples_text. How many bundles can be laid as an acute triangle,
     how many as a right-angled one, how many as an obtuse one, and how many give no triangle at all?""",
