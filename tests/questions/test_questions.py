@@ -224,3 +224,38 @@ def test_what_can_be_read_off_without_tracing_is_not_asked() -> None:
     assert any("line 5" in words for words in conditions)
     told = [words for words in conditions if "line 8" in words and "count" in words and "best" in words]
     assert told == [], "the test of the loop answers it"
+
+
+PAIRS = """\
+class Point:
+    pass
+
+def pairs(items):
+    place = Point()
+    place.x = len(items)
+    seen = []
+    for one in items:
+        best = 0
+        for two in items:
+            if two < one:
+                best += two
+            seen = seen + [best]
+    place.x += best
+    return seen
+"""
+
+
+def test_nobody_is_asked_about_the_runs_of_a_header_that_runs_once_more_than_its_body() -> None:
+    trace = traced(PAIRS, "pairs", "[3, 1, 2, 7]")
+    for kind in ("value_after_line", "container_state", "invariant", "next_line"):
+        lines = {
+            line for question in asked(kind, trace, 150) for line in re.findall(r"line (\d+)", last_words(question))
+        }
+        assert lines - {"8", "10"}, kind
+        assert "10" not in lines, kind
+        assert "8" not in lines or kind == "next_line", "it is executed once: there is one way to count"
+
+
+def test_what_an_object_was_before_a_part_of_it_changed_is_no_answer() -> None:
+    for question in asked("value_at_return", traced(PAIRS, "pairs", "[3, 1, 2, 7]"), 80):
+        assert "`place`" not in last_words(question), "its literal cannot be told after `place.x` has changed"

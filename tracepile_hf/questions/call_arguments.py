@@ -12,7 +12,7 @@ WORDINGS = (
     "With which arguments is `{function}` called for the {nth} time? Answer with the tuple ({parameters}).",
     "Give the arguments of the {nth} call of `{function}` as a tuple ({parameters}).",
     "What values do the parameters ({parameters}) of `{function}` get in its {nth} call? Answer with a tuple.",
-    "The {nth} time `{function}` is entered, what is ({parameters})?",
+    "The {nth} time `{function}` is entered, what are its arguments? Write them as a tuple ({parameters}).",
     "Find the {nth} call of `{function}`, counting in the order in which calls begin, and give ({parameters}).",
     "Which tuple ({parameters}) is passed when `{function}` is called for the {nth} time?",
     "Trace the calls of `{function}` in order. What does the {nth} one receive for ({parameters})?",

@@ -21,10 +21,11 @@ WORDINGS = (
 
 
 def ask(history: History, random: Random) -> Asked | None:
-    """A list, dict, set or tuple that has changed at least once before, up to 160 characters."""
+    """A list, dict, set or tuple that has changed at least once before, up to 160 characters; not at a `for` header."""
     options = [key for key, indices in history.names.items() if len(indices) >= 3]
     random.shuffle(options)
-    ends = {run.step.index: (line, run) for line, runs in history.runs.items() for run in runs}
+    asked_of = {line: runs for line, runs in history.runs.items() if not history.counts_once_more(line)}
+    ends = {run.step.index: (line, run) for line, runs in asked_of.items() for run in runs}
     for frame, name in options[:8]:
         moments = [(i, v) for i, v in history.values(frame, name) if plain(v) and v[0] in "[{(dCO" and v[-1] in ")]}"]
         moments = [(i, v) for i, v in moments[1:] if i in ends and 6 <= len(v) <= 160]

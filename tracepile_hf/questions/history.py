@@ -98,6 +98,13 @@ class History:
 
     def values(self, frame: int, name: str) -> Iterator[tuple[int, str]]:
         """(step index, literal) each time the value of a name changes. Ends where the value can no longer be read."""
+        for index, literal in self._changes(frame, name):
+            if not literal:
+                return
+            yield index, literal
+
+    def _changes(self, frame: int, name: str) -> Iterator[tuple[int, str]]:
+        """The same to the end of the run, with an empty literal wherever the value cannot be read."""
         current = UNBOUND
         for index in self.names.get((frame, name), ()):
             step = self.steps[index]
@@ -105,19 +112,17 @@ class History:
             for (place, literal), owner in zip(step.changed, step.owners, strict=True):
                 if owner == frame and root(place) == name:
                     current = literal if place == name else _with_part(current, place, literal)
-            if not current:
-                return
             if current != before:
                 yield index, current
 
     def value_at(self, frame: int, name: str, index: int) -> str | None:
         """The literal of a name after the step at `index`, or None if it is unbound or cannot be read."""
         found = None
-        for at, literal in self.values(frame, name):
+        for at, literal in self._changes(frame, name):
             if at > index:
                 break
             found = literal
-        return found if found is not None and plain(found) else None
+        return found if found and plain(found) else None
 
     def locals_of(self, frame: int) -> list[str]:
         """Names owned by a frame, in order of their first binding, without functions, classes and modules."""
@@ -130,6 +135,10 @@ class History:
     def step_is_definition(self, step: Step) -> bool:
         """Whether the step's statement defines or imports something."""
         return isinstance(self.nodes.get(step.line), (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom))
+
+    def counts_once_more(self, line: int) -> bool:
+        """Whether a line is the header of a `for`, which runs once more than its body: "its 5th run" reads two ways."""
+        return isinstance(self.nodes.get(line), ast.For)
 
     def is_loop_variable(self, indices: Sequence[int]) -> bool:
         """Whether only headers of `for` loops changed a name, at the steps given."""

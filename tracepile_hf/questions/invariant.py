@@ -29,7 +29,7 @@ def ask(history: History, random: Random) -> Asked | None:
     """A relation of two local numbers that is not plain from the last run alone; both answers equally often."""
     options: list[tuple[int, str, bool, int]] = []
     for line, runs in history.runs.items():
-        if len(runs) < 3 or len({run.step.frame for run in runs}) != 1:
+        if len(runs) < 3 or len({run.step.frame for run in runs}) != 1 or history.counts_once_more(line):
             continue
         node = history.nodes.get(line)
         test = {name.id for name in ast.walk(node.test) if isinstance(name, ast.Name)} if _decides(node) else set()

@@ -14,7 +14,7 @@ WORDINGS = (
     "After the {nth} run of line {line}, which line number is executed next in that function?",
     "Where does control go after line {line} is executed for the {nth} time? Answer with a line number.",
     "Give the number of the line that follows the {nth} execution of line {line} in the run.",
-    "The {nth} test on line {line} is done. On which line does the function continue?",
+    "Line {line} has just decided for the {nth} time. On which line does the program continue?",
     "Which line comes right after the {nth} run of line {line}? Answer with its number.",
     "When line {line} has been executed for the {nth} time, what is the next line number to run?",
     "Trace to the {nth} run of line {line}. What is the number of the line that is executed next?",
@@ -22,9 +22,15 @@ WORDINGS = (
 
 
 def ask(history: History, random: Random) -> Asked | None:
-    """After a header or test that is not always followed by the same line."""
+    """After a header or test that is not always followed by the same line.
+
+    Of the headers of `for` loops only those that are executed once: how often another has run can be counted two ways.
+    """
+    once = {line for line, executions in history.loops().items() if len(executions) == 1}
     options: list[list[tuple[Run, int]]] = []
     for line, runs in history.runs.items():
+        if history.counts_once_more(line) and line not in once:
+            continue
         if isinstance(history.nodes.get(line), (ast.If, ast.While, ast.For)):
             pairs = [(run, follower) for run in runs if (follower := _follower(history, run)) is not None]
             if len({follower for _, follower in pairs}) > 1:

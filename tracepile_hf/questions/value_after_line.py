@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from random import Random
 
 from tracepile_hf.questions.asked import Asked, later, ordinal
@@ -17,19 +16,18 @@ WORDINGS = (
     "After line {line} runs for the {nth} time, which value does `{name}` have?",
     "Suppose we pause just after the {nth} execution of line {line}. What value is stored in `{name}`?",
     "Trace up to the end of the {nth} run of line {line} and report `{name}`.",
-    "Which value has `{name}` at the moment the {nth} run of line {line} is complete?",
+    "Which value does `{name}` have at the moment the {nth} run of line {line} is complete?",
 )
 
 
 def ask(history: History, random: Random) -> Asked | None:
     """A number or text that the run of the line changed, at a run that is not the first where there are several.
 
-    The header of a `for` that is executed once is left out: what it binds can be read off what it runs over.
+    The header of a `for` is left out: what it binds can be read off what it runs over, and its runs count two ways.
     """
     options = []
-    plain_loops = {line for line, executions in history.loops().items() if len(executions) == 1}
     for line, runs in history.runs.items():
-        if len(runs) < 2 or (line in plain_loops and isinstance(history.nodes.get(line), ast.For)):
+        if len(runs) < 2 or history.counts_once_more(line):
             continue
         run = runs[later(random, len(runs)) - 1]
         if run.number > 1 and not history.step_is_definition(run.step):
