@@ -115,6 +115,15 @@ print('end')
 """,
         "3\n",
     ),
+    "imports": (
+        """\
+from math import gcd, lcm, sqrt
+
+def run():
+    return lcm(4, 6)
+""",
+        "run()",
+    ),
     "skips": (
         """\
 def evens(xs):

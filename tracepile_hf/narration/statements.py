@@ -25,7 +25,7 @@ def definition(shape: Shape, node: ast.stmt) -> Plan:
     names = [name for name in names if name in shape.changed]
     if not names:
         return anything(shape)
-    return shape.plan(phrases.IMPORT, {"name": f"`{names[0]}`"}, light=True, listed=True)
+    return shape.plan(phrases.IMPORT, {"name": listed([f"`{name}`" for name in names])}, light=True, listed=True)
 
 
 def removal(shape: Shape, node: ast.Delete) -> Plan:

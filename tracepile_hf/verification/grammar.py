@@ -149,7 +149,7 @@ PROSE: Final = (
     Form("value", "put", "assigns {C} to {E}"),
     Form("value", "put", "writes {C} (?:in)?to {E}"),
     Form("binding", "defines", "defines {E}"),
-    Form("binding", "imports", "imports {E}"),
+    Form("binding", "imports", "imports {L}"),
     Form("length", "", "the length of {E} is (?:now )?{N}"),
     Form("length", "of", "{E} (?:now )?has {N} (elements?|items?|entry|entries|characters?|keys?)"),
     Form("unset", "", "(?:nothing|no variable) changes"),

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from tracepile_hf.verification.atoms import MARKS
+from tracepile_hf.verification.atoms import MARKS, TICK
 from tracepile_hf.verification.filling import Plan, plan_of, plan_of_whole
 from tracepile_hf.verification.skeleton import Skeleton
 
@@ -22,9 +22,11 @@ AFTER_COMMA: Final = (
 )  # fmt: skip
 _ENDING: Final = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][*_\)]))[ \t]+|[ \t]*\n\s*")
 _END: Final = re.compile(r"([.!?\n](?:(?<=[.!?])[*_)]? +|(?<=\n)\s*))")
+_IN_LIST: Final = f"{TICK}(?:,| and) {TICK}"  # "imports `a`, `b` and `c`": not the last one
 _CUT: Final = re.compile(
     r"([,;:](?:"
-    rf"(?<=,) (?=\S)(?i:{''.join(f'(?<!{words}, )' for words in BEFORE_COMMA)}(?!(?:{'|'.join(AFTER_COMMA)})\b))"
+    rf"(?<=,) (?!{_IN_LIST})(?=\S)"
+    rf"(?i:{''.join(f'(?<!{words}, )' for words in BEFORE_COMMA)}(?!(?:{'|'.join(AFTER_COMMA)})\b))"
     r"|(?<=[;:]) (?=\S)"
     r"))"
 )

@@ -551,8 +551,9 @@ def _items(value: Any, with_values: bool = False) -> list[Any]:
 
 
 def check_binding(walk: Walk, statement: Statement) -> None:
-    """defines `f`, imports `math`."""
-    name = text_of(statement.slots[0])
+    """defines `f`, imports `math`, imports `gcd` and `lcm`."""
+    said = statement.slots[0]
+    told = said if isinstance(said, tuple) else (text_of(said),)
     nodes = walk.source.statements.get(walk.step.line, [])
     if statement.mode == "imports":
         aliases = [alias for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names]
@@ -560,8 +561,9 @@ def check_binding(walk: Walk, statement: Statement) -> None:
         names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
     else:
         names = {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))}
-    if name not in names:
-        raise Refutation(f"expected line {walk.step.line} to bind `{name}`, it does not")
+    unbound = next((name for name in told if name not in names), None)
+    if unbound is not None:
+        raise Refutation(f"expected line {walk.step.line} to bind `{unbound}`, it does not")
 
 
 def check_absence(walk: Walk, statement: Statement) -> None:

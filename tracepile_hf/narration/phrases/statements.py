@@ -247,5 +247,5 @@ IMPORT: Final[Bank] = (
     "just imports {name}",
     "simply imports {name}",
     "is where the program imports {name}",
-    "makes names available: it imports {name}",
+    "does little: it imports {name}",
 )
