@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tracepile_hf.execution import Limits, trace_in_process
@@ -81,3 +83,31 @@ def test_statements_that_change_nothing_are_told_in_words_that_are_read(seed: in
     trace = trace_in_process(program, Case("c", program, ("['ab', 'c', 'de', 'fgh', 'i', 'jk', 'l']",)), Limits())
     verdict = verify(narrate(trace, seed=seed), trace, detail="full")
     assert verdict.accepted, verdict.detail
+
+
+ADDED = """\
+from math import gcd, lcm, sqrt
+
+def f(rows):
+    place = 1
+    found = {'a': 3}
+    for row in rows:
+        rows[0][place] += row[0]
+        found['a'] += len(row) - 2
+    return lcm(3, gcd(4, 6))
+"""
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_an_element_that_got_nothing_added_and_all_that_is_imported_are_told(seed: int) -> None:
+    program = Program("a", "user", "a", ADDED, "f")
+    trace = trace_in_process(program, Case("c", program, ("[[0, 5], [0, 7, 1], [2, 1]]",)), Limits())
+    text = narrate(trace, seed=seed)
+    verdict = verify(text, trace, detail="full")
+    assert verdict.accepted, verdict.detail
+    assert "imports `gcd`, `lcm` and `sqrt`" in text
+    for place, value in (("rows[0][1]", "5"), ("found['a']", "3"), ("found['a']", "4")):
+        assert re.search(
+            rf"`{re.escape(place)}` (stays|is still|remains) {value}|leaves `{re.escape(place)}` at {value}", text
+        )
+    assert not verify(text.replace("imports `gcd`, `lcm` and `sqrt`", "imports `gcd`, `f` and `sqrt`"), trace).accepted

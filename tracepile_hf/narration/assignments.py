@@ -121,21 +121,29 @@ def _depth(place: ast.expr) -> int:
 
 def _rewritten(shape: Shape, target: ast.Subscript, value: ast.expr, chain: str | None) -> Plan:
     """An element that was given the value it had already."""
+    place = element_place(shape, target)
+    told = chain or constant_text(value)
+    if told is None or place is None:
+        return anything(shape)
+    fields = {"place": f"`{place}`", "value": told.rpartition(" = ")[2]}
+    if chain is None:
+        return shape.plan(phrases.KEEP_CONSTANT, fields, light=True)
+    return shape.plan(_kept_bank(value), fields | {"chain": chain}, light=True)
+
+
+def element_place(shape: Shape, target: ast.Subscript) -> str | None:
+    """An element of a container that is known, by the keys it was reached with: `rows[2][0]` for `rows[i][j]`."""
     node: ast.expr = target
     keys: list[str] = []
     while isinstance(node, ast.Subscript):
         key = None if isinstance(node.slice, (ast.Slice, ast.Tuple)) else shape.evaluate.value(node.slice)
         if key is None:
-            return anything(shape)
+            return None
         keys.append(f"[{key}]")
         node = node.value
-    told = chain or constant_text(value)
-    if told is None or not isinstance(node, (ast.Name, ast.Attribute)) or not shape.knows(root_of(node)):
-        return anything(shape)
-    fields = {"place": f"`{text_of(node)}{''.join(reversed(keys))}`", "value": told.rpartition(" = ")[2]}
-    if chain is None:
-        return shape.plan(phrases.KEEP_CONSTANT, fields, light=True)
-    return shape.plan(_kept_bank(value), fields | {"chain": chain}, light=True)
+    if not isinstance(node, (ast.Name, ast.Attribute)) or not shape.knows(root_of(node)):
+        return None
+    return f"{text_of(node)}{''.join(reversed(keys))}"
 
 
 def written(shape: Shape, fields: Fields, ending: Fields, old: str | None, bank: Bank) -> Plan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from tracepile_hf.narration.assignments import general_place
+from tracepile_hf.narration.assignments import element_place, general_place
 from tracepile_hf.narration.phrases import statements as phrases
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
@@ -54,9 +54,10 @@ def augmented(shape: Shape, node: ast.AugAssign) -> Plan:
 
 def _added_nothing(shape: Shape, node: ast.AugAssign) -> Plan:
     """An augmented assignment that left everything as it was: the right side tells why."""
-    place, before = text_of(node.target), shape.values.get(text_of(node.target))
+    target, before = node.target, shape.values.get(text_of(node.target))
     told = shape.evaluate.chain(node.value)
-    if before is None or told is None or not isinstance(node.target, ast.Name):
+    place = element_place(shape, target) if isinstance(target, ast.Subscript) else text_of(target)
+    if before is None or told is None or place is None or isinstance(target, ast.Attribute):
         return anything(shape)
     bank = tuple(phrase for phrase in phrases.KEEP_CHAIN if "again" not in phrase)
     return shape.plan(bank, {"chain": told, "place": f"`{place}`", "value": f"\0{before}\0"}, light=True)
