@@ -47,9 +47,9 @@ def test_what_did_not_happen_is_noticed() -> None:
 
 def test_calls_are_followed_in_and_out_with_their_depth() -> None:
     text = narrate(run("depth_first"))
-    assert re.search(r"`dfs\(.*'b', \{'a'\}, \['a'\]\)` \(depth 3\)", text)
-    assert re.search(r"`dfs` \(depth 3\) returns \['a', 'b', 'd'\]", text)
-    assert re.search(r"line 6 \(depth 2\)", text, re.I)
+    assert re.search(r"`dfs\(.*'b', \{'a'\}, \['a'\]\)` \(stack depth 3\)", text)
+    assert re.search(r"`dfs` \(stack depth 3\) returns \['a', 'b', 'd'\]", text)
+    assert re.search(r"line 6 \(stack depth 2\)", text, re.I)
 
 
 def test_an_exception_is_followed_to_its_handler_or_to_the_end() -> None:

@@ -72,11 +72,11 @@ def _kept(shape: Shape, fields: Fields, value: ast.expr, chain: str | None) -> P
         return anything(shape)
     if chain is not None:
         last = chain.rpartition(" = ")[2]
-        return shape.plan(_kept_bank(value), {**fields, "chain": chain, "value": last}, light=True)
+        return shape.plan(kept_bank(value), {**fields, "chain": chain, "value": last}, light=True)
     return shape.plan(phrases.KEEP_CONSTANT, {**fields, "value": constant or ""}, light=True)
 
 
-def _kept_bank(value: ast.expr) -> Bank:
+def kept_bank(value: ast.expr) -> Bank:
     """A value that stands under a name already is not worked out."""
     if not isinstance(value, PLACES):
         return phrases.KEEP_CHAIN
@@ -108,7 +108,7 @@ def _element(shape: Shape, target: ast.Subscript, value: ast.expr) -> Plan:
     whole_text = shape.whole(position)
     ending = {} if whole_text is None else {"name": f"`{container(general)}`", "whole": whole_text}
     old = shape.old(position)
-    return written(shape, fields, ending, old, phrases.WRITE)
+    return written(shape, fields, ending, old, phrases.WRITE, copied=isinstance(value, PLACES))
 
 
 def _depth(place: ast.expr) -> int:
@@ -128,7 +128,7 @@ def _rewritten(shape: Shape, target: ast.Subscript, value: ast.expr, chain: str 
     fields = {"place": f"`{place}`", "value": told.rpartition(" = ")[2]}
     if chain is None:
         return shape.plan(phrases.KEEP_CONSTANT, fields, light=True)
-    return shape.plan(_kept_bank(value), fields | {"chain": chain}, light=True)
+    return shape.plan(kept_bank(value), fields | {"chain": chain}, light=True)
 
 
 def element_place(shape: Shape, target: ast.Subscript) -> str | None:
@@ -146,13 +146,13 @@ def element_place(shape: Shape, target: ast.Subscript) -> str | None:
     return f"{text_of(node)}{''.join(reversed(keys))}"
 
 
-def written(shape: Shape, fields: Fields, ending: Fields, old: str | None, bank: Bank) -> Plan:
+def written(shape: Shape, fields: Fields, ending: Fields, old: str | None, bank: Bank, *, copied: bool = False) -> Plan:
     wordings = list(bank)
     if old is not None:
         fields["old"] = old
         wordings += phrases.WRITE_OLD
         if fields["chain"] != fields["value"]:
-            wordings += phrases.WRITE_OLD_CHAIN
+            wordings += [phrase for phrase in phrases.WRITE_OLD_CHAIN if not copied or phrase.startswith("@{chain}")]
     if ending:
         fields |= ending
         endings = phrases.NOW_HOLDS

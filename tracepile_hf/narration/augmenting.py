@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from tracepile_hf.narration.assignments import element_place, general_place
+from tracepile_hf.narration.assignments import element_place, general_place, kept_bank
 from tracepile_hf.narration.phrases import statements as phrases
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
@@ -59,7 +59,7 @@ def _added_nothing(shape: Shape, node: ast.AugAssign) -> Plan:
     place = element_place(shape, target) if isinstance(target, ast.Subscript) else text_of(target)
     if before is None or told is None or place is None or isinstance(target, ast.Attribute):
         return anything(shape)
-    bank = tuple(phrase for phrase in phrases.KEEP_CHAIN if "again" not in phrase)
+    bank = tuple(phrase for phrase in kept_bank(node.value) if "again" not in phrase)
     return shape.plan(bank, {"chain": told, "place": f"`{place}`", "value": f"\0{before}\0"}, light=True)
 
 

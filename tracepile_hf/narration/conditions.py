@@ -33,15 +33,20 @@ class Reasons:
         self.shape = shape
         self.turn = turn
 
-    def reason(self, node: ast.expr, outcome: bool) -> str | None:
-        """A clause that says with its values why the condition is as it is; None when no value can be told."""
+    def reason(self, node: ast.expr, outcome: bool, within: bool = False) -> str | None:
+        """A clause that says with its values why the condition is as it is; None when no value can be told.
+
+        `within`: it is a part of a larger condition, whose other parts may tell the same value.
+        """
         if constant_text(node) is not None:
             return None
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-            return self.reason(node.operand, not outcome)
+            return self.reason(node.operand, not outcome, within)
         if isinstance(node, ast.BoolOp):
             return self._parts(node)
         if isinstance(node, ast.Compare):
+            if not within and (why := self._not_none(node, outcome)) is not None:
+                return why
             return self._compared(node, outcome) if len(node.ops) == 1 else self._chained(node, outcome)
         if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.BinOp)):
             return self._truth(node, outcome)
@@ -62,7 +67,7 @@ class Reasons:
         else:
             words = ("is truthy", "counts as true") if outcome else ("is falsy", "counts as false")
             verdict = f"{quote} {words[self.turn]}"
-        return f"{chain}, and {verdict}" if self.turn else f"{verdict} ({chain})"
+        return f"{verdict} ({chain})"
 
     def _compared(self, node: ast.Compare, outcome: bool) -> str | None:
         operator, right = node.ops[0], node.comparators[0]
@@ -117,6 +122,18 @@ class Reasons:
         quote = quoted(text_of(node))
         return None if quote is None else f"{quote} is {outcome}"
 
+    def _not_none(self, node: ast.Compare, outcome: bool) -> str | None:
+        """The number that something compared with None is instead: "`x` = 5" says more than "`x is None` is False"."""
+        right = node.comparators[0]
+        if len(node.ops) > 1 or not isinstance(right, ast.Constant) or right.value is not None or self.shape.textual:
+            return None
+        if outcome is not isinstance(node.ops[0], ast.IsNot) or not isinstance(node.ops[0], (ast.Is, ast.IsNot)):
+            return None
+        if root_of(node.left) in self.shape.changed:
+            return None
+        chain = self.shape.evaluate.chain(node.left)
+        return None if chain is None else _marked(chain, "?")
+
     def _chained(self, node: ast.Compare, outcome: bool) -> str | None:
         quote = quoted(text_of(node))
         filled = self.shape.evaluate.filled(node)
@@ -131,7 +148,7 @@ class Reasons:
             text = text_of(part)
             if text not in outcomes:
                 break
-            why = self.reason(part, outcomes[text])
+            why = self.reason(part, outcomes[text], within=True)
             quote = quoted(text)
             if why is None and quote is None:
                 return None

@@ -199,7 +199,7 @@ class Teller(Prose):
         caught = self.last_event == "raise" and line in self.source.handlers
         if caught and frame != self.frame:
             self.leave(self.function)
-        depth = f" (depth {step.depth})" if frame != self.frame and self._is_same_function(step) else ""
+        depth = f" (stack depth {step.depth})" if frame != self.frame and self._is_same_function(step) else ""
         self.frame, self.function, self.last_event = frame, step.function, "line"
         event = ""
         if following is not None and (following.event != "line" or following.frame != frame):

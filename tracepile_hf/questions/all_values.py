@@ -14,7 +14,7 @@ WORDINGS = (
     "Which values does `{name}` hold one after another{where}? Give a list; leave out steps that do not change it.",
     "Write down every value of `{name}`{where} in order, as a list; a value assigned again at once counts only once.",
     "Track `{name}`{where} through the run and give the list of its values, with a new entry at each change.",
-    "How does `{name}` develop{where}? Give each new value in order, as a Python list.",
+    "How does `{name}` develop{where}? Give its first value and its value after each change, as a Python list.",
     "Give the sequence of values that `{name}` goes through{where}, as a list without immediate repetitions.",
     "Make a list of the values of `{name}`{where}, from its first to its last, with a new entry whenever it changes.",
     "What is the history of `{name}`{where}? List its values in order, with a new entry only where it changes.",

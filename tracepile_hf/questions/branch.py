@@ -1,4 +1,4 @@
-"""Which way a condition goes at a certain test, and why."""
+"""Which way a condition goes at a certain test."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from tracepile_hf.questions.history import History
 
 KIND = "branch"
 WORDINGS = (
-    "The {nth} time line {line} is tested, is `{condition}` True or False, and why?",
-    "Is `{condition}` on line {line} True or False at its {nth} test? Give the values that decide it.",
+    "The {nth} time line {line} is tested, does `{condition}` come out as True or as False?",
+    "Is `{condition}` on line {line} True or False at its {nth} test?",
     "Consider the {nth} evaluation of the condition on line {line}. Does `{condition}` hold (True) or not (False)?",
     "At the {nth} test of line {line}, which way does the program go: is `{condition}` True or False?",
     "When line {line} is reached for the {nth} time, what is the truth value of `{condition}`?",

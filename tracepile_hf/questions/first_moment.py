@@ -15,9 +15,11 @@ WORDINGS = (
     "In which iteration of the loop on line {line} does `{name}` first end up {relation} {bound}?",
     "Count the iterations of the loop on line {line}. After which one is `{name}` first {relation} {bound}?",
     "Find the first iteration of the loop on line {line} that leaves `{name}` {relation} {bound}. Give its number.",
-    "How many iterations of the loop on line {line} does it take until `{name}` is {relation} {bound}?",
+    "Look at `{name}` whenever an iteration of the loop on line {line} ends. How many iterations does it take until it "
+    "is {relation} {bound}?",
     "After how many complete iterations of the loop on line {line} is `{name}` {relation} {bound} for the first time?",
-    "Watch `{name}` at the end of each iteration of the loop on line {line}. When is it first {relation} {bound}?",
+    "Watch `{name}` at the end of each iteration of the loop on line {line}. In which iteration is it first {relation} "
+    "{bound}?",
     "Give the number of the iteration of the loop on line {line} whose end first sees `{name}` {relation} {bound}.",
 )
 

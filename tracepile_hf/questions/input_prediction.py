@@ -15,12 +15,12 @@ from tracepile_hf.records import Case, Program, Question, Trace
 KIND = "input_prediction"
 WORDINGS = (
     "The call returned `{result}`. Give arguments of `{function}` that lead to this, as a tuple ({parameters}).",
-    "`{function}` gave `{result}`. Which arguments ({parameters}) can it have been called with? Answer with one tuple.",
+    "`{function}` returned `{result}`. With which ({parameters}) could it have been called? Answer with one tuple.",
     "Find a tuple ({parameters}) for which `{function}` returns `{result}`.",
     "Work backwards: with which ({parameters}) does `{function}` return `{result}`? Any fitting tuple will do.",
     "The result of `{function}` is `{result}`. Name one input ({parameters}) that produces it, as a tuple.",
     "Give one tuple ({parameters}) such that calling `{function}` with it returns `{result}`.",
-    "What could ({parameters}) have been, if `{function}` returned `{result}`? Give one possible tuple.",
+    "Suppose that `{function}` returned `{result}`. What could its arguments have been? Give one tuple ({parameters}).",
     "Choose ({parameters}) so that `{function}` returns exactly `{result}`. Answer with the tuple.",
 )
 Run = Callable[[Program, Sequence[Case]], Sequence[Trace]]

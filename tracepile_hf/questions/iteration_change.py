@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from random import Random
+from typing import Final
 
 from tracepile_hf.questions.asked import Asked, later
 from tracepile_hf.questions.history import History, plain
@@ -11,22 +12,24 @@ from tracepile_hf.questions.history import History, plain
 KIND = "iteration_change"
 WORDINGS = (
     "Compare the variables{where} when iteration {first} and iteration {second} of the loop on line {line} begin. "
-    "Which have changed, and to what? Answer with a dict of the new values.",
+    "Which have changed, and to what? Answer with a dict of the new values.{note}",
     "Between the beginning of iteration {first} and that of iteration {second} of the loop on line {line}, which "
-    "variables{where} get a different value? Give a dict from name to new value.",
+    "variables{where} get a different value? Give a dict from name to new value.{note}",
     "Which variables{where} differ when iteration {second} of the loop on line {line} begins from when iteration "
-    "{first} began? Answer with a dict name: value at the later moment.",
+    "{first} began? Answer with a dict name: value at the later moment.{note}",
     "What does iteration {first} of the loop on line {line} change, up to the moment iteration {second} begins? "
-    "Write the changed variables{where} and their new values as a dict.",
+    "Write the changed variables{where} and their new values as a dict.{note}",
     "Give, as a dict, the variables{where} whose value at the beginning of iteration {second} of the loop on line "
-    "{line} is not the one they had when iteration {first} began.",
+    "{line} is not the one they had when iteration {first} began.{note}",
     "From the start of iteration {first} to the start of iteration {second} of the loop on line {line}: which "
-    "variables{where} have new values? Give them as a dict.",
+    "variables{where} have new values? Give them as a dict.{note}",
     "The loop on line {line} goes from iteration {first} to iteration {second}. Collect in a dict every "
-    "variable{where} that has a new value when the later one begins, with that value.",
+    "variable{where} that has a new value when the later one begins, with that value.{note}",
     "Write a dict of the variables{where} that are new or different when iteration {second} of the loop on line "
-    "{line} begins, compared with the beginning of iteration {first}.",
+    "{line} begins, compared with the beginning of iteration {first}.{note}",
 )
+
+_FOR_NOTE: Final = " (An iteration of a `for` loop begins with its variable already set.)"  # else two answers are right
 
 
 def ask(history: History, random: Random) -> Asked | None:
@@ -49,7 +52,8 @@ def ask(history: History, random: Random) -> Asked | None:
             where = "" if before.frame == 0 else f" of `{short}`"
             answer = "{" + ", ".join(f"{name!r}: {value}" for name, value in changed.items()) + "}"
             blanks = {"line": str(line), "first": str(second - 1), "second": str(second), "where": where}
-            return Asked(blanks, answer, after.index)
+            note = _FOR_NOTE if isinstance(history.nodes[line], ast.For) else ""
+            return Asked(blanks | {"note": note}, answer, after.index)
     return None
 
 

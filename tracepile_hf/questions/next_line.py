@@ -10,13 +10,13 @@ from tracepile_hf.questions.history import History, Run
 
 KIND = "next_line"
 WORDINGS = (
-    "Line {line} has just run for the {nth} time. Which line of the same function runs next? Give its number.",
-    "After the {nth} run of line {line}, which line number is executed next in that function?",
+    "Line {line} has just run for the {nth} time. Which line runs next? Give its number.",
+    "After the {nth} run of line {line}, which line is executed next? Give its number.",
     "Where does control go after line {line} is executed for the {nth} time? Answer with a line number.",
     "Give the number of the line that follows the {nth} execution of line {line} in the run.",
     "Line {line} has just decided for the {nth} time. On which line does the program continue?",
     "Which line comes right after the {nth} run of line {line}? Answer with its number.",
-    "When line {line} has been executed for the {nth} time, what is the next line number to run?",
+    "When line {line} has been executed for the {nth} time, what is the number of the next line to run?",
     "Trace to the {nth} run of line {line}. What is the number of the line that is executed next?",
 )
 

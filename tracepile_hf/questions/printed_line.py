@@ -14,7 +14,7 @@ WORDINGS = (
     "The program prints several lines. What does the {nth} one say? Write it as a string.",
     "Write the {nth} printed line as a Python string.",
     "Which text stands on line {number} of the output? Answer with a string.",
-    "As a string, what is output line {number}?",
+    "What is line {number} of the output? Write it as a Python string.",
     "Look only at the {nth} line of what is printed. What is it, as a string?",
     "Find the {nth} line of the program's output and quote it as a Python string.",
 )

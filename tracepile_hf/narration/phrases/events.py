@@ -18,7 +18,7 @@ CALL_AFTER: Final[dict[str, Bank]] = {
     "clause": (
         ", and the program calls {value}",
         "; this leads to the call {value}",
-        ", for the call {value}",
+        ", which leads to the call {value}",
         ", and next comes the call {value}",
         ", then comes the call {value}",
         ", and with that it calls {value}",
@@ -197,7 +197,7 @@ PRINT_AFTER: Final[dict[str, Bank]] = {
         "shows {value}",
         "writes {value} to the output",
         "is where the program prints {value}",
-        "comes to its output: it prints {value}",
+        "gives output: it prints {value}",
     ),
     "clause": (
         ", so the program prints {value}",
@@ -231,7 +231,7 @@ RAISE_AFTER: Final[dict[str, Bank]] = {
         "; this raises {value}",
         ", and that raises {value}",
         ", so the program raises {value}",
-        ", but the statement raises {value}",
+        ", and with that the statement raises {value}",
     ),
     "": (
         "This raises {value}",

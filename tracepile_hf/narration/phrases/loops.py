@@ -21,7 +21,7 @@ FOR: Final[Bank] = (
     "^the loop on line {line} goes into iteration {count} with {targets}",
     "^now iteration {count} of the loop on line {line}, with {targets}",
     "^then comes iteration {count} of the loop on line {line}: {targets_are}",
-    "^iteration {count} of the loop on line {line} starts, and {targets_are}",
+    "^iteration {count} of the loop on line {line} starts: {targets_are}",
     "^on to iteration {count} of the loop on line {line}, where {targets_are}",
 )
 FOR_PLAIN: Final[Bank] = (

@@ -206,7 +206,7 @@ RUN: Final[Bank] = (
     "executes {quote}",
     "@the program runs {quote}",
     "@we meet {quote}",
-    "has {quote} to run",
+    "@the code runs {quote}",
 )
 WORK: Final[Bank] = ("does its work", "takes effect")  # what it did cannot be told, nor the statement be quoted
 RUN_NOTHING: Final[Bank] = (
@@ -215,7 +215,7 @@ RUN_NOTHING: Final[Bank] = (
     "@{quote} runs, and no variable changes",
     "executes {quote}, and nothing changes",
     "@the program runs {quote}, and nothing changes",
-    "has {quote} to run, and nothing changes",
+    "@the code runs {quote}, and nothing changes",
 )
 NOTHING: Final[Bank] = (
     "@nothing changes",
@@ -247,5 +247,5 @@ IMPORT: Final[Bank] = (
     "just imports {name}",
     "simply imports {name}",
     "is where the program imports {name}",
-    "does little: it imports {name}",
+    "is where the code imports {name}",
 )

@@ -8,9 +8,9 @@ from random import Random
 from tracepile_hf.sources.family import function_family
 
 STATEMENT = """
-The points are swept from left to right; each is compared with those before it whose x coordinate is at most the
-smallest distance known so far to the left of its own. Return the square of the smallest distance between two of the
-points and the number of pairs that were compared.
+The points are swept from left to right. Each is compared with those before it that lie no further to the left of it,
+measured in x, than the smallest distance found so far (with all before it, as long as none is known). Return the
+square of the smallest distance between two of the points and the number of pairs that were compared.
 """
 
 CODE = """

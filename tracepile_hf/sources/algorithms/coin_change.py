@@ -8,9 +8,9 @@ from random import Random
 from tracepile_hf.sources.family import function_family
 
 STATEMENT = """
-Given the values of the coins of a country and an amount, return the smallest list of coins that adds up to the
-amount, built by always noting for each amount the coin (the first in the list if several do) that leaves the fewest
-further coins. Return None if the amount cannot be paid.
+Given the values of the coins of a country and an amount, return a shortest list of coins that adds up to the
+amount. It is built by noting, for each smaller amount and for the amount itself, the coin that leaves the fewest
+further coins (the first in the list of coins if there are several). Return None if the amount cannot be paid.
 """
 
 CODE = """

@@ -7,7 +7,7 @@ from random import Random
 from tracepile_hf.sources.family import script_family
 
 STATEMENT = """
-A string of red (R) and blue (B) beads shall alternate in colour. In one move two neighbouring beads change places.
+A string of red (R) and blue (B) beads is to alternate in colour. In one move two neighbouring beads change places.
 Beads of one colour never need to pass each other, so the first red bead goes to the first place for red, and so on.
 
 Input

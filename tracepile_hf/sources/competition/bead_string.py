@@ -7,9 +7,9 @@ from random import Random
 from tracepile_hf.sources.family import script_family
 
 STATEMENT = """
-Beads of several colours, written as letters, are put on a string so that no two neighbours have the same colour. At
-every place the colour is taken of which most beads are left, except the colour of the bead just before; of equally
-frequent colours the one that comes first in the alphabet is taken.
+Beads of several colours, written as letters, are put on a string so that no two neighbours have the same colour. Each
+place gets the colour of which most beads are left, not counting the colour of the bead just before; among equally
+frequent colours the first in the alphabet is taken.
 
 Input
 

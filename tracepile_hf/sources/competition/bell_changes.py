@@ -10,11 +10,11 @@ from tracepile_hf.sources.family import script_family
 STATEMENT = """
 Bells ring one after the other in a row. For the next row the ringers exchange neighbours in pairs: for every odd row,
 the bells at places 1 and 2, 3 and 4, and so on; for every even one those at places 2 and 3, 4 and 5, and so on. This
-goes on until a given number of rows has been rung or the order of the beginning has come again.
+goes on until a given number of further rows has been rung or the starting order has come back.
 
 Input
 
-The only line contains the order at the beginning, a string of 2 to 9 different digits, and the greatest number of
+The only line contains the starting order, a string of 2 to 9 different digits, and the greatest number of
 further rows r (1 <= r <= 20).
 
 Output

@@ -18,7 +18,7 @@ islands a and b (1 <= a, b <= n).
 
 Output
 
-For each bridge print the number of groups and the size of the group of its islands, with the word LOOP behind if they
+For each bridge print the number of groups and the size of the group of its islands, followed by the word LOOP if they
 were already connected.
 
 Example
