@@ -36,12 +36,28 @@ def test_every_drop_has_its_reason() -> None:
         {**ROW, "code_sample": ROW["code_sample"] + "# " + "x" * 3000},
         {**ROW, "code_sample": "import random\n" + ROW["code_sample"]},
         {**ROW, "code_sample": "import numpy\n" + ROW["code_sample"]},
+        {**ROW, "task_description": "¿Cuál es la suma de los números?"},
         ROW,
     ]
     kept, dropped = read(rows)
     assert len(kept) == 1
     assert dropped == Counter(DROPPED)
-    assert kept[0].program.family == "codeio_0005"
+    assert kept[0].program.family == "codeio_0006"
+
+
+@pytest.mark.parametrize(
+    ("statement", "reasons"),
+    [
+        ("求和。", ["language"]),
+        ("Berechne die Summe der Zahlen für alle Werte.", ["language"]),
+        ("ผลรวม of ตัวเลขทั้งหมด", ["language"]),
+        ("What does Bézout's identity give?", []),
+        ("How many words of the letters К, Л and Т are there?", []),
+        ("", []),
+    ],
+)
+def test_tasks_in_another_language_than_english_are_left_out(statement: str, reasons: list[str]) -> None:
+    assert list(read([{**ROW, "task_description": statement}])[1]) == reasons
 
 
 def test_inputs_come_from_the_generator_s_run_and_bad_ones_give_no_case() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import gzip
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +26,9 @@ SOURCE: Final = "reasoning-gym codeio"
 LICENSE: Final = "Apache-2.0"
 ENTRY_POINT: Final = "main_solution"
 LONGEST: Final = 3000  # characters of code: longer functions lean on large classes and tell little in a budget
-DROPPED: Final = ("does_not_parse", "no_entry_point", "too_long", "module", "random")
+DROPPED: Final = ("does_not_parse", "no_entry_point", "too_long", "module", "random", "language")
+# Some three in a hundred tasks are told in another language than the rest: its letters, and no word of these.
+_ENGLISH: Final = re.compile(r"\b(?:the|of|what|how|is|given)\b", re.IGNORECASE)
 # The standard modules whose use by a program can be recorded exactly and repeated.
 MODULES: Final = frozenset(
     {"array", "bisect", "collections", "copy", "dataclasses", "decimal", "enum", "fractions", "functools", "heapq"}
@@ -97,7 +100,14 @@ def _why_not(row: Mapping[str, Any]) -> str:
     used = _modules(tree)
     if used & {"random", "time", "secrets", "uuid"}:
         return "random"
-    return "" if used | _modules(ast.parse(row["input_generator"])) <= MODULES | {"random"} else "module"
+    if not used | _modules(ast.parse(row["input_generator"])) <= MODULES | {"random"}:
+        return "module"
+    return "" if _is_english(str(row.get("task_description", ""))) else "language"
+
+
+def _is_english(statement: str) -> bool:
+    foreign = sum(letter.isalpha() and not letter.isascii() for letter in statement)
+    return not foreign or (foreign < len(statement) / 4 and _ENGLISH.search(statement) is not None)
 
 
 def _modules(tree: ast.Module) -> set[str]:
