@@ -12,7 +12,7 @@ KIND = "all_values"
 WORDINGS = (
     "List all the values that `{name}` takes{where}, in order, as a Python list. Add a value only when it changes.",
     "Which values does `{name}` hold one after another{where}? Give a list; leave out steps that do not change it.",
-    "Write down every value of `{name}`{where} in order, as a list; a value assigned again at once counts only once.",
+    "Write down the values of `{name}`{where} in order, as a list; assigning the value it has already adds nothing.",
     "Track `{name}`{where} through the run and give the list of its values, with a new entry at each change.",
     "How does `{name}` develop{where}? Give its first value and its value after each change, as a Python list.",
     "Give the sequence of values that `{name}` goes through{where}, as a list without immediate repetitions.",

@@ -20,7 +20,7 @@ WORDINGS = (
     "True or False: whenever line {line} has just finished, `{condition}`.",
     "Someone says that after every execution of line {line} we have `{condition}`. Is that True or False in this run?",
     "Over all runs of line {line}, does `{condition}` hold right afterwards without exception? Answer True or False.",
-    "Is there no run of line {line} after which `{condition}` fails? Answer True if it always holds, else False.",
+    "Look at every run of line {line}: is `{condition}` the case after each? Answer False if it ever fails, else True.",
 )
 _RELATIONS = ("<", "<=", ">", ">=", "==")
 
