@@ -26,6 +26,12 @@ def test_the_frame_of_these_texts_is_accepted(text: str) -> None:
     assert verdict.accepted, verdict.detail
 
 
+def test_a_calculation_is_of_the_name_that_gets_it() -> None:
+    text = TRUE.format("").replace("Line 5.", "Line 5: `{}` = 0 + 5 = 5.")
+    assert verify(text.format("total"), sum_run()).accepted
+    assert verify(text.format("x"), sum_run()).reason == "refuted"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -42,6 +48,7 @@ def test_the_frame_of_these_texts_is_accepted(text: str) -> None:
         "`x` = \uff12.",
         "`x` = 2\u200b7.",
         "`x` = 2 \u2260 3.",
+        "`total` = 0 is less than 3.",
         "`x` = 1,002.",
         "`x` = 02.",
         "`x` = 2e0.",

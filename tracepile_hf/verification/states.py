@@ -18,7 +18,7 @@ from tracepile_hf.verification.filling import Value
 from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.source import CONSTANT
 from tracepile_hf.verification.state import Known, Unknown
-from tracepile_hf.verification.substitution import fault_of
+from tracepile_hf.verification.substitution import fault_of, has_names
 from tracepile_hf.verification.timeline import UNBOUND
 from tracepile_hf.verification.walk import Refutation, Walk
 
@@ -70,6 +70,8 @@ def check_value(walk: Walk, statement: Statement) -> None:
         fault, truth = fault_of((text, *chain), walk.view, walk.source)
         if fault:
             raise Refutation(f"{fault}, at {walk.here}", truth)
+        if text.isidentifier() and not has_names(chain[0]):
+            require_written_here(walk, text)  # a name is worth a calculation only where it gets what comes of it
         return
     if statement.mode == "" and _is_augmented(walk, text, said):
         return
@@ -312,6 +314,7 @@ def check_comparison(walk: Walk, statement: Statement) -> None:
         raise Refutation("a comparison of two literals says nothing about the run")
     for expression, literal, bare in ((second, one, first_bare), (first, other, second_bare)):
         if bare:
+            _require_at_stake(walk, expression)
             require_present(walk, expression, literal)
     if first and second:
         _require_pair(walk, first, second)
@@ -335,6 +338,19 @@ def require_present(walk: Walk, expression: str, literal: str) -> None:
     candidates = rivals if rivals else [*_values_of(walk), *walk.source.constants_at(step.line)]
     if not any(Known(text).is_said(literal) for text in candidates) and (rivals or not _is_display(walk, literal)):
         raise Refutation(f"expected a value of line {step.line}, got {literal}, which it does not have, at {walk.here}")
+
+
+def _require_at_stake(walk: Walk, expression: str) -> None:
+    """Raises `Refutation` for what is compared with a literal where the statement compares other things only."""
+    wanted, line = normal(expression), walk.step.line
+    if not walk.source.comparisons_at(line) or walk.source.has_expression(wanted, line):
+        return
+    if wanted not in walk.view.operands and not _is_changed_here(walk, wanted):
+        raise Refutation(f"expected line {line} to have to do with `{expression}`, it does not, at {walk.here}")
+
+
+def _is_changed_here(walk: Walk, text: str) -> bool:
+    return any(place == text for step in walk.view.statement for place, _ in step.changed)
 
 
 def _require_pair(walk: Walk, first: str, second: str) -> None:
