@@ -30,7 +30,7 @@ def onwards(visitor: Visitor) -> None:
 
 def tab_to(visitor: Visitor, part: str) -> None:
     """Press Tab until the focus is in a part of the page; from the last one it goes round to the first."""
-    for _ in range(80):
+    for _ in range(200):
         if visitor.page.evaluate(INSIDE, part):
             return
         onwards(visitor)
@@ -103,6 +103,7 @@ def test_everything_is_done_by_keys_alone(hands: Visitor) -> None:
     over(hands, "'no such thing'")
     hands.press("Enter")
     hands.says("#graded", "✗ Not so. You said 'no such thing'")
+    hands.page.wait_for_selector("#show-moment")
     tab_to(hands, "#show-moment")
     hands.press("Enter")
 
