@@ -160,11 +160,13 @@ def test_what_cannot_become_a_row_is_dropped_by_reason_and_kept_as_a_reject(tmp_
         {"id": "missing"} | good | {"entry_point": "triple"},
         {"id": "endless", "code": "i = 0\nwhile True:\n    i += 1\n"},
         {"id": "silent", "code": "x = 1\n"},
+        {"id": "absent", "code": "raise ModuleNotFoundError('No module named sympy')\n", "expected": "3"},
     )
     limits = Limits(seconds=3.0, steps=2000)
     ledger = build("algorithm-base", out=tmp_path / "out", programs=read_programs(path), limits=limits)
     assert ledger.kept == 1
-    assert ledger.considered == 7
+    assert ledger.considered == 8
+    assert ledger.dropped["wrong_answer:missing_module"] == 1
     reasons = {}
     for line in (tmp_path / "out" / "algorithm-base" / "rejects.jsonl").read_text().splitlines():
         record = json.loads(line)
@@ -176,6 +178,7 @@ def test_what_cannot_become_a_row_is_dropped_by_reason_and_kept_as_a_reject(tmp_
         "missing": "bad_program",
         "endless": "too_long",
         "silent": "no_question",
+        "absent": "wrong_answer",
     }
 
 

@@ -126,7 +126,9 @@ def _make(item: Item, trace: Trace, order: Order, run: Run) -> Kept | Dropped:
     if never_entered(trace):
         return dropped("bad_program", "arguments", trace.exception or "")
     if not _as_expected(trace):
-        return dropped("wrong_answer", message=f"expected {item.case.expected!r}, got {_given(trace)!r}")
+        absent = str(trace.exception).startswith("ModuleNotFoundError(")  # a library that this machine does not have
+        detail = "missing_module" if absent else ""
+        return dropped("wrong_answer", detail, f"expected {item.case.expected!r}, got {_given(trace)!r}")
     question = question_for(trace, order.config, order.seed, item.id, run)
     if question is None:
         return dropped("no_question")
