@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -127,47 +128,51 @@ def _fault_of(trace: Trace, question: Question) -> str:
     return "any answer is accepted" if verify(told.text, other.traces[-1], question=other).accepted else ""
 
 
+def _tried(salt: str, judge: Callable[[str], str | None]) -> int:
+    """How many families it was tried on, with at most the limit at fault. `judge`: the fault, "", or None: no fit."""
+    tried, refused, faults = Counter[str](), Counter[str](), []
+    for name in _spread(salt):
+        fault = judge(name)
+        if fault is None:
+            continue
+        tried[salt] += 1
+        refused[salt] += bool(fault)
+        faults += [f"{name}: {fault}"] if fault else []
+        if tried[salt] == EACH:
+            break
+    assert beyond(tried, refused) == {}, faults
+    return tried[salt]
+
+
 @pytest.mark.parametrize("kind", questions.KINDS)
 def test_every_kind_is_asked_again_in_the_same_words_told_and_proved(kind: str) -> None:
-    tried, refused, faults = Counter[str](), Counter[str](), []
-    for name in _spread(kind):
+    def judge(name: str) -> str | None:
         trace = _traced(name, "kind")
         question = ask_again(kind, trace, 3, name, _run)  # type: ignore[arg-type]  # lists where sequences will do
         if question is None:
-            continue
+            return None
         assert question == ask_again(kind, trace, 3, name, _run)  # type: ignore[arg-type]  # likewise
-        fault = _fault_of(trace, question)
-        tried[kind] += 1
-        refused[kind] += bool(fault)
-        faults += [f"{name}: {fault}"] if fault else []
-        if tried[kind] == EACH:
-            break
-    assert beyond(tried, refused) == {}, faults
-    assert tried[kind] >= 4, "too few programs have anything of this kind"
+        return _fault_of(trace, question)
+
+    assert _tried(kind, judge) >= 4, "too few programs have anything of this kind"
 
 
 @pytest.mark.parametrize("rewrite", sorted(REWRITES))
 def test_every_rewrite_keeps_the_answer_and_is_traced_told_and_proved(rewrite: str) -> None:
-    tried, refused, faults = Counter[str](), Counter[str](), []
-    for name in _spread(rewrite):
+    def judge(name: str) -> str | None:
         family = BUNDLED[name]
         case = family.make(stream(1, "rewrite", name), max(1, family.default_size * 2 // 3))
         variant = rewritten(case.program, (rewrite,), stream(1, rewrite, name))
         if variant is None:
-            continue
+            return None
         assert variant == rewritten(case.program, (rewrite,), stream(1, rewrite, name))
         trace = trace_in_process(variant, replace(case, program=variant), Limits())
         question = questions.final_question(trace, stream(1, "ask", name))
         if trace.outcome != "finished" or question is None:
-            fault = f"{trace.outcome} {trace.reason}"
-        elif case.expected not in (trace.result, trace.stdout):
-            fault = f"expected {case.expected!r}, got {trace.result or trace.stdout!r}"
-        else:
-            fault = _fault_of(trace, question)
-        tried[rewrite] += 1
-        refused[rewrite] += bool(fault)
-        faults += [f"{name}: {fault}"] if fault else []
-        if tried[rewrite] == EACH:
-            break
-    assert beyond(tried, refused) == {}, faults
-    assert tried[rewrite] >= (0 if rewrite in RARE else 4), "too few programs have the shape for this rewrite"
+            return f"{trace.outcome} {trace.reason}"
+        if case.expected not in (trace.result, trace.stdout):
+            return f"expected {case.expected!r}, got {trace.result or trace.stdout!r}"
+        return _fault_of(trace, question)
+
+    least = 0 if rewrite in RARE else 4
+    assert _tried(rewrite, judge) >= least, "too few programs have the shape for this rewrite"
