@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import operator
 import re
-from collections import Counter, OrderedDict, defaultdict, deque
+from collections import deque
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -26,8 +26,6 @@ MAX_BITS: Final = 50_000
 MAX_ITEMS: Final = 100_000
 MAX_NODES: Final = 400
 _PLAIN: Final = (int, float, complex, str, bytes, bool, type(None), Fraction, Decimal)
-_NUMBERS: Final = (int, float, complex, Fraction, Decimal)
-_ORDERED: Final = (list, tuple, dict, OrderedDict, defaultdict, Counter, deque, range)
 _STRANGERS: Final = (Instance, Opaque)
 
 Resolve = Callable[[ast.expr], Any]  # value of a name, attribute, subscript or call; raises Unknown
