@@ -20,6 +20,24 @@ def main(): print(depth(50000))
 thread = threading.Thread(target=main)
 thread.start()
 """
+CODECS = """
+import codecs, encodings.aliases
+missing = []
+for name in sorted(set(encodings.aliases.aliases.values())):
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        missing.append(name)
+"""
+
+
+def codecs_missing():
+    """Which codecs the library names and this system has not, outside of the jail."""
+    found = {}
+    exec(CODECS, found)
+    return found["missing"]
+
+
 PROGRAMS = {
     "big stack in a thread, never joined": (BIG_STACK, "", "50000\n"),
     "deep recursion": (
@@ -72,6 +90,7 @@ PROGRAMS = {
         "P(x=1, y=2) C.RED True N(a=5) 1\n",
     ),
     "the collector": ("import gc\ngc.disable(); gc.collect(); gc.enable()\nprint(gc.isenabled())", "", "True\n"),
+    "all codecs of the library": (CODECS + "print(missing)", "", f"{codecs_missing()}\n"),
     "the library at large": (
         "import base64, calendar, csv, difflib, email.message, hashlib, html, json, logging, pickle\n"
         "import secrets, shlex, statistics, string, textwrap, unicodedata, unittest, uuid, xml.dom.minidom\n"

@@ -13,6 +13,7 @@ replaced.
 from __future__ import annotations
 
 import fcntl
+import gc
 import io
 import os
 import struct
@@ -30,7 +31,7 @@ from typing import Any, Final
 from tracepile_hf.execution.jail_frames import END, RECORD_LAYOUT, RESULT, STARTED, TAINT
 from tracepile_hf.execution.jail_kernel import Step
 from tracepile_hf.execution.jail_layers import RECORD_DESCRIPTOR, RULESET_DESCRIPTOR, Jail
-from tracepile_hf.execution.jail_pipes import RESERVED, Inner
+from tracepile_hf.execution.jail_pipes import RESERVED, SHARED, Inner
 
 GO_DESCRIPTOR: Final = 4
 HIGHEST: Final = 256
@@ -135,19 +136,28 @@ def _sender() -> Callable[[bytes], None]:
 class Task:
     """What a child has to do.
 
-    run: an iterator that runs the program as it is consumed, in C, to the end. inputs: open files of standard input.
+    steps: what encloses it, `say` that it is; each fails with OSError or -1. run: an iterator that runs the program as
+    it is consumed, in C, to the end. inputs: open files of standard input. keyed: what seals the records of one case.
     """
 
-    steps: Sequence[Step]  # each fails with OSError or -1
+    steps: Sequence[Step]
+    say: Step
     run: Iterator[None]
     inputs: list[int]
+    keyed: blake2s
 
     def begin(self) -> Iterator[None]:
         """Enclose this process; what is left to do."""
         for step in self.steps:
             if step() == -1:
                 raise OSError(f"the jail could not be closed: {step}")
+        self.say()
         return self.run
+
+    def close(self) -> None:
+        """In the warden, when its child has ended."""
+        for descriptor in self.inputs:
+            os.close(descriptor)
 
 
 Execute = Callable[[object, dict[str, Any], dict[str, Any]], bytes]
@@ -161,15 +171,24 @@ class Child:
     """
 
     def __init__(
-        self, harness: Harness, jail: Jail, pipes: Inner, runner: ModuleType, prepared: object, job: dict[str, Any]
+        self,
+        harness: Harness,
+        jail: Jail,
+        pipes: Inner,
+        runner: ModuleType,
+        prepared: object,
+        job: dict[str, Any],
+        runs: list[int],
     ) -> None:
-        self.harness, self.jail, self.prepared = harness, jail, prepared
+        self.harness, self.prepared, self.runs = harness, prepared, runs
+        self.tasks: dict[int, Task] = {}
         self.share, self.limits, self.cases, self.keys = job["share"], job["limits"], job["cases"], job["keys"]
         traced = [mode == "traced" for mode in job["modes"]]
         self.executes: list[Execute] = [runner.run_traced if one else runner.run_plain for one in traced]
         self.readied: list[Callable[[dict[str, Any]], bytes]] = []
         if not self.share and hasattr(runner, "ready"):
             self.readied = [runner.ready(prepared, self.limits, traced=one) for one in traced]
+            self.parsed = runner.parsed
         for pipe, place in ((pipes.out, 1), (pipes.err, 2), (pipes.records, RECORD_DESCRIPTOR)):
             os.dup2(pipe, place)
             os.close(pipe)
@@ -180,28 +199,54 @@ class Child:
         else:
             closing = [partial(os.closerange, RECORD_DESCRIPTOR + 1, HIGHEST)]
         self.steps: list[Step] = [os.setsid, *jail.child_steps(closing)]
+        if jail.audit is not None:
+            jail.audit.arm(harness.taint)  # nothing that the warden does from here on is an act it answers to
 
-    def task(self, runs: list[int]) -> Task:
-        """What the next child does, for these runs: several only when the program is our own."""
+    def task(self, command: bytes) -> Task:
+        """What the next child does: the runs in the command, several only when the program is our own.
+
+        Those of single runs are made many at a time, and kept until then: freeing one writes to as many pages.
+        """
         self._clean()
-        chosen = [divmod(run, len(self.executes)) for run in runs]
-        mode, cases = chosen[0][1], [self.cases[case] for case, _ in chosen]
-        keys = [bytes.fromhex(self.keys[run]) for run in runs]
-        inputs = [file_of(case.get("stdin", "")) for case in cases]
         if self.share:
-            ready = _ready(self.harness, cases, keys, inputs)
-            results = map(self.executes[mode], repeat(self.prepared), ready, repeat(self.limits))
-            return Task(self.steps, map(self.harness.report, results), inputs)
-        os.dup2(inputs[0], 0)
-        self.harness.key(keys[0])
-        steps: list[Step] = [*self.steps, partial(os.write, RECORD_DESCRIPTOR, self.harness.seal(STARTED, b""))]
-        if self.jail.audit is not None:
-            steps.append(partial(self.jail.audit.arm, self.harness.taint))
+            self._done()
+            self.tasks = {0: self._of_many(memoryview(command).cast("I").tolist())}
+            return self.tasks[0]
+        run = int.from_bytes(command, sys.byteorder)
+        if run not in self.tasks:
+            self._done()
+            first = self.runs.index(run)
+            self.tasks = {one: self._of_one(one) for one in self.runs[first : first + SHARED]}
+            gc.freeze()
+        task = self.tasks[run]
+        os.dup2(task.inputs[0], 0)
+        self.harness.keyed, self.harness.sequence = task.keyed, 1
+        return task
+
+    def _done(self) -> None:
+        for task in self.tasks.values():
+            task.close()
+
+    def _of_one(self, run: int) -> Task:
+        case, mode = divmod(run, len(self.executes))
+        self.harness.key(bytes.fromhex(self.keys[run]))
+        started = partial(os.write, RECORD_DESCRIPTOR, self.harness.seal(STARTED, b""))
+        cases = (self.cases[case],)
         if self.readied:
-            results = map(self.readied[mode], cases)
+            results = map(self.readied[mode], (self.parsed(cases[0]),))
         else:
             results = map(self.executes[mode], (self.prepared,), cases, (self.limits,))
-        return Task(steps, map(self.harness.report, results), inputs)
+        inputs = [file_of(cases[0].get("stdin", ""))]
+        return Task(self.steps, started, map(self.harness.report, results), inputs, self.harness.keyed)
+
+    def _of_many(self, runs: list[int]) -> Task:
+        chosen = [divmod(run, len(self.executes)) for run in runs]
+        cases = [self.cases[case] for case, _ in chosen]
+        keys = [bytes.fromhex(self.keys[run]) for run in runs]
+        inputs = [file_of(case.get("stdin", "")) for case in cases]
+        ready = _ready(self.harness, cases, keys, inputs)
+        results = map(self.executes[chosen[0][1]], repeat(self.prepared), ready, repeat(self.limits))
+        return Task(self.steps, bool, map(self.harness.report, results), inputs, self.harness.keyed)
 
     def _clean(self) -> None:
         """Undo what the child before may have done to the pipes that the next one shares with it."""

@@ -31,7 +31,8 @@ decimal enum fractions functools heapq io itertools json keyword linecache math 
 reprlib statistics string struct sys textwrap threading time traceback types typing warnings weakref
 """
 _COMPILED: Final = """
-_bisect _blake2 _bz2 _contextvars _csv _datetime _decimal _heapq _json _lzma _md5 _opcode _pickle
+_bisect _blake2 _bz2 _codecs_cn _codecs_hk _codecs_iso2022 _codecs_jp _codecs_kr _codecs_tw _contextvars _csv _datetime
+_decimal _heapq _json _lzma _md5 _multibytecodec _opcode _pickle
 _posixsubprocess _queue _random _sha1 _sha2 _sha256 _sha3 _sha512 _socket _statistics _struct _zoneinfo array binascii
 cmath fcntl math mmap pyexpat resource select unicodedata zlib
 """

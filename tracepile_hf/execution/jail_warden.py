@@ -12,7 +12,6 @@ import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from types import ModuleType
 from typing import Any, Final, NoReturn
 
@@ -34,6 +33,7 @@ class Work:
     jail: Jail
     harness: Harness
     pipes: Inner
+    runs: list[int]  # those of this warden
 
     def begin(self) -> Iterator[Iterable[None]]:
         """Do the job and exit. Yields only in a child, once: what it has to run."""
@@ -52,7 +52,7 @@ class Work:
             _say(pipes, *_unprepared(error))
             os._exit(0)
         try:
-            child = Child(self.harness, self.jail, pipes, self.runner, prepared, job)
+            child = Child(self.harness, self.jail, pipes, self.runner, prepared, job, self.runs)
             gc.freeze()
             _say(pipes, READY, "")
         except BaseException:
@@ -62,22 +62,20 @@ class Work:
 
 def _fork_when_told(child: Child, pipes: Inner) -> Iterator[Iterable[None]]:
     """One child at a time; its end is told before it is reaped, so that until then its id is nobody else's."""
-    read, write, fork, wait, size = os.read, os.write, os.fork, _wait_for_end(), 4 * SHARED
+    read, write, fork, leave, size = os.read, os.write, os.fork, os._exit, 4 * SHARED
     command, pids, ends = pipes.command, pipes.pids, pipes.ends
-    close, leave = os.close, os._exit
+    end_of, reap = _waiting()
     try:
         while wanted := read(command, size):
             # Made here, not in the child: the pages it takes are this process's own by now, and need not be copied.
-            task = child.task(memoryview(wanted).cast("I").tolist())
+            task = child.task(wanted)
             pid = fork()
             if pid == 0:
                 break
             write(pids, pid.to_bytes(4, "little"))
-            reap = wait(pid, partial(write, ends))
+            write(ends, end_of(pid))
             read(command, 1)
-            reap()
-            for descriptor in task.inputs:
-                close(descriptor)
+            reap(pid, 0)
         else:
             leave(0)
     except BaseException:
@@ -91,25 +89,23 @@ def _fail(pipes: Inner) -> NoReturn:
     os._exit(1)
 
 
-def _wait_for_end() -> Callable[[int, Callable[[bytes], object]], Callable[[], object]]:
-    """A function that waits for a child's end, tells how it ended, and returns what reaps it."""
+def _waiting() -> tuple[Callable[[int], bytes], Callable[[int, int], object]]:
+    """What waits for a child and says how it ended, and what reaps it afterwards."""
     if not hasattr(os, "waitid"):  # macOS before Python 3.13
-        return _reaped_at_once
+        return _end_of_reaped, lambda pid, options: None
     wait, which, flags, exited = os.waitid, os.P_PID, os.WEXITED | os.WNOWAIT, os.CLD_EXITED
 
-    def unreaped(pid: int, tell: Callable[[bytes], object]) -> Callable[[], object]:
+    def end_of(pid: int) -> bytes:
         found = wait(which, pid, flags)
-        if found is not None:
-            tell(bytes((found.si_code == exited, found.si_status & 0xFF)))
-        return partial(os.waitpid, pid, 0)
+        assert found is not None  # it only is where nobody waits
+        return bytes((found.si_code == exited, found.si_status & 0xFF))
 
-    return unreaped
+    return end_of, os.waitpid
 
 
-def _reaped_at_once(pid: int, tell: Callable[[bytes], object]) -> Callable[[], object]:
+def _end_of_reaped(pid: int) -> bytes:
     code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    tell(bytes((code >= 0, abs(code))))
-    return bool
+    return bytes((code >= 0, abs(code)))
 
 
 def _say(pipes: Inner, kind: str, detail: str) -> None:

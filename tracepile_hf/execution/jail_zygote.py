@@ -69,7 +69,7 @@ def serve(config: dict[str, Any]) -> Iterator[Iterable[None]]:
         fate = Exit(0, 0)
         for runs in _parts(job, jail):
             inner, outer = pipes()
-            work = Work(job, runner, jail, harness, inner)
+            work = Work(job, runner, jail, harness, inner, runs)
             warden = os.fork()
             if warden == 0:
                 outer.close()

@@ -22,6 +22,7 @@ from tracepile_hf.execution.recorder_surroundings import Surroundings, Telling, 
 RESULT_LIMIT: Final = 200_000  # characters of the result's literal
 LONGEST_TEXT: Final = 200  # characters of a text that goes into the journal as it is
 ITEMS_PER_STEP: Final = 4
+SHORT_ARGUMENTS: Final = 4096  # characters of a case's arguments that are parsed before the process is forked
 
 _SETS: Final = frozenset({set, frozenset})
 _HUGE: Final = 10**600
@@ -176,6 +177,17 @@ def ready(prepared: Prepared, limits: dict[str, Any], *, traced: bool) -> Run:
     return partial(_traced, prepared, Surroundings(False, prepared.told, alone=True))
 
 
+def parsed(case: dict[str, Any]) -> dict[str, Any]:
+    """The case with its arguments' values beside them, if they are short; any fault of theirs is left to the run."""
+    named = dict(case.get("keyword_arguments", {}))
+    if sum(map(len, (*case.get("arguments", ()), *named.values()))) > SHORT_ARGUMENTS:
+        return case
+    try:
+        return {**case, "values": _values(case)}
+    except Exception:  # whatever it is, the run will meet it again, and report it
+        return case
+
+
 def _empty(prepared: Prepared, limits: dict[str, Any]) -> None:
     prepared.journal.clear()
     prepared.room[0] = limits.get("steps", 100_000) * ITEMS_PER_STEP
@@ -242,9 +254,16 @@ class _NoEntryPoint(BaseException):
 def _call(main: dict[str, Any], entry_point: str, case: dict[str, Any]) -> str:
     if entry_point not in main:
         raise _NoEntryPoint
-    arguments = [literals.parse(text) for text in case.get("arguments", ())]
-    named = {name: literals.parse(text) for name, text in dict(case.get("keyword_arguments", {})).items()}
+    arguments, named = case.get("values") or _values(case)
     return literals.render(main[entry_point](*arguments, **named), RESULT_LIMIT)
+
+
+def _values(case: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+    named = dict(case.get("keyword_arguments", {}))
+    return (
+        [literals.parse(text) for text in case.get("arguments", ())],
+        {name: literals.parse(text) for name, text in named.items()},
+    )
 
 
 # Writing JSON with nothing that the program could have replaced
