@@ -137,6 +137,7 @@ def _take_names(pieces: list[str], found: list[str]) -> bool:
 def _is_settled(skeleton: str, text: str, ends: list[int]) -> bool:
     """Whether nothing between the atoms could be an atom, or the beginning of one."""
     looked = 0
+    seen = _Seen(skeleton, ends)
     for found in _LEFT.finditer(skeleton):
         sign, place = found.group(), found.start()
         before = skeleton[place - 1 : place]
@@ -144,7 +145,7 @@ def _is_settled(skeleton: str, text: str, ends: list[int]) -> bool:
         if sign == "(" and not after_word:
             if not _MAY_OPEN.match(skeleton, place + 1):
                 continue
-            here = _place(skeleton, place, ends)
+            here = seen.place(place)
             looked += looked_through(text, here, sign)
             if looked > most_looked(text) or not is_ordinary_bracket(text, here):
                 return False
@@ -156,12 +157,21 @@ def _is_settled(skeleton: str, text: str, ends: list[int]) -> bool:
     return True
 
 
-def _place(skeleton: str, place: int, ends: list[int]) -> int:
-    """Where in the text a place of the skeleton lies."""
-    last = max(skeleton.rfind(TICK, 0, place), skeleton.rfind(BARE, 0, place))
-    if last < 0:
-        return place
-    return ends[skeleton.count(TICK, 0, place) + skeleton.count(BARE, 0, place) - 1] + place - last - 1
+class _Seen:
+    """Where in the text places of its skeleton lie, asked from left to right: nothing is looked at twice."""
+
+    def __init__(self, skeleton: str, ends: list[int]) -> None:
+        self._skeleton, self._ends = skeleton, ends
+        self._upto = self._atoms = 0
+        self._last = -1  # where in the skeleton the last atom before it stands
+
+    def place(self, place: int) -> int:
+        """The place in the text of one in the skeleton, which lies no further left than the one before."""
+        skeleton, start = self._skeleton, self._upto
+        self._atoms += skeleton.count(TICK, start, place) + skeleton.count(BARE, start, place)
+        self._last = max(self._last, skeleton.rfind(TICK, start, place), skeleton.rfind(BARE, start, place))
+        self._upto = place
+        return self._ends[self._atoms - 1] + place - self._last - 1 if self._atoms else place
 
 
 def _is_balanced(atom: str) -> bool:
