@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from tracepile_hf import literals
@@ -157,7 +157,7 @@ def _told(item: Item, question: Question, order: Order, dropped: Callable[..., D
     if not verdict.accepted:
         return dropped("rejected", verdict.reason, verdict.detail)
     split = split_of(item.case.program.family)
-    sample = Sample(Rationale(question, text, NARRATOR), replace(verdict), split)
+    sample = Sample(Rationale(question, text, NARRATOR), verdict, split)
     return Kept(item.number, split, row_of(sample, item.id, order.seed, detail))
 
 
