@@ -17,6 +17,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
+from weakref import ReferenceType
 
 from tracepile_hf.literals import arrays, symbolic
 from tracepile_hf.literals.standins import Factory, Instance, Member, Opaque
@@ -294,9 +295,17 @@ def plan_of(kind: type) -> Plan:
     if plan is not None:
         return plan
     kept = _PLANS.get(id(kind))
-    if kept is None:
-        kept = _PLANS[id(kind)] = (kind, _decide(kind))
+    if kept is None or kept[0]() is not kind:
+        if not len(_PLANS) % _MANY:
+            _forget_dead()
+        kept = _PLANS[id(kind)] = (ReferenceType(kind), _decide(kind))
     return kept[1]
+
+
+def _forget_dead() -> None:
+    """Not by a callback of the reference: a program could find that, and through it this table."""
+    for number in [number for number, (kind, _) in _PLANS.items() if kind() is None]:
+        del _PLANS[number]
 
 
 def _decide(kind: type) -> Plan:
@@ -329,7 +338,8 @@ def _leaf(text: str) -> Plan:
     return lambda writer, value, left: text
 
 
-_PLANS: Final[dict[int, tuple[type, Plan]]] = {}
+_MANY: Final = 1000
+_PLANS: Final[dict[int, tuple[ReferenceType[type], Plan]]] = {}  # classes of programs come and go
 _FAMILIES: Final[tuple[tuple[type, Plan], ...]] = (
     (Enum, _member),
     (Instance, _instance),
