@@ -250,3 +250,43 @@ def f(xs):
 def test_what_a_neighbour_says_is_not_said_here(told: str, true: bool) -> None:
     """Code quoted is of the line spoken of; a loop's end passes over no iteration; a place is not its own source."""
     assert is_true(f"We trace `f([2, 1])`. Line 2 runs. {told}", traced(NEIGHBOURS, "f([2, 1])")) is true
+
+
+MEMBERS = """\
+import collections.abc
+from enum import Enum, IntEnum
+
+class Speed(Enum):
+    Slow = 'slow'
+    fast = 'fast'
+
+class Pixel(IntEnum):
+    DARK = 0
+    LIT = 1
+
+def f(name):
+    speed = Speed[name]
+    row = (Pixel.DARK, Pixel.LIT)
+    return (*row, speed)
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "true"),
+    [
+        ("Line 13: `speed` is now Speed.Slow", True),
+        ("Line 13: `speed` is now Speed.fast", False),
+        ("Line 14: `row` is now (Pixel.DARK, Pixel.LIT)", True),
+        ("Line 14: `row` is now (Pixel.LIT, Pixel.LIT)", False),
+        ("Line 14: `row` is now (Pixel.DARK, Pixel.DARK)", False),
+        ("Line 15 returns (Pixel.DARK, Pixel.LIT, Speed.Slow)", True),
+        ("Line 15 returns (Pixel.DARK, Pixel.LIT, Speed.fast)", False),
+    ],
+)
+def test_members_of_enumerations(text: str, true: bool) -> None:
+    assert is_true(f"We trace `f('Slow')`. {text}.", traced(MEMBERS, "f('Slow')")) is true
+
+
+@pytest.mark.parametrize(("name", "true"), [("collections", True), ("collections.abc", True), ("abc", False)])
+def test_an_import_of_a_submodule_binds_the_package(name: str, true: bool) -> None:
+    assert is_true(f"Line 1 imports `{name}`.", traced(MEMBERS, "f('Slow')")) is true

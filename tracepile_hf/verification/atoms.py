@@ -23,7 +23,7 @@ _NO_MARKS: Final = dict.fromkeys(map(ord, MARKS), "\ufffd")
 STRING: Final = r"""(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")"""
 # Every branch begins with a plain character: only then does the search skip ordinary text at full speed.
 OPENING: Final = re.compile(
-    r"`|'|\"|\[|\]|\{|\}|\(|<(?=[A-Za-z_])|\.(?=[A-Z_])|-(?=[0-9]|inf\b|nan\b)|\x01|\x02|\x03|\x04"
+    r"`|'|\"|\[|\]|\{|\}|\(|<(?=[A-Za-z_])|\.(?=[A-Za-z_])|-(?=[0-9]|inf\b|nan\b)|\x01|\x02|\x03|\x04"
     r"|0|1|2|3|4|5|6|7|8|9|inf\b|nan\b|infj\b|nanj\b"
     r"|True\b|False\b|None\b|Ellipsis\b|NotImplemented\b"
     r"|Error\b|Exception\b|Warning\b|Interrupt\b|Exit\b|Iteration\b"
@@ -33,9 +33,11 @@ _NUMBER: Final = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?j?|(?:
 _DIGITS: Final = re.compile(r"-?[\w.]*")
 _STRING: Final = re.compile(STRING)
 _ANGLE: Final = re.compile(r"<[A-Za-z_](?:[^<>\n`]|<[^<>\n`]*>)*>")
-_MEMBER: Final = re.compile(r"\.[A-Z_][A-Z0-9_]*(?![\w(])")
+_MEMBER: Final = re.compile(r"\.[A-Za-z_]\w*(?![\w(])")
 _NAME_BEFORE: Final = re.compile(r"[A-Za-z_][\w.]*\Z")
-TUPLE_START: Final = re.compile(r"\((?:[-\d'\"\[({)<]|True|False|None|b['\"]|[A-Za-z_][\w.]*\()")
+TUPLE_START: Final = re.compile(
+    r"\((?:[-\d'\"\[({)<]|True|False|None|b['\"]|[A-Za-z_][\w.]*\(|[A-Z]\w*\.[A-Za-z_]\w*,)"
+)
 _STRUCTURE: Final = re.compile(rf"{STRING}|[\[\](){{}}`\n]|['\"]")
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
 _TOP_LEVEL: Final = re.compile(rf"{STRING}|[\[\](){{}},]")
@@ -189,7 +191,7 @@ def _read_angle(text: str, start: int, sign: str) -> Reading:
 
 
 def _read_member(text: str, start: int, sign: str) -> Reading:
-    """`Color.RED` without backticks."""
+    """`Color.RED`, `Kind.Slow` without backticks."""
     first = _name_before(text, start)
     found = _MEMBER.match(text, start)
     if found is None or first == start or not text[first].isupper():

@@ -574,6 +574,7 @@ def check_binding(walk: Walk, statement: Statement) -> None:
     if statement.mode == "imports":
         aliases = [alias for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names]
         names = {alias.name for alias in aliases} | {alias.asname for alias in aliases}
+        names |= {alias.name.partition(".")[0] for alias in aliases if alias.asname is None}
         names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
     else:
         names = {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))}
