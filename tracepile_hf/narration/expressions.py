@@ -21,6 +21,7 @@ PURE: Final = frozenset(
     )
 )
 _ATOM: Final = 20
+_SIGNED: Final = SIGNS[ast.USub][1]  # a negative constant binds as its sign does: `(-1) ** n`
 _ARITHMETIC: Final = re.compile(r"(?:[\d .()+*/%-]|\0\d+~\0)+")
 
 Values = Mapping[str, int]  # source text of an expression -> slot of its value
@@ -99,7 +100,7 @@ class Evaluator:
         """The filled-in text and how tightly it binds; None when a value is missing."""
         constant = constant_text(node)
         if constant is not None:
-            return constant, _ATOM
+            return constant, _SIGNED if constant[0] == "-" else _ATOM
         if isinstance(node, ast.BinOp):
             return self._binary(node)
         if isinstance(node, ast.UnaryOp):
@@ -124,8 +125,8 @@ class Evaluator:
         if left is None or right is None:
             return None, 0
         power = isinstance(node.op, ast.Pow)
-        left = _bracket(left, left_binding < binding or (power and left_binding == binding))
-        right = _bracket(right, right_binding < binding or (not power and right_binding == binding))
+        left = _bracket(left, left_binding < binding + power)
+        right = _bracket(right, right_binding < (_SIGNED if power else binding + 1))  # `2 ** -1` is read as it stands
         return f"{left} {sign} {right}", binding
 
     def _compare(self, node: ast.Compare) -> tuple[str | None, int]:
