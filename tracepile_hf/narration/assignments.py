@@ -26,6 +26,8 @@ def assignment(shape: Shape, node: ast.Assign | ast.AnnAssign) -> Plan:
         return _chosen(shape, text_of(target), value)
     if shape.following or len(targets) > 1 or shape.tests:
         return anything(shape)
+    if isinstance(target, ast.Attribute) and not root_of(target) and not shape.changed:
+        return _out_of_sight(shape, value)
     if isinstance(target, (ast.Name, ast.Attribute)):
         return _single(shape, text_of(target), value)
     if isinstance(target, ast.Subscript):
@@ -56,6 +58,15 @@ def _single(shape: Shape, place: str, value: ast.expr) -> Plan:
     return shape.plan(phrases.SET_CONSTANT, fields, light=True)
 
 
+def _out_of_sight(shape: Shape, value: ast.expr) -> Plan:
+    """`getcontext().prec = E`: no name tells what was there, so that only the statement and its value are told."""
+    chain, quote = shape.evaluate.chain(value), shape.quote
+    if chain is None or quote is None:
+        return anything(shape)
+    wordings = tuple(phrase + ", where {chain}" for phrase in phrases.RUN)
+    return shape.plan(wordings, {"quote": quote, "chain": chain}, light=True)
+
+
 def _chosen(shape: Shape, place: str, value: ast.IfExp) -> Plan:
     """`x = A if C else B`: the condition tells which."""
     why = choice(shape, value)
@@ -68,7 +79,8 @@ def _chosen(shape: Shape, place: str, value: ast.IfExp) -> Plan:
 def _kept(shape: Shape, fields: Fields, value: ast.expr, chain: str | None) -> Plan:
     """The assignment gave the place the value it had already."""
     constant = constant_text(value)
-    if shape.changed or (chain is None and constant is None):
+    deep = fields["place"].count(".") > 1 and not shape.knows(fields["place"][1:].partition(".")[0])
+    if shape.changed or deep or (chain is None and constant is None):
         return anything(shape)
     if chain is not None:
         last = chain.rpartition(" = ")[2]

@@ -12,6 +12,7 @@ from typing import Final
 
 from tracepile_hf.narration.parts import Parts, join_literal, part_of, put_part, split_literal
 from tracepile_hf.narration.source import path, root
+from tracepile_hf.narration.values import is_told
 from tracepile_hf.records import Step
 
 LONGEST: Final = 200  # characters of a container that is worth telling whole
@@ -26,7 +27,7 @@ class _Container:
 
     def __init__(self, literal: str) -> None:
         self.literal: str | None = literal
-        self.cut = "<cut" in literal
+        self.cut = not is_told(literal)
         self.lost = False  # whether what it holds is unknown from now on
         self.parts: Parts | None = None
         self.pending: list[tuple[str, str]] = []
@@ -100,12 +101,12 @@ class Memory:
         return held_text if held_text is not None and len(held_text) <= LONGEST else None
 
     def is_complete(self, owners: Sequence[int], name: str) -> bool:
-        """Whether a container was reported in full: of one that was cut, the parts are unknown.
+        """Whether a container was reported in full: of one that was cut, or holds a function, the parts are unknown.
 
         The name belongs to the first of the frames `owners` that has it.
         """
         held = next((names[name] for names in map(self._frame, owners) if name in names), "")
-        return not (held.cut if isinstance(held, _Container) else "<cut" in held)
+        return not held.cut if isinstance(held, _Container) else is_told(held)
 
     def _frame(self, owner: int) -> dict[str, str | _Container]:
         return self._frames.get(owner, _NOTHING)
@@ -136,6 +137,8 @@ def _note_part(names: dict[str, str | _Container], place: str, literal: str) -> 
         held = names[name] = _Container(held)
         if long:
             held.literal, held.lost = None, True
+    if held is not None and "<" in literal and not is_told(literal):
+        held.cut = True
     if held is not None and not held.lost:
         held.pending.append((place, literal))
         if len(held.pending) > MOST_PENDING:

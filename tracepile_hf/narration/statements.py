@@ -58,9 +58,15 @@ def anything(shape: Shape) -> Plan:
     if chains:
         return shape.plan(phrases.RUN_CHAINS, {"chains": listed(chains)}, light=len(chains) == 1)
     quote = shape.quote
-    if shape.changed:
+    if shape.changed or _writes_out_of_sight(shape.node):
         return shape.plan(phrases.RUN if quote else phrases.WORK, {"quote": quote or ""}, light=True)
     return shape.plan(phrases.RUN_NOTHING if quote else phrases.NOTHING, {"quote": quote or ""}, light=True)
+
+
+def _writes_out_of_sight(node: ast.stmt | None) -> bool:
+    """Whether an assignment writes to what no name tells, `getcontext().prec`: then it cannot be said what changed."""
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    return any(isinstance(target, (ast.Attribute, ast.Subscript)) and not root_of(target) for target in targets)
 
 
 def _tests(shape: Shape) -> list[str]:
