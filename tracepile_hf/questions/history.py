@@ -7,6 +7,7 @@ trace: a statement that was split by a call has run when its last part is done.
 from __future__ import annotations
 
 import ast
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,12 +28,33 @@ class Run:
     number: int
 
 
+class _Told:
+    """The values of one name, worked out as far as asked, and once: each may be a whole container's literal."""
+
+    def __init__(self, changes: Iterator[tuple[int, str]]) -> None:
+        self._changes = changes
+        self._indices: list[int] = []
+        self._literals: list[str] = []
+
+    def at(self, index: int) -> str | None:
+        """The value after the step at `index`; None before the first."""
+        while not self._indices or self._indices[-1] <= index:
+            change = next(self._changes, None)
+            if change is None:
+                break
+            self._indices.append(change[0])
+            self._literals.append(change[1])
+        place = bisect_right(self._indices, index)
+        return self._literals[place - 1] if place else None
+
+
 class History:
     """The questions' view of one trace."""
 
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
         self.steps = trace.steps
+        self._told: dict[tuple[int, str], _Told] = {}
 
     @cached_property
     def tree(self) -> ast.Module:
@@ -117,11 +139,10 @@ class History:
 
     def value_at(self, frame: int, name: str, index: int) -> str | None:
         """The literal of a name after the step at `index`, or None if it is unbound or cannot be read."""
-        found = None
-        for at, literal in self._changes(frame, name):
-            if at > index:
-                break
-            found = literal
+        told = self._told.get((frame, name))
+        if told is None:
+            told = self._told[frame, name] = _Told(self._changes(frame, name))
+        found = told.at(index)
         return found if found and plain(found) else None
 
     def locals_of(self, frame: int) -> list[str]:

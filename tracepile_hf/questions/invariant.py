@@ -55,11 +55,9 @@ def _relations(history: History, runs: list[Run], test: set[str]) -> list[tuple[
     frame = runs[0].step.frame
     columns: dict[str, list[int]] = {}
     for name in [name for name in history.locals_of(frame) if name != "_"][:6]:
-        values = [history.value_at(frame, name, run.step.index) for run in runs]
-        if all(value is not None and atom(value) for value in values):
-            numbers = [literals.parse(value) for value in values if value is not None]
-            if all(type(number) is int for number in numbers):
-                columns[name] = numbers
+        numbers = _numbers(history, frame, name, runs)
+        if numbers is not None:
+            columns[name] = numbers
     found = []
     for one, two in combinations(columns, 2):
         if {one, two} <= test or (len(set(columns[one])) == 1 and len(set(columns[two])) == 1):
@@ -68,6 +66,18 @@ def _relations(history: History, runs: list[Run], test: set[str]) -> list[tuple[
             holds = [_compare(relation, a, b) for a, b in zip(columns[one], columns[two], strict=True)]
             if any(holds):
                 found.append((f"{one} {relation} {two}", holds))
+    return found
+
+
+def _numbers(history: History, frame: int, name: str, runs: list[Run]) -> list[int] | None:
+    """What a name holds after each run, if that is a whole number every time."""
+    found: list[int] = []
+    for run in runs:
+        value = history.value_at(frame, name, run.step.index)
+        number = literals.parse(value) if value is not None and atom(value) else None
+        if type(number) is not int:
+            return None
+        found.append(number)
     return found
 
 
