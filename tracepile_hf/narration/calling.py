@@ -23,9 +23,15 @@ def called(shape: Shape, node: ast.Call) -> Plan:
     function = node.func
     if isinstance(function, ast.Attribute) and function.attr in _ADDING and len(node.args) == 1:
         return _adding(shape, text_of(function.value), node.args[0], _ADDING[function.attr])
-    if text_of(function) in _HEAP and len(node.args) == 2:
+    if text_of(function) in _HEAP and len(node.args) == 2 and not _is_handed_on(node.args[0], node.args[1]):
         return _adding(shape, text_of(node.args[0]), node.args[1], phrases.PUSH)
     return anything(shape)
+
+
+def _is_handed_on(container: ast.expr, item: ast.expr) -> bool:
+    """Whether the item may come out of the container itself, `heappush(heap, heappop(heap))`: nothing is added then."""
+    calls = [node for node in ast.walk(item) if isinstance(node, ast.Call)]
+    return any(text_of(container) in map(text_of, call.args) for call in calls)
 
 
 def _adding(shape: Shape, container: str, item: ast.expr, bank: Bank) -> Plan:

@@ -297,6 +297,16 @@ class Source:
                     found.append(ast.BinOp(left=target, op=statement.op, right=statement.value))
         return found
 
+    def appended_at(self, line: int) -> tuple[str, str, ast.expr] | None:
+        """Container, method and item of `xs.append(x)` or `xs.appendleft(x)` where that is all there is on `line`."""
+        node = self.statements.get(line, [])
+        call = node[0].value if len(node) == 1 and isinstance(node[0], ast.Expr) else None
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or call.keywords:
+            return None
+        if call.func.attr not in ("append", "appendleft") or len(call.args) != 1:
+            return None
+        return written(call.func.value), call.func.attr, call.args[0]
+
     def expressions_at(self, line: int) -> list[ast.expr]:
         """All expressions of the statements that start at `line`."""
         known = self._expressions.get(line)

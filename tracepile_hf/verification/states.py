@@ -520,7 +520,7 @@ def check_element(walk: Walk, statement: Statement) -> None:
         _require_taken(walk, text, value, last_of(chain))
     else:
         items = _items(worth(walk, text))
-        _require_more(walk, text, value, last_of(chain), items)
+        _require_more(walk, statement, text, value, items)
         if not any(literals.same(item, value) for item in (items[-1:] if statement.mode == "last" else items)):
             truth = literals.render(items[-1]) if items and statement.mode == "last" else ""
             raise Refutation(f"expected {last_of(chain)} in `{text}` at {walk.here}, it is not there", truth)
@@ -531,7 +531,7 @@ def check_element(walk: Walk, statement: Statement) -> None:
         require_chain(walk, afterwards)
 
 
-def _require_more(walk: Walk, text: str, value: Any, said: str, items: list[Any]) -> None:
+def _require_more(walk: Walk, statement: Statement, text: str, value: Any, items: list[Any]) -> None:
     """Raises `Refutation` unless a value was added: there is more of it than before, and none was written over."""
     try:
         held = _items(walk.view.before(text).value)
@@ -541,8 +541,29 @@ def _require_more(walk: Walk, text: str, value: Any, said: str, items: list[Any]
     parts = [place for step in walk.view.statement for place, _ in step.changed]
     as_whole = any(place == part or place.startswith((part + "[", part + ".")) for place in places for part in parts)
     more = sum(literals.same(item, value) for item in items) > sum(literals.same(item, value) for item in held)
-    if not as_whole or not more:
+    if not as_whole or not (more or _is_appended_here(walk, statement.mode, text, value)):
+        said = last_of(statement.slots[0])
         raise Refutation(f"expected {said} to be added to `{text}` at {walk.here}, it is not")
+
+
+def _is_appended_here(walk: Walk, mode: str, text: str, value: Any) -> bool:
+    """Whether the line is `text.append(E)`, E was `value`, and it stands at that end of a list or a deque now.
+
+    There need not be more of it than before: E may have taken it out, `xs.append(xs.pop(0))`.
+    """
+    call = walk.source.appended_at(walk.step.line)
+    holder = worth(walk, text)
+    if call is None or call[0] != normal(text) or type(holder) not in (list, deque) or not holder:
+        return False
+    if mode == "last" and call[1] != "append":
+        return False
+    try:
+        added = walk.view.evaluated(call[2]).value if isinstance(call[2], ast.Constant) else None
+        if added is None:
+            added = Known(walk.view.operands[written(call[2])][-1]).value
+    except (Unknown, KeyError):
+        return False
+    return literals.same(added, value) and literals.same(holder[-1 if call[1] == "append" else 0], value)
 
 
 def _require_taken(walk: Walk, text: str, value: Any, said: str) -> None:
