@@ -23,6 +23,7 @@ from tracepile_hf.execution.replay_methods import WIDEST, Tables, digits_inside,
 from tracepile_hf.execution.replay_steps import Run, Stop
 
 MOST_TICKS: Final = 20_000_000  # turns of comprehensions and lazy iterators in one replay
+WIDTH_DIGITS: Final = 5  # of a width or a precision in a format
 DIGITS: Final = 4300  # CPython's limit for integers as text
 
 _SIZED: Final = (str, bytes, list, tuple, bytearray, deque, array)
@@ -112,7 +113,9 @@ class Guards:
     def percent(self, left: Any, right: Any) -> Any:
         """`%`-formatting, with bounded widths and without sets."""
         text = left if isinstance(left, str) else left.decode("latin-1")
-        if digits_inside(text) > 5 or "*" in text:
+        given = right if "*" in text and type(right) is tuple else ()  # any of them may be a width
+        wide = any(isinstance(one, int) and abs(one) >= 10**WIDTH_DIGITS for one in given)
+        if wide or digits_inside(text) > WIDTH_DIGITS:
             raise Stop("too_expensive")
         values = right if type(right) is tuple else right.values() if type(right) is dict else (right,)
         for value in values:

@@ -84,7 +84,7 @@ unique.discard(1)
 unique |= {9}
 frozen = frozenset([1, 2])
 popped = merged.pop("b")
-text = "%s has %d" % ("x", 3) + "{:>4}|{!r}".format(7, "q")
+text = "%s has %d" % ("x", 3) + "{:>4}|{!r}".format(7, "q") + "%*d|%.*g|%-*s" % (5, 42, 3, 2.71828, 4, "z")
 buffer = bytearray(b"abc")
 buffer[0] = 122
 partial = functools.partial(pow, 2)
