@@ -75,6 +75,8 @@ class Reasons:
             return self._identity(node, outcome)
         if isinstance(operator, (ast.In, ast.NotIn)):
             return self._membership(node, outcome)
+        if self.shape.is_object(node.left) or self.shape.is_object(right):
+            return self._judged(node, outcome)
         left_side, right_side = self._side(node.left), self._side(right)
         if left_side is None or right_side is None or ("\0" not in left_side and "\0" not in right_side):
             return None
@@ -85,6 +87,15 @@ class Reasons:
             words = choices[0]
         joint = ", which is " if isinstance(node.left, ast.BinOp) else " is "
         return f"{left_side}{joint}{words} {right_side}"
+
+    def _judged(self, node: ast.Compare, outcome: bool) -> str | None:
+        """A comparison that a class decides: how it came out, and what was compared as far as it can be told."""
+        quote = quoted(text_of(node))
+        if quote is None:
+            return None
+        sides = [self.shape.evaluate.chain(side) for side in (node.left, node.comparators[0])]
+        told = " and ".join(dict.fromkeys(side for side in sides if side is not None))
+        return f"{quote} {'holds' if outcome else 'fails'}{f' ({told})' if told else ''}"
 
     def _side(self, node: ast.expr) -> str | None:
         """A side of a comparison: "`x + 1` = 4 + 1 = 5", or the literal of a constant."""

@@ -21,7 +21,9 @@ def branch(shape: Shape, node: ast.If) -> Plan:
     quote = quoted(text_of(node.test))
     whys = [Reasons(shape, turn).reason(node.test, outcome) for turn in range(2)]
     fields = {"why0": whys[0] or "", "why1": whys[1] or "", "quote": quote or "", "outcome": _outcome(outcome)}
-    if whys[0] is not None and quote is not None and isinstance(node.test, (ast.Compare, ast.BoolOp, ast.UnaryOp)):
+    judged = quote is not None and (whys[0] or "").startswith(quote)  # the reasons begin with how it came out
+    compound = isinstance(node.test, (ast.Compare, ast.BoolOp, ast.UnaryOp))
+    if whys[0] is not None and quote is not None and compound and not judged:
         bank = branches.TEST
     elif whys[0] is not None:
         bank = branches.TEST_SHORT
@@ -68,7 +70,7 @@ def assertion(shape: Shape, node: ast.Assert) -> Plan:
     if shape.following or not shape.decided or not shape.tests[-1][1]:
         return anything(shape)
     why, quote = Reasons(shape).reason(node.test, True), quoted(text_of(node.test))
-    if why is None or quote is None:
+    if why is None or quote is None or why.startswith(quote):
         return anything(shape)
     return shape.plan(branches.ASSERT_HOLDS, {"why": why, "quote": quote})
 

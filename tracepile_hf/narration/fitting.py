@@ -11,7 +11,7 @@ from tracepile_hf.narration.memory import Memory
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Key
 from tracepile_hf.narration.source import Source, container
-from tracepile_hf.narration.values import LONG_CLAUSE, is_told, untellable
+from tracepile_hf.narration.values import LONG_CLAUSE, is_object, is_told, untellable
 from tracepile_hf.narration.wording import Wording
 from tracepile_hf.records import Step
 
@@ -44,7 +44,8 @@ class Fitting:
             if wording.look is not None and (wording.sized or not plan.textual):
                 unfit = _unfit(wording, wording.look(filled), plan.textual)
                 if unfit:
-                    plan = plan.others.get(unfit) or self._without(plan, key, unfit, (unfit,))
+                    less = (unfit, *_objects(values)) if unfit == "numbers" else (unfit,)
+                    plan = plan.others.get(less) or self._without(plan, key, less, less)
                     continue
             clause = wording.full(filled)
             marked = "<" in clause and clause.count("<") != wording.marks
@@ -106,6 +107,11 @@ class Fitting:
         self.memory.reach(step.index)  # known xs
         owners = (step.frame, step.enclosing, 0)
         return "" if self.memory.is_complete(owners, kind.removeprefix("known ")) else None
+
+
+def _objects(values: Iterable[str]) -> list[str]:
+    """Which of the values are objects whose class decides how they compare, in the words of `Without`."""
+    return [f"object {number}" for number, value in enumerate(values) if is_object(value)]
 
 
 def _unfit(wording: Wording, looked_at: tuple[str, ...], textual: bool) -> str:

@@ -16,7 +16,8 @@ Extra = tuple[str, int]
 
 Without = frozenset[int | str]
 """What cannot be used: slots whose value has no literal or is too long to tell, and by name "whole", "old" and "place"
-(not known), "numbers" and "sized" (values are none), "filling" and "repeats" (the text gets too long), "cut"."""
+(not known), "numbers" and "sized" (values are none), "object 2" (that value's class decides how it compares), "filling"
+and "repeats" (the text gets too long), "cut"."""
 
 CLOSED, JOINABLE, OPEN, BARE, CLAUSE = range(5)
 """How a sentence stands: none begun; may be joined; may not; waits for a verb; waits for the event that follows."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from tracepile_hf.narration.expressions import Evaluator, slot
 from tracepile_hf.narration.plan import Extra, Plan, Without
 from tracepile_hf.narration.source import Source, root
-from tracepile_hf.narration.spelling import quoted
+from tracepile_hf.narration.spelling import quoted, text_of
 from tracepile_hf.narration.values import LONG_CLAUSE, LONG_VALUE
 
 Key = tuple[int, tuple[tuple[str, bool], ...], tuple[str, ...], "str | tuple[str, ...]", str]
@@ -107,6 +107,10 @@ class Shape:
     def knows(self, name: str) -> bool:
         """Whether the parts of a container can be told: it was reported in full. Looked up when the step is told."""
         return self.extra(f"known {name}") is not None
+
+    def is_object(self, node: ast.AST) -> bool:
+        """Whether an operand is an object whose class decides what it is equal to and less than."""
+        return f"object {self.values.get(text_of(node))}" in self.without
 
     def extra(self, kind: str, position: int = 0) -> str | None:
         """A value that is looked up when the step is told; None when it is known to be missing."""

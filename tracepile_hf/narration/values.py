@@ -10,6 +10,22 @@ LONG_VALUE: Final = 120  # characters of a literal beyond which it is not told i
 LONG_CLAUSE: Final = 420  # characters of a clause beyond which a shorter way of saying it is looked for
 
 _TEXT: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+_CLASS: Final = re.compile(r"(?<!\w)([A-Za-z_][\w.]*)\(|(?<!\w)[A-Za-z_]\w*\.[A-Za-z_]")
+_COMPARED: Final = frozenset(  # classes whose values compare as their literals say
+    (
+        *("deque", "Counter", "OrderedDict", "defaultdict", "set", "frozenset", "range", "bytearray", "float", "array"),
+        *("Fraction", "Decimal", "datetime.datetime", "datetime.date", "datetime.time", "datetime.timedelta"),
+        *("Integer", "Rational", "Float", "sympify", "float16", "float32", "float64"),
+        *(f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)),
+    )
+)
+
+
+def is_object(literal: str) -> bool:
+    """Whether there is an object of a class in a value of which the literal does not tell how it compares."""
+    if "(" not in literal and "." not in literal:
+        return False
+    return any(match[1] not in _COMPARED for match in _CLASS.finditer(_TEXT.sub("''", literal)))
 
 
 def is_told(literal: str) -> bool:
