@@ -1,8 +1,9 @@
 """A program -> the same program writing a journal of what its replay cannot know or should be checked against.
 
 Written are: a number at every entry of a function, branch, loop turn and handler; the value of every name assigned and
-every value returned; the order in which a set is read. What is written with is not reachable by any name: the
-instrumented code calls constants of its own, put into the code objects after compiling. Line numbers are kept.
+every value returned; the order in which a set is read; the element that `pop` takes from one. What is written with is
+not reachable by any name: the instrumented code calls constants of its own, put into the code objects after compiling.
+Line numbers are kept.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from tracepile_hf.execution.instrument_rules import (
     checked_names,
     may_catch_everything,
     ordered_by_form,
+    pops_a_name,
     reads,
-    takes_any,
 )
 
 FILE: Final = "<program>"
@@ -31,6 +32,7 @@ class _Instrument(ast.NodeTransformer):
 
     def __init__(self, token: str) -> None:
         self.token = token
+        self.written: set[ast.Starred] = set()  # arguments whose elements are written as text one by one
 
     def _call(self, name: str, *arguments: ast.expr) -> ast.expr:
         return ast.Call(ast.Constant(f"{self.token}:{name}"), list(arguments), [])
@@ -95,7 +97,9 @@ class _Instrument(ast.NodeTransformer):
         return node
 
     def visit_match_case(self, node: ast.match_case) -> Any:
+        pattern, node.pattern = node.pattern, ast.MatchAs()  # an attribute in a pattern stays one
         self.generic_visit(node)
+        node.pattern = pattern
         node.body.insert(0, self._mark("write", node.pattern))
         return node
 
@@ -132,7 +136,7 @@ class _Instrument(ast.NodeTransformer):
     def visit_Starred(self, node: ast.Starred) -> Any:
         self.generic_visit(node)
         if isinstance(node.ctx, ast.Load):
-            node.value = self._ordered(node.value)
+            node.value = self._call("text", node.value) if node in self.written else self._ordered(node.value)
         return node
 
     def visit_YieldFrom(self, node: ast.YieldFrom) -> Any:
@@ -146,14 +150,22 @@ class _Instrument(ast.NodeTransformer):
         return node
 
     def visit_Call(self, node: ast.Call) -> Any:
-        kind, any_one = reads(node), takes_any(node)
+        if isinstance(node.func, ast.Attribute) and pops_a_name(node):  # the usual form: cheaper than a method wrapped
+            return self._call("popped", node, node.func.value)
+        kind = reads(node)
+        if kind == "text":
+            self.written.update(argument for argument in node.args if isinstance(argument, ast.Starred))
         forms = [ordered_by_form(argument) or isinstance(argument, ast.Starred) for argument in node.args]
         self.generic_visit(node)
         if kind == "order":
             node.args = [a if known else self._call("order", a) for a, known in zip(node.args, forms, strict=True)]
         elif kind == "text":
             node.args = [a if isinstance(a, (ast.Constant, ast.Starred)) else self._call("text", a) for a in node.args]
-        return self._call("value", node) if any_one else node
+        return node
+
+    def visit_Attribute(self, node: ast.Attribute) -> Any:
+        self.generic_visit(node)
+        return self._call("pop", node) if node.attr == "pop" and isinstance(node.ctx, ast.Load) else node
 
 
 def instrument(code: str, writers: Mapping[str, Any]) -> types.CodeType:

@@ -56,9 +56,12 @@ def reads(call: ast.Call) -> str:
     return ""
 
 
-def takes_any(call: ast.Call) -> bool:
-    """`x.pop()`: of a set, any element."""
-    return isinstance(call.func, ast.Attribute) and call.func.attr == "pop" and not call.args and not call.keywords
+def pops_a_name(call: ast.Call) -> bool:
+    """`x.pop()`, where looking at `x` again does nothing."""
+    func = call.func
+    if not isinstance(func, ast.Attribute) or func.attr != "pop" or call.args or call.keywords:
+        return False
+    return isinstance(func.value, ast.Name)
 
 
 def checked_names(statement: ast.stmt) -> list[str]:

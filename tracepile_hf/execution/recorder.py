@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json.encoder
 import types
-import zlib
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from functools import partial
@@ -18,14 +17,13 @@ from typing import Any, Final
 from tracepile_hf import literals
 from tracepile_hf.execution.instrument import FILE, instrument
 from tracepile_hf.execution.recorder_surroundings import Surroundings, Telling, telling
+from tracepile_hf.execution.set_elements import HUGE, UNTOLD, Untold, coded, coded_element
 
 RESULT_LIMIT: Final = 200_000  # characters of the result's literal
-LONGEST_TEXT: Final = 200  # characters of a text that goes into the journal as it is
 ITEMS_PER_STEP: Final = 4
 SHORT_ARGUMENTS: Final = 4096  # characters of a case's arguments that are parsed before the process is forked
 
 _SETS: Final = frozenset({set, frozenset})
-_HUGE: Final = 10**600
 
 
 Run = Callable[[dict[str, Any]], bytes]
@@ -33,6 +31,15 @@ Run = Callable[[dict[str, Any]], bytes]
 
 class Stop(BaseException):
     """The journal is long enough. No handler of the program catches it."""
+
+
+class Popped:
+    """The element that `pop` took from a set."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
 
 
 class Order:
@@ -95,6 +102,7 @@ def _writers(journal: list[Any], room: list[int], turn: Any) -> dict[str, Any]:
     write = journal.append
     sets, containers, sized = _SETS, frozenset({list, tuple, dict}), frozenset({range, list, tuple, str, dict})
     kind, size, tie, cut, order, inside = type, len, chain, islice, Order, _orders_inside
+    native, of_any_set, popped, rows, is_a = types.BuiltinMethodType, set.pop, Popped, list, isinstance
 
     def order_of(value: Any) -> Any:
         if kind(value) in sets and size(value) > 1:
@@ -120,33 +128,48 @@ def _writers(journal: list[Any], room: list[int], turn: Any) -> dict[str, Any]:
 
     def text_of(value: Any) -> Any:
         found = kind(value)
-        if found in sets:
-            return order_of(value)
-        if found in containers:
+        if found in sets or found in containers:
             inside(value, write, [])
         return value
 
-    def value_of(value: Any) -> Any:
-        write(value)
+    def popped_of(value: Any, receiver: Any) -> Any:
+        if kind(receiver) is not rows and is_a(receiver, set):
+            write(popped(value))
+        return value
+
+    def pop_of(method: Any) -> Any:
+        if kind(method) is native:
+            if is_a(method.__self__, set):
+                return partial(take, method)
+        elif method is of_any_set:
+            return partial(take, method)
+        return method
+
+    def take(method: Any, /, *arguments: Any, **named: Any) -> Any:
+        value = method(*arguments, **named)
+        write(popped(value))
         return value
 
     return {
-        "write": write, "turn": turn, "order": order_of, "loop": loop, "text": text_of, "value": value_of, "Stop": Stop,
+        "write": write, "turn": turn, "order": order_of, "loop": loop, "text": text_of, "Stop": Stop,
+        "pop": pop_of, "popped": popped_of,
     }  # fmt: skip
 
 
 def _orders_inside(value: Any, write: Any, inside: list[int]) -> None:
-    """Write the order of every set in a container, in the order in which `repr` reaches them."""
+    """Write the order of a set and of every set in a container, in the order in which `repr` reaches them."""
     if id(value) in inside:
         return
     inside.append(id(value))
-    parts = chain.from_iterable(value.items()) if type(value) is dict else value
+    parts = value
+    if type(value) is dict:
+        parts = chain.from_iterable(value.items())
+    elif type(value) in _SETS and len(value) > 1:
+        parts = tuple(value)
+        write(Order(parts))
     for part in parts:
         kind = type(part)
-        if kind in _SETS:
-            if len(part) > 1:
-                write(Order(tuple(part)))
-        elif kind is list or kind is tuple or kind is dict:
+        if kind in _SETS or kind is list or kind is tuple or kind is dict:
             _orders_inside(part, write, inside)
     inside.pop()
 
@@ -200,7 +223,7 @@ def _traced(prepared: Prepared, surroundings: Surroundings, case: dict[str, Any]
     ended = _run(prepared.traced, prepared.entry_point, case, surroundings)
     del journal[prepared.room[0] :]
     ended["journal"] = [
-        item if (kind := type(item)) in _SMALL or (kind is int and -_HUGE < item < _HUGE) else _coded(item)
+        item if (kind := type(item)) in _SMALL or (kind is int and -HUGE < item < HUGE) else _coded(item)
         for item in journal
     ]
     return _bytes(ended)
@@ -272,7 +295,6 @@ _SMALL: Final = frozenset({bool, float, type(None)})
 _json: Any = json.encoder  # typeshed leaves its C parts out
 _encode: Final = _json.c_make_encoder(None, repr, _json.c_encode_basestring_ascii, None, ":", ",", False, False, True)
 _join: Final = "".join
-_crc: Final = zlib.crc32
 
 
 def _bytes(ended: dict[str, Any]) -> bytes:
@@ -282,19 +304,13 @@ def _bytes(ended: dict[str, Any]) -> bytes:
 def _coded(item: Any) -> Any:
     """An item of the journal as JSON: a scalar, or a list that begins with a letter."""
     kind = type(item)
-    if kind is int:
-        return item if -_HUGE < item < _HUGE else ["i", hex(item)]
-    if kind is str:
-        return item if len(item) <= LONGEST_TEXT else ["s", len(item), _crc(item.encode("utf-8", "surrogatepass"))]
-    if kind in _SMALL:
-        return item
     if kind is Order:
-        return ["o", [_element(value) for value in item.values]]
-    return ["k", kind.__name__]
+        return ["o", _elements(item.values)]
+    return ["p", _elements((item.value,))[0]] if kind is Popped else coded(item)
 
 
-def _element(value: Any) -> Any:
-    """An element of a set: atoms, and tuples of them."""
-    if type(value) is tuple:
-        return ["t", [_element(part) for part in value]]
-    return _coded(value)
+def _elements(values: tuple[Any, ...]) -> list[Any]:
+    try:
+        return [coded_element(value) for value in values]
+    except Untold:
+        return [UNTOLD for _ in values]

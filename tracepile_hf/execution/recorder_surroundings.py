@@ -7,6 +7,7 @@ whose values no replay could know (`id`, `hash`, clocks) write them into the jou
 from __future__ import annotations
 
 import builtins
+import dataclasses
 import decimal
 import io
 import random
@@ -102,6 +103,7 @@ class Surroundings:
             found.update(told["builtins"])
             proxies["time"] = _module("time", **vars(time) | told["time"])
             proxies["timeit"] = _module("timeit", **told["timeit"])
+            proxies["dataclasses"] = _module("dataclasses", **vars(dataclasses) | {"dataclass": _dataclass})
         load = found["__import__"]
 
         def import_(name: str, *rest: Any, **named: Any) -> Any:
@@ -119,6 +121,22 @@ def _module(name: str, **names: Any) -> types.ModuleType:
     module = types.ModuleType(name)
     module.__dict__.update(names)
     return module
+
+
+def _dataclass(cls: Any = None, /, **named: Any) -> Any:
+    """`dataclass`, whose own `__hash__` calls a `hash` that writes nothing down: the replay's makes the same value.
+
+    The functions it makes keep the builtins that they find in the program's module while they are made.
+    """
+    if cls is None:
+        return lambda made: _dataclass(made, **named)
+    names = vars(sys.modules["__main__"])
+    kept = names["__builtins__"]
+    names["__builtins__"] = vars(builtins)
+    try:
+        return dataclasses.dataclass(cls, **named)
+    finally:
+        names["__builtins__"] = kept
 
 
 def telling(write: Write) -> Telling:

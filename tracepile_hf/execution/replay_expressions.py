@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from tracepile_hf.execution.instrument_rules import ordered_by_form, reads, takes_any
+from tracepile_hf.execution.instrument_rules import ordered_by_form, reads
 from tracepile_hf.execution.replay_scopes import (
     COMPREHENSIONS,
     Comprehension,
@@ -237,12 +237,15 @@ class Expressions:
             raise Unsupported("construct")
         return compile_one(node, note)
 
-    def values(self, nodes: Sequence[ast.expr], each: Callable[[ast.expr, str], str] | None = None) -> str:
-        """The inside of a display or call: values, with stars. `each` may wrap a value."""
+    def values(
+        self, nodes: Sequence[ast.expr], each: Callable[[ast.expr, str], str] | None = None, written: bool = False
+    ) -> str:
+        """The inside of a display or call: values, with stars. `each` may wrap a value; `written`: they become text."""
         parts = []
         for node in nodes:
             if isinstance(node, ast.Starred):
-                parts.append(f"*{self.ordered(node.value)}")
+                held = self.hold(f"{self.p}texts({self.value(node.value)})") if written else self.ordered(node.value)
+                parts.append(f"*{held}")
             else:
                 value = self.value(node)
                 parts.append(each(node, value) if each is not None else value)
@@ -408,8 +411,7 @@ class Expressions:
         return self.note(node, code) if note else self.hold(code)
 
     def call(self, node: ast.Call, called: str) -> str:
-        code = f"{called}({self.arguments(node, called)})"
-        return f"{self.p}checked({code})" if takes_any(node) else code
+        return f"{called}({self.arguments(node, called)})"
 
     def is_harmless(self, node: ast.Call) -> bool:
         """Whether a call is of a builtin that neither changes nor iterates anything it is given."""
@@ -455,7 +457,7 @@ class Expressions:
                 return self.hold(f"{self.p}text({value})")
             return value
 
-        parts = [self.values(node.args, wrap)] if node.args else []
+        parts = [self.values(node.args, wrap, kind == "text")] if node.args else []
         for keyword in node.keywords:
             if keyword.arg is None:
                 parts.append(f"**{self.p}mapping({self.value(keyword.value)})")

@@ -266,22 +266,27 @@ class Guards:
     def text(self, value: Any) -> Any:
         """A value about to be written as text: the sets inside it are written in the recorded order."""
         kind = type(value)
-        if kind in _SETS:
-            if len(value) > 1:
-                self.orders[id(value)] = (value, self.journal.order(value))
-        elif kind in _CONTAINERS and (kind is dict or not _LEAVES.issuperset(map(type, value))):
+        if kind in _SETS or (kind in _CONTAINERS and (kind is dict or not _LEAVES.issuperset(map(type, value)))):
             self._orders_inside(value, [])
         return value
+
+    def texts(self, value: Any) -> Any:
+        """The same where its elements are about to be written one by one."""
+        self.text(value)
+        return self.orders[id(value)][1] if type(value) in _SETS and len(value) > 1 else value
 
     def _orders_inside(self, value: Any, inside: list[int]) -> None:
         if id(value) in inside:
             return
         inside.append(id(value))
-        for part in chain.from_iterable(value.items()) if type(value) is dict else value:
-            if type(part) in _SETS:
-                if len(part) > 1:
-                    self.orders[id(part)] = (part, self.journal.order(part))
-            elif type(part) in _CONTAINERS:
+        parts = value
+        if type(value) is dict:
+            parts = chain.from_iterable(value.items())
+        elif type(value) in _SETS and len(value) > 1:
+            parts = self.journal.order(value)
+            self.orders[id(value)] = (value, parts)
+        for part in parts:
+            if type(part) in _SETS or type(part) in _CONTAINERS:
                 self._orders_inside(part, inside)
         inside.pop()
 
@@ -319,8 +324,8 @@ class Guards:
     def written(self, value: Any, native: Callable[[Any], str]) -> str:
         """`str` or `repr` of a value that may hold sets."""
         kind = type(value)
-        if kind in _SETS and len(value) > 1:
-            kept = self.orders.get(id(value))
+        if kind in _SETS and value:
+            kept = self.orders.get(id(value)) if len(value) > 1 else (value, list(value))
             if kept is None or kept[0] is not value or len(kept[1]) != len(value) or not value.issuperset(kept[1]):
                 raise Stop("set_order")
             inside = ", ".join([self.to_repr(part) for part in kept[1]])

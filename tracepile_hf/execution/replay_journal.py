@@ -1,22 +1,21 @@
 """The journal as a replay reads it: JSON from the jail, believed item by item and only where it fits.
 
 Every number and value in it is compared with what the replay comes to by itself; the first that differs ends the replay
-(`diverged`). Only the order in which a set was read is taken from it, after checking that it is an order of that set.
+(`diverged`). Only the order in which a set was read and the element that `pop` took from one are taken from it,
+after checking that it is an order of that set, or an element of it.
 """
 
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Callable
 from typing import Any, Final
 
 from tracepile_hf.execution.replay_steps import Stop
+from tracepile_hf.execution.set_elements import ATOMS, Untold, coded, member, members
 
 PAYLOAD_CAP: Final = 128 << 20
 OUTCOMES: Final = frozenset({"finished", "raised", "too_long", "out_of_memory", "refused"})
-_TEXT: Final = 200  # longer texts are in the journal by length and checksum
-_HUGE: Final = 10**600
 _NAMED: Final = frozenset(
     {"list", "dict", "set", "frozenset", "tuple", "bytes", "bytearray", "complex", "deque", "Counter"}
 )
@@ -96,12 +95,12 @@ class Journal:
     def compare(self, item: Any, value: Any) -> None:
         """An item that stands for a value that a name was bound to, or that was returned."""
         kind = type(value)
-        if type(item) is kind and kind in _ATOMS:
+        if type(item) is kind and kind in ATOMS:
             if item == value if kind is not float else repr(item) == repr(value):
                 return
         elif type(item) is list and len(item) >= 2:
             if item[0] == "k":
-                if kind not in _ATOMS and (item[1] not in _NAMED or item[1] == kind.__name__):
+                if kind not in ATOMS and (item[1] not in _NAMED or item[1] == kind.__name__):
                     return
             elif item == coded(value):
                 return
@@ -118,12 +117,6 @@ class Journal:
         self.check(value)
         return value
 
-    def peek(self) -> Any:
-        """The next item, which stays the next."""
-        item = self.take()
-        self._back()
-        return item
-
     def order(self, values: Any) -> list[Any]:
         """The elements of a set in the order in which they were read."""
         item = self.take()
@@ -131,11 +124,19 @@ class Journal:
             raise Stop("diverged")
         if len(item[1]) != len(values):
             raise Stop("diverged")
-        return elements(values, item[1])
+        return _found(values, item[1])
 
-    def element(self, values: Any) -> Any:
-        """The element that `pop` took from a set."""
-        return elements(values, [self.peek()])[0]
+    def element(self, values: Any, by_hash: bool) -> Any:
+        """The element that `pop` took from a set; `by_hash`: comparing its members runs no code of the program."""
+        item = self.take()
+        if type(item) is not list or len(item) != 2 or item[0] != "p":
+            raise Stop("diverged")
+        if by_hash:
+            try:
+                return member(values, item[1])
+            except (Untold, LookupError):
+                pass  # looked for among the codes of all members, which tells why
+        return _found(values, [item[1]])[0]
 
     def finish(self) -> None:
         """The replay is over: nothing may be left."""
@@ -151,39 +152,11 @@ class Overflow(RecursionError):
 Overflow.__name__ = Overflow.__qualname__ = "RecursionError"
 
 
-def elements(values: Any, items: list[Any]) -> list[Any]:
-    """The members of a set that the items stand for."""
-    known = {}
-    for value in values:
-        known[json.dumps(coded_element(value))] = value
-    found = []
-    for item in items:
-        key = json.dumps(item)
-        if key not in known:
-            raise Stop("diverged")
-        found.append(known[key])
-    if len(items) > 1 and len(set(map(json.dumps, items))) != len(items):
-        raise Stop("diverged")
-    return found
-
-
-_ATOMS: Final = frozenset({int, bool, float, str, type(None)})
-
-
-def coded(value: Any) -> Any:
-    """A value as the recorder writes it."""
-    kind = type(value)
-    if kind is int and not -_HUGE < value < _HUGE:
-        return ["i", hex(value)]
-    if kind is str and len(value) > _TEXT:
-        return ["s", len(value), zlib.crc32(value.encode("utf-8", "surrogatepass"))]
-    return value if kind in _ATOMS else ["k", kind.__name__]
-
-
-def coded_element(value: Any) -> Any:
-    """An element of a set as the recorder writes it."""
-    if type(value) is tuple:
-        return ["t", [coded_element(part) for part in value]]
-    if type(value) not in _ATOMS:
-        raise Stop("set_order")
-    return coded(value)
+def _found(values: Any, codes: list[Any]) -> list[Any]:
+    """The members that the codes say; a refusal if the journal says what cannot be, or the members have no codes."""
+    try:
+        return members(values, codes)
+    except Untold:
+        raise Stop("set_order") from None
+    except LookupError:
+        raise Stop("diverged") from None

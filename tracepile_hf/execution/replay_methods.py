@@ -11,11 +11,13 @@ from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import chain
 from re import Match, Pattern
 from typing import TYPE_CHECKING, Any, Final
 
 from tracepile_hf.execution.replay_heap import MANY, SCALARS, WHOLE
 from tracepile_hf.execution.replay_steps import Stop
+from tracepile_hf.execution.set_elements import ATOMS
 
 if TYPE_CHECKING:
     from tracepile_hf.execution.replay_guards import Guards
@@ -153,13 +155,23 @@ class Rules:
         if any(old is not new for old, new in zip(before, receiver, strict=False)):
             guards.changed(receiver)
 
-    def set_pop(self, receiver: Any) -> Any:
-        if not receiver:
-            raise KeyError("pop from an empty set")
-        value = self.guards.journal.element(receiver)
-        receiver.remove(value)
+    def set_pop(self, receiver: Any, *arguments: Any, **named: Any) -> Any:
+        """Which element it is hangs on all that ever happened to the set: the journal says it."""
+        if arguments or named or not receiver:
+            return set.pop(receiver, *arguments, **named)  # raises TypeError or KeyError
+        value = self.guards.journal.element(receiver, self._compares_natively(receiver))
+        set.remove(receiver, value)
         self.guards.changed(receiver)
         return value
+
+    def _compares_natively(self, values: Any) -> bool:
+        """Whether looking for a member of a set cannot come to code of the program."""
+        if not self.guards.classes and not self.guards.foreign.bases:
+            return True
+        kinds = set(map(type, values))
+        return ATOMS.issuperset(kinds) or (
+            kinds == {tuple} and ATOMS.issuperset(map(type, chain.from_iterable(values)))
+        )
 
     # Text
 
