@@ -62,6 +62,14 @@ def order(n):
     outer.inner.rank = 0
     outer.inner.rank = n
     outer.inner.rank = n
+    rows = [Node(len)]
+    rows[0].rank = 0
+    rows[0].rank = n
+    rows[0].rank = n
+    lone = Node(len)
+    lone.rank = 0
+    lone.rank = n
+    lone.rank = n
     return table[2]
 """
 

@@ -8,7 +8,7 @@ from tracepile_hf.narration.phrases import Bank
 from tracepile_hf.narration.phrases import statements as phrases
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
-from tracepile_hf.narration.source import container
+from tracepile_hf.narration.source import container, root
 from tracepile_hf.narration.spelling import PLACES, constant_text, is_display, root_of, text_of
 from tracepile_hf.narration.statements import anything, choice, run, side_changes
 
@@ -79,7 +79,8 @@ def _chosen(shape: Shape, place: str, value: ast.IfExp) -> Plan:
 def _kept(shape: Shape, fields: Fields, value: ast.expr, chain: str | None) -> Plan:
     """The assignment gave the place the value it had already."""
     constant = constant_text(value)
-    deep = fields["place"].count(".") > 1 and not shape.knows(fields["place"][1:].partition(".")[0])
+    place = fields["place"].strip("`")
+    deep = ("[" in place or place.count(".") > 1) and not shape.knows(root(place))
     if shape.changed or deep or (chain is None and constant is None):
         return anything(shape)
     if chain is not None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, Final
 
 from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
+from tracepile_hf.verification.attributes import attribute_of
 from tracepile_hf.verification.places import PlaceError, path_of, root_of, store
 from tracepile_hf.verification.timeline import NOWHERE, UNBOUND, Change, History, Timeline
 
@@ -86,6 +88,15 @@ def is_canonical(literal: str) -> bool:
     return "Fraction(" not in literal or literals.render(literals.parse(literal)) == literal
 
 
+@lru_cache(maxsize=512)
+def _is_read(literal: str) -> bool:
+    return literals.is_value(literal)
+
+
+def _lies_in(place: str, other: str) -> bool:
+    return place.startswith(other) and place[len(other) : len(other) + 1] in (".", "[")
+
+
 class State:
     """Looks names up along frames, at any step. Values are shared between answers and never changed by askers."""
 
@@ -133,19 +144,33 @@ class State:
         return known
 
     def part(self, place: str, frame: int, position: int) -> Known:
-        """What a part of something that has no literal holds, as it was last reported: `Point.count` of a class.
+        """What a part of something that cannot be read as a whole holds, as it was last reported: `Point.count` of a
+        class, `x.rank` of a node that is its own parent.
 
-        Raises `Unknown` if it never was, or if the whole has a literal (then its value tells).
+        Raises `Unknown` if it never was, or if the whole can be read (then its value tells).
         """
-        _, history, at = self._seen(root_of(place), frame, position)
-        if history is not None:
-            changes = history.changes
-            base = changes[at].base
-            if base >= 0 and changes[base].literal.startswith("<"):
-                for change in reversed(changes[base : at + 1]):
-                    if change.place == place and change.literal != UNBOUND:
-                        return Known(change.literal)
+        root = root_of(place)
+        _, history, at = self._seen(root, frame, position)
+        base = NOWHERE if history is None else history.changes[at].base
+        if history is not None and base >= 0:
+            whole = history.changes[base].literal
+            if "<" in whole and not _is_read(whole):
+                found = self._last_told(place, history.changes[base + 1 : at + 1])
+                if found is None and place.count(".") == 1 and not whole.startswith("<"):
+                    found = attribute_of(whole, place.removeprefix(root + "."))
+                if found and found != UNBOUND:
+                    return Known(found)
         raise Unknown(f"{place} was never told")
+
+    @staticmethod
+    def _last_told(place: str, changes: list[Change]) -> str | None:
+        """What a part was last reported to hold; empty if more than that changed, or less; None if nothing did."""
+        for change in reversed(changes):
+            if change.place == place:
+                return change.literal
+            if _lies_in(change.place, place) or _lies_in(place, change.place):
+                return ""
+        return None
 
     @staticmethod
     def _patched(name: str, changes: list[Change], base: int, at: int, latest: tuple[int, int, Known] | None) -> Known:
