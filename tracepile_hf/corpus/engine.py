@@ -106,7 +106,7 @@ def _run_in(
             elif isinstance(error, (CorpusError, SandboxError)) and attempts[lot.number] < ATTEMPTS:
                 waiting.append(lot)
             else:
-                pool.shutdown(wait=False, cancel_futures=True)
+                pool.shutdown(cancel_futures=True)  # waits: the folder of shards goes when this is told
                 raise _failed(lot, error) from error
 
 
