@@ -224,3 +224,25 @@ def test_only_the_families_asked_for_are_drawn_from(tmp_path: Path) -> None:
     ledger = build("algorithm-base", 8, seed=1, out=tmp_path, families=["heapsort", "quicksort"])
     assert set(ledger.families) == {"heapsort", "quicksort"}
     assert ledger.only == ["heapsort", "quicksort"]
+
+
+def test_a_build_that_fails_beside_busy_workers_leaves_nothing_half_made(tmp_path: Path) -> None:
+    sleeper = "import time\n\ndef nap(x):\n    time.sleep(60)\n"
+    cases = [{"arguments": [str(number)]} for number in range(4)]
+    programs = [
+        {"id": "sleeper", "code": sleeper, "entry_point": "nap", "arguments": ["1"]},
+        *(
+            {"id": f"double-{n}", "code": DOUBLE + f"# {n}\n", "entry_point": "double", "cases": cases}
+            for n in range(12)
+        ),
+    ]
+    out = tmp_path / "out"
+    with pytest.raises(CorpusError, match="wall-clock limit twice"):
+        build(
+            "algorithm-base",
+            out=out,
+            workers=2,
+            programs=read_programs(programs_file(tmp_path, *programs)),
+            limits=Limits(seconds=1.0),
+        )
+    assert list(out.iterdir()) == []
