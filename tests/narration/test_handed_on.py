@@ -66,13 +66,29 @@ def serve(n):
     return list(queue.names)
 """
 
+STACK = """\
+class Stack(list):
+    def push(self, item):
+        self.append(item)
+
+def pile(n):
+    stack = Stack()
+    stack.push(-n)
+    stack.push(stack.pop())
+    stack.append(stack.pop() ** 2)
+    stack.append(0)
+    return stack[0]
+"""
+
 
 def _run(code: str, entry_point: str, argument: str) -> Trace:
     program = Program("round", "user", "", code, entry_point)
     return trace_in_process(program, Case("round", program, (argument,)))
 
 
-@pytest.mark.parametrize(("code", "entry_point"), [(ROUND, "pass_round"), (QUEUE, "serve")], ids=["ring", "queue"])
+@pytest.mark.parametrize(
+    ("code", "entry_point"), [(ROUND, "pass_round"), (QUEUE, "serve"), (STACK, "pile")], ids=["ring", "queue", "stack"]
+)
 def test_every_text_is_proved(code: str, entry_point: str) -> None:
     trace = _run(code, entry_point, "4")
     for seed in range(12):
@@ -85,3 +101,11 @@ def test_what_was_handed_on_is_told_with_what_it_leads_to() -> None:
     text = narrate(_run(ROUND, "pass_round", "4"))
     for said in ("`ring.popleft()` = 0", "deque([1, 2, 3, 0])", "`heapq.heappop(heap)` = 1", "[1, 3, 2]"):
         assert said in text
+
+
+def test_what_a_class_derived_from_list_gets_is_proved_and_nothing_else() -> None:
+    trace = _run(STACK, "pile", "4")
+    text = narrate(trace)
+    said = next(form for form in ("appends 0 to", "puts 0 at the end of") if form in text)
+    for instead in ("1", "-4"):
+        assert verify(text.replace(said, said.replace("0", instead)), trace).reason == "refuted"

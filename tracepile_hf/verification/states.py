@@ -584,6 +584,8 @@ def _items(value: Any, with_values: bool = False) -> list[Any]:
         return [*value, *value.values()] if with_values else list(value)
     if isinstance(value, _CONTAINERS):
         return list(value)
+    if isinstance(value, literals.Instance) and len(value.__positional__) == 1:  # of a class derived from `list`
+        return _items(value.__positional__[0], with_values)
     raise Refutation("expected a container")
 
 
