@@ -178,6 +178,33 @@ match 2:
     case Kinds.pop:
         print("matched")
 """,
+    "first": """
+s = set("a first element of some words".split())
+seen = []
+while s:
+    word = next(iter(s))
+    seen.append(word)
+    s.remove(word)
+pairs = {(n % 5, n) for n in range(12)}
+while len(pairs) > 1:
+    print(next(iter(pairs)), next(iter(pairs), None) in pairs)
+    pairs.discard(next(iter(pairs)))
+print(seen, next(iter(pairs)), next(iter(s), "none"), next(iter([7, 8])), next(iter({"k": 1, "l": 2})))
+try:
+    next(iter(s))
+except StopIteration:
+    print("empty")
+it = iter({3, 1, 2})
+print(next(it), next(it), next(iter({Fraction for Fraction in (5, 6)})))
+def iter(values):
+    return sorted(values).__iter__()
+print(next(iter({"x", "y", "z"})))
+""",
+    "compared": """
+groups = [set(range(n, 100, 17)) for n in range(4)] + [set()]
+print(list(map(sorted, groups)), [max(g, default=0) for g in groups], list(map(min, groups[:4])))
+print(list(map(sorted, [{"b", "a"}, {"z", "y", "x"}])), list(map(len, groups)))
+""",
     "grown": """
 s = set()
 for n in range(3000):

@@ -17,6 +17,7 @@ from typing import Any, Final, TypeVar
 
 from tracepile_hf.execution.instrument_rules import (
     checked_names,
+    first_reader,
     may_catch_everything,
     ordered_by_form,
     pops_a_name,
@@ -32,6 +33,7 @@ class _Instrument(ast.NodeTransformer):
 
     def __init__(self, token: str) -> None:
         self.token = token
+        self.firsts: set[ast.Call | None] = set()  # calls of `iter` of which only the first element is seen
         self.written: set[ast.Starred] = set()  # arguments whose elements are written as text one by one
 
     def _call(self, name: str, *arguments: ast.expr) -> ast.expr:
@@ -152,12 +154,15 @@ class _Instrument(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> Any:
         if isinstance(node.func, ast.Attribute) and pops_a_name(node):  # the usual form: cheaper than a method wrapped
             return self._call("popped", node, node.func.value)
-        kind = reads(node)
+        self.firsts.add(first_reader(node))
+        kind = "first" if node in self.firsts else reads(node)
         if kind == "text":
             self.written.update(argument for argument in node.args if isinstance(argument, ast.Starred))
         forms = [ordered_by_form(argument) or isinstance(argument, ast.Starred) for argument in node.args]
         self.generic_visit(node)
-        if kind == "order":
+        if kind == "first":
+            node.args = [argument if forms[0] else self._call("first", argument) for argument in node.args]
+        elif kind == "order":
             node.args = [a if known else self._call("order", a) for a, known in zip(node.args, forms, strict=True)]
         elif kind == "text":
             node.args = [a if isinstance(a, (ast.Constant, ast.Starred)) else self._call("text", a) for a in node.args]

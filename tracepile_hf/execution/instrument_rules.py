@@ -56,6 +56,17 @@ def reads(call: ast.Call) -> str:
     return ""
 
 
+def first_reader(call: ast.Call) -> ast.Call | None:
+    """`iter(x)` in `next(iter(x))`, of which nothing but the first element is ever seen."""
+    if not (isinstance(call.func, ast.Name) and call.func.id == "next" and 1 <= len(call.args) <= 2):
+        return None
+    inner = call.args[0]
+    if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == "iter":
+        plain = len(inner.args) == 1 and not inner.keywords and not isinstance(inner.args[0], ast.Starred)
+        return inner if plain and not call.keywords else None
+    return None
+
+
 def pops_a_name(call: ast.Call) -> bool:
     """`x.pop()`, where looking at `x` again does nothing."""
     func = call.func

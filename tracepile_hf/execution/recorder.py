@@ -34,7 +34,7 @@ class Stop(BaseException):
 
 
 class Popped:
-    """The element that `pop` took from a set."""
+    """The one element that was taken from a set, or read of it."""
 
     __slots__ = ("value",)
 
@@ -103,10 +103,16 @@ def _writers(journal: list[Any], room: list[int], turn: Any) -> dict[str, Any]:
     sets, containers, sized = _SETS, frozenset({list, tuple, dict}), frozenset({range, list, tuple, str, dict})
     kind, size, tie, cut, order, inside = type, len, chain, islice, Order, _orders_inside
     native, of_any_set, popped, rows, is_a = types.BuiltinMethodType, set.pop, Popped, list, isinstance
+    first, iterator = next, iter
 
     def order_of(value: Any) -> Any:
         if kind(value) in sets and size(value) > 1:
             write(order(tuple(value)))
+        return value
+
+    def first_of(value: Any) -> Any:
+        if kind(value) in sets and size(value) > 1:
+            write(popped(first(iterator(value))))
         return value
 
     def stop() -> Any:
@@ -152,7 +158,7 @@ def _writers(journal: list[Any], room: list[int], turn: Any) -> dict[str, Any]:
 
     return {
         "write": write, "turn": turn, "order": order_of, "loop": loop, "text": text_of, "Stop": Stop,
-        "pop": pop_of, "popped": popped_of,
+        "first": first_of, "pop": pop_of, "popped": popped_of,
     }  # fmt: skip
 
 

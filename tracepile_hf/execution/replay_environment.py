@@ -33,7 +33,7 @@ _GUARD_NAMES: Final = (
     "attribute", "method", "callable", "item", "set_item", "delete_item", "set_attribute", "delete_attribute", "each",
     "mapping", "formatted", "joined", "class_name", "free", "tick", "subject", "captured", "pattern_class", "raisable",
     "catchable", "manager", "delegate", "discard", "add", "mul", "mod", "pow", "lshift",
-    "plain", "unpacked", "ordered", "text", "texts",
+    "plain", "unpacked", "ordered", "text", "texts", "first",
 )  # fmt: skip
 
 

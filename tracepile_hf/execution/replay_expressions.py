@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from tracepile_hf.execution.instrument_rules import ordered_by_form, reads
+from tracepile_hf.execution.instrument_rules import first_reader, ordered_by_form, reads
 from tracepile_hf.execution.replay_scopes import (
     COMPREHENSIONS,
     Comprehension,
@@ -89,6 +89,7 @@ class Expressions:
         self.site: Site | None = None
         self.sites: list[Site] = []
         self.temporaries = 0
+        self.firsts: set[ast.Call | None] = set()  # calls of `iter` of which only the first element is seen
         self.texts: dict[str, int] = {}  # of operands and names told -> their numbers
         self.builtins: set[str] = set()  # those that the program cannot have rebound
         self.operators_run_code = False  # so that a statement may be split anywhere
@@ -448,9 +449,12 @@ class Expressions:
         return f"{self.p}bare_super(None, None)"
 
     def arguments(self, node: ast.Call, called: str) -> str:
-        kind = reads(node)
+        self.firsts.add(first_reader(node))
+        kind = "first" if node in self.firsts else reads(node)
 
         def wrap(argument: ast.expr, value: str) -> str:
+            if kind == "first" and not ordered_by_form(argument):
+                return self.hold(f"{self.p}first({called}, {value})")
             if kind == "order" and not ordered_by_form(argument):
                 return self.hold(f"{self.p}ordered({called}, {value})")
             if kind == "text" and not isinstance(argument, ast.Constant):

@@ -19,7 +19,7 @@ from typing import Any, Final
 from tracepile_hf.execution.replay_foreign import Foreign
 from tracepile_hf.execution.replay_heap import MANY, MISSING, SCALARS, WHOLE
 from tracepile_hf.execution.replay_journal import Journal
-from tracepile_hf.execution.replay_methods import WIDEST, Tables, digits_inside, refuse_if_long
+from tracepile_hf.execution.replay_methods import WIDEST, Tables, compares_natively, digits_inside, refuse_if_long
 from tracepile_hf.execution.replay_steps import Run, Stop
 
 MOST_TICKS: Final = 20_000_000  # turns of comprehensions and lazy iterators in one replay
@@ -243,6 +243,13 @@ class Guards:
         if type(value) in _SETS and len(value) > 1:
             values = self.journal.order(value)
             return value if self.has_steps(called) else values
+        return value
+
+    def first(self, called: Any, value: Any) -> Any:
+        """The argument of an `iter` of which only the first element is seen."""
+        if type(value) in _SETS and len(value) > 1:
+            element = self.journal.element(value, compares_natively(self, value))
+            return value if self.has_steps(called) else [element]
         return value
 
     def plain(self, value: Any) -> Any:

@@ -246,16 +246,22 @@ class Library:
         return None if function is None else self.guards.callable(function)
 
     def sorted(self, values: Any, /, *, key: Any = None, reverse: Any = False) -> list[Any]:
-        return sorted(self.guards.bounded(values), key=self.key(key), reverse=reverse)
+        return sorted(self._comparable(values, key), key=self.key(key), reverse=reverse)
+
+    def _comparable(self, values: Any, key: Any) -> Any:
+        """Values about to be compared with each other: where all differ, no order of theirs shows."""
+        if key is None and type(values) in (set, frozenset) and set(map(type, values)) in ({int}, {str}):
+            return values
+        return self.guards.bounded(values)
 
     def min(self, *values: Any, **named: Any) -> Any:
-        return min(*self._one(values), **self._with_key(named))
+        return min(*self._one(values, named), **self._with_key(named))
 
     def max(self, *values: Any, **named: Any) -> Any:
-        return max(*self._one(values), **self._with_key(named))
+        return max(*self._one(values, named), **self._with_key(named))
 
-    def _one(self, values: tuple[Any, ...]) -> Any:
-        return (self.guards.bounded(values[0]),) if len(values) == 1 else values
+    def _one(self, values: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        return (self._comparable(values[0], named.get("key")),) if len(values) == 1 else values
 
     def _with_key(self, named: dict[str, Any]) -> dict[str, Any]:
         return {**named, "key": self.key(named["key"])} if "key" in named else named

@@ -159,19 +159,10 @@ class Rules:
         """Which element it is hangs on all that ever happened to the set: the journal says it."""
         if arguments or named or not receiver:
             return set.pop(receiver, *arguments, **named)  # raises TypeError or KeyError
-        value = self.guards.journal.element(receiver, self._compares_natively(receiver))
+        value = self.guards.journal.element(receiver, compares_natively(self.guards, receiver))
         set.remove(receiver, value)
         self.guards.changed(receiver)
         return value
-
-    def _compares_natively(self, values: Any) -> bool:
-        """Whether looking for a member of a set cannot come to code of the program."""
-        if not self.guards.classes and not self.guards.foreign.bases:
-            return True
-        kinds = set(map(type, values))
-        return ATOMS.issuperset(kinds) or (
-            kinds == {tuple} and ATOMS.issuperset(map(type, chain.from_iterable(values)))
-        )
 
     # Text
 
@@ -228,6 +219,14 @@ class Rules:
         if isinstance(tabsize, int):
             refuse_if_long(tabsize * (len(receiver) + 1))
         return receiver.expandtabs(tabsize)
+
+
+def compares_natively(guards: Guards, values: Any) -> bool:
+    """Whether looking for a member of a set cannot come to code of the program."""
+    if not guards.classes and not guards.foreign.bases:
+        return True
+    kinds = set(map(type, values))
+    return ATOMS.issuperset(kinds) or (kinds == {tuple} and ATOMS.issuperset(map(type, chain.from_iterable(values))))
 
 
 def _listed(value: Any) -> Any:
