@@ -42,6 +42,15 @@ class Popped:
         self.value = value
 
 
+class Told:
+    """An item of the journal as JSON: what was read of a set whose elements may change."""
+
+    __slots__ = ("code",)
+
+    def __init__(self, code: list[Any]) -> None:
+        self.code = code
+
+
 class Order:
     """How a set was read: its elements, in that order."""
 
@@ -72,7 +81,7 @@ def prepare(code: str, entry_point: str | None) -> Prepared:
     plain = compile(code, FILE, "exec", dont_inherit=True)
     return Prepared(
         plain,
-        instrument(code, _writers(journal, room, turn)),
+        instrument(code, _writers(journal, room, turn, "__hash__" in code)),
         entry_point,
         journal,
         room,
@@ -97,12 +106,16 @@ def _turns(journal: list[Any], room: list[int]) -> Generator[None, int, None]:
     return started
 
 
-def _writers(journal: list[Any], room: list[int], turn: Any) -> dict[str, Any]:
-    """What instrumented code calls: constants of that code, each with all it uses at hand."""
+def _writers(journal: list[Any], room: list[int], turn: Any, own_hash: bool) -> dict[str, Any]:
+    """What instrumented code calls: constants of that code, each with all it uses at hand.
+
+    own_hash: the program may have objects in its sets, which are coded as they are when they are read.
+    """
     write = journal.append
     sets, containers, sized = _SETS, frozenset({list, tuple, dict}), frozenset({range, list, tuple, str, dict})
-    kind, size, tie, cut, order, inside = type, len, chain, islice, Order, _orders_inside
-    native, of_any_set, popped, rows, is_a = types.BuiltinMethodType, set.pop, Popped, list, isinstance
+    kind, size, tie, cut, inside = type, len, chain, islice, _orders_inside
+    native, of_any_set, rows, is_a = types.BuiltinMethodType, set.pop, list, isinstance
+    order, popped = (_order_told, _popped_told) if own_hash else (Order, Popped)
     first, iterator = next, iter
 
     def order_of(value: Any) -> Any:
@@ -135,7 +148,7 @@ def _writers(journal: list[Any], room: list[int], turn: Any) -> dict[str, Any]:
     def text_of(value: Any) -> Any:
         found = kind(value)
         if found in sets or found in containers:
-            inside(value, write, [])
+            inside(value, write, order, [])
         return value
 
     def popped_of(value: Any, receiver: Any) -> Any:
@@ -162,7 +175,7 @@ def _writers(journal: list[Any], room: list[int], turn: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _orders_inside(value: Any, write: Any, inside: list[int]) -> None:
+def _orders_inside(value: Any, write: Any, order: Any, inside: list[int]) -> None:
     """Write the order of a set and of every set in a container, in the order in which `repr` reaches them."""
     if id(value) in inside:
         return
@@ -172,11 +185,11 @@ def _orders_inside(value: Any, write: Any, inside: list[int]) -> None:
         parts = chain.from_iterable(value.items())
     elif type(value) in _SETS and len(value) > 1:
         parts = tuple(value)
-        write(Order(parts))
+        write(order(parts))
     for part in parts:
         kind = type(part)
         if kind in _SETS or kind is list or kind is tuple or kind is dict:
-            _orders_inside(part, write, inside)
+            _orders_inside(part, write, order, inside)
     inside.pop()
 
 
@@ -310,9 +323,19 @@ def _bytes(ended: dict[str, Any]) -> bytes:
 def _coded(item: Any) -> Any:
     """An item of the journal as JSON: a scalar, or a list that begins with a letter."""
     kind = type(item)
+    if kind is Told:
+        return item.code
     if kind is Order:
         return ["o", _elements(item.values)]
     return ["p", _elements((item.value,))[0]] if kind is Popped else coded(item)
+
+
+def _order_told(values: tuple[Any, ...]) -> Told:
+    return Told(["o", _elements(values)])
+
+
+def _popped_told(value: Any) -> Told:
+    return Told(["p", _elements((value,))[0]])
 
 
 def _elements(values: tuple[Any, ...]) -> list[Any]:

@@ -333,7 +333,7 @@ class Guards:
         kind = type(value)
         if kind in _SETS and value:
             kept = self.orders.get(id(value)) if len(value) > 1 else (value, list(value))
-            if kept is None or kept[0] is not value or len(kept[1]) != len(value) or not value.issuperset(kept[1]):
+            if kept is None or kept[0] is not value or set(map(id, kept[1])) != set(map(id, value)):
                 raise Stop("set_order")
             inside = ", ".join([self.to_repr(part) for part in kept[1]])
             return f"{{{inside}}}" if kind is set else f"frozenset({{{inside}}})"

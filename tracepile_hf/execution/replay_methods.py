@@ -160,7 +160,10 @@ class Rules:
         if arguments or named or not receiver:
             return set.pop(receiver, *arguments, **named)  # raises TypeError or KeyError
         value = self.guards.journal.element(receiver, compares_natively(self.guards, receiver))
-        set.remove(receiver, value)
+        if type(value) in ATOMS or not self.guards.classes:
+            set.remove(receiver, value)
+        else:
+            _remove_same(receiver, value)
         self.guards.changed(receiver)
         return value
 
@@ -219,6 +222,17 @@ class Rules:
         if isinstance(tabsize, int):
             refuse_if_long(tabsize * (len(receiver) + 1))
         return receiver.expandtabs(tabsize)
+
+
+def _remove_same(values: Any, member: Any) -> None:
+    """Remove a member without a call of its `__hash__`, as `pop` does: sets hand stored hashes on among themselves."""
+    after, position = set.copy(values), 0
+    while set.pop(after) is not member:
+        position += 1
+    along = set.copy(values)
+    for _ in range(position):
+        set.pop(along)
+    set.difference_update(values, set.difference(along, after))
 
 
 def compares_natively(guards: Guards, values: Any) -> bool:

@@ -1,12 +1,14 @@
 """How an element of a set is written into the journal, and found again in the mirrored set.
 
-Recorder and replay both code by `coded_element`, so that equal codes mean the same element. Only what never changes has
-a code: atoms, tuples, frozensets, numbers of the library, members of enums, frozen dataclasses. Where an object hashes
-by its address, the order of its set is another one in every process: such an element has no code (`Untold`).
+Recorder and replay both code by `coded_element`, so that equal codes mean the same element. Codes have what never
+changes (atoms, tuples, frozensets, numbers of the library, members of enums, frozen dataclasses) and objects with a
+`__hash__` of the program, by their attributes at that moment. Where an object hashes by its address, the order of its
+set is another one in every process: such an element has no code (`Untold`).
 """
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import types
 import zlib
@@ -38,22 +40,54 @@ def coded(value: Any) -> Any:
     return value if kind in ATOMS else ["k", kind.__name__]
 
 
-def coded_element(value: Any, depth: int = 0) -> Any:
-    """An element of a set as the recorder writes it. Raises Untold."""
+def coded_element(value: Any, depth: int = 0, inside: bool = False) -> Any:
+    """An element of a set as the recorder writes it; `inside`: of an object. Raises Untold."""
     kind = type(value)
     if kind in ATOMS:
         return coded(value)
     if depth == _DEEPEST:
         raise Untold
     if kind is tuple:
-        return ["t", [coded_element(part, depth + 1) for part in value]]
+        return ["t", [coded_element(part, depth + 1, inside) for part in value]]
     if kind is frozenset:
-        return ["f", sorted([coded_element(part, depth + 1) for part in value], key=ascii)]
+        return ["f", sorted([coded_element(part, depth + 1, inside) for part in value], key=ascii)]
     if kind in _WRITTEN:
         return ["r", kind.__name__, repr(value)]
     if issubclass(kind, enum.Enum):
         return ["e", kind.__name__, str(object.__getattribute__(value, "__dict__")["_name_"])]
-    return ["n", kind.__name__, [coded_element(part, depth + 1) for part in _fields(value)]]
+    if not inside and _hashes_itself(kind):
+        return ["x", kind.__name__, [[name, _coded_part(part, depth + 1)] for name, part in _attributes(value)]]
+    return ["n", kind.__name__, [coded_element(part, depth + 1, inside) for part in _fields(value)]]
+
+
+def _hashes_itself(kind: type) -> bool:
+    """Whether the objects of a class hash by a method that the program wrote."""
+    for base in kind.__mro__:
+        if "__hash__" in base.__dict__:
+            method = base.__dict__["__hash__"]
+            generated = "__dataclass_params__" in base.__dict__ or type(method) is not types.FunctionType
+            return not generated and bool(method.__module__ == "__main__")
+    return False
+
+
+def _attributes(value: Any) -> list[tuple[str, Any]]:
+    """An object's attributes, read without asking the program's code."""
+    kind = type(value)
+    found = dict(object.__getattribute__(value, "__dict__")) if kind.__dictoffset__ else {}
+    for base in kind.__mro__:
+        for name, slot in base.__dict__.items():
+            if type(slot) is types.MemberDescriptorType:
+                with contextlib.suppress(AttributeError):
+                    found[name] = slot.__get__(value)
+    return sorted(found.items(), key=lambda item: item[0])
+
+
+def _coded_part(value: Any, depth: int) -> Any:
+    """An attribute's value: one that has no code says nothing about which object it is."""
+    try:
+        return coded_element(value, depth, True)
+    except Untold:
+        return UNTOLD
 
 
 def _fields(value: Any) -> list[Any]:
