@@ -77,7 +77,16 @@ def pile(n):
     stack.push(stack.pop())
     stack.append(stack.pop() ** 2)
     stack.append(0)
+    links = Links()
+    links.link(1, -2)
+    links[-2] = n
+    links[-2] = n
     return stack[0]
+
+class Links(dict):
+    def link(self, one, other):
+        self[one] = self.get(one, 0) + 1
+        self[other] = self.get(other, set())
 """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from tracepile_hf.literals import Instance
 from tracepile_hf.records import Step
 from tracepile_hf.verification.expression import Resolve, evaluate, is_place, normal, parse_expression, written
 from tracepile_hf.verification.places import root_of
@@ -95,6 +96,8 @@ class View:
         tree = parse_expression(text)
         if isinstance(tree, ast.Subscript) and isinstance(tree.slice, ast.UnaryOp) and is_place(text):
             holder = evaluate(tree.value, self._resolve_here)
+            if isinstance(holder, Instance) and len(holder.__positional__) == 1:
+                holder = holder.__positional__[0]  # of a class derived from `dict`
             if isinstance(holder, dict):
                 return  # a key; in a row, -1 names an element that has another name as well
         line = self.step.line if self.step is not None else 0
