@@ -99,6 +99,8 @@ def store(root: Any, path: tuple[Accessor, ...], literal: str) -> None:
 def _target(holder: Any, accessor: Accessor) -> Any:
     """What an item or an attribute is written to."""
     target = getattr(holder, "__fields__", None) if accessor[0] else holder
+    if target is holder and isinstance(holder, literals.Instance) and len(holder.__positional__) == 1:
+        return holder.__positional__[0]  # of a class derived from `list` or `dict`
     if target is None:
         raise PlaceError(str(accessor[1]))
     return target
