@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +30,7 @@ from tracepile_hf.records import Case, Program, Trace
 HEAVY: Final = ("numpy", "sympy")  # modules that programs find loaded, in a zygote started when first wanted
 SOURCE_CAP: Final = 200_000  # characters of a program
 JOURNAL_CAP: Final = 24 << 20  # bytes of a journal; escaped once more it still fits into a job for its replay
+REPLAY_TIMES: Final = 4  # the time a run may take: its replay is our code and ends by its steps, but has more to do
 STEPS_CAP: Final = 64 << 20  # bytes of a replay's steps
 TOGETHER: Final = 24 << 20  # bytes of journals that are replayed in one job
 _REPLAY: Final = Path(__file__).resolve().parent / "replay_runner.py"
@@ -105,7 +107,8 @@ class Tracer:
                 {**case_of(case), "journal": payload.decode("ascii"), "written": ended.stdout}
                 for case, ended, payload in part
             ]
-            job = {**_job(program, given, limits), "modes": ["plain"]}
+            times = 1 if self.policy == "public" else REPLAY_TIMES
+            job = {**_job(program, given, replace(limits, seconds=limits.seconds * times)), "modes": ["plain"]}
             job["limits"] = {**job["limits"], "payload_bytes": STEPS_CAP}
             for reply in self._jail(("replay", *heavy)).run(job):
                 yield _unpacked(reply, lines, limits.steps)

@@ -98,6 +98,7 @@ _NUMBER_IDS: Final = frozenset(map(id, (int, float, bool, type(None))))
 _PLAIN_IDS: Final = frozenset(map(id, (int, bool, type(None), str, bytes)))
 _STR_ID: Final = {id(str)}
 _INT_ID: Final = {id(int)}
+_TUPLE_ID: Final = {id(tuple)}
 _ROW_IDS: Final = frozenset(map(id, (list, tuple)))
 _QUICK: Final[dict[int, Callable[[Any, int], str | None]]] = {
     id(str): _quick_text,
@@ -193,6 +194,12 @@ class Writer:
 
     def ordered(self, values: Iterable[object], left: int) -> list[object]:
         """A set's elements: numbers by size, then text, then the rest by their literals."""
+        values = list(values)
+        kinds = set(map(id, map(type, values)))
+        if kinds == _TUPLE_ID:
+            kinds = set(map(id, map(type, chain.from_iterable(values))))  # type: ignore[arg-type]  # tuples, all of them
+        if kinds in (_INT_ID, _STR_ID):
+            return sorted(values)  # type: ignore[type-var]  # what the ranks below say, many times faster
         return sorted(values, key=lambda value: self._rank(value, left))
 
     def _rank(self, value: object, left: int) -> tuple[Any, ...]:
