@@ -102,10 +102,12 @@ def test_everything_is_done_by_keys_alone(hands: Visitor) -> None:
     tab_to(hands, "#answer")
     over(hands, "'no such thing'")
     hands.press("Enter")
-    hands.says("#graded", "✗ Not so. You said 'no such thing'")
-    hands.page.wait_for_selector("#show-moment")
-    tab_to(hands, "#show-moment")
-    hands.press("Enter")
+    told = hands.says("#graded", "✗ Not so. You said 'no such thing'")
+    shown = "of the run with the change made" not in told  # questions are drawn anew each time
+    hands.page.wait_for_selector("#show-moment", state="visible" if shown else "hidden")
+    if shown:
+        tab_to(hands, "#show-moment")
+        hands.press("Enter")
 
     open_tab(hands, "Check your own")
     tab_to(hands, "#fill")
