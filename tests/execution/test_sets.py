@@ -395,3 +395,25 @@ print(s.pop() in (1, 2))
 """
     for other in (code, code.replace("s.add(Same(1))", "t = [Same(1)]")):
         assert (traced(other).outcome, traced(other).stdout) == ("finished", plain(other))
+
+
+REACHING = """\
+def f():
+    x = 1
+    take = {1, 2}.pop
+    try:
+        for cell in REACHED.__closure__:
+            write = cell.cell_contents
+            if getattr(write, "__name__", "") == "append":
+                write.__self__.clear()
+                write.__self__.extend([1, 1])
+    except (AttributeError, TypeError):
+        pass
+    return x
+"""
+
+
+@pytest.mark.parametrize("reached", ["take.func", "getattr(take, 'func')", "id"])
+def test_a_journal_reached_through_what_writes_it_is_refused(reached: str) -> None:
+    trace = tp.trace(REACHING.replace("REACHED", reached), entry_point="f")
+    assert (trace.outcome, trace.reason) == ("refused", "untrusted_trace")
