@@ -1,0 +1,127 @@
+"""The commands about corpora: `build`, `verify`, `stats`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracepile_hf.cli.printing import WeakJail, bar, fail, printable
+from tracepile_hf.errors import InputError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.command()(build)
+    app.command()(verify)
+    app.command()(stats)
+
+
+def build(
+    config: Annotated[str, typer.Option(help="algorithm, competition, math, all or extra, also -base, -query, -code.")],
+    programs: Annotated[Path | None, typer.Option(help="JSONL of your own programs instead of the bundled.")] = None,
+    samples: Annotated[int | None, typer.Option(min=1, help="Rows; 1000, or all cases of --programs.")] = None,
+    seed: Annotated[int, typer.Option(help="Same seed, same bytes.")] = 0,
+    out: Annotated[Path, typer.Option(help="Folder to write; configs share it.")] = Path("tracepile"),
+    workers: Annotated[int, typer.Option(min=1, help="Processes; they do not change the rows.")] = 1,
+    families: Annotated[str, typer.Option(help="Only these, comma-separated: dijkstra,heapsort, or clrs.")] = "",
+    held_out: Annotated[str, typer.Option(help="Benchmarks whose programs are taken all the same: taco.")] = "",
+    budget: Annotated[int | None, typer.Option(min=50, help="Tokens a rationale may have (4096).")] = None,
+    cache: Annotated[bool, typer.Option(help="Also put it where load_dataset finds it by name.")] = True,
+    allow_weak_jail: WeakJail = False,
+) -> None:
+    """Build a config of the corpus: every row proved, every dropped item counted."""
+    from tracepile_hf.corpus.build import BUDGET_TOKENS
+    from tracepile_hf.corpus.build import build as build_config
+    from tracepile_hf.sources.jsonl import read_programs
+
+    cases = None if programs is None else read_programs(programs)
+    wanted = [name.strip() for name in families.split(",") if name.strip()]
+    if wanted and cases is not None:
+        raise InputError("--families or --programs", "both", "tracepile build")
+    started = time.monotonic()
+    with bar(f"building {config}", "items") as progress:
+        ledger = build_config(
+            config,
+            samples,
+            seed,
+            out,
+            workers,
+            cases,
+            families=wanted,
+            held_out=[name.strip() for name in held_out.split(",") if name.strip()],
+            budget_tokens=budget or BUDGET_TOKENS,
+            progress=progress,
+            allow_weak_jail=allow_weak_jail,
+        )
+    if ledger.weak_jail:
+        print("tracepile: programs ran in a weak jail; ledger and card say so", file=sys.stderr)
+    if ledger.held_out:
+        print(f"tracepile: with held-out programs of {', '.join(ledger.held_out)}: not for training", file=sys.stderr)
+    seconds = time.monotonic() - started
+    for reason, count in sorted(ledger.dropped.items()):
+        print(f"{count:6d}  dropped, {reason}", file=sys.stderr)
+    splits = ", ".join(f"{split} {count}" for split, count in ledger.splits.items())
+    print(f"{ledger.kept} samples in {out / config} ({splits}), {ledger.claims} statements proved")
+    print(f"{ledger.kept / seconds:.1f} samples a second with {workers} worker{'s' if workers > 1 else ''}")
+    if cache and ledger.kept and not wanted:
+        from tracepile_hf.corpus.builder import put_into_cache
+
+        put_into_cache(out, config)
+        print(f'load_dataset("tracepile", "{config}") finds it')
+    if not ledger.kept:
+        fail(f"no sample was kept; see {out / config / 'rejects.jsonl'}")
+
+
+def verify(
+    folder: Annotated[Path, typer.Argument(help="A folder that `tracepile build` wrote.")],
+    workers: Annotated[int, typer.Option(min=1)] = 1,
+    allow_weak_jail: WeakJail = False,
+) -> None:
+    """Run every row of a built corpus again, prove every statement again, compare every digest."""
+    from tracepile_hf.corpus.proof import verify_folder
+
+    with bar("verifying", "rows") as progress:
+        report = verify_folder(folder, workers, progress, allow_weak_jail)
+    for failure in report.failures:
+        print(printable(str(failure)))
+    if report.failures:
+        fail(f"{len(report.failures)} failures in {report.rows} rows of {folder}")
+    print(f"{report.rows} rows verified, {report.claims} statements proved again")
+
+
+def stats(
+    folder: Annotated[Path, typer.Argument(help="A folder that `tracepile build` wrote.")],
+    check: Annotated[bool, typer.Option(help="Fail if answers could be guessed or copied too often.")] = False,
+) -> None:
+    """Print the account of each config in a built folder, and measure its rows: balance, lengths, families, English."""
+    from tracepile_hf.corpus.configs import CONFIGS
+    from tracepile_hf.corpus.figures import measure
+    from tracepile_hf.corpus.ledger import read_ledger
+    from tracepile_hf.corpus.tables import as_markdown
+
+    found = [name for name in CONFIGS if (folder / name).is_dir()]
+    if not found:
+        raise InputError("a folder that `tracepile build` wrote", "no config in it", str(folder))
+    faults: list[str] = []
+    for name in found:
+        ledger = read_ledger(folder / name / "ledger.json")
+        splits = ", ".join(f"{split} {count}" for split, count in ledger.splits.items())
+        print(f"{name}: {ledger.kept} rows ({splits}) of {ledger.considered} items, seed {ledger.seed}")
+        print(f"  {ledger.claims} statements proved, {ledger.tokens_estimated} tokens (estimated)")
+        for title in ("rewrites", "dropped"):
+            counts: Counter[str] = getattr(ledger, title)
+            if counts:
+                print(f"  {title}: " + ", ".join(f"{key} {count}" for key, count in counts.most_common()))
+        figures = measure(folder / name)
+        if figures is None:
+            faults.append(f"{name}: no rows")
+            continue
+        print(f"\n{printable(as_markdown(figures))}\n")
+        faults += [f"{name}: {fault}" for fault in figures.faults()]
+    if check and faults:
+        fail("; ".join(faults))

@@ -1,0 +1,57 @@
+"""The command line: the program `tracepile` put together from its commands. Only the modules of `cli` print.
+
+Every error the user can cause ends in one line on stderr and exit status 1 (2 for a wrong option).
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+
+from tracepile_hf import __version__
+from tracepile_hf.cli import build, publishing, trace, training
+from tracepile_hf.cli.printing import fail
+from tracepile_hf.errors import TracepileError
+
+app = typer.Typer(
+    name="tracepile",
+    help="Run programs, tell what happened step by step, and prove every statement of the text.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for commands in (trace, build, training, publishing):
+    commands.register(app)
+
+
+def main() -> NoReturn:
+    """Entry point of the `tracepile` command."""
+    logging.basicConfig(level=logging.WARNING, format="tracepile: %(message)s")
+    try:
+        app()
+    except TracepileError as error:
+        fail(str(error))
+    except BrokenPipeError:  # the reader of our output, such as `head`, has gone
+        sys.stderr.close()
+    except KeyboardInterrupt:
+        fail("interrupted")
+    raise SystemExit(0)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"tracepile_hf {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass

@@ -1,0 +1,155 @@
+"""The commands about single runs: `trace`, and `doctor`, which says what runs they can be."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracepile_hf.cli.printing import WeakJail, bar, fail, printable
+from tracepile_hf.errors import InputError
+
+if TYPE_CHECKING:
+    from tracepile_hf.records import Trace
+
+FORMATS = ("coe", "json", "table", "cwm")
+_WIDTH = 160  # of a table that goes to a file or a pipe
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.command()(trace)
+    app.command()(doctor)
+
+
+def trace(
+    file: Annotated[Path | None, typer.Argument(help="A Python file: a script, or functions for --call.")] = None,
+    call: Annotated[str | None, typer.Option(help="Call this instead of running a script: 'f([3, 1, 2])'.")] = None,
+    stdin: Annotated[str | None, typer.Option(help="File with the script's input; - reads this command's.")] = None,
+    format: Annotated[str, typer.Option(help="coe (prose), json, table or cwm.")] = "coe",
+    budget: Annotated[int | None, typer.Option(min=50, help="Fold what is repetitive to fit so many tokens.")] = None,
+    seed: Annotated[int, typer.Option(help="Chooses among wordings.")] = 0,
+    programs: Annotated[Path | None, typer.Option(help="JSONL of programs: trace, narrate and prove them all.")] = None,
+    out: Annotated[Path | None, typer.Option(help="JSONL to write for --programs, a row a program.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes for --programs.")] = 1,
+    allow_weak_jail: WeakJail = False,
+) -> None:
+    """Tell the run of a program as a Chain of Execution, proved statement by statement.
+
+    tracepile trace solution.py --stdin input.txt
+
+    tracepile trace sort.py --call 'sort([3, 1, 2])' --format table
+
+    tracepile trace --programs in.jsonl --out out.jsonl
+    """
+    if format not in FORMATS:
+        raise InputError(f"one of {', '.join(FORMATS)}", repr(format), "--format")
+    if programs is not None:
+        if file is not None or out is None:
+            raise InputError("--programs in.jsonl --out out.jsonl", "a FILE or no --out", "tracepile trace")
+        _trace_programs(programs, out, workers, budget, allow_weak_jail)
+        return
+    if file is None or (call is not None and stdin is not None):
+        raise InputError("a FILE with --call or --stdin", "none" if file is None else "both", "tracepile trace")
+    _show(_trace_file(file, call, stdin, allow_weak_jail), format, budget, seed)
+
+
+def _trace_file(file: Path, call: str | None, stdin: str | None, allow_weak_jail: bool) -> Trace:
+    from tracepile_hf.tracing import read_call, trace_one
+
+    code = _text_of(file)
+    if call is not None:
+        entry_point, arguments, keywords = read_call(call)
+        return trace_one(code, entry_point, arguments, keywords, allow_weak_jail=allow_weak_jail)
+    given = "" if stdin is None else _text_of(None if stdin == "-" else Path(stdin))
+    return trace_one(code, stdin=given, allow_weak_jail=allow_weak_jail)
+
+
+def _text_of(path: Path | None) -> str:
+    try:
+        data = sys.stdin.buffer.read() if path is None else path.read_bytes()
+        return data.decode("utf-8")
+    except OSError as error:
+        raise InputError("a readable file", error.strerror or str(error), str(path)) from error
+    except UnicodeDecodeError as error:
+        raise InputError("UTF-8 text", f"byte 0x{data[error.start]:02x}", f"{path or 'stdin'}") from error
+
+
+def _show(trace: Trace, format: str, budget: int | None, seed: int) -> None:
+    from tracepile_hf import narrate, verify
+    from tracepile_hf.cli import formats
+
+    told = trace.outcome in ("finished", "raised")
+    if format == "json":
+        print(formats.as_json(trace))
+    elif format == "cwm":
+        print(printable(formats.as_cwm(trace)))
+    elif format == "table":
+        _print_table(formats.as_table(trace))
+    elif told:
+        text = narrate(trace, budget_tokens=budget, seed=seed)
+        verdict = verify(text, trace)
+        print(printable(text))
+        if not verdict.accepted:
+            fail(f"the text is not proved ({verdict.reason}): {verdict.detail}")
+        print(f"proved: {len(verdict.claims)} statements over {len(trace.steps)} steps", file=sys.stderr)
+    if not told:
+        fail(f"the run was not traced to its end: {trace.outcome}" + (f" ({trace.reason})" if trace.reason else ""))
+
+
+def _print_table(rows: list[tuple[str, ...]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, header_style="bold")
+    for title in ("step", "line", "in", "loops", "event", "changes"):
+        table.add_column(title, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    Console(width=None if sys.stdout.isatty() else _WIDTH).print(table)
+
+
+def _trace_programs(programs: Path, out: Path, workers: int, budget: int | None, allow_weak_jail: bool) -> None:
+    from tracepile_hf.sources.jsonl import read_entries
+    from tracepile_hf.tracing import trace_programs
+
+    entries = read_entries(programs)
+    counts: Counter[str] = Counter()
+    try:
+        target = out.open("w", encoding="utf-8")
+    except OSError as error:
+        raise InputError("a file that can be written", error.strerror or str(error), str(out)) from error
+    with target, bar("tracing", "programs") as progress:
+        traced = trace_programs(entries, workers, budget_tokens=budget, allow_weak_jail=allow_weak_jail)
+        for done, row in enumerate(traced, start=1):
+            target.write(json.dumps(row) + "\n")
+            counts[_kind_of(row["outcome"], row["accepted"], row["reason"])] += 1
+            progress(done, len(entries))
+            if row["reason"].startswith("bad_"):
+                print(f"tracepile: {row['id'] or f'entry {done}'}: {row['reason']}", file=sys.stderr)
+    for kind, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        print(f"{count:6d}  {kind}", file=sys.stderr)
+
+
+def _kind_of(outcome: str, accepted: bool, reason: str) -> str:
+    return f"{outcome}, proved" if accepted else f"{outcome}, not accepted: {reason.partition(': ')[0]}"
+
+
+def doctor() -> None:
+    """Say what the jail can do on this machine."""
+    from tracepile_hf.execution.sandbox import doctor as examine
+
+    found = examine()
+    width = max(len(name) for name, _, _ in found)
+    for name, available, detail in found:
+        print(f"{name:<{width}}  {'yes' if available else 'no '}  {detail}".rstrip())
+    can = {name for name, available, _ in found if available}
+    if "policy trusted" not in can:
+        fail(f"no program can be run here: {found[0][2]}")
+    if "policy default" not in can:
+        fail("only the bundled programs can be run here: the default policy is not available")
