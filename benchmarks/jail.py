@@ -23,8 +23,8 @@ import sys
 import time
 from pathlib import Path
 
-from tracepile_hf.execution import jail_library
-from tracepile_hf.execution.sandbox import Sandbox
+from tracepile_hf.execution.jail.inside import stdlib
+from tracepile_hf.execution.jail.outside.sandbox import Sandbox
 
 STEPS = Path(__file__).with_name("jail_steps.py")
 RUNNER: Path | None = Path(__file__).parents[1] / "tests" / "jail" / "runner.py"
@@ -32,8 +32,8 @@ LAYERS = ("seccomp", "landlock", "namespaces", "uid", "limits", "imports", "audi
 BARE_FORK = """
 import gc, os, resource
 os.register_at_fork = lambda **_: None  # as in a zygote: what modules would do in each child is not done
-from tracepile_hf.execution import jail_library
-for name in jail_library.BEFOREHAND:
+from tracepile_hf.execution.jail.inside import stdlib
+for name in stdlib.BEFOREHAND:
     try:
         __import__(name)
     except ImportError:
@@ -83,7 +83,7 @@ def per_input(policy: str, without: tuple[str, ...] = (), jobs: int = 10) -> flo
 
 def bare_fork() -> float:
     """Seconds of processor time to fork a process that has loaded what a zygote has, end it and wait for it."""
-    script = f"import sys; sys.path[:0] = {[str(Path(jail_library.__file__).parents[2])]}\n{BARE_FORK}"
+    script = f"import sys; sys.path[:0] = {[str(Path(stdlib.__file__).parents[2])]}\n{BARE_FORK}"
     done = subprocess.run([sys.executable, "-S", "-c", script], capture_output=True, text=True, check=True)
     return float(done.stdout)
 

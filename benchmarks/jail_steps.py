@@ -9,7 +9,7 @@ import time
 from collections import defaultdict
 from functools import partial
 
-from tracepile_hf.execution import child, jail_syscalls
+from tracepile_hf.execution.jail.inside import child, syscalls
 
 taken = defaultdict(int)
 
@@ -40,7 +40,7 @@ def _layer(step):
         return {"setrlimit": "limits", "arm": "audit"}[name]
     if name == "write":
         return "first record"
-    numbers = {number: name for name, number in jail_syscalls.numbers("x86_64").items()}
+    numbers = {number: name for name, number in syscalls.numbers("x86_64").items()}
     called = numbers.get(step.args[0].value, "")
     return {"landlock_restrict_self": "landlock", "seccomp": "seccomp"}.get(called, "death signal")
 

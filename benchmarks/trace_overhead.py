@@ -23,9 +23,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from tracepile_hf.execution import recorder
-from tracepile_hf.execution.replay import replay
-from tracepile_hf.execution.replay_journal import Journal
+from tracepile_hf.execution.record import recorder
+from tracepile_hf.execution.replay.journal import Journal
+from tracepile_hf.execution.replay.replay import replay
 from tracepile_hf.narration import narrate
 from tracepile_hf.records import Case, Program, Trace
 

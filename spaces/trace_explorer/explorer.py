@@ -24,8 +24,9 @@ from replies import Asked, Shown, Variant
 
 from tracepile_hf import diversify, literals, narration, questions, verification
 from tracepile_hf.errors import InputError, SandboxError, TracepileError
-from tracepile_hf.execution import Limits, Tracer, sandbox
-from tracepile_hf.execution.sandbox import Sandbox
+from tracepile_hf.execution import Limits, Tracer
+from tracepile_hf.execution.jail.outside import sandbox
+from tracepile_hf.execution.jail.outside.sandbox import Sandbox
 from tracepile_hf.questions.prompt import compose
 from tracepile_hf.records import Case, Program, Trace, Verdict
 
@@ -41,7 +42,7 @@ NOT_ASKED: Final = ("input_prediction",)
 SLOW: Final = ("container_state", "iteration_change", "invariant")
 SLOW_UP_TO: Final = 1000  # steps
 TRIES: Final = 12  # rewrites looked at for one that runs the same
-PROBE: Final = Path(sandbox.__file__).with_name("jail_probe.py")  # runs nothing: only the layers are asked for
+PROBE: Final = Path(sandbox.__file__).with_name("probe.py")  # runs nothing: only the layers are asked for
 FIRST: Final = Program("first", "user", "first", "x = 1\nprint(x)\n")
 
 

@@ -5,11 +5,11 @@ import tracemalloc
 
 import pytest
 
-from tracepile_hf.execution import Limits, Tracer, pool
-from tracepile_hf.execution.jail_endings import Malformed, read_end
-from tracepile_hf.execution.replay_wire import Malformed as BadReplay
-from tracepile_hf.execution.replay_wire import pack, unpack
-from tracepile_hf.execution.tracer import trace_in_process
+from tracepile_hf.execution import Limits, Tracer, jailed
+from tracepile_hf.execution.in_process import trace_in_process
+from tracepile_hf.execution.jail.outside.endings import Malformed, read_end
+from tracepile_hf.execution.replay.wire import Malformed as BadReplay
+from tracepile_hf.execution.replay.wire import pack, unpack
 from tracepile_hf.records import Case, Program
 
 SOURCES = {
@@ -68,7 +68,7 @@ def test_more_input_than_a_message_holds_is_refused(tracer):
 
 
 def test_journals_that_do_not_fit_into_one_job_are_replayed_in_several(monkeypatch):
-    monkeypatch.setattr(pool, "TOGETHER", 5_000)
+    monkeypatch.setattr(jailed, "TOGETHER", 5_000)
     code = "def f(n):\n    for _ in range(n):\n        s = 'x' * 150\n    return n"
     program = Program("p", "user", "p", code, "f")
     cases = [Case(f"c{n}", program, (str(n),)) for n in (20, 5, 30, 1, 2, 3)]
@@ -127,7 +127,7 @@ def test_an_end_in_any_other_form_is_malformed(payload):
 def replayed():
     program = Program("p", "user", "p", "x = [1]\nfor i in x:\n    print(i, '[,\"')\n")
     trace = trace_in_process(program, Case("c", program))
-    from tracepile_hf.execution.replay import Replayed
+    from tracepile_hf.execution.replay.replay import Replayed
 
     return Replayed(trace.steps, trace.outcome, trace.reason, trace.result, trace.exception)
 

@@ -26,7 +26,7 @@ def traced():
 
 
 def test_replays_do_not_pile_up(traced, monkeypatch):
-    monkeypatch.setattr(sys.modules["tracepile_hf.execution.replay"], "LEAST_GROWN", 2_000)
+    monkeypatch.setattr(sys.modules["tracepile_hf.execution.replay.replay"], "LEAST_GROWN", 2_000)
     gc.collect()
     assert traced().outcome == "finished"
     gc.collect()

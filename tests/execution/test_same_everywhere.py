@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracepile_hf.execution.sandbox import Sandbox
+from tracepile_hf.execution.jail.outside.sandbox import Sandbox
 
 PROGRAM = """
 import decimal, random, sys, threading

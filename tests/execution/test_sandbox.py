@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.execution.sandbox import Sandbox
+from tracepile_hf.execution.jail.outside.sandbox import Sandbox
 
 RUNNER = Path(__file__).parents[1] / "jail" / "runner.py"
 

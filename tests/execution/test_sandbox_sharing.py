@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tracepile_hf.errors import InputError, SandboxError
-from tracepile_hf.execution.sandbox import Sandbox, doctor, read_json
+from tracepile_hf.execution.jail.outside.sandbox import Sandbox, doctor, read_json
 
 RUNNER = Path(__file__).parents[1] / "jail" / "runner.py"
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tracepile_hf as tp
-from tracepile_hf.execution import Limits, recorder, trace_in_process
-from tracepile_hf.execution.replay_journal import Journal
-from tracepile_hf.execution.tracer import _apart, assemble
+from tracepile_hf.execution import Limits, trace_in_process
+from tracepile_hf.execution.in_process import _apart, assemble
+from tracepile_hf.execution.record import recorder
+from tracepile_hf.execution.replay.journal import Journal
 from tracepile_hf.records import Case, Program
 
 

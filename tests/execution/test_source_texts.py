@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tracepile_hf.execution.replay_sources import text_of
+from tracepile_hf.execution.replay.compiler.sources import text_of
 
 EXPRESSIONS = (
     "a", "a.b.c", "a[i]", "a[i - 1][j]", "a[1:2]", "a[i, j]", "(a, b)", "f()", "f(x, *y)", "f(x, k=1)", "(a + b) * c",

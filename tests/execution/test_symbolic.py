@@ -6,7 +6,7 @@ import pytest
 
 import tracepile_hf as tp
 from tracepile_hf.execution import Limits, Tracer, trace_in_process
-from tracepile_hf.execution.replay_foreign import harmless
+from tracepile_hf.execution.replay.guards.foreign import harmless
 from tracepile_hf.records import Case, Program, Trace
 
 pytest.importorskip("sympy")

@@ -20,7 +20,7 @@ SECRET_IN_MEMORY = "CANARY-MEM-" + os.urandom(2).hex()
 def main() -> int:
     settings = json.loads(sys.argv[1])
     from tracepile_hf.errors import TracepileError
-    from tracepile_hf.execution.sandbox import Sandbox
+    from tracepile_hf.execution.jail.outside.sandbox import Sandbox
 
     sandbox = Sandbox(
         settings["policy"],

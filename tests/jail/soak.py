@@ -52,7 +52,7 @@ def soak(settings: dict[str, Any], results: IO[str]) -> int:
     os.setgroups([])
     os.setresgid(UID, UID, UID)
     os.setresuid(UID, UID, UID)
-    from tracepile_hf.execution.sandbox import Sandbox
+    from tracepile_hf.execution.jail.outside.sandbox import Sandbox
 
     hostile = [Path(name).read_text().replace("@WORLD@", "/tmp/nowhere") for name in settings["attacks"]]
     chance = random.Random(settings["seed"])
@@ -103,7 +103,7 @@ def measure() -> dict[str, float]:
     What the C library keeps of freed memory (it does, piecemeal, for each thread) is given back first: what stays is
     held by somebody. The zygotes' MiB are those of all other processes together.
     """
-    from tracepile_hf.execution.jail_kernel import release_memory
+    from tracepile_hf.execution.jail.inside.kernel import release_memory
 
     time.sleep(0.5)
     release_memory()

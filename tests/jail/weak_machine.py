@@ -11,15 +11,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tracepile_hf.execution import jail_seccomp, jail_syscalls
-from tracepile_hf.execution.jail_kernel import PR_SET_NO_NEW_PRIVS, Kernel
+from tracepile_hf.execution.jail.inside import seccomp, syscalls
+from tracepile_hf.execution.jail.inside.kernel import PR_SET_NO_NEW_PRIVS, Kernel
 
 
 def main() -> None:
     kernel = Kernel()
-    numbers = jail_syscalls.numbers(kernel.machine)
-    rules = {"seccomp": jail_seccomp.ENOSYS, "unshare": jail_seccomp.EPERM}
-    program = jail_seccomp._program(kernel.machine, numbers, rules, jail_seccomp.ALLOW)
+    numbers = syscalls.numbers(kernel.machine)
+    rules = {"seccomp": seccomp.ENOSYS, "unshare": seccomp.EPERM}
+    program = seccomp._program(kernel.machine, numbers, rules, seccomp.ALLOW)
     kernel.prctl(PR_SET_NO_NEW_PRIVS, 1)
     if kernel.filter(program)() == -1:
         raise SystemExit("this machine is weak already, or stranger than that")

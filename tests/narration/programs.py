@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tracepile_hf.execution.tracer import trace_in_process
+from tracepile_hf.execution.in_process import trace_in_process
 from tracepile_hf.records import Case, Program, Trace
 
 Source = tuple[str, str | None, tuple[str, ...], str]  # code, entry point, arguments, stdin

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tracepile_hf.execution.tracer import trace_in_process
+from tracepile_hf.execution.in_process import trace_in_process
 from tracepile_hf.narration import narrate
 from tracepile_hf.narration.expressions import Evaluator
 from tracepile_hf.narration.wording import compile_wording

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracepile_hf.execution.tracer import trace_in_process
+from tracepile_hf.execution.in_process import trace_in_process
 from tracepile_hf.narration import narrate
 from tracepile_hf.records import Case, Program, Trace
 from tracepile_hf.verification import verify

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from programs import PROGRAMS, run
 
-from tracepile_hf.execution.tracer import trace_in_process
+from tracepile_hf.execution.in_process import trace_in_process
 from tracepile_hf.narration import BudgetError, narrate, tell
 from tracepile_hf.records import Case, Program, Trace
 from tracepile_hf.verification import verify

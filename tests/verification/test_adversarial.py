@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from tracepile_hf.execution.tracer import trace_in_process
+from tracepile_hf.execution.in_process import trace_in_process
 from tracepile_hf.records import Case, Program, Trace
 from tracepile_hf.verification import verify
 

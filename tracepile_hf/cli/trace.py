@@ -142,7 +142,7 @@ def _kind_of(outcome: str, accepted: bool, reason: str) -> str:
 
 def doctor() -> None:
     """Say what the jail can do on this machine."""
-    from tracepile_hf.execution.sandbox import doctor as examine
+    from tracepile_hf.execution.jail.outside.sandbox import doctor as examine
 
     found = examine()
     width = max(len(name) for name, _, _ in found)

@@ -1,7 +1,8 @@
 """Runs programs in a jail and says exactly what happened: `Tracer`, `Limits`."""
 
-from tracepile_hf.execution.pool import Tracer
-from tracepile_hf.execution.sandbox import Policy
-from tracepile_hf.execution.tracer import Limits, trace_in_process
+from tracepile_hf.execution.in_process import trace_in_process
+from tracepile_hf.execution.jail.outside.sandbox import Policy
+from tracepile_hf.execution.jailed import Tracer
+from tracepile_hf.execution.limits import Limits
 
 __all__ = ["Limits", "Policy", "Tracer", "trace_in_process"]

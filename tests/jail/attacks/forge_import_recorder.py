@@ -1,6 +1,6 @@
 # category: forgery | expected: the recorder's modules cannot be imported or found
 import sys, importlib
-for name in ("tracepile_hf", "tracepile_hf.execution.recorder", "tracepile_hf.execution.child", "tracepile_hf.literals"):
+for name in ("tracepile_hf", "tracepile_hf.execution.record.recorder", "tracepile_hf.execution.jail.inside.child", "tracepile_hf.literals"):
     try: m = importlib.import_module(name); print("FORGED_EVENT", m)
     except ImportError as e: print(e)
 print([n for n in sys.modules if "tracepile" in n and print("FORGED_EVENT")])

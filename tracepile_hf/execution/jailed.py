@@ -1,0 +1,249 @@
+"""`Tracer`: programs in, traces out, everything of the programs run in the jail.
+
+One case takes three runs: the program as it is (the referee), the instrumented program, which writes the journal, and
+the replay of that journal, from which the steps come. Bundled programs (policy `trusted`) are replayed in this
+process; programs from elsewhere, and any that use sympy or numpy, in a child as confined as the one that recorded them.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from tracepile_hf.errors import InputError
+from tracepile_hf.execution.in_process import job_case
+from tracepile_hf.execution.jail.outside.endings import Ended, Malformed, read_end
+from tracepile_hf.execution.jail.outside.sandbox import Policy, RunReply, Sandbox
+from tracepile_hf.execution.limits import Limits
+from tracepile_hf.execution.replay.journal import Journal
+from tracepile_hf.execution.replay.journal import Malformed as BadJournal
+from tracepile_hf.execution.replay.replay import Replayed, replay
+from tracepile_hf.execution.replay.wire import Malformed as BadReplay
+from tracepile_hf.execution.replay.wire import unpack
+from tracepile_hf.execution.seal import PYTHON, sealed
+from tracepile_hf.records import Case, Program, Trace
+
+HEAVY: Final = ("numpy", "sympy")  # modules that programs find loaded, in a zygote started when first wanted
+SOURCE_CAP: Final = 200_000  # characters of a program
+JOURNAL_CAP: Final = 24 << 20  # bytes of a journal; escaped once more it still fits into a job for its replay
+REPLAY_TIMES: Final = 4  # the time a run may take: its replay is our code and ends by its steps, but has more to do
+STEPS_CAP: Final = 64 << 20  # bytes of a replay's steps
+TOGETHER: Final = 24 << 20  # bytes of journals that are replayed in one job
+_REPLAY: Final = Path(__file__).resolve().parent / "replay" / "runner.py"
+_FATES: Final[dict[str, tuple[str, str]]] = {
+    "timed_out": ("timed_out", ""),
+    "out_of_memory": ("out_of_memory", ""),
+    "flooded": ("too_long", "output"),
+    "crashed": ("crashed", ""),
+    "partial": ("crashed", "partial"),
+    "tampered": ("refused", "tampered"),
+    "unreadable": ("refused", "syntax_error"),
+    "unprepared": ("refused", "construct"),
+    "refused": ("refused", "reaches_out"),
+}
+_MENTIONS: Final = re.compile(r"\b(?:" + "|".join(HEAVY) + r")\b")
+
+
+class Tracer:
+    """Traces programs in a jail of a policy. Safe to use from threads; close it or use it as a context."""
+
+    def __init__(
+        self,
+        policy: Policy = "default",
+        workers: int = 1,
+        *,
+        allow_weak_jail: bool = False,
+        without: Sequence[str] = (),
+    ) -> None:
+        """`without`: layers to leave out, for measuring what they buy."""
+        self.policy, self.workers, self.allow_weak_jail, self._without = policy, workers, allow_weak_jail, without
+        self._jails: dict[tuple[str, ...], Sandbox] = {}  # no lock, which a forked process could inherit held
+        self._jail(())
+
+    def run(self, program: Program, cases: Sequence[Case], limits: Limits | None = None) -> list[Trace]:
+        """One trace for each case, in order. Raises SandboxError when the jail itself fails, never for a program."""
+        limits = limits or Limits()
+        if len(program.code) > SOURCE_CAP:
+            return [_untold(case, "refused", "source_too_long", f"{len(program.code)} characters") for case in cases]
+        try:
+            replies = self._jail(_heavy(program.code)).run(_job(program, [job_case(case) for case in cases], limits))
+        except InputError as error:  # more than one message to the jail may hold
+            return [_untold(case, "refused", "input_too_long", str(error)) for case in cases]
+        found = [
+            _before_replay(case, plain, traced)
+            for case, plain, traced in zip(cases, replies[0::2], replies[1::2], strict=True)
+        ]
+        recorded = [
+            (case, ended, traced.payload or b"")
+            for case, ended, traced in zip(cases, found, replies[1::2], strict=True)
+            if isinstance(ended, Ended)
+        ]
+        del replies
+        told = iter(self._replayed(program, recorded, limits))
+        return [
+            one if isinstance(one, Trace) else _finished(case, next(told))
+            for case, one in zip(cases, found, strict=True)
+        ]
+
+    def weak(self) -> bool:
+        """Whether programs run here only because `allow_weak_jail` was given."""
+        return self._jail(()).weak()
+
+    def _replayed(
+        self, program: Program, recorded: Sequence[tuple[Case, Ended, bytes]], limits: Limits
+    ) -> Iterator[Replayed]:
+        heavy = _heavy(program.code)
+        if self.policy == "trusted" and not heavy:  # what those modules do is bounded by the jail alone
+            for one in recorded:
+                yield _replayed_here(program, *one, limits.steps)
+            return
+        lines = program.code.count("\n") + 1
+        for part in _parts(recorded):
+            given = [
+                {**job_case(case), "journal": payload.decode("ascii"), "written": ended.stdout}
+                for case, ended, payload in part
+            ]
+            times = 1 if self.policy == "public" else REPLAY_TIMES
+            job = {**_job(program, given, replace(limits, seconds=limits.seconds * times)), "modes": ["plain"]}
+            job["limits"] = {**job["limits"], "payload_bytes": STEPS_CAP}
+            for reply in self._jail(("replay", *heavy)).run(job):
+                yield _unpacked(reply, lines, limits.steps)
+
+    def _jail(self, modules: tuple[str, ...]) -> Sandbox:
+        found = self._jails.get(modules)
+        if found is None:
+            jail = Sandbox(  # starts nothing, so it does not matter that two threads may each make one
+                self.policy,
+                workers=self.workers,
+                modules=[name for name in modules if name in HEAVY],
+                runner=_REPLAY if "replay" in modules else None,
+                allow_weak_jail=self.allow_weak_jail,
+                without=self._without,
+            )
+            found = self._jails.setdefault(modules, jail)
+        return found
+
+    def close(self) -> None:
+        """End all processes of the jail."""
+        while self._jails:
+            self._jails.popitem()[1].close()
+
+    def __enter__(self) -> Tracer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _job(program: Program, cases: list[dict[str, Any]], limits: Limits) -> dict[str, Any]:
+    wanted = {
+        "seconds": limits.seconds,
+        "cpu_seconds": max(1, int(limits.seconds + 1)),
+        "memory_mb": limits.memory_mb,
+        "output_bytes": limits.output_bytes,
+        "payload_bytes": JOURNAL_CAP,
+        "steps": limits.steps,
+    }
+    return {"code": program.code, "entry_point": program.entry_point, "cases": cases, "limits": wanted}
+
+
+def _parts(recorded: Sequence[tuple[Case, Ended, bytes]]) -> Iterator[list[tuple[Case, Ended, bytes]]]:
+    """The runs in order, as many at a time as one job may hold."""
+    part: list[tuple[Case, Ended, bytes]] = []
+    size = 0
+    for one in recorded:
+        if part and size + len(one[2]) > TOGETHER:
+            yield part
+            part, size = [], 0
+        part.append(one)
+        size += len(one[2])
+    if part:
+        yield part
+
+
+def _heavy(code: str) -> tuple[str, ...]:
+    """The heavy modules a program is given: those there are, if it names one. A mention in a text costs memory only."""
+    return _installed() if _MENTIONS.search(code) else ()
+
+
+@cache
+def _installed() -> tuple[str, ...]:
+    return tuple(name for name in HEAVY if importlib.util.find_spec(name) is not None)
+
+
+def _before_replay(case: Case, plain: RunReply, traced: RunReply) -> Ended | Trace:
+    """How the run ended, if its journal is to be replayed, or the trace that says why not.
+
+    A step budget that the recorded run used up decides before a wall clock that the plain run ran into: the first is
+    the same on every machine.
+    """
+    try:
+        if plain.outcome == "timed_out" and traced.outcome == "finished":
+            ended = read_end(traced.payload or b"", traced.stdout)
+            if ended.outcome == "too_long":
+                return ended
+        for reply in (plain, traced):
+            if reply.outcome != "finished":
+                outcome, reason = _FATES[reply.outcome]
+                return _untold(case, outcome, reason, reply.detail)
+        referee = read_end(plain.payload or b"", plain.stdout)
+        ended = read_end(traced.payload or b"", traced.stdout)
+    except Malformed as error:
+        return _untold(case, "refused", "tampered", str(error))
+    if referee.outcome not in ("finished", "raised"):
+        return _untold(case, referee.outcome, referee.reason, "")
+    if ended.outcome in ("finished", "raised") and ended._replace(reason="") != referee._replace(reason=""):
+        return _untold(case, "refused", "instrumentation_differs", "")
+    return ended
+
+
+def _replayed_here(program: Program, case: Case, ended: Ended, payload: bytes, steps: int) -> Replayed:
+    """A replay in this process, for a program of our own."""
+    try:
+        return replay(program, case, Journal(payload, ended.stdout.encode("utf-8", "replace")), steps)
+    except BadJournal as error:
+        return Replayed((), "refused", "tampered", None, str(error))
+    except SyntaxError:  # the replay nests deeper than the program does, and Python counts
+        return Replayed((), "refused", "too_deep")
+
+
+def _unpacked(reply: RunReply, lines: int, most: int) -> Replayed:
+    if reply.outcome != "finished":
+        outcome, reason = _FATES[reply.outcome]
+        return Replayed((), outcome if outcome != "crashed" else "refused", reason or "replay_" + reply.outcome)
+    try:
+        return unpack(reply.payload or b"", lines, most)
+    except BadReplay as error:
+        return Replayed((), "refused", "tampered", None, str(error))
+
+
+def _finished(case: Case, replayed: Replayed) -> Trace:
+    if replayed.reason == "diverged":
+        return _untold(case, "refused", "untrusted_trace", "")
+    stdout = "".join(step.stdout for step in replayed.steps if step.event == "print")
+    steps = replayed.steps if replayed.outcome != "refused" else ()
+    return sealed(
+        Trace(
+            case,
+            replayed.outcome,  # type: ignore[arg-type]  # from OUTCOMES, see replay/wire.py
+            replayed.reason,
+            steps,
+            replayed.result,
+            replayed.exception,
+            stdout,
+            PYTHON,
+        )
+    )
+
+
+def _untold(case: Case, outcome: str, reason: str, detail: str) -> Trace:
+    """A trace without steps; `exception` says more where there is more to say."""
+    return sealed(Trace(case, outcome, reason, exception=detail or None, python=PYTHON))  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""From a journal to steps: the same program over a mirrored state."""

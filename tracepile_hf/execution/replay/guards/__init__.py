@@ -1,0 +1,1 @@
+"""What a mirrored run may do: operators, attributes, calls, builtins, modules."""

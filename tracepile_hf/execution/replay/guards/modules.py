@@ -1,0 +1,525 @@
+"""The modules a mirrored run may import, and what each gives: pure, bounded, or logged where it changes something."""
+
+from __future__ import annotations
+
+import abc
+import base64
+import bisect
+import calendar
+import cmath
+import collections
+import colorsys
+import contextlib
+import copy
+import dataclasses
+import datetime
+import decimal
+import enum
+import fractions
+import functools
+import hashlib
+import heapq
+import io
+import itertools
+import json
+import math
+import numbers
+import operator
+import pprint
+import random
+import re
+import statistics
+import string
+import struct
+import sys
+import textwrap
+import types
+import typing
+import unicodedata
+from array import array
+from collections.abc import Callable
+from typing import Any, Final
+
+from tracepile_hf.execution.replay.guards.library import Library
+from tracepile_hf.execution.replay.guards.methods import WIDEST
+from tracepile_hf.execution.replay.state.steps import Stop
+
+Maker = Callable[[], dict[str, Any]]
+_CLOCKS: Final = (
+    "time",
+    "perf_counter",
+    "monotonic",
+    "process_time",
+    "time_ns",
+    "perf_counter_ns",
+    "monotonic_ns",
+    "thread_time",
+)
+
+_AS_THEY_ARE: Final[dict[str, Any]] = {
+    "cmath": cmath, "string": string, "numbers": numbers, "statistics": statistics, "textwrap": textwrap,
+    "unicodedata": unicodedata, "colorsys": colorsys, "typing": typing, "abc": abc, "base64": base64,
+    "collections.abc": collections.abc,
+}  # fmt: skip
+_OWN: Final = frozenset({
+    "math", "heapq", "bisect", "collections", "itertools", "functools", "operator", "copy", "sys", "os", "io",
+    "threading", "dataclasses", "fractions", "decimal", "array", "enum", "contextlib", "random", "re", "datetime",
+    "time", "atexit", "gc", "resource", "json", "types", "hashlib", "calendar", "struct", "pprint", "warnings",
+    "timeit", "queue",
+})  # fmt: skip  # each is made by the method of its name
+
+
+def public(module: Any, *without: str) -> dict[str, Any]:
+    """The public names of a module."""
+    names = getattr(module, "__all__", None) or [name for name in dir(module) if not name.startswith("_")]
+    return {name: getattr(module, name) for name in names if name not in without and hasattr(module, name)}
+
+
+class Modules:
+    """What every importable module holds, made when it is first imported."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.guards = library.guards
+        self.key = library.key
+
+    def find(self, name: str) -> Maker | None:
+        """What makes the names of a module; None when there is no such module."""
+        if name in _OWN:
+            return getattr(self, name)  # type: ignore[no-any-return]  # a method of this class
+        if name in _AS_THEY_ARE:
+            return self._pure(_AS_THEY_ARE[name])
+        return dict if name == "__future__" else None
+
+    def _pure(self, module: Any) -> Maker:
+        return lambda: self.trusted(public(module, "Formatter", "Template", "get_type_hints", "ForwardRef"))
+
+    def trusted(self, found: dict[str, Any]) -> dict[str, Any]:
+        """Names whose values may all be called as they are."""
+        for name, value in found.items():
+            if type(value) is types.FunctionType and value.__name__ in ("<lambda>", "builtin"):
+                value.__name__ = name
+            self.library.trust(value)
+        return found
+
+    # Functions that change their arguments or call functions
+
+    def _changing(self, native: Callable[..., Any], holds: bool = True) -> Callable[..., Any]:
+        guards = self.guards
+
+        def builtin(receiver: Any, *arguments: Any, **named: Any) -> Any:
+            if "key" in named:
+                named["key"] = self.key(named["key"])
+            result = native(receiver, *arguments, **named)
+            guards.run.heap.link_all(receiver, arguments)
+            guards.changed(receiver)
+            return result
+
+        return builtin
+
+    def math(self) -> dict[str, Any]:
+        def factorial(n: Any) -> Any:
+            if isinstance(n, int) and n > 100_000:
+                raise Stop("too_expensive")
+            return math.factorial(n)
+
+        def comb(n: Any, k: Any) -> Any:
+            if isinstance(n, int) and isinstance(k, int) and n.bit_length() * min(abs(k), abs(n - k)) > WIDEST:
+                raise Stop("too_expensive")
+            return math.comb(n, k)
+
+        def perm(n: Any, k: Any = None) -> Any:
+            if isinstance(n, int) and n.bit_length() * (n if k is None else abs(k)) > WIDEST:
+                raise Stop("too_expensive")
+            return math.perm(n, k)
+
+        return self.trusted({**public(math), "factorial": factorial, "comb": comb, "perm": perm})
+
+    def heapq(self) -> dict[str, Any]:
+        names = ("heappush", "heappop", "heapify", "heapreplace", "heappushpop")
+        found: dict[str, Any] = {name: self._changing(getattr(heapq, name)) for name in names}
+        plain, key = self.guards.plain, self.key
+        found["nlargest"] = lambda n, iterable, key_=None, *, key=None: heapq.nlargest(
+            n, plain(iterable), key=self.key(key or key_)
+        )
+        found["nsmallest"] = lambda n, iterable, key_=None, *, key=None: heapq.nsmallest(
+            n, plain(iterable), key=self.key(key or key_)
+        )
+        found["merge"] = lambda *values, key=None, reverse=False: heapq.merge(
+            *values, key=self.key(key), reverse=reverse
+        )
+        for name, value in found.items():
+            value.__name__ = name
+        assert key is not None
+        return self.trusted(found)
+
+    def bisect(self) -> dict[str, Any]:
+        found = public(bisect)
+        found |= {name: self._changing(getattr(bisect, name)) for name in ("insort", "insort_left", "insort_right")}
+        found |= {name: self._keyed(getattr(bisect, name)) for name in ("bisect", "bisect_left", "bisect_right")}
+        return self.trusted(found)
+
+    def _keyed(self, native: Callable[..., Any]) -> Callable[..., Any]:
+        def builtin(*arguments: Any, **named: Any) -> Any:
+            if named.get("key") is not None:
+                named["key"] = self.key(named["key"])
+            return native(*arguments, **named)
+
+        return builtin
+
+    def collections(self) -> dict[str, Any]:
+        def namedtuple(*arguments: Any, **named: Any) -> Any:
+            return self.library.own_class(collections.namedtuple(*arguments, **named))
+
+        calls = self.guards.calls
+        calls[id(collections.defaultdict)] = collections.defaultdict
+        calls[id(collections.Counter)] = lambda *a, **k: collections.Counter(*map(self.guards.plain, a), **k)
+        calls[id(collections.OrderedDict)] = lambda *a, **k: collections.OrderedDict(*map(self.guards.plain, a), **k)
+        calls[id(collections.deque)] = lambda *a, **k: collections.deque(*map(self.guards.bounded, a[:1]), *a[1:], **k)
+        names = ("deque", "Counter", "OrderedDict", "defaultdict")
+        found: dict[str, Any] = {name: getattr(collections, name) for name in names}
+        return {**found, "namedtuple": self.library.trust(namedtuple), "abc": self.library.load("collections.abc")}
+
+    def itertools(self) -> dict[str, Any]:
+        guards, call = self.guards, self.key
+
+        def counted(value: Any) -> Any:
+            guards.tick()
+            return value
+
+        def ticking(native: Callable[..., Any]) -> Callable[..., Any]:
+            return lambda *arguments, **named: map(counted, native(*arguments, **named))
+
+        def calling(native: Callable[..., Any]) -> Callable[..., Any]:
+            return lambda function, *values: native(call(function), *values)
+
+        found = public(itertools)
+        long = ("count", "cycle", "repeat", "product", "permutations", "combinations", "combinations_with_replacement")
+        found |= {name: ticking(getattr(itertools, name)) for name in long}
+        found |= {
+            name: calling(getattr(itertools, name)) for name in ("takewhile", "dropwhile", "filterfalse", "starmap")
+        }
+        found["accumulate"] = lambda iterable, func=None, *, initial=None: itertools.accumulate(
+            iterable, call(func), initial=initial
+        )
+        found["groupby"] = lambda iterable, key=None: itertools.groupby(iterable, call(key))
+        guards.open_classes.add(id(itertools.chain))  # chain.from_iterable
+        return self.trusted(found)
+
+    def functools(self) -> dict[str, Any]:
+        guards, trust = self.guards, self.library.trust
+
+        def reduce(function: Any, *rest: Any) -> Any:
+            return functools.reduce(guards.callable(function), *rest)
+
+        def partial(function: Any, *arguments: Any, **named: Any) -> Any:
+            return functools.partial(guards.callable(function), *arguments, **named)
+
+        def cached(function: Any, size: Any = None, typed: Any = False) -> Any:
+            return functools.lru_cache(size, typed)(guards.callable(function))
+
+        def lru_cache(maxsize: Any = 128, typed: Any = False) -> Any:
+            if callable(maxsize):
+                return cached(maxsize, 128)
+            return trust(lambda function: cached(function, maxsize, typed))
+
+        def wraps(function: Any, *rest: Any, **named: Any) -> Any:
+            def decorate(wrapper: Any) -> Any:
+                for name in ("__name__", "__qualname__", "__doc__"):
+                    if hasattr(function, name):
+                        setattr(wrapper, name, getattr(function, name))
+                if guards.is_generated(function):
+                    for name, value in vars(function).items():
+                        guards.set_attribute(wrapper, name, value)
+                return wrapper
+
+            return trust(decorate)
+
+        names = {"reduce": reduce, "lru_cache": lru_cache, "cache": cached, "wraps": wraps}
+        guards.calls[id(functools.partial)] = partial
+        return self.trusted(
+            {
+                **names,
+                "cmp_to_key": lambda mycmp: functools.cmp_to_key(guards.callable(mycmp)),
+                "total_ordering": functools.total_ordering,
+                "cached_property": functools.cached_property,
+            }
+        ) | {"partial": functools.partial}
+
+    def operator(self) -> dict[str, Any]:
+        guards = self.guards
+        found = {name: value for name, value in public(operator).items() if name not in _IN_PLACE}
+        found |= {name: getattr(guards, name) for name in ("add", "mul", "mod", "pow", "lshift")}
+        found["attrgetter"] = lambda name: self.library.trust(lambda base: guards.attribute(base, name))
+        found["methodcaller"] = lambda name, *a, **k: self.library.trust(
+            lambda base: guards.callable(guards.attribute(base, name))(*a, **k)
+        )
+        found |= {"setitem": guards.set_item, "delitem": guards.delete_item, "getitem": guards.item}
+        return self.trusted(found)
+
+    def copy(self) -> dict[str, Any]:
+        return self.trusted(
+            {"copy": self._copied(copy.copy), "deepcopy": self._copied(copy.deepcopy), "Error": copy.Error}
+        )
+
+    def _copied(self, native: Callable[[Any], Any]) -> Callable[..., Any]:
+        """Copies go through `__reduce_ex__`: harmless for plain values and objects of the program's classes."""
+
+        def builtin(value: Any) -> Any:
+            kind = type(value)
+            if not (kind in self.guards.methods or id(kind) in self.guards.classes):
+                raise Stop("opaque")
+            return native(value)
+
+        return builtin
+
+    # The interpreter and the system
+
+    def sys(self) -> dict[str, Any]:
+        library, trust = self.library, self.library.trust
+        error = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+
+        def digits(limit: Any) -> None:
+            if limit and limit < 640:
+                raise ValueError("maxdigits must be 0 or larger than 640")
+            self.guards.digits = limit
+
+        found = {
+            "stdin": library.stdin, "stdout": library.stdout, "stderr": error, "__stdin__": library.stdin,
+            "__stdout__": library.stdout, "maxsize": sys.maxsize, "argv": ["program.py"],
+            "version_info": sys.version_info,
+            "version": sys.version, "float_info": sys.float_info, "byteorder": sys.byteorder, "platform": sys.platform,
+            "maxunicode": sys.maxunicode, "int_info": sys.int_info, "hexversion": sys.hexversion,
+            "setrecursionlimit": _nothing, "exit": library.exit, "set_int_max_str_digits": digits,
+            "getrecursionlimit": library.refusing("opaque_call"), "getsizeof": library.refusing("opaque_call"),
+            "intern": lambda text: text, "setswitchinterval": _nothing,
+        }  # fmt: skip
+        for value in found.values():
+            if isinstance(value, (types.FunctionType, types.MethodType)):
+                trust(value)
+        return found
+
+    def os(self) -> dict[str, Any]:
+        library = self.library
+
+        def read(descriptor: Any, count: Any) -> bytes:
+            if descriptor != 0:
+                raise Stop("file")
+            return library.input_bytes.read(count)
+
+        def write(descriptor: Any, data: Any) -> int:
+            if descriptor != 1:
+                raise Stop("file")
+            library.written(bytes(data).decode("utf-8", "replace"))
+            return len(data)
+
+        def fstat(descriptor: Any) -> Any:
+            if descriptor != 0:
+                raise Stop("file")
+            return types.SimpleNamespace(st_size=len(library.input_bytes.getvalue()))
+
+        return {**self.trusted({"read": read, "write": write, "fstat": fstat}), "linesep": "\n", "sep": "/"}
+
+    def io(self) -> dict[str, Any]:
+        class IOBase:
+            """A base for the fast readers of competition code, without the finaliser of the real one."""
+
+        IOBase.__module__ = "io"
+        return {
+            **self.trusted({"StringIO": io.StringIO, "BytesIO": io.BytesIO, "SEEK_END": 2, "SEEK_SET": 0}),
+            "IOBase": self.library.own_class(IOBase),
+            "TextIOWrapper": self.library.trust(self._text_wrapper),
+        }
+
+    def _text_wrapper(self, buffer: Any, *arguments: Any, **named: Any) -> Any:
+        if buffer is self.library.input_bytes:
+            return self.library.stdin
+        raise Stop("opaque_call")
+
+    def threading(self) -> dict[str, Any]:
+        guards = self.guards
+
+        class Thread:
+            def __init__(
+                self,
+                group: Any = None,
+                target: Any = None,
+                name: Any = None,
+                args: Any = (),
+                kwargs: Any = None,
+                *,
+                daemon: Any = None,
+            ) -> None:
+                self._work = (target, args, kwargs or {})
+
+            def run(self) -> None:
+                target, arguments, named = self._work
+                if target is not None:
+                    guards.callable(target)(*arguments, **named)
+
+            def start(self) -> None:
+                try:
+                    self.run()
+                except (Exception, SystemExit):  # ends the thread only
+                    return
+
+            def join(self, timeout: Any = None) -> None:
+                return None
+
+        Thread.__module__ = "threading"
+        return {"Thread": self.library.own_class(Thread), "stack_size": self.library.trust(lambda size=0: 0)}
+
+    def atexit(self) -> dict[str, Any]:
+        def register(function: Any, *arguments: Any, **named: Any) -> Any:
+            self.library.at_exit.append(functools.partial(self.guards.callable(function), *arguments, **named))
+            return function
+
+        return self.trusted({"register": register})
+
+    def gc(self) -> dict[str, Any]:
+        return self.trusted({"disable": _nothing, "enable": _nothing, "freeze": _nothing})
+
+    def resource(self) -> dict[str, Any]:
+        return self.trusted({"setrlimit": _nothing, "RLIMIT_STACK": 3, "RLIMIT_AS": 9, "RLIM_INFINITY": -1})
+
+    def warnings(self) -> dict[str, Any]:
+        return self.trusted(dict.fromkeys(("filterwarnings", "simplefilter", "warn"), _nothing))
+
+    def time(self) -> dict[str, Any]:
+        return self.trusted({**{name: self._recorded() for name in _CLOCKS}, "sleep": _nothing})
+
+    def _recorded(self) -> Callable[..., Any]:
+        return lambda *arguments: self.library.recorded(*arguments)
+
+    def timeit(self) -> dict[str, Any]:
+        return self.trusted({"default_timer": self._recorded()})
+
+    # Values
+
+    def dataclasses(self) -> dict[str, Any]:
+        own, trust = self.library.own_class, self.library.trust
+
+        def dataclass(cls: Any = None, **named: Any) -> Any:
+            if cls is None:
+                return trust(lambda made: own(dataclasses.dataclass(made, **named)))
+            return own(dataclasses.dataclass(cls, **named))
+
+        return self.trusted({**public(dataclasses, "make_dataclass"), "dataclass": dataclass})
+
+    def fractions(self) -> dict[str, Any]:
+        return self.trusted({"Fraction": fractions.Fraction})
+
+    def decimal(self) -> dict[str, Any]:
+        self.library.open_class(decimal.Context)
+        return self.trusted(public(decimal))
+
+    def array(self) -> dict[str, Any]:
+        calls = self.guards.calls
+        calls[id(array)] = lambda code, *values: array(code, *map(self.guards.bounded, values))
+        return {"array": array, "ArrayType": array}
+
+    def enum(self) -> dict[str, Any]:
+        return self.trusted(public(enum))
+
+    def types(self) -> dict[str, Any]:
+        return self.trusted({"SimpleNamespace": types.SimpleNamespace})
+
+    def contextlib(self) -> dict[str, Any]:
+        trust = self.library.trust
+
+        def contextmanager(function: Any) -> Any:
+            return trust(contextlib.contextmanager(self.guards.callable(function)))
+
+        return self.trusted(
+            {"suppress": contextlib.suppress, "nullcontext": contextlib.nullcontext, "contextmanager": contextmanager}
+        )
+
+    def random(self) -> dict[str, Any]:
+        """The program's own generator, seeded as the recorder seeds it; unseeded again is unknowable."""
+        source = random.Random(0)
+
+        def seed(*arguments: Any, **named: Any) -> None:
+            if not arguments or arguments[0] is None:
+                raise Stop("opaque_call")
+            source.seed(*arguments, **named)
+
+        def make(*arguments: Any) -> Any:
+            if not arguments or arguments[0] is None:
+                raise Stop("opaque_call")
+            return random.Random(*arguments)
+
+        names = [name for name in random.__all__ if name[0].islower() and name not in ("getstate", "setstate", "seed")]
+        found = {name: getattr(source, name) for name in names if hasattr(source, name)}
+        found["shuffle"] = self._changing(lambda values, *rest: source.shuffle(values, *rest))
+        self.guards.open_classes.add(id(random.Random))
+        self.guards.calls[id(random.Random)] = make
+        return self.trusted({**found, "seed": seed}) | {"Random": random.Random}
+
+    def re(self) -> dict[str, Any]:
+        """Regular expressions run here too: what they cost, they cost in the jail first."""
+        guards = self.guards
+
+        def substituting(native: Callable[..., Any]) -> Callable[..., Any]:
+            def builtin(pattern: Any, repl: Any, text: Any, *rest: Any, **named: Any) -> Any:
+                return native(pattern, guards.callable(repl) if callable(repl) else repl, text, *rest, **named)
+
+            return builtin
+
+        found = public(re, "template", "purge", "Scanner")
+        found |= {name: substituting(getattr(re, name)) for name in ("sub", "subn")}
+        patterns = guards.methods.of(re.Pattern)
+        for name in ("sub", "subn"):
+            patterns[name] = substituting(getattr(re.Pattern, name))
+            guards.methods.name(patterns[name], name)
+        return self.trusted(found)
+
+    def datetime(self) -> dict[str, Any]:
+        return self.trusted(public(datetime))
+
+    def calendar(self) -> dict[str, Any]:
+        return self.trusted(public(calendar, "main"))
+
+    def json(self) -> dict[str, Any]:
+        def dumps(value: Any, **named: Any) -> str:
+            if set(named) - {"indent", "sort_keys", "separators", "ensure_ascii"}:
+                raise Stop("opaque_call")
+            return json.dumps(value, **named)
+
+        return self.trusted(
+            {"dumps": dumps, "loads": lambda text: json.loads(text), "JSONDecodeError": json.JSONDecodeError}
+        )
+
+    def hashlib(self) -> dict[str, Any]:
+        names = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
+        for name in names:
+            self.guards.open_classes.add(id(type(getattr(hashlib, name)())))
+        return self.trusted({name: getattr(hashlib, name) for name in names})
+
+    def struct(self) -> dict[str, Any]:
+        return self.trusted({name: getattr(struct, name) for name in ("pack", "unpack", "calcsize", "error")})
+
+    def pprint(self) -> dict[str, Any]:
+        def show(value: Any, *arguments: Any, **named: Any) -> None:
+            self.library.print(pprint.pformat(value, *arguments, **named))
+
+        return self.trusted({"pprint": show, "pformat": pprint.pformat})
+
+    def queue(self) -> dict[str, Any]:
+        import queue
+
+        return self.trusted(
+            {
+                name: self.library.open_class(getattr(queue, name))
+                for name in ("Queue", "LifoQueue", "PriorityQueue", "SimpleQueue", "Empty", "Full")
+            }
+        )
+
+
+_IN_PLACE: Final = frozenset(
+    {"iadd", "iand", "iconcat", "ifloordiv", "ilshift", "imatmul", "imod", "imul", "ior", "ipow", "irshift", "isub",
+     "itruediv", "ixor", "attrgetter", "methodcaller", "call", "concat", "length_hint"}
+)  # fmt: skip
+
+
+def _nothing(*arguments: Any, **named: Any) -> None:
+    return None
