@@ -31,9 +31,9 @@ import real_programs
 from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
 from tracepile_hf.execution import Limits, Tracer
+from tracepile_hf.families.registry import FOLDERS, families
 from tracepile_hf.narration import narrate
 from tracepile_hf.records import Case, Finding, Program, Trace
-from tracepile_hf.sources import algorithms, competition, mathematics
 from tracepile_hf.verification import verify
 
 Mutation = Callable[[str, random.Random], str | None]
@@ -137,8 +137,8 @@ def case_of(row: real_programs.Entry) -> Case:
 
 def bundled() -> Iterator[Case]:
     """One case of every bundled family that needs no third-party module."""
-    for room in (algorithms, competition, mathematics):
-        for family in room.FAMILIES.values():
+    for domain in FOLDERS:
+        for family in families(domain).values():
             if not family.modules:
                 yield family.make(random.Random(f"{family.name}/0"), family.default_size)
 

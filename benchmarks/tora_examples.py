@@ -17,8 +17,8 @@ from typing import Any
 from tracepile_hf import narrate, verify
 from tracepile_hf.execution import Limits, Tracer
 from tracepile_hf.records import Case, Program, Trace
-from tracepile_hf.sources.mathematics.answers import same_answer
-from tracepile_hf.sources.mathematics.openmath import harvest, program_of
+from tracepile_hf.sources.answers import same_answer
+from tracepile_hf.sources.openmath import harvest, program_of
 
 
 def row_of(example: Mapping[str, Any]) -> dict[str, object]:

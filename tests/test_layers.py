@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent / "tracepile_hf"
 LEVEL_0 = {"records", "literals", "errors"}
-LEVEL_1 = {"sources", "execution", "diversify", "questions", "narration", "verification", "quality"}
+LEVEL_1 = {"families", "sources", "execution", "diversify", "questions", "narration", "verification", "quality"}
 LEVEL_2 = {"corpus", "training", "evaluation", "publishing"}
 MODULES = sorted(ROOT.rglob("*.py"))
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
+from tracepile_hf.families.family import Family
+from tracepile_hf.families.registry import families
 from tracepile_hf.questions.prompt import call_text
 from tracepile_hf.records import Case
-from tracepile_hf.sources import algorithms, competition, mathematics
-from tracepile_hf.sources.family import Family
 
 # Domain -> (its families, {family: size of the case}): small enough to be read, long enough to be worth it.
 CHOSEN: Final = {
     "Algorithm": (
-        algorithms.FAMILIES,
+        families("algorithm"),
         {
             "bubble_sort": 4,
             "binary_search": 20,
@@ -24,11 +24,11 @@ CHOSEN: Final = {
         },
     ),
     "Competition": (
-        competition.FAMILIES,
+        families("competition"),
         {"digit_games": 3, "bracket_repair": 6, "ferry_loading": 5, "coin_ends": 3, "undo_editor": 5},
     ),
     "Math": (
-        mathematics.FAMILIES,
+        families("math"),
         {"fibonacci_remainder": 8, "ways_to_pay": 6, "shop_bill": 3, "bouncing_ball": 4, "divisor_report": 12},
     ),
 }
@@ -44,11 +44,11 @@ class Examples:
     def __init__(self) -> None:
         self._families: dict[str, tuple[Family, int]] = {}
         self.cases: dict[str, Case] = {}
-        for domain, (families, chosen) in CHOSEN.items():
+        for domain, (bundled, chosen) in CHOSEN.items():
             for name, size in chosen.items():
-                title = f"{domain}: {families[name].title}"
-                self._families[title] = families[name], size
-                self.cases[title] = families[name].make(Random(f"explorer/{name}"), size)
+                title = f"{domain}: {bundled[name].title}"
+                self._families[title] = bundled[name], size
+                self.cases[title] = bundled[name].make(Random(f"explorer/{name}"), size)
         self.titles = list(self.cases)
         self._titles = {_key(self.boxes(title)): title for title in self.titles}
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ast
 from random import Random
-from types import ModuleType
 
 import pytest
 from programs import PROGRAMS
 
+from tracepile_hf.families.registry import FOLDERS, families
 from tracepile_hf.narration.spelling import text_of
-from tracepile_hf.sources import algorithms, competition, mathematics
 
 TRICKY = """
 a - (b - c) + (d + e) * -f ** 2
@@ -35,7 +34,7 @@ def test_every_expression_is_spelt_as_ast_spells_it(code: str) -> None:
     _is_spelt_alike(code)
 
 
-@pytest.mark.parametrize("room", [algorithms, competition, mathematics])
-def test_so_is_every_expression_of_the_bundled_programs(room: ModuleType) -> None:
-    for family in room.FAMILIES.values():
+@pytest.mark.parametrize("domain", FOLDERS)
+def test_so_is_every_expression_of_the_bundled_programs(domain: str) -> None:
+    for family in families(domain).values():
         _is_spelt_alike(family.make(Random(0), 1).program.code)

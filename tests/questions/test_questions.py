@@ -12,11 +12,11 @@ import pytest
 
 from tracepile_hf import questions
 from tracepile_hf.execution import Limits, trace_in_process
+from tracepile_hf.families.registry import families
 from tracepile_hf.questions.input_prediction import reproduces
 from tracepile_hf.questions.prompt import INTRODUCTION
 from tracepile_hf.questions.visible import copied_by_rule
 from tracepile_hf.records import Case, Program, Question, Trace
-from tracepile_hf.sources.algorithms import FAMILIES
 
 SORT = """\
 def smaller(a, b):
@@ -156,7 +156,8 @@ def test_invariants_are_asked_both_ways_and_hold_as_answered() -> None:
 
 
 def trace_in_process_of(family: str, seed: int = 1) -> Trace:
-    case = FAMILIES[family].make(Random(seed), FAMILIES[family].default_size)
+    chosen = families("algorithm")[family]
+    case = chosen.make(Random(seed), chosen.default_size)
     return trace_in_process(case.program, case, Limits())
 
 

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from tracepile_hf.errors import InputError
 from tracepile_hf.execution import Limits, Tracer
 from tracepile_hf.records import Case, Program, Trace
-from tracepile_hf.sources.mathematics.answers import same_answer
-from tracepile_hf.sources.mathematics.openmath import DROPPED, harvest, joined, program_of
+from tracepile_hf.sources.answers import same_answer
+from tracepile_hf.sources.openmath import DROPPED, harvest, joined, program_of
 
 pytest.importorskip("math_verify")
 TORA = Path(__file__).parents[2] / "benchmarks" / "tora_examples.py"

@@ -12,8 +12,9 @@ from functools import cache
 from typing import Final
 
 from tracepile_hf.errors import InputError
+from tracepile_hf.families.family import Family
+from tracepile_hf.families.registry import families
 from tracepile_hf.sources import gym
-from tracepile_hf.sources.family import Family
 
 _DOMAINS: Final[dict[str, tuple[str, ...]]] = {
     "algorithm": ("algorithm",),
@@ -59,17 +60,17 @@ def config_of(name: str) -> Config:
     return Config(name, _DOMAINS[base], *diversified)
 
 
-def narrowed(config: Config, families: Sequence[str]) -> Config:
+def narrowed(config: Config, wanted: Sequence[str]) -> Config:
     """The config with the named families only: `dijkstra`, `algorithm/dijkstra`, or `clrs` for the 30 of that book.
 
     A name that the config does not have raises InputError.
     """
-    if not families:
+    if not wanted:
         return config
     known = names_of(config)
     by_name = {key: full for full in known for key in (full, full.partition("/")[2])}
     found: set[str] = set()
-    for name in families:
+    for name in wanted:
         group = CLRS if name == "clrs" else (name,)
         missing = [each for each in group if each not in by_name]
         if missing:
@@ -96,7 +97,7 @@ def families_of(config: Config) -> dict[str, Family]:
     """The bundled families of a config by `domain/name`, in order of name; none at all raises InputError."""
     found: dict[str, Family] = {}
     for domain in config.domains:
-        found.update({f"{domain}/{name}": family for name, family in _bundled(domain).items()})
+        found.update({f"{domain}/{name}": family for name, family in families(domain).items()})
     if not found:
         raise InputError(
             f"bundled programs for config {config.name!r}",
@@ -106,19 +107,3 @@ def families_of(config: Config) -> dict[str, Family]:
     if config.only:
         found = {name: found[name] for name in config.only}
     return dict(sorted(found.items(), key=lambda pair: (pair[1].name, pair[0])))  # domains mixed, whatever the size
-
-
-def _bundled(domain: str) -> dict[str, Family]:
-    if domain == "algorithm":
-        from tracepile_hf.sources import algorithms
-
-        return algorithms.FAMILIES
-    if domain == "competition":
-        from tracepile_hf.sources import competition
-
-        return competition.FAMILIES
-    if domain == "math":
-        from tracepile_hf.sources import mathematics
-
-        return mathematics.FAMILIES
-    return {}

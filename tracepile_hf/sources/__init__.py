@@ -1,4 +1,4 @@
-"""Where programs come from: bundled families of three domains, adapters for the Hub's sets, and anybody's own JSONL.
+"""Where programs that are not our own come from: anybody's JSONL, adapters for the Hub's sets, reasoning-gym.
 
-Nothing is imported here: a caller that wants one domain pays for that one only.
+Nothing is imported here: a caller that wants one source pays for that one only.
 """

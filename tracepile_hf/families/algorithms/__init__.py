@@ -1,0 +1,1 @@
+"""Textbook algorithms and data structures: a module a family."""

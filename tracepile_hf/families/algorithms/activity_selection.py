@@ -1,0 +1,60 @@
+"""Activity selection (CLRS): as many lectures as possible in one room."""
+
+from __future__ import annotations
+
+from random import Random
+from string import ascii_uppercase
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Each activity has a name, a start and an end time. Two activities can share the room if one ends no later than the
+other starts. Go through them by end time (by name where end times are equal) and keep each one that fits. Return the
+names kept.
+"""
+
+CODE = """
+def select_activities(activities):
+    ordered = sorted(activities, key=lambda activity: (activity[2], activity[0]))
+    chosen = []
+    free_from = 0
+    for name, start, end in ordered:
+        if start >= free_from:
+            chosen.append(name)
+            free_from = end
+    return chosen
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    activities = []
+    for name in ascii_uppercase[:size]:
+        start = random.randint(0, 20)
+        activities.append((name, start, start + random.randint(1, 8)))
+    random.shuffle(activities)
+    return (activities,)
+
+
+def oracle(activities: list[tuple[str, int, int]]) -> list[str]:
+    # The next one kept is always the earliest to end among all that start late enough.
+    chosen: list[str] = []
+    now = 0
+    while True:
+        possible = [(end, name) for name, start, end in activities if start >= now and name not in chosen]
+        if not possible:
+            return chosen
+        now, name = min(possible)
+        chosen.append(name)
+
+
+FAMILY = function_family(
+    name="activity_selection",
+    title="Activity selection",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="select_activities",
+    generate=generate,
+    oracle=oracle,
+    default_size=9,
+    max_size=14,
+)

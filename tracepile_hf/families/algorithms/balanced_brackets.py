@@ -1,0 +1,88 @@
+"""A stack checks brackets of three kinds and names the first mistake."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Check the brackets ( ), [ ] and { } in a text; other characters do not matter. Return ('ok', depth) with the greatest
+depth of nesting if they match, ('wrong', index) for the first closing bracket that does not fit, or ('open', index)
+with the index of the last bracket left open.
+"""
+
+CODE = """
+PARTNER = {")": "(", "]": "[", "}": "{"}
+
+
+def check_brackets(text):
+    stack = []
+    depth = 0
+    for index, sign in enumerate(text):
+        if sign in "([{":
+            stack.append(index)
+            depth = max(depth, len(stack))
+        elif sign in PARTNER:
+            if not stack or text[stack[-1]] != PARTNER[sign]:
+                return "wrong", index
+            stack.pop()
+    if stack:
+        return "open", stack[-1]
+    return "ok", depth
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    text = ""
+    stack: list[str] = []
+    while len(text) < size:
+        if stack and random.random() < 0.45:
+            text += stack.pop()
+        elif random.random() < 0.25:
+            text += random.choice("xy+")
+        else:
+            opening = random.choice("([{")
+            stack.append({"(": ")", "[": "]", "{": "}"}[opening])
+            text += opening
+    text += "".join(reversed(stack))
+    if random.random() < 0.6:
+        place = random.randrange(len(text))
+        text = text[:place] + random.choice("()[]{}") + text[place + 1 :]
+    return (text,)
+
+
+def oracle(text: str) -> tuple[str, int]:
+    def rest(part: str) -> str:
+        """Strike out matching pairs, innermost first, leaving the other characters' places as blanks."""
+        part = re.sub(r"[^()\[\]{}]", " ", part)
+        pair = re.compile(r"\( *\)|\[ *\]|\{ *\}")
+        while found := pair.search(part):
+            part = part[: found.start()] + " " * len(found.group()) + part[found.end() :]
+        return part
+
+    for end in range(1, len(text) + 1):
+        if any(sign in ")]}" for sign in rest(text[:end])):
+            return "wrong", end - 1
+    left = rest(text)
+    if left.strip():
+        return "open", len(left.rstrip()) - 1
+    depths = [
+        sum(sign in "([{" for sign in text[:end]) - sum(sign in ")]}" for sign in text[:end])
+        for end in range(len(text) + 1)
+    ]
+    return "ok", max(depths)
+
+
+FAMILY = function_family(
+    name="balanced_brackets",
+    title="Where do the brackets go wrong?",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="check_brackets",
+    generate=generate,
+    oracle=oracle,
+    default_size=9,
+    max_size=200,
+)

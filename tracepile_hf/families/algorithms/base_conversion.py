@@ -1,0 +1,58 @@
+"""Convert a numeral between bases by Horner's rule and repeated division."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+A numeral is written in some base from 2 to 16 (digits 0-9 and a-f). Return the numeral of the same number in another
+such base, and the number itself.
+"""
+
+CODE = """
+DIGITS = "0123456789abcdef"
+
+
+def convert(numeral, source, target):
+    number = 0
+    for digit in numeral:
+        number = number * source + DIGITS.index(digit)
+    if number == 0:
+        return "0", 0
+    rest = number
+    converted = ""
+    while rest > 0:
+        converted = DIGITS[rest % target] + converted
+        rest //= target
+    return converted, number
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    source, target = random.sample([2, 3, 5, 6, 7, 8, 9, 12, 16], 2)
+    digits = "0123456789abcdef"[:source]
+    return random.choice(digits[1:]) + "".join(random.choices(digits, k=size)), source, target
+
+
+def oracle(numeral: str, source: int, target: int) -> tuple[str, int]:
+    number = int(numeral, source)
+    power = 0
+    while target ** (power + 1) <= number:
+        power += 1
+    digits = [number // target**place % target for place in range(power, -1, -1)]
+    return "".join(f"{digit:x}" for digit in digits), number
+
+
+FAMILY = function_family(
+    name="base_conversion",
+    title="From one base to another",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="convert",
+    generate=generate,
+    oracle=oracle,
+    default_size=5,
+    max_size=30,
+)

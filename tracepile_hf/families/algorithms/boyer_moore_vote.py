@@ -1,0 +1,62 @@
+"""Boyer-Moore majority vote with a check."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Find out by pairing off different votes which candidate may have more than half of the votes, then count. Return the
+candidate that remains, the number of votes for it, and whether that is more than half.
+"""
+
+CODE = """
+def majority(votes):
+    candidate = None
+    lead = 0
+    for vote in votes:
+        if lead == 0:
+            candidate = vote
+            lead = 1
+        elif vote == candidate:
+            lead += 1
+        else:
+            lead -= 1
+    count = 0
+    for vote in votes:
+        if vote == candidate:
+            count += 1
+    return candidate, count, 2 * count > len(votes)
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    names = random.sample(["Amal", "Bibi", "Chen", "Dara", "Esra"], 3)
+    return (random.choices(names, weights=[random.choice([2, 3, 5]), 1, 1], k=size),)
+
+
+def oracle(votes: list[str]) -> tuple[str, int, bool]:
+    # Pairs are struck out as a list: whoever is left at the end, or was set last, is the candidate.
+    standing: list[str] = []
+    last = votes[0]
+    for vote in votes:
+        if standing and standing[-1] != vote:
+            standing.pop()
+        else:
+            last = vote if not standing else last
+            standing.append(vote)
+    return last, votes.count(last), votes.count(last) > len(votes) / 2
+
+
+FAMILY = function_family(
+    name="boyer_moore_vote",
+    title="Majority by pairing off",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="majority",
+    generate=generate,
+    oracle=oracle,
+    default_size=11,
+    max_size=200,
+)

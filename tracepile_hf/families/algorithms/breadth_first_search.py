@@ -1,0 +1,64 @@
+"""Breadth-first search (CLRS): distances from a source and the order of discovery."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.algorithms._graphs import adjacency, some_edges
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+An undirected graph is given as a list of neighbour lists. Starting from the source, visit the vertices in
+breadth-first order, neighbours in the order listed. Return the list of distances in edges (-1 for vertices that
+cannot be reached) and the order in which the vertices were taken from the queue.
+"""
+
+CODE = """
+from collections import deque
+
+
+def bfs(neighbours, source):
+    distance = [-1] * len(neighbours)
+    distance[source] = 0
+    queue = deque([source])
+    order = []
+    while queue:
+        vertex = queue.popleft()
+        order.append(vertex)
+        for other in neighbours[vertex]:
+            if distance[other] == -1:
+                distance[other] = distance[vertex] + 1
+                queue.append(other)
+    return distance, order
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    return adjacency(size, some_edges(random, size, size + 1)), random.randrange(size)
+
+
+def oracle(neighbours: list[list[int]], source: int) -> tuple[list[int], list[int]]:
+    # Layer by layer: a layer holds what the one before it touches and no earlier layer held.
+    layers = [[source]]
+    seen = [source]
+    while layers[-1]:
+        layers.append([])
+        for vertex in layers[-2]:
+            fresh = [other for other in neighbours[vertex] if other not in seen]
+            layers[-1] += fresh
+            seen += fresh
+    depth = {vertex: number for number, layer in enumerate(layers) for vertex in layer}
+    return [depth.get(vertex, -1) for vertex in range(len(neighbours))], seen
+
+
+FAMILY = function_family(
+    name="breadth_first_search",
+    title="Breadth-first search distances",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="bfs",
+    generate=generate,
+    oracle=oracle,
+    default_size=7,
+    max_size=60,
+)

@@ -1,0 +1,64 @@
+"""Bresenham's line between two pixels."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Return the list of pixels (x, y) of the line from one pixel to another, for any direction, as Bresenham's method with
+one error term draws it.
+"""
+
+CODE = """
+def draw_line(x, y, end_x, end_y):
+    dx = abs(end_x - x)
+    dy = -abs(end_y - y)
+    step_x = 1 if x < end_x else -1
+    step_y = 1 if y < end_y else -1
+    error = dx + dy
+    pixels = [(x, y)]
+    while (x, y) != (end_x, end_y):
+        doubled = 2 * error
+        if doubled >= dy:
+            error += dy
+            x += step_x
+        if doubled <= dx:
+            error += dx
+            y += step_y
+        pixels.append((x, y))
+    return pixels
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    x, y = random.randint(0, 9), random.randint(0, 9)
+    along, across = size + random.randint(-1, 2), random.randint(0, size)
+    dx, dy = (along, across) if random.random() < 0.5 else (across, along)
+    return x, y, x + random.choice([-1, 1]) * dx, y + random.choice([-1, 1]) * dy
+
+
+def oracle(x: int, y: int, end_x: int, end_y: int) -> list[tuple[int, int]]:
+    # Along the longer side one pixel per step; across it the nearest one, the nearer to the end of two equally near.
+    dx, dy = end_x - x, end_y - y
+    length = max(abs(dx), abs(dy))
+
+    def nearest(distance: int, step: int) -> int:
+        moved = (2 * abs(distance) * step + length) // (2 * length)
+        return moved if distance > 0 else -moved
+
+    return [(x + nearest(dx, step), y + nearest(dy, step)) for step in range(length + 1)] if length else [(x, y)]
+
+
+FAMILY = function_family(
+    name="bresenham_line",
+    title="Drawing a line of pixels",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="draw_line",
+    generate=generate,
+    oracle=oracle,
+    default_size=9,
+    max_size=200,
+)

@@ -1,0 +1,53 @@
+"""Chinese remainder theorem: fit one congruence after the other."""
+
+from __future__ import annotations
+
+from math import prod
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Given pairs (remainder, modulus) whose moduli have no common factor in pairs, return the smallest non-negative integer
+that leaves each remainder, and the list of the solutions after each pair.
+"""
+
+CODE = """
+def smallest_solution(pairs):
+    x = 0
+    step = 1
+    history = []
+    for remainder, modulus in pairs:
+        while x % modulus != remainder:
+            x += step
+        history.append(x)
+        step *= modulus
+    return x, history
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    moduli = random.sample([3, 4, 5, 7, 11, 13, 17], size)
+    return ([(random.randrange(modulus), modulus) for modulus in moduli],)
+
+
+def oracle(pairs: list[tuple[int, int]]) -> tuple[int, list[int]]:
+    history = []
+    for count in range(1, len(pairs) + 1):
+        whole = prod(modulus for _, modulus in pairs[:count])
+        terms = [r * (whole // m) * pow(whole // m, -1, m) for r, m in pairs[:count]]
+        history.append(sum(terms) % whole)
+    return history[-1], history
+
+
+FAMILY = function_family(
+    name="chinese_remainder",
+    title="Chinese remainder theorem by sieving",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="smallest_solution",
+    generate=generate,
+    oracle=oracle,
+    default_size=3,
+    max_size=7,
+)

@@ -1,0 +1,60 @@
+"""Collatz: numbers of steps to 1, remembered from one start to the next."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Halve a number if it is even, otherwise multiply it by three and add one, until 1 is reached. For each of the given
+start values find the number of steps, stopping as soon as a number is met whose number of steps is known from an
+earlier start value. Return the dictionary of steps and the largest number seen.
+"""
+
+CODE = """
+def collatz(starts):
+    known = {1: 0}
+    largest = 1
+    for start in starts:
+        n = start
+        steps = 0
+        while n not in known:
+            largest = max(largest, n)
+            if n % 2 == 0:
+                n //= 2
+            else:
+                n = 3 * n + 1
+            steps += 1
+        known[start] = steps + known[n]
+    return {start: known[start] for start in starts}, largest
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    return (random.sample([n for n in range(2, size + 16) if n != 27], 3),)
+
+
+def oracle(starts: list[int]) -> tuple[dict[int, int], int]:
+    def path(n: int) -> list[int]:
+        return [1] if n == 1 else [n, *path([n // 2, 3 * n + 1][n % 2])]
+
+    seen: set[int] = set()
+    for i, start in enumerate(starts):
+        whole = path(start)
+        cut = min(whole.index(n) for n in whole if n == 1 or n in starts[:i])
+        seen |= set(whole[:cut])
+    return {start: len(path(start)) - 1 for start in starts}, max(seen, default=1)
+
+
+FAMILY = function_family(
+    name="collatz",
+    title="Collatz sequences with a memory",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="collatz",
+    generate=generate,
+    oracle=oracle,
+    default_size=14,
+    max_size=300,
+)

@@ -1,0 +1,57 @@
+"""Connected components: the groups of an undirected graph."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.algorithms._graphs import adjacency, some_edges
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+An undirected graph is given as a dictionary from each vertex to the list of its neighbours. Return the connected
+components as sorted lists, in the order of their smallest vertices.
+"""
+
+CODE = """
+def components(graph):
+    seen = set()
+    result = []
+    for start in graph:
+        if start in seen:
+            continue
+        seen.add(start)
+        group = [start]
+        for vertex in group:
+            for other in graph[vertex]:
+                if other not in seen:
+                    seen.add(other)
+                    group.append(other)
+        group.sort()
+        result.append(group)
+    return result
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    lists = adjacency(size, some_edges(random, size, size - 2 if size > 2 else 1))
+    return (dict(enumerate(lists)),)
+
+
+def oracle(graph: dict[int, list[int]]) -> list[list[int]]:
+    label = {vertex: vertex for vertex in graph}
+    for _ in graph:
+        label = {vertex: min([label[vertex], *(label[other] for other in graph[vertex])]) for vertex in graph}
+    return [[vertex for vertex in graph if label[vertex] == root] for root in sorted(set(label.values()))]
+
+
+FAMILY = function_family(
+    name="connected_components",
+    title="Connected components",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="components",
+    generate=generate,
+    oracle=oracle,
+    default_size=7,
+    max_size=60,
+)

@@ -1,0 +1,57 @@
+"""Kernighan's trick: clear the lowest one bit until nothing is left."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+For each number of a list find the number of ones in its binary form by clearing the lowest one again and again.
+Return the list of counts, and the number with the most ones (the first such number).
+"""
+
+CODE = """
+def count_bits(numbers):
+    counts = []
+    best = None
+    most = -1
+    for number in numbers:
+        ones = 0
+        rest = number
+        while rest:
+            rest &= rest - 1
+            ones += 1
+        counts.append(ones)
+        if ones > most:
+            most = ones
+            best = number
+    return counts, best
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    return (
+        [
+            random.choice([random.randint(0, 255), 2 ** random.randint(1, 8), random.randint(100, 5000)])
+            for _ in range(size)
+        ],
+    )
+
+
+def oracle(numbers: list[int]) -> tuple[list[int], int]:
+    counts = [f"{number:b}".count("1") for number in numbers]
+    return counts, numbers[counts.index(max(counts))]
+
+
+FAMILY = function_family(
+    name="count_bits",
+    title="Counting one bits",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="count_bits",
+    generate=generate,
+    oracle=oracle,
+    default_size=4,
+    max_size=60,
+)

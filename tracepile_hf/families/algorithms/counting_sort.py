@@ -1,0 +1,54 @@
+"""Stable counting sort of pairs by a small key."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Pupils are given as pairs (name, grade) with grades from 1 to 6. Return them sorted by grade, pupils of the same grade
+in the order given, and the list of the positions at which each grade 1 to 6 begins in the sorted list.
+"""
+
+CODE = """
+def sort_by_grade(pupils):
+    counts = [0] * 7
+    for name, grade in pupils:
+        counts[grade] += 1
+    starts = [0] * 7
+    for grade in range(2, 7):
+        starts[grade] = starts[grade - 1] + counts[grade - 1]
+    positions = starts[1:]
+    ordered = [None] * len(pupils)
+    for name, grade in pupils:
+        ordered[starts[grade]] = (name, grade)
+        starts[grade] += 1
+    return ordered, positions
+"""
+
+
+NAMES = ["Aki", "Bao", "Cho", "Dov", "Ela", "Fritz", "Gita", "Hoa", "Imre", "Jun", "Kofi", "Lena"]
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    names = random.sample(NAMES, size) if size <= len(NAMES) else [f"N{i}" for i in range(size)]
+    return ([(name, random.randint(1, 6)) for name in names],)
+
+
+def oracle(pupils: list[tuple[str, int]]) -> tuple[list[tuple[str, int]], list[int]]:
+    ordered = [pupil for grade in range(1, 7) for pupil in pupils if pupil[1] == grade]
+    return ordered, [sum(other < grade for _, other in pupils) for grade in range(1, 7)]
+
+
+FAMILY = function_family(
+    name="counting_sort",
+    title="Counting sort of records",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="sort_by_grade",
+    generate=generate,
+    oracle=oracle,
+    default_size=6,
+    max_size=100,
+)

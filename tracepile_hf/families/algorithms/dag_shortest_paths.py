@@ -1,0 +1,64 @@
+"""DAG shortest paths (CLRS): relax the edges in topological order."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.algorithms._graphs import some_edges, weighted
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+In a directed graph without cycles every edge leads from a smaller to a larger vertex number, so that the numbering is
+a topological order. edges[v] maps each successor of v to the length of the edge, which may be negative. Return the
+shortest distances from the source as a list, with None where there is no path, and for each vertex its predecessor on
+the path found, None if it has none. A predecessor is replaced only by a strictly shorter way.
+"""
+
+CODE = """
+def dag_shortest_paths(edges, source):
+    distance = [None] * len(edges)
+    previous = [None] * len(edges)
+    distance[source] = 0
+    for vertex in range(source, len(edges)):
+        if distance[vertex] is None:
+            continue
+        for successor, length in edges[vertex].items():
+            new = distance[vertex] + length
+            if distance[successor] is None or new < distance[successor]:
+                distance[successor] = new
+                previous[successor] = vertex
+    return distance, previous
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    edges: list[dict[int, int]] = [{} for _ in range(size)]
+    for a, b, length in sorted(weighted(random, some_edges(random, size, 2 * size), -4, 12)):
+        edges[a][b] = length
+    return edges, random.randint(0, size // 3)
+
+
+def oracle(edges: list[dict[int, int]], source: int) -> tuple[list[int | None], list[int | None]]:
+    # Backwards: the shortest way to a vertex comes through the smallest predecessor that gives the minimum.
+    distance: list[int | None] = []
+    previous: list[int | None] = []
+    for vertex in range(len(edges)):
+        reached = [(a, known) for a, known in enumerate(distance) if vertex in edges[a] and known is not None]
+        ways = [(0, -1)] if vertex == source else [(known + edges[a][vertex], a) for a, known in reached]
+        best = min(ways) if vertex >= source and ways else None
+        distance.append(best[0] if best else None)
+        previous.append(best[1] if best and best[1] >= 0 else None)
+    return distance, previous
+
+
+FAMILY = function_family(
+    name="dag_shortest_paths",
+    title="Shortest paths in a directed acyclic graph",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="dag_shortest_paths",
+    generate=generate,
+    oracle=oracle,
+    default_size=6,
+    max_size=40,
+)

@@ -1,0 +1,56 @@
+"""Difference array: many range updates, one pass at the end."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Bookings (first, last, passengers) of a train with stages 0 to n - 1 take seats on the stages from first to last, both
+included. Return the number of passengers on each stage and the stage with the most (the first such stage).
+"""
+
+CODE = """
+def seat_loads(n, bookings):
+    change = [0] * (n + 1)
+    for first, last, passengers in bookings:
+        change[first] += passengers
+        change[last + 1] -= passengers
+    loads = []
+    current = 0
+    fullest = 0
+    for stage in range(n):
+        current += change[stage]
+        loads.append(current)
+        if current > loads[fullest]:
+            fullest = stage
+    return loads, fullest
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    n = size + random.randint(1, 3)
+    bookings = []
+    for _ in range(size):
+        first, last = sorted(random.choices(range(n), k=2))
+        bookings.append((first, last, random.randint(5, 60)))
+    return n, bookings
+
+
+def oracle(n: int, bookings: list[tuple[int, int, int]]) -> tuple[list[int], int]:
+    loads = [sum(count for first, last, count in bookings if first <= stage <= last) for stage in range(n)]
+    return loads, loads.index(max(loads))
+
+
+FAMILY = function_family(
+    name="difference_array",
+    title="Bookings of seats",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="seat_loads",
+    generate=generate,
+    oracle=oracle,
+    default_size=5,
+    max_size=100,
+)

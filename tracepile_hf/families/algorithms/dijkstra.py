@@ -1,0 +1,63 @@
+"""Dijkstra (CLRS): shortest distances from a source with a heap."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.algorithms._graphs import some_edges, weighted
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+A directed graph is given as a dictionary from each vertex to a dictionary of its successors and the lengths of the
+edges. Return the dictionary of shortest distances from the source to every vertex that can be reached, in the order
+in which the distances became final (of equal distances the alphabetically smaller vertex first).
+"""
+
+CODE = """
+import heapq
+
+
+def dijkstra(graph, source):
+    final = {}
+    heap = [(0, source)]
+    while heap:
+        distance, vertex = heapq.heappop(heap)
+        if vertex in final:
+            continue
+        final[vertex] = distance
+        for successor, length in graph[vertex].items():
+            if successor not in final:
+                heapq.heappush(heap, (distance + length, successor))
+    return final
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    names = [chr(ord("A") + i) if size <= 26 else f"v{i}" for i in range(size)]
+    graph: dict[str, dict[str, int]] = {name: {} for name in names}
+    for a, b, length in weighted(random, some_edges(random, size, 2 * size + 1, directed=True), 1, 12):
+        graph[names[a]][names[b]] = length
+    return graph, random.choice(names)
+
+
+def oracle(graph: dict[str, dict[str, int]], source: str) -> dict[str, int]:
+    distance = {source: 0}
+    for _ in graph:
+        for a, successors in graph.items():
+            for b, length in successors.items():
+                if a in distance:
+                    distance[b] = min(distance.get(b, distance[a] + length), distance[a] + length)
+    return dict(sorted(distance.items(), key=lambda item: (item[1], item[0])))
+
+
+FAMILY = function_family(
+    name="dijkstra",
+    title="Dijkstra's shortest paths",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="dijkstra",
+    generate=generate,
+    oracle=oracle,
+    default_size=5,
+    max_size=50,
+)

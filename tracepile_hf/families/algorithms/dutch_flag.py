@@ -1,0 +1,64 @@
+"""Three-way partition around a pivot."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Rearrange a list in place around a pivot so that smaller elements come first, then equal ones, then larger ones, with
+one pass and two moving borders. Return the list and the numbers of smaller, equal and larger elements.
+"""
+
+CODE = """
+def partition_three(values, pivot):
+    low = 0
+    i = 0
+    high = len(values) - 1
+    while i <= high:
+        if values[i] < pivot:
+            values[low], values[i] = values[i], values[low]
+            low += 1
+            i += 1
+        elif values[i] > pivot:
+            values[i], values[high] = values[high], values[i]
+            high -= 1
+        else:
+            i += 1
+    return values, (low, high - low + 1, len(values) - 1 - high)
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    values = [random.randint(1, 9) for _ in range(size)]
+    return values, random.choice([random.choice(values), 5])
+
+
+def oracle(values: list[int], pivot: int) -> tuple[list[int], tuple[int, int, int]]:
+    # Elements are taken from the front, except that a larger one calls for the last one not yet taken.
+    waiting = list(values)
+    smaller, equal, larger = [], [], []  # type: list[int], list[int], list[int]
+    while waiting:
+        value = waiting.pop(0)
+        while value > pivot:
+            larger.insert(0, value)
+            if not waiting:
+                break
+            value = waiting.pop()
+        else:
+            (smaller if value < pivot else equal).append(value)
+    return smaller + equal + larger, (len(smaller), len(equal), len(larger))
+
+
+FAMILY = function_family(
+    name="dutch_flag",
+    title="The Dutch national flag",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="partition_three",
+    generate=generate,
+    oracle=oracle,
+    default_size=9,
+    max_size=200,
+)

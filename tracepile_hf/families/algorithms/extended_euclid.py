@@ -1,0 +1,49 @@
+"""Extended Euclid: the coefficients that give the greatest common divisor."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Return integers (g, x, y) with g the greatest common divisor of a and b and a * x + b * y = g, as the extended
+algorithm of Euclid finds them.
+"""
+
+CODE = """
+def bezout(a, b):
+    old_r, r = a, b
+    old_x, x = 1, 0
+    old_y, y = 0, 1
+    while r != 0:
+        quotient = old_r // r
+        old_r, r = r, old_r - quotient * r
+        old_x, x = x, old_x - quotient * x
+        old_y, y = y, old_y - quotient * y
+    return old_r, old_x, old_y
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    return random.randint(2, 3**size + 9), random.randint(2, 3**size + 9)
+
+
+def oracle(a: int, b: int) -> tuple[int, int, int]:
+    if b == 0:
+        return a, 1, 0
+    divisor, x, y = oracle(b, a % b)
+    return divisor, y, x - a // b * y
+
+
+FAMILY = function_family(
+    name="extended_euclid",
+    title="Bézout coefficients",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="bezout",
+    generate=generate,
+    oracle=oracle,
+    default_size=5,
+    max_size=40,
+)

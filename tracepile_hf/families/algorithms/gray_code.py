@@ -1,0 +1,56 @@
+"""Gray code: neighbouring numbers differ in one binary digit."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+The Gray code of n is n XOR n shifted right by one. Return for each number of the list the triple (number, its Gray
+code in binary with at least the given width, the number whose Gray code it is).
+"""
+
+CODE = """
+def decode(code):
+    number = 0
+    while code > 0:
+        number ^= code
+        code >>= 1
+    return number
+
+
+def gray_table(numbers, width):
+    table = []
+    for number in numbers:
+        code = number ^ (number >> 1)
+        digits = format(code, "b").zfill(width)
+        table.append((number, digits, decode(number)))
+    return table
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    return [random.randint(1, 63) for _ in range(size)], random.choice([4, 6, 8])
+
+
+def oracle(numbers: list[int], width: int) -> list[tuple[int, str, int]]:
+    # The reflected list: each round puts a 1 in front of the codes so far, in reverse order.
+    codes = [""]
+    for _ in range(7):
+        codes = ["0" + code for code in codes] + ["1" + code for code in reversed(codes)]
+    value = {int(code, 2): number for number, code in enumerate(codes)}
+    return [(n, codes[n].lstrip("0").zfill(width), value[n]) for n in numbers]
+
+
+FAMILY = function_family(
+    name="gray_code",
+    title="Gray code there and back",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="gray_table",
+    generate=generate,
+    oracle=oracle,
+    default_size=3,
+    max_size=40,
+)

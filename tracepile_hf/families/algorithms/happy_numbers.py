@@ -1,0 +1,61 @@
+"""Sums of squared digits: happy numbers and the cycle of the others."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Replace a number by the sum of the squares of its digits again and again. A number is happy if this leads to 1. For
+each of the given numbers follow the chain until 1 or a number already met comes up; return for each the pair (number
+of steps, last number).
+"""
+
+CODE = """
+def digit_squares(n):
+    total = 0
+    while n > 0:
+        n, digit = divmod(n, 10)
+        total += digit * digit
+    return total
+
+
+def chain(numbers):
+    results = []
+    for n in numbers:
+        met = []
+        while n != 1 and n not in met:
+            met.append(n)
+            n = digit_squares(n)
+        results.append((len(met), n))
+    return results
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    happy = [7, 10, 13, 19, 23, 28, 31, 44, 49, 68, 70, 79, 82, 86, 91, 94, 97, 100, 130, 319]
+    return ([random.choice([random.choice(happy), random.randint(2, 400)]) for _ in range(max(1, size - 1))],)
+
+
+def oracle(numbers: list[int]) -> list[tuple[int, int]]:
+    results = []
+    for number in numbers:
+        path = [number]
+        while path[-1] != 1 and len(set(path)) == len(path):
+            path.append(sum(int(digit) ** 2 for digit in str(path[-1])))
+        results.append((len(path) - 1, path[-1]))
+    return results
+
+
+FAMILY = function_family(
+    name="happy_numbers",
+    title="Happy numbers",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="chain",
+    generate=generate,
+    oracle=oracle,
+    default_size=3,
+    max_size=30,
+)

@@ -1,0 +1,63 @@
+"""Heapsort (CLRS): build a max-heap in place, then move its root to the end again and again."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Sort a list of integers into ascending order, in place, with a binary max-heap kept in the list itself. Return the
+list.
+"""
+
+CODE = """
+def sift_down(heap, root, end):
+    while True:
+        largest = root
+        left = 2 * root + 1
+        right = left + 1
+        if left < end and heap[left] > heap[largest]:
+            largest = left
+        if right < end and heap[right] > heap[largest]:
+            largest = right
+        if largest == root:
+            return
+        heap[root], heap[largest] = heap[largest], heap[root]
+        root = largest
+
+
+def heapsort(heap):
+    n = len(heap)
+    for start in range(n // 2 - 1, -1, -1):
+        sift_down(heap, start, n)
+    for end in range(n - 1, 0, -1):
+        heap[0], heap[end] = heap[end], heap[0]
+        sift_down(heap, 0, end)
+    return heap
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    values = [random.randint(1, 99) for _ in range(size)]
+    if random.random() < 0.1:
+        values.sort()
+    return (values,)
+
+
+def oracle(heap: list[int]) -> list[int]:
+    # Counting: for each value in order, as many copies as there are.
+    return [value for value in range(min(heap), max(heap) + 1) for _ in range(heap.count(value))]
+
+
+FAMILY = function_family(
+    name="heapsort",
+    title="Heapsort",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="heapsort",
+    generate=generate,
+    oracle=oracle,
+    default_size=6,
+    max_size=200,
+)

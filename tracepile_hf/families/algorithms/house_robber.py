@@ -1,0 +1,55 @@
+"""Dynamic programming: the best choice without neighbours."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Houses in a row will give the listed donations, but nobody may call at two neighbouring houses. Return the greatest
+possible total and the numbers (from 0) of the houses called at, in ascending order; when calling at a house gains
+nothing over skipping it, it is skipped.
+"""
+
+CODE = """
+def choose_houses(donations):
+    skip, skipped = 0, []
+    take, taken = 0, []
+    for house, donation in enumerate(donations):
+        if take > skip:
+            best, chosen = take, taken
+        else:
+            best, chosen = skip, skipped
+        take, taken = skip + donation, skipped + [house]
+        skip, skipped = best, chosen
+    return (take, taken) if take > skip else (skip, skipped)
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    return ([random.randint(1, 30) for _ in range(size)],)
+
+
+def oracle(donations: list[int]) -> tuple[int, list[int]]:
+    n = len(donations)
+    choices = (
+        list(c) for k in range(n + 1) for c in combinations(range(n), k) if all(b - a > 1 for a, b in pairwise(c))
+    )
+    # Of equal totals the choice whose last difference is a skipped house.
+    best = min(choices, key=lambda c: (-sum(donations[i] for i in c), [i in c for i in reversed(range(n))]))
+    return sum(donations[i] for i in best), best
+
+
+FAMILY = function_family(
+    name="house_robber",
+    title="No two neighbours",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="choose_houses",
+    generate=generate,
+    oracle=oracle,
+    default_size=9,
+    max_size=16,
+)

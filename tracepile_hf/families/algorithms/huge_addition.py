@@ -1,0 +1,67 @@
+"""Column addition and multiplication by a digit on strings."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Two whole numbers are given as strings of digits. Return the digits of a + b, and of a times the last digit of b, both
+worked out column by column from the right, and the number of carries in the addition.
+"""
+
+CODE = """
+def add(a, b):
+    width = max(len(a), len(b))
+    a = a.zfill(width)
+    b = b.zfill(width)
+    digits = ""
+    carry = carries = 0
+    for i in range(width - 1, -1, -1):
+        total = int(a[i]) + int(b[i]) + carry
+        digits = str(total % 10) + digits
+        carry = total // 10
+        carries += carry
+    return ("1" + digits if carry else digits), carries
+
+
+def times_digit(a, digit):
+    digits = ""
+    carry = 0
+    for figure in reversed(a):
+        carry += int(figure) * digit
+        digits = str(carry % 10) + digits
+        carry //= 10
+    return (str(carry) + digits if carry else digits).lstrip("0") or "0"
+
+
+def column_arithmetic(a, b):
+    total, carries = add(a, b)
+    return total, times_digit(a, int(b[-1])), carries
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    low, high = 10 ** (size - 1), 10**size - 1
+    return str(random.randint(low, high)), str(random.randint(low // 10 + 1, high))
+
+
+def oracle(a: str, b: str) -> tuple[str, str, int]:
+    x, y = int(a), int(b)
+    # A column carries exactly if the sum of the ends of the numbers overflows it.
+    carries = sum(x % 10**place + y % 10**place >= 10**place for place in range(1, max(len(a), len(b)) + 1))
+    return str(x + y), str(x * (y % 10)), carries
+
+
+FAMILY = function_family(
+    name="huge_addition",
+    title="Adding numbers digit by digit",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="column_arithmetic",
+    generate=generate,
+    oracle=oracle,
+    default_size=4,
+    max_size=40,
+)

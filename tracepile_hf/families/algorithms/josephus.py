@@ -1,0 +1,55 @@
+"""Josephus: people leave a circle one by one."""
+
+from __future__ import annotations
+
+from collections import deque
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+People stand in a circle and count off; beginning with the first one, every k-th leaves. Return the name of the last
+one left and the names of the others in the order in which they left.
+"""
+
+CODE = """
+def josephus(people, k):
+    circle = list(people)
+    left = []
+    position = 0
+    while len(circle) > 1:
+        position = (position + k - 1) % len(circle)
+        left.append(circle.pop(position))
+    return circle[0], left
+"""
+
+
+NAMES = ["Ada", "Bob", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hal", "Ivy", "Joe", "Kim", "Leo"]
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    count = size + random.randint(0, 3)
+    people = random.sample(NAMES, count) if count <= len(NAMES) else [f"P{i}" for i in range(count)]
+    return people, random.randint(2, 5)
+
+
+def oracle(people: list[str], k: int) -> tuple[str, list[str]]:
+    circle = deque(people)
+    left = []
+    while len(circle) > 1:
+        circle.rotate(1 - k)
+        left.append(circle.popleft())
+    return circle[0], left
+
+
+FAMILY = function_family(
+    name="josephus",
+    title="The Josephus circle",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="josephus",
+    generate=generate,
+    oracle=oracle,
+    default_size=9,
+    max_size=100,
+)

@@ -1,0 +1,54 @@
+"""Two pointers: the longest stretch of a text in which no letter repeats."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Return the longest stretch of a text in which no letter occurs twice (the first if several are equally long) and the
+list of the lengths of the longest such stretches ending at each index.
+"""
+
+CODE = """
+def longest_unique(text):
+    last_seen = {}
+    start = 0
+    best = ""
+    lengths = []
+    for i, letter in enumerate(text):
+        if letter in last_seen and last_seen[letter] >= start:
+            start = last_seen[letter] + 1
+        last_seen[letter] = i
+        lengths.append(i - start + 1)
+        if i - start + 1 > len(best):
+            best = text[start:i + 1]
+    return best, lengths
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    return ("".join(random.choices(random.choice(["abcd", "pqrst", "lemon"]), k=size)),)
+
+
+def oracle(text: str) -> tuple[str, list[int]]:
+    unique = [text[a:b] for a in range(len(text)) for b in range(a + 1, len(text) + 1) if len(set(text[a:b])) == b - a]
+    lengths = [
+        max(length for length in range(1, end + 1) if len(set(text[end - length : end])) == length)
+        for end in range(1, len(text) + 1)
+    ]
+    return max(unique, key=len), lengths
+
+
+FAMILY = function_family(
+    name="longest_unique_substring",
+    title="Longest stretch without repetition",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="longest_unique",
+    generate=generate,
+    oracle=oracle,
+    default_size=10,
+    max_size=200,
+)

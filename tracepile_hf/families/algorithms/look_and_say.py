@@ -1,0 +1,54 @@
+"""Look-and-say: describe the runs of digits of the term before."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Each term of the sequence describes the one before by its runs of equal digits: 112 is read "two 1s, one 2" and gives
+2112. Starting from the given term, return the list of terms after the given number of steps, the first term included.
+"""
+
+CODE = """
+def look_and_say(term, steps):
+    terms = [term]
+    for _ in range(steps):
+        description = ""
+        count = 1
+        for i in range(len(term)):
+            if i + 1 < len(term) and term[i + 1] == term[i]:
+                count += 1
+            else:
+                description += str(count) + term[i]
+                count = 1
+        term = description
+        terms.append(term)
+    return terms
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    return str(random.randint(1, 9999)), size
+
+
+def oracle(term: str, steps: int) -> list[str]:
+    terms = [term]
+    while len(terms) <= steps:
+        terms.append(re.sub(r"(.)\1*", lambda run: f"{len(run.group())}{run.group(1)}", terms[-1]))
+    return terms
+
+
+FAMILY = function_family(
+    name="look_and_say",
+    title="Look-and-say sequence",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="look_and_say",
+    generate=generate,
+    oracle=oracle,
+    default_size=3,
+    max_size=9,
+)

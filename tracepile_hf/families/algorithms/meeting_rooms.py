@@ -1,0 +1,61 @@
+"""Sweep over starts and ends: rooms in use at the same time."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Lectures are given as (start, end). In order of their starts (of equal starts the one that ends first) each gets the
+room with the smallest number that is free, a room being free again at the minute its lecture ends. Return the rooms,
+numbered from 1, in the order in which the lectures were given, and how many rooms are used.
+"""
+
+CODE = """
+def assign_rooms(lectures):
+    order = sorted(range(len(lectures)), key=lambda i: lectures[i])
+    ends = []
+    rooms = [0] * len(lectures)
+    for i in order:
+        start, end = lectures[i]
+        room = 0
+        while room < len(ends) and ends[room] > start:
+            room += 1
+        if room == len(ends):
+            ends.append(end)
+        else:
+            ends[room] = end
+        rooms[i] = room + 1
+    return rooms, len(ends)
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    lectures = []
+    for _ in range(size):
+        start = 5 * random.randint(0, 4 * size)
+        lectures.append((start, start + 5 * random.randint(2, 12)))
+    return (lectures,)
+
+
+def oracle(lectures: list[tuple[int, int]]) -> tuple[list[int], int]:
+    rooms: dict[int, int] = {}
+    for i in sorted(range(len(lectures)), key=lambda i: (*lectures[i], i)):
+        busy = {rooms[j] for j in rooms if lectures[j][1] > lectures[i][0]}
+        rooms[i] = min(set(range(1, len(lectures) + 1)) - busy)
+    together = max(sum(s <= start < e for s, e in lectures) for start, _ in lectures)
+    return [rooms[i] for i in range(len(lectures))], together
+
+
+FAMILY = function_family(
+    name="meeting_rooms",
+    title="How many rooms are needed?",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="assign_rooms",
+    generate=generate,
+    oracle=oracle,
+    default_size=6,
+    max_size=80,
+)

@@ -1,0 +1,52 @@
+"""Minimum (CLRS): one pass that remembers the smallest element so far."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Find the smallest number of a list in one pass. Return the number, the index of its first occurrence, and how many
+times the smallest number known so far was replaced by a smaller one.
+"""
+
+CODE = """
+def find_minimum(numbers):
+    best = numbers[0]
+    position = 0
+    updates = 0
+    for i in range(1, len(numbers)):
+        if numbers[i] < best:
+            best = numbers[i]
+            position = i
+            updates += 1
+    return best, position, updates
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    numbers = [random.randint(-30, 90) for _ in range(size)]
+    if random.random() < 0.1:
+        numbers.sort(reverse=True)
+    return (numbers,)
+
+
+def oracle(numbers: list[int]) -> tuple[int, int, int]:
+    prefix_minima = set(accumulate(numbers, min))
+    smallest = min(numbers)
+    return smallest, numbers.index(smallest), len(prefix_minima) - 1
+
+
+FAMILY = function_family(
+    name="minimum",
+    title="Minimum of a list and where it is",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="find_minimum",
+    generate=generate,
+    oracle=oracle,
+    default_size=12,
+    max_size=500,
+)

@@ -1,0 +1,67 @@
+"""Minimum spanning tree (CLRS), Kruskal's algorithm with a forest of representatives."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.algorithms._graphs import connected_edges, weighted
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+A connected undirected graph on the vertices 0 to n - 1 is given as a list of edges (a, b, weight). Take the edges by
+rising weight, ties in the order of their ends, and keep those that join two different parts. Return the total weight
+of the edges kept and the edges in the order in which they were kept.
+"""
+
+CODE = """
+def kruskal(n, edges):
+    parent = list(range(n))
+
+    def find(vertex):
+        while parent[vertex] != vertex:
+            vertex = parent[vertex]
+        return vertex
+
+    total = 0
+    kept = []
+    for a, b, weight in sorted(edges, key=lambda edge: (edge[2], edge[0], edge[1])):
+        root_a = find(a)
+        root_b = find(b)
+        if root_a != root_b:
+            parent[root_a] = root_b
+            total += weight
+            kept.append((a, b, weight))
+    return total, kept
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    return size, weighted(random, connected_edges(random, size, size), 1, 20)
+
+
+def oracle(n: int, edges: list[tuple[int, int, int]]) -> tuple[int, list[tuple[int, int, int]]]:
+    # An edge is kept unless its ends are already joined by edges that come before it.
+    rank = {edge: (edge[2], edge[0], edge[1]) for edge in edges}
+    kept = []
+    for edge in sorted(edges, key=lambda each: rank[each]):
+        reached = {edge[0]}
+        for _ in range(n):
+            for other in edges:
+                if rank[other] < rank[edge] and {other[0], other[1]} & reached:
+                    reached |= {other[0], other[1]}
+        if edge[1] not in reached:
+            kept.append(edge)
+    return sum(edge[2] for edge in kept), kept
+
+
+FAMILY = function_family(
+    name="mst_kruskal",
+    title="Minimum spanning tree (Kruskal)",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="kruskal",
+    generate=generate,
+    oracle=oracle,
+    default_size=5,
+    max_size=40,
+)

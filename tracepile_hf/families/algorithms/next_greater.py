@@ -1,0 +1,50 @@
+"""Monotonic stack: how long until a larger value comes."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Given the temperatures of consecutive days, return for each day the number of days until a warmer one, 0 if none
+comes, and the largest number of days that were waiting at the same time for a warmer one.
+"""
+
+CODE = """
+def days_until_warmer(temperatures):
+    waits = [0] * len(temperatures)
+    waiting = []
+    most = 0
+    for day, temperature in enumerate(temperatures):
+        while waiting and temperatures[waiting[-1]] < temperature:
+            earlier = waiting.pop()
+            waits[earlier] = day - earlier
+        waiting.append(day)
+        most = max(most, len(waiting))
+    return waits, most
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    return ([random.randint(8, 30) for _ in range(size)],)
+
+
+def oracle(temperatures: list[int]) -> tuple[list[int], int]:
+    n = len(temperatures)
+    waits = [next((j - i for j in range(i + 1, n) if temperatures[j] > temperatures[i]), 0) for i in range(n)]
+    waiting = [sum(waits[i] == 0 or i + waits[i] > day for i in range(day + 1)) for day in range(n)]
+    return waits, max(waiting)
+
+
+FAMILY = function_family(
+    name="next_greater",
+    title="Next warmer day (monotonic stack)",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="days_until_warmer",
+    generate=generate,
+    oracle=oracle,
+    default_size=8,
+    max_size=200,
+)

@@ -1,0 +1,64 @@
+"""Sort by turning over stacks of pancakes."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+A stack of pancakes is given by their sizes from top to bottom. In each round the largest pancake not yet in place is
+brought to the top by turning over the part above and including it, then to its place by turning over everything not
+yet in place; turns of a single pancake, or of one already in place, are not made. Return the sorted stack and the
+numbers of pancakes turned each time.
+"""
+
+CODE = """
+def turn(stack, count):
+    return stack[:count][::-1] + stack[count:]
+
+
+def pancake_sort(stack):
+    turns = []
+    for size in range(len(stack), 1, -1):
+        largest = 0
+        for i in range(size):
+            if stack[i] > stack[largest]:
+                largest = i
+        if largest == size - 1:
+            continue
+        if largest > 0:
+            stack = turn(stack, largest + 1)
+            turns.append(largest + 1)
+        stack = turn(stack, size)
+        turns.append(size)
+    return stack, turns
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    return (random.sample(range(1, size + 9), size),)
+
+
+def oracle(stack: list[int]) -> tuple[list[int], list[int]]:
+    turns: list[int] = []
+    current = list(stack)
+    for size, pancake in zip(range(len(stack), 0, -1), sorted(stack, reverse=True), strict=True):
+        depth = current.index(pancake) + 1
+        for count in [depth, size] if 1 < depth < size else [size] if depth == 1 < size else []:
+            current[:count] = current[count - 1 :: -1] if count > 1 else current[:1]
+            turns.append(count)
+    return current, turns
+
+
+FAMILY = function_family(
+    name="pancake_sort",
+    title="Pancake sort",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="pancake_sort",
+    generate=generate,
+    oracle=oracle,
+    default_size=6,
+    max_size=60,
+)

@@ -1,0 +1,51 @@
+"""Quickselect (CLRS): the k-th smallest element without sorting everything."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Given a list of integers and a number k counted from 1, return the k-th smallest element, found by partitioning around
+the first element of the part that still matters.
+"""
+
+CODE = """
+def quickselect(values, k):
+    candidates = values
+    while True:
+        pivot = candidates[0]
+        smaller = [v for v in candidates if v < pivot]
+        larger = [v for v in candidates if v > pivot]
+        equal = len(candidates) - len(smaller) - len(larger)
+        if k <= len(smaller):
+            candidates = smaller
+        elif k <= len(smaller) + equal:
+            return pivot
+        else:
+            k -= len(smaller) + equal
+            candidates = larger
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    values = [random.randint(-50, 50) for _ in range(size)]
+    return values, random.randint(1, size)
+
+
+def oracle(values: list[int], k: int) -> int:
+    return sorted(values)[k - 1]
+
+
+FAMILY = function_family(
+    name="quickselect",
+    title="The k-th smallest by quickselect",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="quickselect",
+    generate=generate,
+    oracle=oracle,
+    default_size=9,
+    max_size=150,
+)

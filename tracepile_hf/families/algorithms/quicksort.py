@@ -1,0 +1,80 @@
+"""Quicksort (CLRS) in place, Lomuto's partition."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Sort a list of numbers in place with quicksort: partition around the last element, then sort both sides in the same
+way. Return the sorted list and the pivots in the order in which they were chosen.
+"""
+
+CODE = """
+def partition(a, low, high):
+    pivot = a[high]
+    border = low
+    for i in range(low, high):
+        if a[i] <= pivot:
+            a[border], a[i] = a[i], a[border]
+            border += 1
+    a[border], a[high] = a[high], a[border]
+    return border
+
+
+def quicksort(a):
+    pivots = []
+
+    def sort(low, high):
+        if low < high:
+            pivots.append(a[high])
+            middle = partition(a, low, high)
+            sort(low, middle - 1)
+            sort(middle + 1, high)
+
+    sort(0, len(a) - 1)
+    return a, pivots
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    return (random.sample(range(1, 10 * size + 10), size),)
+
+
+def oracle(a: list[int]) -> tuple[list[int], list[int]]:
+    pivots: list[int] = []
+    waiting = [a]
+    while waiting:
+        part = waiting.pop()
+        if len(part) < 2:
+            continue
+        pivot = part[-1]
+        pivots.append(pivot)
+        # Lomuto's exchanges keep the smaller ones in order and turn the larger ones around as they are passed.
+        smaller: list[int] = []
+        larger: list[int] = []
+        for value in part[:-1]:
+            if value < pivot:
+                smaller.append(value)
+                if larger:
+                    larger.append(larger.pop(0))
+            else:
+                larger.append(value)
+        if larger:
+            larger.append(larger.pop(0))
+        waiting += [larger, smaller]
+    return sorted(a), pivots
+
+
+FAMILY = function_family(
+    name="quicksort",
+    title="Quicksort with the last element as pivot",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="quicksort",
+    generate=generate,
+    oracle=oracle,
+    default_size=9,
+    max_size=150,
+)

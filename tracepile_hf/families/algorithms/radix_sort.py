@@ -1,0 +1,53 @@
+"""Radix sort by decimal digits, with the list after each round."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Sort non-negative whole numbers by their last decimal digit, then by the one before it, and so on, keeping the order
+of numbers with equal digits. Return the list of the orders after each round; there are as many rounds as the largest
+number has digits.
+"""
+
+CODE = """
+def radix_sort(numbers):
+    rounds = []
+    place = 1
+    while place <= max(numbers):
+        buckets = [[] for _ in range(10)]
+        for number in numbers:
+            buckets[number // place % 10].append(number)
+        numbers = []
+        for bucket in buckets:
+            numbers.extend(bucket)
+        rounds.append(numbers)
+        place *= 10
+    return rounds
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    return ([random.randint(1, random.choice([99, 999])) for _ in range(size)],)
+
+
+def oracle(numbers: list[int]) -> list[list[int]]:
+    return [
+        [n for _, _, n in sorted((n % 10**digits, i, n) for i, n in enumerate(numbers))]
+        for digits in range(1, len(str(max(numbers))) + 1)
+    ]
+
+
+FAMILY = function_family(
+    name="radix_sort",
+    title="Radix sort",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="radix_sort",
+    generate=generate,
+    oracle=oracle,
+    default_size=5,
+    max_size=100,
+)

@@ -1,0 +1,54 @@
+"""Run-length encoding of a text, with the length it saves."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Write a text of letters shorter by putting, for each run of two or more equal letters, the number of letters before
+the letter; single letters stay alone. Return the encoded text and how many characters shorter it is.
+"""
+
+CODE = """
+def encode_runs(text):
+    encoded = ""
+    i = 0
+    while i < len(text):
+        length = 1
+        while i + length < len(text) and text[i + length] == text[i]:
+            length += 1
+        if length > 1:
+            encoded += str(length)
+        encoded += text[i]
+        i += length
+    return encoded, len(text) - len(encoded)
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    text = ""
+    while len(text) < size:
+        text += random.choice("ABCDW") * random.choice([1, 1, 2, 3, 5, 11])
+    return (text[: size + random.randint(0, 3)],)
+
+
+def oracle(text: str) -> tuple[str, int]:
+    runs = [(letter, len(list(run))) for letter, run in groupby(text)]
+    encoded = "".join(f"{length}{letter}" if length > 1 else letter for letter, length in runs)
+    return encoded, sum(length for _, length in runs) - len(encoded)
+
+
+FAMILY = function_family(
+    name="run_length_encoding",
+    title="Run-length encoding",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="encode_runs",
+    generate=generate,
+    oracle=oracle,
+    default_size=14,
+    max_size=300,
+)

@@ -1,0 +1,55 @@
+"""Selection sort with the list of exchanges."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Sort a list by exchanging, for each place from left to right, the element there with the smallest one from there on
+(the first of equal ones). Return the list and the pairs of places exchanged; an element already in its place is not
+exchanged.
+"""
+
+CODE = """
+def selection_sort(values):
+    exchanges = []
+    for place in range(len(values) - 1):
+        smallest = place
+        for i in range(place + 1, len(values)):
+            if values[i] < values[smallest]:
+                smallest = i
+        if smallest != place:
+            values[place], values[smallest] = values[smallest], values[place]
+            exchanges.append((place, smallest))
+    return values, exchanges
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    return ([random.randint(1, 50) for _ in range(size)],)
+
+
+def oracle(values: list[int]) -> tuple[list[int], list[tuple[int, int]]]:
+    rest, exchanges = list(values), []
+    for place in range(len(values) - 1):
+        where = place + rest.index(min(rest))
+        first = rest.pop(0)
+        if where != place:
+            rest[where - place - 1] = first
+            exchanges.append((place, where))
+    return sorted(values), exchanges
+
+
+FAMILY = function_family(
+    name="selection_sort",
+    title="Selection sort",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="selection_sort",
+    generate=generate,
+    oracle=oracle,
+    default_size=7,
+    max_size=100,
+)

@@ -1,0 +1,61 @@
+"""Dynamic programming: ordered sums of step sizes that avoid some stairs."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+A staircase has n stairs. One climbs by steps of the given sizes and never treads on a broken stair; n itself is
+sound. Return in how many ways the top can be reached from the ground, and the list of the numbers of ways to reach
+the ground and each stair.
+"""
+
+CODE = """
+def climb(n, sizes, broken):
+    ways = [1]
+    for stair in range(1, n + 1):
+        total = 0
+        if stair not in broken:
+            for size in sizes:
+                if size <= stair:
+                    total += ways[stair - size]
+        ways.append(total)
+    return ways[n], ways
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    n = size + random.randint(0, 3)
+    sizes = sorted(random.sample([1, 2, 3, 4, 5], random.randint(2, 3)))
+    return n, sizes, sorted(random.sample(range(1, n + 1), min(n - 1, random.randint(0, 2))))
+
+
+def oracle(n: int, sizes: list[int], broken: list[int]) -> tuple[int, list[int]]:
+    # Forwards: how many climbs of 0, 1, 2 ... steps stand on each stair.
+    n_steps = {0: 1}
+    totals = {0: 1}
+    while n_steps:
+        following: dict[int, int] = {}
+        for stair, count in n_steps.items():
+            for size in sizes:
+                if stair + size <= n and stair + size not in broken:
+                    following[stair + size] = following.get(stair + size, 0) + count
+        n_steps = following
+        for stair, count in following.items():
+            totals[stair] = totals.get(stair, 0) + count
+    return totals.get(n, 0), [totals.get(stair, 0) for stair in range(n + 1)]
+
+
+FAMILY = function_family(
+    name="staircase_ways",
+    title="Climbing a broken staircase",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="climb",
+    generate=generate,
+    oracle=oracle,
+    default_size=8,
+    max_size=60,
+)

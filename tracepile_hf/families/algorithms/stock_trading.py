@@ -1,0 +1,59 @@
+"""Dynamic programming over two states: holding a share or not."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Given the price of a share on consecutive days and a fee for each sale, return the greatest profit from buying and
+selling any number of times (at most one share held, none at the end), and the two running values after each day: the
+best balance without a share and the best one while holding a share.
+"""
+
+CODE = """
+def best_profit(prices, fee):
+    free = 0
+    holding = -prices[0]
+    history = [(free, holding)]
+    for price in prices[1:]:
+        sold = holding + price - fee
+        bought = free - price
+        free = max(free, sold)
+        holding = max(holding, bought)
+        history.append((free, holding))
+    return free, history
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    return [random.randint(3, 30) for _ in range(size)], random.randint(1, 4)
+
+
+def oracle(prices: list[int], fee: int) -> tuple[int, list[tuple[int, int]]]:
+    def best(days: int, holding: bool) -> int:
+        """Over every choice of days on which to act: buy, sell, buy ... on different days."""
+        balances = []
+        for count in range(int(holding), days + 1, 2):
+            for chosen in combinations(range(days), count):
+                cash = [prices[day] - fee if turn % 2 else -prices[day] for turn, day in enumerate(chosen)]
+                balances.append(sum(cash))
+        return max(balances)
+
+    history = [(best(days, False), best(days, True)) for days in range(1, len(prices) + 1)]
+    return history[-1][0], history
+
+
+FAMILY = function_family(
+    name="stock_trading",
+    title="Buy low, sell high, with a fee",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="best_profit",
+    generate=generate,
+    oracle=oracle,
+    default_size=8,
+    max_size=14,
+)

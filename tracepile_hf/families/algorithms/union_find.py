@@ -1,0 +1,83 @@
+"""Disjoint sets: union by size with path halving."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+Players 0 to n - 1 start in teams of their own. Each pair in merges joins the teams of two players: the smaller team
+goes under the leader of the larger one (the first player's leader stays if they are equally large). Return, after all
+merges, the leader of every player, the size of the largest team, and how many pairs were already in one team.
+"""
+
+CODE = """
+class Teams:
+    def __init__(self, n):
+        self.above = list(range(n))
+        self.size = [1] * n
+
+    def leader(self, player):
+        while self.above[player] != player:
+            self.above[player] = self.above[self.above[player]]
+            player = self.above[player]
+        return player
+
+    def merge(self, a, b):
+        a = self.leader(a)
+        b = self.leader(b)
+        if a == b:
+            return False
+        if self.size[a] < self.size[b]:
+            a, b = b, a
+        self.above[b] = a
+        self.size[a] += self.size[b]
+        return True
+
+
+def merge_teams(n, merges):
+    teams = Teams(n)
+    useless = 0
+    for a, b in merges:
+        if not teams.merge(a, b):
+            useless += 1
+    leaders = [teams.leader(player) for player in range(n)]
+    return leaders, max(teams.size), useless
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    n = size + 1
+    merges = []
+    for _ in range(size):
+        a, b = random.sample(range(n), 2)
+        merges.append((a, b))
+    return n, merges
+
+
+def oracle(n: int, merges: list[tuple[int, int]]) -> tuple[list[int], int, int]:
+    teams = {player: [player] for player in range(n)}  # leader -> members
+    useless = 0
+    for a, b in merges:
+        first = next(leader for leader, members in teams.items() if a in members)
+        second = next(leader for leader, members in teams.items() if b in members)
+        useless += first == second
+        if first != second:
+            keep, give = (first, second) if len(teams[first]) >= len(teams[second]) else (second, first)
+            teams[keep] += teams.pop(give)
+    leaders = [next(leader for leader, members in teams.items() if player in members) for player in range(n)]
+    return leaders, max(map(len, teams.values())), useless
+
+
+FAMILY = function_family(
+    name="union_find",
+    title="Union-find with sizes",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="merge_teams",
+    generate=generate,
+    oracle=oracle,
+    default_size=5,
+    max_size=80,
+)

@@ -1,0 +1,55 @@
+"""Z algorithm: for each position, how much of the word's beginning is repeated there."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tracepile_hf.families.family import function_family
+
+STATEMENT = """
+For each index of a word return how many letters from there on agree with the beginning of the word; the entry for
+index 0 is the word's length.
+"""
+
+CODE = """
+def z_array(word):
+    n = len(word)
+    z = [0] * n
+    z[0] = n
+    left = right = 0
+    for i in range(1, n):
+        if i < right:
+            z[i] = min(right - i, z[i - left])
+        while i + z[i] < n and word[z[i]] == word[i + z[i]]:
+            z[i] += 1
+        if i + z[i] > right:
+            left = i
+            right = i + z[i]
+    return z
+"""
+
+
+def generate(random: Random, size: int) -> tuple[object, ...]:
+    letters = random.sample("abcxyz", 3)
+    block = "".join(random.choices(letters[:2], k=random.randint(2, 4)))
+    word = ""
+    while len(word) < size:
+        word += block if random.random() < 0.6 else random.choice(letters)
+    return (word[: size + 1],)
+
+
+def oracle(word: str) -> list[int]:
+    return [max(k for k in range(len(word) - i + 1) if word[:k] == word[i : i + k]) for i in range(len(word))]
+
+
+FAMILY = function_family(
+    name="z_function",
+    title="The Z array",
+    statement=STATEMENT,
+    code=CODE,
+    entry_point="z_array",
+    generate=generate,
+    oracle=oracle,
+    default_size=9,
+    max_size=200,
+)

@@ -1,0 +1,1 @@
+"""Word problems and exercises solved by small programs: a module a family."""
