@@ -10,9 +10,9 @@ This module does not run, render or check anything. Values appear only as litera
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 Event = Literal["call", "line", "return", "yield", "raise", "print"]
 Outcome = Literal["finished", "raised", "timed_out", "out_of_memory", "too_long", "crashed", "refused"]
@@ -100,6 +100,10 @@ class Trace:
     stdout: str = ""
     python: str = ""  # "3.11"
     digest: str = ""  # sha256 over everything above, hexadecimal
+
+
+Run: TypeAlias = Callable[[Program, Sequence[Case]], Sequence[Trace]]
+"""Runs a program on cases, in a jail or not: one trace a case, in order. Handed to the rooms that need runs."""
 
 
 @dataclass(frozen=True, slots=True)

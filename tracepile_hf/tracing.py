@@ -18,13 +18,12 @@ from typing import Any, Final
 from tracepile_hf.corpus.asking import ask_again
 from tracepile_hf.corpus.engine import running, worker_run, worker_starts
 from tracepile_hf.corpus.making import BAD_PROGRAM, never_entered
-from tracepile_hf.corpus.order import Run
 from tracepile_hf.corpus.rows import case_of
 from tracepile_hf.errors import CorpusError, InputError, ProgramError, SandboxError
 from tracepile_hf.execution import Limits, Tracer
 from tracepile_hf.literals import is_value
 from tracepile_hf.narration import narrate
-from tracepile_hf.records import Case, Pairs, Program, Trace, Verdict
+from tracepile_hf.records import Case, Pairs, Program, Run, Trace, Verdict
 from tracepile_hf.sources.jsonl import Entry
 from tracepile_hf.verification import verify
 

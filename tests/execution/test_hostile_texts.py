@@ -7,9 +7,8 @@ import pytest
 
 from tracepile_hf.execution import Limits, Tracer, jailed
 from tracepile_hf.execution.in_process import trace_in_process
-from tracepile_hf.execution.jail.outside.endings import Malformed, read_end
-from tracepile_hf.execution.replay.wire import Malformed as BadReplay
-from tracepile_hf.execution.replay.wire import pack, unpack
+from tracepile_hf.execution.jail.outside.endings import MalformedEnding, read_end
+from tracepile_hf.execution.replay.wire import MalformedSteps, pack, unpack
 from tracepile_hf.records import Case, Program
 
 SOURCES = {
@@ -117,7 +116,7 @@ def test_the_end_is_read_and_the_journal_left_alone():
     ],
 )
 def test_an_end_in_any_other_form_is_malformed(payload):
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedEnding):
         read_end(payload)
 
 
@@ -138,7 +137,7 @@ def test_packed_steps_come_back():
 
 
 def test_more_steps_than_there_may_be_are_malformed():
-    with pytest.raises(BadReplay, match="at most 2 steps"):
+    with pytest.raises(MalformedSteps, match="at most 2 steps"):
         unpack(pack(replayed()), 3, 2)
 
 
@@ -164,7 +163,7 @@ def test_a_reply_that_would_grow_when_it_is_decoded_is_malformed(rest):
     payload = b'["finished","",null,null]\n[' + rest
     tracemalloc.start()
     try:
-        with pytest.raises(BadReplay):
+        with pytest.raises(MalformedSteps):
             unpack(payload, 3, 100)
         assert tracemalloc.get_traced_memory()[1] < 4 * len(payload) + (64 << 20)
     finally:

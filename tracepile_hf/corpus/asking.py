@@ -6,9 +6,8 @@ from typing import Final
 
 from tracepile_hf import questions
 from tracepile_hf.corpus.configs import Config
-from tracepile_hf.corpus.order import Run
 from tracepile_hf.corpus.streams import stream
-from tracepile_hf.records import Question, Trace
+from tracepile_hf.records import Question, Run, Trace
 
 OUTPUT: Final = "output"
 EXCEPTION: Final = "exception"

@@ -20,11 +20,11 @@ from typing import Final
 
 from tracepile_hf.corpus.lots import Lot
 from tracepile_hf.corpus.making import make_lot
-from tracepile_hf.corpus.order import Order, Run
+from tracepile_hf.corpus.order import Order
 from tracepile_hf.corpus.parquet import Shard
 from tracepile_hf.errors import CorpusError, SandboxError
 from tracepile_hf.execution import Limits, Policy, Tracer
-from tracepile_hf.records import Case, Program, Trace
+from tracepile_hf.records import Case, Program, Run, Trace
 
 ATTEMPTS: Final = 2
 _AHEAD: Final = 2  # lots in flight per worker: enough to keep it busy, few enough to stop soon

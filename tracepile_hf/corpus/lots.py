@@ -12,10 +12,9 @@ from random import Random
 from typing import Final
 
 from tracepile_hf.corpus.configs import Config, families_of, gym_of
-from tracepile_hf.corpus.order import Run
 from tracepile_hf.corpus.streams import stream
 from tracepile_hf.families.family import Family
-from tracepile_hf.records import Case
+from tracepile_hf.records import Case, Run
 from tracepile_hf.sources import gym
 
 LOT_SIZE: Final = 32  # items of a family that share one compiled program and one child of the jail

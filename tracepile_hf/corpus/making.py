@@ -14,7 +14,7 @@ from typing import Final
 from tracepile_hf import literals
 from tracepile_hf.corpus.asking import question_for
 from tracepile_hf.corpus.lots import Item, Lot, items_of
-from tracepile_hf.corpus.order import Order, Run
+from tracepile_hf.corpus.order import Order
 from tracepile_hf.corpus.rewriting import rewritten_items
 from tracepile_hf.corpus.rows import Row, is_text, row_of
 from tracepile_hf.corpus.streams import stream
@@ -22,7 +22,7 @@ from tracepile_hf.errors import CorpusError, LiteralError, TracepileError
 from tracepile_hf.narration import BudgetError, tell
 from tracepile_hf.quality.length import estimated_tokens
 from tracepile_hf.quality.splits import split_of
-from tracepile_hf.records import Case, Program, Question, Rationale, Sample, Trace
+from tracepile_hf.records import Case, Program, Question, Rationale, Run, Sample, Trace
 from tracepile_hf.sources.benchmarks import held_out
 from tracepile_hf.verification import verify
 

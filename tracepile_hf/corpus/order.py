@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tracepile_hf.corpus.configs import Config
-from tracepile_hf.records import Case, Program, Trace
-
-Run = Callable[[Program, Sequence[Case]], Sequence[Trace]]
 
 
 @dataclass(frozen=True, slots=True)

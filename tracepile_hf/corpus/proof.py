@@ -25,12 +25,11 @@ from tracepile_hf.corpus.configs import CONFIGS
 from tracepile_hf.corpus.engine import running, worker_run, worker_starts
 from tracepile_hf.corpus.ledger import Ledger, read_ledger
 from tracepile_hf.corpus.making import traces_of
-from tracepile_hf.corpus.order import Run
 from tracepile_hf.corpus.parquet import read_rows, split_files
 from tracepile_hf.corpus.rows import Row, case_of, digest_of
 from tracepile_hf.errors import CorpusError, InputError
 from tracepile_hf.quality.splits import split_of
-from tracepile_hf.records import DETAILS, Trace
+from tracepile_hf.records import DETAILS, Run, Trace
 from tracepile_hf.verification import verify
 
 _BATCH: Final = 64

@@ -12,10 +12,10 @@ from itertools import islice
 from typing import Final
 
 from tracepile_hf.corpus.lots import Item, Lot, spare_cases
-from tracepile_hf.corpus.order import Order, Run
+from tracepile_hf.corpus.order import Order
 from tracepile_hf.corpus.streams import stream
 from tracepile_hf.diversify import MINIMUM_CASES, prove, variants
-from tracepile_hf.records import Case, Program, Trace
+from tracepile_hf.records import Case, Program, Run, Trace
 
 GROUP: Final = 16  # neighbouring items of a family that share a variant
 _SHARE: Final = 0.5

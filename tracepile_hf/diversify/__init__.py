@@ -37,9 +37,9 @@ from tracepile_hf.diversify import (
     ternary,
     tuple_packing,
 )
-from tracepile_hf.diversify.gate import MINIMUM_CASES, REASONS, Proof, Run, prove
+from tracepile_hf.diversify.gate import MINIMUM_CASES, REASONS, Proof, prove
 from tracepile_hf.diversify.writing import written_out
-from tracepile_hf.records import Program
+from tracepile_hf.records import Program, Run
 
 __all__ = ["MINIMUM_CASES", "REASONS", "REWRITES", "Proof", "Run", "prove", "rewritten", "variants"]
 

@@ -8,15 +8,14 @@ told and proved on the variant's own run.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tracepile_hf.records import Case, Program, Trace
+from tracepile_hf.records import Case, Program, Run, Trace
 
 MINIMUM_CASES: Final = 5
 REASONS: Final = ("does_not_parse", "unchanged", "too_few_cases", "original_failed", "not_traced", "differs")
-Run = Callable[[Program, Sequence[Case]], Sequence[Trace]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,12 @@ from typing import Any, Final
 
 from tracepile_hf.errors import InputError
 from tracepile_hf.execution.in_process import job_case
-from tracepile_hf.execution.jail.outside.endings import Ended, Malformed, read_end
+from tracepile_hf.execution.jail.outside.endings import Ended, MalformedEnding, read_end
 from tracepile_hf.execution.jail.outside.sandbox import Policy, RunReply, Sandbox
 from tracepile_hf.execution.limits import Limits
-from tracepile_hf.execution.replay.journal import Journal
-from tracepile_hf.execution.replay.journal import Malformed as BadJournal
+from tracepile_hf.execution.replay.journal import Journal, MalformedJournal
 from tracepile_hf.execution.replay.replay import Replayed, replay
-from tracepile_hf.execution.replay.wire import Malformed as BadReplay
-from tracepile_hf.execution.replay.wire import unpack
+from tracepile_hf.execution.replay.wire import MalformedSteps, unpack
 from tracepile_hf.execution.seal import PYTHON, sealed
 from tracepile_hf.records import Case, Program, Trace
 
@@ -196,7 +194,7 @@ def _before_replay(case: Case, plain: RunReply, traced: RunReply) -> Ended | Tra
                 return _untold(case, outcome, reason, reply.detail)
         referee = read_end(plain.payload or b"", plain.stdout)
         ended = read_end(traced.payload or b"", traced.stdout)
-    except Malformed as error:
+    except MalformedEnding as error:
         return _untold(case, "refused", "tampered", str(error))
     if referee.outcome not in ("finished", "raised"):
         return _untold(case, referee.outcome, referee.reason, "")
@@ -209,7 +207,7 @@ def _replayed_here(program: Program, case: Case, ended: Ended, payload: bytes, s
     """A replay in this process, for a program of our own."""
     try:
         return replay(program, case, Journal(payload, ended.stdout.encode("utf-8", "replace")), steps)
-    except BadJournal as error:
+    except MalformedJournal as error:
         return Replayed((), "refused", "tampered", None, str(error))
     except SyntaxError:  # the replay nests deeper than the program does, and Python counts
         return Replayed((), "refused", "too_deep")
@@ -221,7 +219,7 @@ def _unpacked(reply: RunReply, lines: int, most: int) -> Replayed:
         return Replayed((), outcome if outcome != "crashed" else "refused", reason or "replay_" + reply.outcome)
     try:
         return unpack(reply.payload or b"", lines, most)
-    except BadReplay as error:
+    except MalformedSteps as error:
         return Replayed((), "refused", "tampered", None, str(error))
 
 

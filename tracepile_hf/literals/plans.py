@@ -47,7 +47,7 @@ _OPAQUE_MODULES: Final = frozenset(
 )
 
 
-Plan = Callable[["Writer", Any, int], str]
+WriteValue = Callable[["Writer", Any, int], str]
 
 
 def _integer(writer: Writer, value: int, left: int) -> str:
@@ -235,12 +235,12 @@ def _named_tuple(writer: Writer, value: tuple[object, ...], left: int) -> str:
     return _named(type(value), f"({inside})")
 
 
-def _subclass_of(plan: Plan) -> Plan:
+def _subclass_of(whole: WriteValue) -> WriteValue:
     """For a class derived from a builtin one: the builtin value, then what attributes the class added."""
 
     def write(writer: Writer, value: object, left: int) -> str:
         attributes = _attributes(value)
-        base = plan(writer, value, left)
+        base = whole(writer, value, left)
         if not attributes:
             return _named(type(value), f"({base})")
         return _named(type(value), f"({base}, {writer.fields(attributes, len(attributes), left - len(base))})")
@@ -289,7 +289,7 @@ def _from_class_statement(cls: type) -> bool:
     return bool(flags & _HEAP_TYPE) and not flags & _IMMUTABLE_TYPE and id(cls) not in _EXACT
 
 
-def plan_of(kind: type) -> Plan:
+def writer_of(kind: type) -> WriteValue:
     """How values of a type are written: from the table, else decided once and kept with the type."""
     plan = _EXACT.get(id(kind))
     if plan is not None:
@@ -308,7 +308,7 @@ def _forget_dead() -> None:
         del _PLANS[number]
 
 
-def _decide(kind: type) -> Plan:
+def _decide(kind: type) -> WriteValue:
     line = _mro(kind)
     plan = symbolic.plan_for(kind) or arrays.plan_for(kind)
     if plan is not None:
@@ -334,13 +334,13 @@ def _has_field_names(line: tuple[type, ...]) -> bool:
     return type(names) is tuple and all(type(name) is str for name in names)
 
 
-def _leaf(text: str) -> Plan:
+def _leaf(text: str) -> WriteValue:
     return lambda writer, value, left: text
 
 
 _MANY: Final = 1000
-_PLANS: Final[dict[int, tuple[ReferenceType[type], Plan]]] = {}  # classes of programs come and go
-_FAMILIES: Final[tuple[tuple[type, Plan], ...]] = (
+_PLANS: Final[dict[int, tuple[ReferenceType[type], WriteValue]]] = {}  # classes of programs come and go
+_FAMILIES: Final[tuple[tuple[type, WriteValue], ...]] = (
     (Enum, _member),
     (Instance, _instance),
     (type, _class),
@@ -357,7 +357,7 @@ _NAMED_FUNCTIONS: Final = (
     types.ClassMethodDescriptorType,
 )
 _HOME_IDS: Final = frozenset(map(id, (types.ModuleType, type(None))))
-_EXACT: Final[dict[int, Plan]] = {
+_EXACT: Final[dict[int, WriteValue]] = {
     id(int): _integer,
     id(bool): lambda writer, value, left: repr(value),
     id(type(None)): _leaf("None"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any, Final
 
-from tracepile_hf.literals.plans import DECIMAL_DIGITS, LEAVES, SMALL, is_name, plan_of
+from tracepile_hf.literals.plans import DECIMAL_DIGITS, LEAVES, SMALL, is_name, writer_of
 
 LIMIT: Final = 2000  # characters of a rendered value before it is cut
 MAX_DEPTH: Final = 90  # CPython's parser gives up at 200 open brackets; an object costs two of them
@@ -130,7 +130,7 @@ class Writer:
                 text = quick(value, left)
                 if text is not None:
                     return text
-        plan = plan_of(kind)
+        plan = writer_of(kind)
         if plan in LEAVES:
             return plan(self, value, left)
         if id(value) in self.inside:

@@ -26,7 +26,7 @@ from tracepile_hf.literals.slots import (
     whole,
     word,
 )
-from tracepile_hf.literals.symbolic_order import CONSTANTS, Order, number_rank
+from tracepile_hf.literals.symbolic_order import CONSTANTS, PrintOrder, number_rank
 
 JOINED, RELATION, SUM, PRODUCT, POWER, ATOM = 20, 30, 40, 50, 60, 100  # how strongly a text holds together
 MAX_NODES: Final = 2000  # an expression with more parts is not written
@@ -99,7 +99,7 @@ class Tree:
     def __init__(self) -> None:
         self.nodes = 0
         self.depth = 0
-        self.order = Order()
+        self.order = PrintOrder()
 
     def text(self, value: Any) -> Text:
         self.nodes += 1

@@ -18,7 +18,7 @@ _FUNCTIONS: Final = {"exp": cmath.exp, "log": cmath.log, "sin": cmath.sin, "cos"
 Rank = tuple[Any, ...]
 
 
-class Order:
+class PrintOrder:
     """Ranks parts of one expression; counts what it looks at, because nested sums are ranked again and again."""
 
     def __init__(self) -> None:

@@ -36,11 +36,10 @@ from tracepile_hf.questions.asked import Asked
 from tracepile_hf.questions.history import History
 from tracepile_hf.questions.prompt import compose
 from tracepile_hf.questions.visible import copied_by_rule
-from tracepile_hf.records import Case, Program, Question, Trace
+from tracepile_hf.records import Question, Run, Trace
 
 __all__ = ["KINDS", "WORDINGS", "YES_NO", "ask", "final_question", "generate"]
 
-Run = Callable[[Program, Sequence[Case]], Sequence[Trace]]
 
 _PLAIN: Final[dict[str, Callable[[History, Random], Asked | None]]] = {
     module.KIND: module.ask

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -10,7 +9,7 @@ from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
 from tracepile_hf.questions.asked import Asked
 from tracepile_hf.questions.history import History, plain
-from tracepile_hf.records import Case, Program, Question, Trace
+from tracepile_hf.records import Question, Run
 
 KIND = "input_prediction"
 WORDINGS = (
@@ -23,7 +22,6 @@ WORDINGS = (
     "Suppose that `{function}` returned `{result}`. What could its arguments have been? Give one tuple ({parameters}).",
     "Choose ({parameters}) so that `{function}` returns exactly `{result}`. Answer with the tuple.",
 )
-Run = Callable[[Program, Sequence[Case]], Sequence[Trace]]
 
 
 def ask(history: History, random: Random) -> Asked | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -12,7 +11,7 @@ from tracepile_hf.questions import output
 from tracepile_hf.questions.asked import Asked
 from tracepile_hf.questions.history import History, plain
 from tracepile_hf.questions.prompt import call_text
-from tracepile_hf.records import Case, Program, Trace
+from tracepile_hf.records import Case, Run
 
 KIND = "what_if"
 WORDINGS = (
@@ -26,7 +25,6 @@ WORDINGS = (
     "How does the outcome change if {change}: what would {what}?",
 )
 _NUMBER = re.compile(r"(?<![\w.])-?\d+(?![\w.])")
-Run = Callable[[Program, Sequence[Case]], Sequence[Trace]]
 
 
 def ask(history: History, random: Random, run: Run) -> Asked | None:

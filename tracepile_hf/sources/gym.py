@@ -13,14 +13,14 @@ import gzip
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
 from tracepile_hf import literals
 from tracepile_hf.errors import InputError
-from tracepile_hf.records import Case, Program, Trace
+from tracepile_hf.records import Case, Program, Run
 
 SOURCE: Final = "reasoning-gym codeio"
 LICENSE: Final = "Apache-2.0"
@@ -34,7 +34,6 @@ MODULES: Final = frozenset(
     {"array", "bisect", "collections", "copy", "dataclasses", "decimal", "enum", "fractions", "functools", "heapq"}
     | {"itertools", "math", "operator", "re", "string", "typing", "abc"}
 )
-Run = Callable[[Program, Sequence[Case]], Sequence[Trace]]
 
 
 @dataclass(frozen=True, slots=True)

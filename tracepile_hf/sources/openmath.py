@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.records import Case, Program, Trace
+from tracepile_hf.records import Case, Program, Run
 
 SOURCE: Final = "nvidia/OpenMathInstruct-1"
 LICENSE: Final = "NVIDIA License"
@@ -46,7 +46,6 @@ DROPPED: Final[dict[str, str]] = {
     "too_easy": "the reference model answers the question right every time",
 }
 
-Run: TypeAlias = Callable[[Program, Sequence[Case]], Sequence[Trace]]
 Equal: TypeAlias = Callable[[str, str], bool]  # expected, printed
 Reference: TypeAlias = Callable[[str, int], Sequence[str]]  # question, how many answers
 Row: TypeAlias = Mapping[str, object]

@@ -26,10 +26,10 @@ SHORT_ARGUMENTS: Final = 4096  # characters of a case's arguments that are parse
 _SETS: Final = frozenset({set, frozenset})
 
 
-Run = Callable[[dict[str, Any]], bytes]
+RunCase = Callable[[dict[str, Any]], bytes]
 
 
-class Stop(BaseException):
+class StopRecording(BaseException):
     """The journal is long enough. No handler of the program catches it."""
 
 
@@ -51,7 +51,7 @@ class Told:
         self.code = code
 
 
-class Order:
+class ReadOrder:
     """How a set was read: its elements, in that order."""
 
     __slots__ = ("values",)
@@ -61,7 +61,7 @@ class Order:
 
 
 @dataclass
-class Prepared:
+class PreparedRecording:
     """A program ready to run: both forms of its code, and the journal that the instrumented one writes."""
 
     plain: types.CodeType
@@ -73,13 +73,13 @@ class Prepared:
     told: Telling  # what it finds in the place of clocks and addresses
 
 
-def prepare(code: str, entry_point: str | None) -> Prepared:
+def prepare(code: str, entry_point: str | None) -> PreparedRecording:
     """Parse, instrument and compile a program. Raises SyntaxError, ValueError (null bytes) or RecursionError."""
     journal: list[Any] = []
     room = [1 << 60]
     turn = partial(_turns(journal, room).send)
     plain = compile(code, FILE, "exec", dont_inherit=True)
-    return Prepared(
+    return PreparedRecording(
         plain,
         instrument(code, _writers(journal, room, turn, "__hash__" in code)),
         entry_point,
@@ -99,7 +99,7 @@ def _turns(journal: list[Any], room: list[int]) -> Generator[None, int, None]:
         while size(journal) < room[0]:
             write(number)
             number = yield
-        raise Stop
+        raise StopRecording
 
     started = turns()
     next(started)
@@ -115,7 +115,7 @@ def _writers(journal: list[Any], room: list[int], turn: Any, own_hash: bool) -> 
     sets, containers, sized = _SETS, frozenset({list, tuple, dict}), frozenset({range, list, tuple, str, dict})
     kind, size, tie, cut, inside = type, len, chain, islice, _orders_inside
     native, of_any_set, rows, is_a = types.BuiltinMethodType, set.pop, list, isinstance
-    order, popped = (_order_told, _popped_told) if own_hash else (Order, Popped)
+    order, popped = (_order_told, _popped_told) if own_hash else (ReadOrder, Popped)
     first, iterator = next, iter
 
     def order_of(value: Any) -> Any:
@@ -130,13 +130,13 @@ def _writers(journal: list[Any], room: list[int], turn: Any, own_hash: bool) -> 
 
     def stop() -> Any:
         if size(journal) >= room[0]:
-            raise Stop
+            raise StopRecording
         yield from ()
 
     def loop(value: Any) -> Any:
         left = room[0] - size(journal)
         if left <= 0:
-            raise Stop
+            raise StopRecording
         found = kind(value)
         if found in sized:
             if size(value) <= left:
@@ -170,7 +170,7 @@ def _writers(journal: list[Any], room: list[int], turn: Any, own_hash: bool) -> 
         return value
 
     return {
-        "write": write, "turn": turn, "order": order_of, "loop": loop, "text": text_of, "Stop": Stop,
+        "write": write, "turn": turn, "order": order_of, "loop": loop, "text": text_of, "Stop": StopRecording,
         "first": first_of, "pop": pop_of, "popped": popped_of,
     }  # fmt: skip
 
@@ -196,7 +196,7 @@ def _orders_inside(value: Any, write: Any, order: Any, inside: list[int]) -> Non
 # Runs
 
 
-def run_traced(prepared: Prepared, case: dict[str, Any], limits: dict[str, Any]) -> bytes:
+def run_traced(prepared: PreparedRecording, case: dict[str, Any], limits: dict[str, Any]) -> bytes:
     """Run one case of the instrumented program; JSON of how it ended and of its journal.
 
     case: arguments, keyword_arguments (literals), stdin. limits: steps; capture, if standard output is to be part of
@@ -206,12 +206,12 @@ def run_traced(prepared: Prepared, case: dict[str, Any], limits: dict[str, Any])
     return _traced(prepared, Surroundings(bool(limits.get("capture")), prepared.told), case)
 
 
-def run_plain(prepared: Prepared, case: dict[str, Any], limits: dict[str, Any]) -> bytes:
+def run_plain(prepared: PreparedRecording, case: dict[str, Any], limits: dict[str, Any]) -> bytes:
     """Run one case of the program as it is; JSON of how it ended."""
     return _plain(prepared, Surroundings(bool(limits.get("capture")), None), case)
 
 
-def ready(prepared: Prepared, limits: dict[str, Any], *, traced: bool) -> Run:
+def ready(prepared: PreparedRecording, limits: dict[str, Any], *, traced: bool) -> RunCase:
     """A run made ready before the process is forked that does it and nothing else: a function of its case."""
     if not traced:
         return partial(_plain, prepared, Surroundings(False, None, alone=True))
@@ -230,14 +230,14 @@ def parsed(case: dict[str, Any]) -> dict[str, Any]:
         return case
 
 
-def _empty(prepared: Prepared, limits: dict[str, Any]) -> None:
+def _empty(prepared: PreparedRecording, limits: dict[str, Any]) -> None:
     prepared.journal.clear()
     prepared.room[0] = limits.get("steps", 100_000) * ITEMS_PER_STEP
     turns = _turns(prepared.journal, prepared.room).send
     prepared.turn.__setstate__((turns, (), {}, None))  # type: ignore[attr-defined]  # typeshed leaves it out
 
 
-def _traced(prepared: Prepared, surroundings: Surroundings, case: dict[str, Any]) -> bytes:
+def _traced(prepared: PreparedRecording, surroundings: Surroundings, case: dict[str, Any]) -> bytes:
     journal = prepared.journal
     ended = _run(prepared.traced, prepared.entry_point, case, surroundings)
     del journal[prepared.room[0] :]
@@ -248,7 +248,7 @@ def _traced(prepared: Prepared, surroundings: Surroundings, case: dict[str, Any]
     return _bytes(ended)
 
 
-def _plain(prepared: Prepared, surroundings: Surroundings, case: dict[str, Any]) -> bytes:
+def _plain(prepared: PreparedRecording, surroundings: Surroundings, case: dict[str, Any]) -> bytes:
     return _bytes(_run(prepared.plain, prepared.entry_point, case, surroundings))
 
 
@@ -262,7 +262,7 @@ def _run(
         exec(code, main)
         if entry_point is not None:
             result = _call(main, entry_point, case)
-    except Stop:
+    except StopRecording:
         outcome, reason = "too_long", "steps"
     except _NoEntryPoint:
         outcome, reason = "refused", "no_entry_point"
@@ -276,7 +276,7 @@ def _run(
     try:
         if outcome in ("finished", "raised"):
             surroundings.finish()
-    except Stop:
+    except StopRecording:
         outcome, reason = "too_long", "steps"
     stdout = surroundings.restore()
     return {"outcome": outcome, "reason": reason, "result": result, "exception": exception, "stdout": stdout}
@@ -325,7 +325,7 @@ def _coded(item: Any) -> Any:
     kind = type(item)
     if kind is Told:
         return item.code
-    if kind is Order:
+    if kind is ReadOrder:
         return ["o", _elements(item.values)]
     return ["p", _elements((item.value,))[0]] if kind is Popped else coded(item)
 

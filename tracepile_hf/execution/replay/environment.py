@@ -17,7 +17,7 @@ from tracepile_hf.execution.replay.compiler.statements import Replayable, compil
 from tracepile_hf.execution.replay.guards.attributes import Attributes
 from tracepile_hf.execution.replay.guards.library import Library
 from tracepile_hf.execution.replay.state.operands import Pairs
-from tracepile_hf.execution.replay.state.steps import Run
+from tracepile_hf.execution.replay.state.steps import MirroredRun
 
 _LIBRARY_NAMES: Final = (
     "module", "import_name", "import_all", "named", "class_names", "annotate", "make_class", "class_places",
@@ -51,7 +51,7 @@ _SAME: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 
-class Prepared:
+class PreparedReplay:
     """A compiled program with all that its runs share, and the names that each run binds for itself."""
 
     def __init__(self, compiled: Replayable) -> None:
@@ -74,7 +74,7 @@ class Prepared:
         self.texts = [(f"{p}p{number}", f"{p}o{number}", text) for number, text in enumerate(compiled.texts)]
         self.builtins = [(f"{p}B{name}", f"{p}K{name}", name) for name in compiled.builtins]
 
-    def environment(self, run: Run, guards: Attributes, library: Library) -> dict[str, Any]:
+    def environment(self, run: MirroredRun, guards: Attributes, library: Library) -> dict[str, Any]:
         """The names for one run."""
         p, found = self.compiled.prefix, dict(self.same)
         for owner, names in (
@@ -98,9 +98,9 @@ class Prepared:
 
 
 @lru_cache(maxsize=256)
-def prepare_program(code: str) -> Prepared:
+def prepare_program(code: str) -> PreparedReplay:
     """A program ready to be replayed. Raises SyntaxError as Python does, Unsupported with a reason."""
-    return Prepared(compile_program(code))
+    return PreparedReplay(compile_program(code))
 
 
 def _bound(prefix: str, names: tuple[str, ...], used: set[str]) -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ class _End:
 END: Final = _End()
 
 
-class Malformed(ValueError):
+class MalformedJournal(ValueError):
     """The payload is not what a recorder writes."""
 
 
@@ -36,23 +36,23 @@ class Journal:
     """Items in order, and how the recorded run ended."""
 
     def __init__(self, payload: bytes, stdout: bytes = b"") -> None:
-        """Check and take apart a payload; `stdout`: what was written to descriptor 1 meanwhile. Raises Malformed."""
+        """Take apart a payload; `stdout`: what was written to descriptor 1 meanwhile. Raises MalformedJournal."""
         if len(payload) > PAYLOAD_CAP:
-            raise Malformed("the payload is too long")
+            raise MalformedJournal("the payload is too long")
         try:
             ended = json.loads(payload)
         except (ValueError, RecursionError) as error:
-            raise Malformed(f"expected JSON, got {error}") from None
+            raise MalformedJournal(f"expected JSON, got {error}") from None
         if type(ended) is not dict or ended.get("outcome") not in OUTCOMES:
-            raise Malformed("expected an object with an outcome")
+            raise MalformedJournal("expected an object with an outcome")
         if type(ended.get("reason")) is not str:
-            raise Malformed("expected text for reason")
+            raise MalformedJournal("expected text for reason")
         for key in ("result", "exception", "stdout"):
             if ended.get(key) is not None and type(ended[key]) is not str:
-                raise Malformed(f"expected text for {key}")
+                raise MalformedJournal(f"expected text for {key}")
         items = ended.get("journal", [])
         if type(items) is not list:
-            raise Malformed("expected a list for journal")
+            raise MalformedJournal("expected a list for journal")
         self.outcome: str = ended["outcome"]
         self.reason: str = ended["reason"]
         self.stdout: str = ended["stdout"] if ended["stdout"] is not None else stdout.decode("utf-8", "replace")

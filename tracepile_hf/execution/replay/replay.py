@@ -16,13 +16,13 @@ from typing import Any, Final
 
 from tracepile_hf import literals
 from tracepile_hf.execution.replay.compiler.expressions import Unsupported
-from tracepile_hf.execution.replay.environment import Prepared, prepare_program
+from tracepile_hf.execution.replay.environment import PreparedReplay, prepare_program
 from tracepile_hf.execution.replay.guards.attributes import Attributes
 from tracepile_hf.execution.replay.guards.library import Globals, Library
 from tracepile_hf.execution.replay.guards.modules import Modules
 from tracepile_hf.execution.replay.guards.symbolic import makers as symbolic_makers
 from tracepile_hf.execution.replay.journal import Journal, Overflow
-from tracepile_hf.execution.replay.state.steps import Run, Stop
+from tracepile_hf.execution.replay.state.steps import MirroredRun, Stop
 from tracepile_hf.records import Case, Program, Step
 
 _CONTEXT: Final = decimal.Context(
@@ -134,10 +134,10 @@ def _with_large_stack(work: Callable[[], Replayed]) -> Replayed:
 class _Replay:
     """One replay: its run, its guards, its library."""
 
-    def __init__(self, prepared: Prepared, program: Program, case: Case, journal: Journal, limit: int) -> None:
+    def __init__(self, prepared: PreparedReplay, program: Program, case: Case, journal: Journal, limit: int) -> None:
         self.program, self.case, self.journal = program, case, journal
         names = Globals()
-        self.steps = Run(limit, names, journal)
+        self.steps = MirroredRun(limit, names, journal)
         self.guards = Attributes(self.steps, journal)
         self.library = Library(self.guards, case.stdin)
         self.library.find = _Modules(self.library).find

@@ -20,7 +20,7 @@ _LONG: Final = 1 << 16  # bytes of a line from which on its parts are counted be
 _PARTS: Final = 1 << 18
 
 
-class Malformed(ValueError):
+class MalformedSteps(ValueError):
     """The bytes are not what `pack` writes."""
 
 
@@ -52,22 +52,22 @@ def pack(replayed: Replayed) -> bytes:
 
 
 def unpack(payload: bytes, lines: int, most: int) -> Replayed:
-    """The replay, of at most so many steps, of a program of so many lines. Raises Malformed."""
+    """The replay, of at most so many steps, of a program of so many lines. Raises MalformedSteps."""
     if len(payload) > PAYLOAD_CAP or not payload.isascii():
-        raise Malformed("the payload is too long or no ASCII")
+        raise MalformedSteps("the payload is too long or no ASCII")
     rows = _rows(payload)
     ended = next(rows)
     if type(ended) is not list or len(ended) != 4:
-        raise Malformed("expected an outcome, a reason, a result and an exception")
+        raise MalformedSteps("expected an outcome, a reason, a result and an exception")
     outcome, reason, result, exception = ended
     if type(outcome) is not str or outcome not in OUTCOMES or type(reason) is not str:
-        raise Malformed("expected an outcome and a reason")
+        raise MalformedSteps("expected an outcome and a reason")
     if not all(value is None or type(value) is str for value in (result, exception)):
-        raise Malformed("expected literals for result and exception")
+        raise MalformedSteps("expected literals for result and exception")
     steps = []
     for index, fields in enumerate(rows):
         if index == most:
-            raise Malformed(f"expected at most {most} steps")
+            raise MalformedSteps(f"expected at most {most} steps")
         steps.append(_step(index, fields, lines))
     return Replayed(tuple(steps), outcome, reason, result, exception)
 
@@ -84,9 +84,9 @@ def _rows(payload: bytes) -> Iterator[Any]:
         try:
             row, size = decode(line.decode("ascii"))
         except (ValueError, RecursionError) as error:
-            raise Malformed(f"expected JSON of a step, got {error}") from None
+            raise MalformedSteps(f"expected JSON of a step, got {error}") from None
         if size != len(line):
-            raise Malformed("expected one step a line")
+            raise MalformedSteps("expected one step a line")
         yield row
 
 
@@ -94,7 +94,7 @@ def _count_parts(line: bytes) -> None:
     """Refuse a line that would become far more objects than it has bytes: what is not text in it must be little."""
     bare = line.replace(b"\\\\", b"").replace(b'\\"', b"")
     if bare.count(b'"') > 2 * _PARTS or sum(map(len, bare.split(b'"')[::2])) > _PARTS:
-        raise Malformed("a step has too many parts")
+        raise MalformedSteps("a step has too many parts")
 
 
 def _no_number(text: str) -> float:
@@ -103,7 +103,7 @@ def _no_number(text: str) -> float:
 
 def _step(index: int, fields: Any, lines: int) -> Step:
     if type(fields) is not list or len(fields) != _FIELDS:
-        raise Malformed(f"expected {_FIELDS} fields in step {index}")
+        raise MalformedSteps(f"expected {_FIELDS} fields in step {index}")
     event, function, frame, enclosing, depth, line, visit = fields[:7]
     iterations, tests, operands, arguments, changed, owners, value, stdout = fields[7:]
     numbers = (frame, enclosing, depth, line, visit)
@@ -113,15 +113,15 @@ def _step(index: int, fields: Any, lines: int) -> Step:
         or type(function) is not str
         or not all(type(number) is int for number in numbers)
     ):
-        raise Malformed(f"expected an event, a function and numbers in step {index}")
+        raise MalformedSteps(f"expected an event, a function and numbers in step {index}")
     if not (frame >= 0 and -1 <= enclosing < max(frame, 1) and depth >= 0 and 1 <= line <= lines and visit >= 1):
-        raise Malformed(f"expected numbers in their range in step {index}")
+        raise MalformedSteps(f"expected numbers in their range in step {index}")
     if type(stdout) is not str or not (value is None or type(value) is str) or (stdout and event != "print"):
-        raise Malformed(f"expected text for value and stdout in step {index}")
+        raise MalformedSteps(f"expected text for value and stdout in step {index}")
     if type(owners) is not list or type(changed) is not list or len(owners) != len(changed):
-        raise Malformed(f"expected an owner for each change in step {index}")
+        raise MalformedSteps(f"expected an owner for each change in step {index}")
     if not all(type(owner) is int and owner >= 0 for owner in owners):
-        raise Malformed(f"expected frames as owners in step {index}")
+        raise MalformedSteps(f"expected frames as owners in step {index}")
     return Step(
         index,
         event,  # type: ignore[arg-type]  # one of EVENTS
@@ -146,10 +146,10 @@ def _pairs(rows: Any, first: type, second: type, index: int) -> Any:
     if not rows:
         return ()
     if type(rows) is not list:
-        raise Malformed(f"expected pairs in step {index}")
+        raise MalformedSteps(f"expected pairs in step {index}")
     found = []
     for row in rows:
         if type(row) is not list or len(row) != 2 or type(row[0]) is not first or type(row[1]) is not second:
-            raise Malformed(f"expected pairs of {first.__name__} and {second.__name__} in step {index}")
+            raise MalformedSteps(f"expected pairs of {first.__name__} and {second.__name__} in step {index}")
         found.append((row[0], row[1]))
     return tuple(found)

@@ -43,7 +43,7 @@ BEFOREHAND: Final = tuple(_USUAL.split() + _COMPILED.split())
 _LEFT_OUT: Final = frozenset(_OUTSIDE.split())
 
 
-class Library:
+class StandardLibrary:
     """A finder and loader over code in memory; put it at the end of sys.meta_path."""
 
     def __init__(self) -> None:
@@ -137,7 +137,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def recogniser(library: Library) -> Callable[[bytes], bool]:
+def recogniser(library: StandardLibrary) -> Callable[[bytes], bool]:
     """Whether marshalled data is the library's own; what it knows is out of the reach of programs."""
     known, digest = frozenset(library.digests), blake2s
     library.digests.clear()
@@ -160,7 +160,7 @@ def package_folders(names: Iterable[str]) -> list[tuple[str, str]]:
     return folders
 
 
-def close(library: Library) -> None:
+def close(library: StandardLibrary) -> None:
     """From here on modules come from memory only."""
     import _imp
 

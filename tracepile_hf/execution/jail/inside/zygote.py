@@ -154,7 +154,7 @@ def _first_thread() -> None:
 
 def _wall(config: dict[str, Any], jail: Jail) -> None:
     """Everything that closes the zygote in."""
-    library = stdlib.Library()
+    library = stdlib.StandardLibrary()
     folders = [*stdlib.standard_folders(), *stdlib.package_folders(config["modules"])]
     library.fill(folders)
     release_memory()

@@ -17,7 +17,7 @@ _decoder: Any = json.decoder  # typeshed leaves its parts out
 _JOURNAL: Final = ',"journal":['
 
 
-class Malformed(ValueError):
+class MalformedEnding(ValueError):
     """The payload is not what a recorder writes."""
 
 
@@ -32,24 +32,24 @@ class Ended(NamedTuple):
 
 
 def read_end(payload: bytes, written: bytes = b"") -> Ended:
-    """The end of a run, plain or traced; `written`: what came out at descriptor 1. Raises Malformed."""
+    """The end of a run, plain or traced; `written`: what came out at descriptor 1. Raises MalformedEnding."""
     if not payload.isascii():
-        raise Malformed("expected ASCII")
+        raise MalformedEnding("expected ASCII")
     head = payload[:HEAD_CAP].decode("ascii")
     values: list[str | None] = []
     position = 0
     for key in _KEYS:
         opening = f'{"," if values else "{"}"{key}":'
         if not head.startswith(opening, position):
-            raise Malformed(f"expected {key} at {position}")
+            raise MalformedEnding(f"expected {key} at {position}")
         value, position = _text(head, position + len(opening))
         values.append(value)
     traced = head.startswith(_JOURNAL, position)
     if not (payload.endswith(b"]}") if traced else head[position:] == "}"):
-        raise Malformed(f"expected a journal or the end at {position}")
+        raise MalformedEnding(f"expected a journal or the end at {position}")
     outcome, reason, result, exception, stdout = values
     if outcome not in OUTCOMES or outcome is None or reason is None:
-        raise Malformed("expected an outcome and a reason")
+        raise MalformedEnding("expected an outcome and a reason")
     return Ended(outcome, reason, result, exception, written.decode("utf-8", "replace") if stdout is None else stdout)
 
 
@@ -58,9 +58,9 @@ def _text(head: str, position: int) -> tuple[str | None, int]:
     if head.startswith("null", position):
         return None, position + 4
     if not head.startswith('"', position):
-        raise Malformed(f"expected text or null at {position}")
+        raise MalformedEnding(f"expected text or null at {position}")
     try:
         text, end = _decoder.scanstring(head, position + 1, True)
     except ValueError as error:
-        raise Malformed(f"expected text at {position}, got {error}") from None
+        raise MalformedEnding(f"expected text at {position}, got {error}") from None
     return text, end

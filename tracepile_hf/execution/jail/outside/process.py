@@ -36,33 +36,33 @@ EXECUTION: Final = Path(__file__).resolve().parents[2]  # the folder of the room
 
 
 @dataclass(frozen=True)
-class Order:
+class Job:
     """A job as a zygote reads it, and what the service keeps to itself."""
 
-    job: bytes
+    message: bytes
     runs: list[tuple[int, str]]
     keys: list[bytes]
     seconds: float  # how long it may take in all
 
     @classmethod
-    def of(cls, job: dict[str, Any], *, share: bool) -> Order:
+    def of(cls, asked: dict[str, Any], *, share: bool) -> Job:
         """Check a job and give each of its runs a key. InputError: not a job."""
-        modes, cases = list(job.get("modes", MODES)), list(job["cases"])
+        modes, cases = list(asked.get("modes", MODES)), list(asked["cases"])
         if not modes or not set(modes) <= set(MODES):
             raise InputError(f"modes from {MODES}", repr(modes), "Sandbox.run")
-        limits = {**DEFAULT_LIMITS, **job.get("limits", {})}
+        limits = {**DEFAULT_LIMITS, **asked.get("limits", {})}
         runs = [(case, mode) for case in range(len(cases)) for mode in modes]
         keys = [secrets.token_bytes(32) for _ in runs]
-        order = {
-            "code": job["code"],
-            "entry_point": job.get("entry_point"),
+        message = {
+            "code": asked["code"],
+            "entry_point": asked.get("entry_point"),
             "cases": cases,
             "modes": modes,
             "limits": limits,
             "keys": [key.hex() for key in keys],
             "share": share,
         }
-        data = json.dumps(order).encode()
+        data = json.dumps(message).encode()
         if len(data) > JOB_CAP:
             raise InputError(f"code and cases of at most {JOB_CAP} bytes", f"{len(data)} bytes", "Sandbox.run")
         return cls(data, runs, keys, PREPARE_SECONDS + len(runs) * (limits["seconds"] + 1.0))
@@ -114,14 +114,14 @@ class Zygote:
         stderr = self._process.stderr
         return "end of file; " + (stderr.read(4000).decode("utf-8", "replace") if stderr else "")
 
-    def work(self, order: Order) -> list[RunReply]:
+    def work(self, job: Job) -> list[RunReply]:
         """Do a job. OSError, SandboxError: the jail failed, not the program."""
         with self._in_use:
-            return self._work(order)
+            return self._work(job)
 
-    def _work(self, order: Order) -> list[RunReply]:
-        deadline = time.monotonic() + order.seconds + SLACK
-        self._channel.send({"kind": "job"}, order.job, deadline)
+    def _work(self, job: Job) -> list[RunReply]:
+        deadline = time.monotonic() + job.seconds + SLACK
+        self._channel.send({"kind": "job"}, job.message, deadline)
         replies: dict[int, RunReply] = {}
         refusal: tuple[Fate, str] | None = None
         while True:
@@ -131,12 +131,12 @@ class Zygote:
             head, blob = message
             kind = head.get("kind")
             if kind == "runs":
-                for ending in read_endings(head, blob, len(order.runs)):
-                    replies[ending.run] = judge(ending, order.keys[ending.run], *order.runs[ending.run])
+                for ending in read_endings(head, blob, len(job.runs)):
+                    replies[ending.run] = judge(ending, job.keys[ending.run], *job.runs[ending.run])
             elif kind in ("unreadable", "unprepared"):
                 refusal = kind, str(head.get("error"))[:2000]
             elif kind == "done":
-                return _complete(order, replies, refusal, head)
+                return _complete(job, replies, refusal, head)
             else:
                 raise SandboxError(f"the warden failed: {str(head)[:2000]}")
 
@@ -161,14 +161,14 @@ class Zygote:
 
 
 def _complete(
-    order: Order, replies: dict[int, RunReply], refusal: tuple[Fate, str] | None, head: dict[str, Any]
+    job: Job, replies: dict[int, RunReply], refusal: tuple[Fate, str] | None, head: dict[str, Any]
 ) -> list[RunReply]:
     """A reply for every run: those that never began share the fate of their warden."""
     lost: Fate = "timed_out" if head.get("late") else "crashed"
     fate, detail = refusal or (lost, f"compiling it ended early ({head.get('fate')})")
     return [
         replies.get(run) or RunReply(case, mode, fate, None, b"", b"", detail, 0.0)
-        for run, (case, mode) in enumerate(order.runs)
+        for run, (case, mode) in enumerate(job.runs)
     ]
 
 

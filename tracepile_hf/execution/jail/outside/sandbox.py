@@ -34,7 +34,7 @@ from types import TracebackType
 from typing import Any, Final, Literal
 
 from tracepile_hf.errors import InputError, SandboxError
-from tracepile_hf.execution.jail.outside.process import DEFAULT_LIMITS, EXECUTION, MODES, Order, Zygote
+from tracepile_hf.execution.jail.outside.process import DEFAULT_LIMITS, EXECUTION, MODES, Job, Zygote
 from tracepile_hf.execution.jail.outside.replies import Fate, RunReply, read_json
 
 __all__ = ["DEFAULT_LIMITS", "MODES", "POLICIES", "Fate", "Policy", "RunReply", "Sandbox", "doctor", "read_json"]
@@ -94,19 +94,19 @@ class Sandbox:
         limits (see DEFAULT_LIMITS; other keys go to the recorder unread). Raises SandboxError when the jail itself
         failed, twice; never because of what a program did.
         """
-        order = Order.of(job, share=self.policy == "trusted")
+        one = Job.of(job, share=self.policy == "trusted")
         try:
-            return self._once(order)
+            return self._once(one)
         except (OSError, SandboxError):
             try:
-                return self._once(order)
+                return self._once(one)
             except (OSError, SandboxError) as error:
                 raise SandboxError(f"expected the jail to answer, got twice: {error} ({self.policy})") from error
 
-    def _once(self, order: Order) -> list[RunReply]:
+    def _once(self, job: Job) -> list[RunReply]:
         zygote = self._take()
         try:
-            return zygote.work(order)
+            return zygote.work(job)
         except BaseException:  # whatever it was, what is still in the channel belongs to this job
             zygote.close()
             raise

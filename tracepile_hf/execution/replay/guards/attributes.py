@@ -17,7 +17,7 @@ from tracepile_hf.execution.replay.guards.operations import Guards, unchanged
 from tracepile_hf.execution.replay.journal import Journal
 from tracepile_hf.execution.replay.state.heap import MISSING, Attribute
 from tracepile_hf.execution.replay.state.operands import Pair
-from tracepile_hf.execution.replay.state.steps import Frame, Run, Stop
+from tracepile_hf.execution.replay.state.steps import Frame, MirroredRun, Stop
 
 _SPECIAL: Final = {  # a special method called by name -> the guard that does what it does
     "__getitem__": "item", "__setitem__": "set_item", "__delitem__": "delete_item", "__contains__": "has",
@@ -48,7 +48,7 @@ _CALLABLE: Final = (partial, operator.itemgetter, staticmethod, classmethod, pro
 class Attributes(Guards):
     """Guards for attributes, calls and classes."""
 
-    def __init__(self, run: Run, journal: Journal) -> None:
+    def __init__(self, run: MirroredRun, journal: Journal) -> None:
         super().__init__(run, journal)
         self.calls: dict[int, Any] = {}  # identity of a builtin -> what is called in its place
         self.trusted: set[int] = set()  # identities of builtins that may be called as they are

@@ -26,7 +26,7 @@ from tracepile_hf.execution.replay.guards.methods import (
 )
 from tracepile_hf.execution.replay.journal import Journal
 from tracepile_hf.execution.replay.state.heap import MANY, MISSING, SCALARS, WHOLE
-from tracepile_hf.execution.replay.state.steps import Run, Stop
+from tracepile_hf.execution.replay.state.steps import MirroredRun, Stop
 
 MOST_TICKS: Final = 20_000_000  # turns of comprehensions and lazy iterators in one replay
 WIDTH_DIGITS: Final = 5  # of a width or a precision in a format
@@ -47,7 +47,7 @@ _TOO_LONG: Final = 10**DIGITS
 class Guards:
     """The guards of one run."""
 
-    def __init__(self, run: Run, journal: Journal) -> None:
+    def __init__(self, run: MirroredRun, journal: Journal) -> None:
         self.run = run
         self.journal = journal
         self.classes = run.heap.classes  # identities of classes the program made

@@ -86,7 +86,7 @@ _ARRAY_DENIED: Final = (
 
 def makers(library: Library) -> dict[str, Maker]:
     """Module name -> what makes its names, for sympy, numpy and their submodules."""
-    names = Names(library)
+    names = PublicNames(library)
     found: dict[str, Maker] = {"sympy": names.sympy, "sympy.abc": names.letters, "numpy": names.numpy,
                                "numpy.linalg": names.linalg}  # fmt: skip
     for part in _SYMPY_PARTS:
@@ -96,7 +96,7 @@ def makers(library: Library) -> dict[str, Maker]:
     return found
 
 
-class Names:
+class PublicNames:
     """Makes the names of the modules of one run; a library's guards are set up when it is first imported."""
 
     def __init__(self, library: Library) -> None:

@@ -16,7 +16,7 @@ from tracepile_hf.records import Step
 if TYPE_CHECKING:
     from tracepile_hf.execution.replay.journal import Journal
 
-__all__ = ["Frame", "Names", "Run", "Site", "Stop"]
+__all__ = ["Frame", "MirroredRun", "Names", "Site", "Stop"]
 
 _AT_HAND: Final = frozenset({list, tuple, range, str, bytes})  # taking an item of these does nothing else
 _ATOMS: Final = frozenset({int, str})  # kinds whose equal values are the same value
@@ -53,7 +53,7 @@ class _Draft:
 _make: Final = object.__new__
 
 
-class Run(Changes):
+class MirroredRun(Changes):
     """One replay in progress: the frames, the heap, the steps written so far."""
 
     def __init__(self, limit: int, globals_: Names, journal: Journal) -> None:
