@@ -51,7 +51,7 @@ assert by_name["train"]["digest"] == by_path["train"]["digest"]
 print(sum(split.num_rows for split in by_name.values()), "rows")
 """
 SHIPPED: Final = """
-from tracepile_hf.publishing.model_card import template_file
+from tracepile_hf.hub.cards import template_file
 from tracepile_hf.training.where import trainers_folder
 print(len(list(trainers_folder().glob("recipes/*/*/*.yaml"))), "recipes,", template_file().name)
 """

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import yaml
 
-from tracepile_hf.publishing.model_card import PARADIGMS, CardFacts, render
-from tracepile_hf.publishing.results import Results, read_results
+from tracepile_hf.hub.cards import PARADIGMS, CardFacts, render
+from tracepile_hf.hub.results import Results, read_results
 
 HERE = Path(__file__).parent
 

@@ -6,7 +6,7 @@
     verdict = tp.verify(text, trace)  # .accepted, .reason, .claims
 
 Importing this loads none of the heavy libraries, and makes `datasets.load_dataset("tracepile", config)` known (see
-tracepile_hf/door.py).
+tracepile_hf/hub/door.py).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tracepile_hf.door import open_door
+from tracepile_hf.hub.door import open_door
 
 if TYPE_CHECKING:
     from tracepile_hf.execution import Limits

@@ -63,6 +63,25 @@ def test_a_config_is_split_into_files_of_a_fixed_size(tmp_path: Path, monkeypatc
     assert found == [content for split, content in rows if split == "train"]
 
 
+def test_files_and_row_groups_end_before_their_text_is_too_much_for_arrow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = sum(len(message["content"]) for message in row(0)["messages"])
+    monkeypatch.setattr(parquet, "BYTES_PER_GROUP", 2 * size)
+    monkeypatch.setattr(parquet, "BYTES_PER_FILE", 5 * size)
+    large = row(7)
+    large["messages"][1]["content"] = "é" * 3 * size  # larger than a file may be: it has one of its own
+    rows = [large if number == 7 else row(number) for number in range(10)]
+    write_config(tmp_path, [("train", content) for content in rows], {"train": 10})
+    files = split_files(tmp_path)["train"]
+    assert [path.name for path in files] == [f"train-0000{part}-of-00004.parquet" for part in range(4)]
+    groups = [pq.read_metadata(path) for path in files]
+    assert [[each.row_group(at).num_rows for at in range(each.num_row_groups)] for each in groups] == [
+        *([2, 2, 1], [2], [1], [2])
+    ]
+    assert [content for path in files for content in read_rows(path)] == rows
+
+
 def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()

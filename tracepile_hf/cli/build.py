@@ -69,7 +69,7 @@ def build(
     print(f"{ledger.kept} samples in {out / config} ({splits}), {ledger.claims} statements proved")
     print(f"{ledger.kept / seconds:.1f} samples a second with {workers} worker{'s' if workers > 1 else ''}")
     if cache and ledger.kept and not wanted:
-        from tracepile_hf.corpus.builder import put_into_cache
+        from tracepile_hf.hub.builder import put_into_cache
 
         put_into_cache(out, config)
         print(f'load_dataset("tracepile", "{config}") finds it')

@@ -10,7 +10,7 @@ import typer
 from tracepile_hf.errors import InputError
 
 if TYPE_CHECKING:
-    from tracepile_hf.publishing.push import Upload
+    from tracepile_hf.hub.push import Upload
 
 Folder = Annotated[Path, typer.Argument(help="A trained model's folder.")]
 Repo = Annotated[str, typer.Argument(help="OWNER/NAME on the Hub.")]
@@ -32,8 +32,8 @@ def card(
     results: Annotated[Path | None, typer.Option(help="Measured results as JSON; without: not measured.")] = None,
 ) -> None:
     """Render a model's card into its folder, from tables and measured results."""
-    from tracepile_hf.publishing.model_card import CardFacts, render, template_file
-    from tracepile_hf.publishing.results import Results, read_results
+    from tracepile_hf.hub.cards import CardFacts, render, template_file
+    from tracepile_hf.hub.results import Results, read_results
 
     if not model_dir.is_dir():
         raise InputError("a model's folder", "none", str(model_dir))
@@ -45,7 +45,7 @@ def card(
 
 def push_model(model_dir: Folder, repo: Repo, send: Send = False, public: Public = False) -> None:
     """Push a model's folder to the Hub: weights, tokenizer and card, never optimizer states."""
-    from tracepile_hf.publishing.push import plan
+    from tracepile_hf.hub.push import plan
 
     _push(plan(model_dir, repo), send, public)
 
@@ -57,13 +57,13 @@ def push_corpus(
     public: Public = False,
 ) -> None:
     """Push a built corpus to the Hub: rows, their account and the card, never what was rejected."""
-    from tracepile_hf.publishing.push import plan_corpus
+    from tracepile_hf.hub.push import plan_corpus
 
     _push(plan_corpus(corpus, repo), send, public)
 
 
 def _push(upload: Upload, send: bool, public: bool) -> None:
-    from tracepile_hf.publishing.push import push
+    from tracepile_hf.hub.push import push
 
     for name, size in upload.files:
         print(f"{size:14,}  {name}")

@@ -25,6 +25,9 @@ from tracepile_hf.questions.visible import rules_that_copy
 
 ROWS_PER_FILE: Final = 50_000
 _ROWS_PER_GROUP: Final = 1000
+# Bytes of messages: an Arrow array of text holds 2 GiB at most, and readers take a row group, or a file, at once.
+BYTES_PER_GROUP: Final = 2**28
+BYTES_PER_FILE: Final = 2**30
 _EXTRA: Final = [
     ("_number", pa.int64()),
     ("_split", pa.string()),
@@ -40,6 +43,13 @@ class Entry:
     split: str
     key: str
     asked: Asked
+
+
+def _wide() -> pa.Schema:
+    """The schema with messages of any size: a lot, all cases of a program, is one row group."""
+    message = pa.struct([("role", pa.string()), ("content", pa.large_string())])
+    place = schema().get_field_index("messages")
+    return schema().set(place, pa.field("messages", pa.list_(message)))
 
 
 class Shard:
@@ -62,7 +72,7 @@ class Shard:
             }
             for each in kept
         ]
-        full = pa.schema([*schema(), *map(pa.field, *zip(*_EXTRA, strict=True))])
+        full = pa.schema([*_wide(), *map(pa.field, *zip(*_EXTRA, strict=True))])
         pq.write_table(pa.Table.from_pylist(rows, schema=full), self.rows, compression="zstd")
 
     def index(self) -> list[Entry]:
@@ -111,18 +121,18 @@ def in_order(shards: Iterable[tuple[int, Shard]]) -> Iterator[tuple[int, Row]]:
 def write_config(folder: Path, rows: Iterable[tuple[str, Row]], totals: dict[str, int]) -> None:
     """Write (split, row) pairs as `<split>-00000-of-00001.parquet` files; `totals` are the rows of each split."""
     with ExitStack() as stack:
-        writers = {split: stack.enter_context(_SplitWriter(folder, split, total)) for split, total in totals.items()}
+        writers = {split: stack.enter_context(_SplitWriter(folder, split)) for split in totals}
         for split, row in rows:
             writers[split].add(row)
 
 
 class _SplitWriter:
-    """The files of one split, `ROWS_PER_FILE` rows each."""
+    """The files of one split, `ROWS_PER_FILE` rows or `BYTES_PER_FILE` of messages each; named once all are there."""
 
-    def __init__(self, folder: Path, split: str, total: int) -> None:
+    def __init__(self, folder: Path, split: str) -> None:
         self.folder, self.split = folder, split
-        self.files = -(-total // ROWS_PER_FILE)
-        self.done = 0
+        self.parts: list[Path] = []
+        self.rows_in_file = self.bytes_in_file = self.bytes_in_group = 0
         self.rows: list[Row] = []
         self.writer: pq.ParquetWriter | None = None
 
@@ -130,30 +140,38 @@ class _SplitWriter:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._flush()
         self._close()
+        for number, part in enumerate(self.parts):
+            part.rename(self.folder / f"{self.split}-{number:05d}-of-{len(self.parts):05d}.parquet")
 
     def add(self, row: Row) -> None:
         """Write one row, in batches."""
-        if self.done % ROWS_PER_FILE == 0:
-            self._flush()
+        size = _size_of(row)
+        if self.writer is None or self.rows_in_file == ROWS_PER_FILE or self.bytes_in_file + size > BYTES_PER_FILE:
             self._close()
-            path = self.folder / f"{self.split}-{self.done // ROWS_PER_FILE:05d}-of-{self.files:05d}.parquet"
-            self.writer = pq.ParquetWriter(path, schema(), compression="zstd")
-        self.done += 1
-        self.rows.append(row)
-        if len(self.rows) == _ROWS_PER_GROUP:
+            self.parts.append(self.folder / f"{self.split}-{len(self.parts):05d}.parquet")
+            self.writer = pq.ParquetWriter(self.parts[-1], schema(), compression="zstd")
+        elif len(self.rows) == _ROWS_PER_GROUP or self.bytes_in_group + size > BYTES_PER_GROUP:
             self._flush()
+        self.rows.append(row)
+        self.rows_in_file += 1
+        self.bytes_in_file += size
+        self.bytes_in_group += size
 
     def _flush(self) -> None:
         if self.rows and self.writer is not None:
             self.writer.write_table(pa.Table.from_pylist(self.rows, schema=schema()))
-            self.rows = []
+            self.rows, self.bytes_in_group = [], 0
 
     def _close(self) -> None:
+        self._flush()
         if self.writer is not None:
             self.writer.close()
-            self.writer = None
+            self.writer, self.rows_in_file, self.bytes_in_file = None, 0, 0
+
+
+def _size_of(row: Row) -> int:
+    return sum(len(message["content"].encode()) for message in row["messages"])
 
 
 def split_files(folder: Path) -> dict[str, list[Path]]:

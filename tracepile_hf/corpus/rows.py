@@ -45,8 +45,12 @@ _LARGE: Final = ("code", "input", "answer")
 
 
 def schema() -> pa.Schema:
-    """The columns as Arrow types, in order."""
-    message = pa.struct([("role", pa.string()), ("content", pa.large_string())])
+    """The columns as Arrow types, in order.
+
+    `messages` has the type of ordinary chat sets, so that it can be joined with them; corpus/parquet.py keeps what is
+    read at once below the 2 GiB that such text can hold.
+    """
+    message = pa.struct([("role", pa.string()), ("content", pa.string())])
     kinds = {"messages": pa.list_(message), "rewrites": pa.list_(pa.string())}
     kinds |= {name: pa.int64() for name in _INTEGERS} | {name: pa.large_string() for name in _LARGE}
     return pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])

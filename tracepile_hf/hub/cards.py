@@ -12,7 +12,7 @@ from typing import Final
 from huggingface_hub import EvalResult, ModelCard, ModelCardData
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.publishing.results import Result, Results
+from tracepile_hf.hub.results import Result, Results
 
 NOT_MEASURED: Final = "not measured"
 DATASET: Final = "tracepile"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tracepile_hf.corpus.builder import put_into_cache
+from tracepile_hf.hub.builder import put_into_cache
 
 SHOW = "print({name: part.num_rows for name, part in data.items()}, data['train'].column_names[:3])"
 COUNTS = "{'train': "

@@ -1,7 +1,7 @@
 """The `datasets` builder: the corpus as something that `load_dataset` can prepare, stream, split and cache.
 
 Two ways lead here. After `import tracepile_hf`, `load_dataset("tracepile", config)` builds on the spot (see
-tracepile_hf/door.py). And `tracepile build` puts what it built into the datasets cache through this class, so that
+tracepile_hf/hub/door.py). And `tracepile build` puts what it built into the datasets cache through this class, so that
 afterwards a stock `datasets`, in a process that never saw this package, serves it from there.
 """
 

@@ -10,8 +10,8 @@ import pytest
 from huggingface_hub import ModelCard
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.publishing.model_card import LICENSES, PARADIGMS, CardFacts, recipe_of, render
-from tracepile_hf.publishing.results import Result, Results, read_results
+from tracepile_hf.hub.cards import LICENSES, PARADIGMS, CardFacts, recipe_of, render
+from tracepile_hf.hub.results import Result, Results, read_results
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "model_cards" / "template.md"

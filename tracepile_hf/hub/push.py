@@ -1,6 +1,6 @@
 """Pushing to the Hub: a trained model's folder or a built corpus. A plan first; private unless asked otherwise.
 
-What a plan lists is what goes, file by file. Not covered: making a card (model_card.py, corpus/card.py), merging with
+What a plan lists is what goes, file by file. Not covered: making a card (cards.py, corpus/card.py), merging with
 what a repository already holds.
 """
 

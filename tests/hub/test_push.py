@@ -19,7 +19,7 @@ import pytest
 from huggingface_hub import HfApi
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.publishing.push import plan, plan_corpus, push
+from tracepile_hf.hub.push import plan, plan_corpus, push
 
 CARD = "---\nlicense: apache-2.0\n---\n# A model\n"
 DATA_CARD = "---\nconfigs:\n- config_name: math\n  data_files:\n  - split: train\n    path: math/train-*.parquet\n---\n"

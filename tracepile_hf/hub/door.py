@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any, Final
 
 NAME: Final = "tracepile"
-_BUILDER: Final = "tracepile_hf.corpus.builder"
+_BUILDER: Final = "tracepile_hf.hub.builder"
 _LOAD: Final = "datasets.load"
 _FACTORY: Final = "dataset_module_factory"
 _MARK: Final = "_tracepile_door"
