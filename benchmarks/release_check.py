@@ -55,7 +55,7 @@ from tracepile_hf.publishing.model_card import template_file
 from tracepile_hf.training.where import trainers_folder
 print(len(list(trainers_folder().glob("recipes/*/*/*.yaml"))), "recipes,", template_file().name)
 """
-ASK: Final = """
+ASK: Final = r"""
 import sys
 from gradio_client import Client
 told = Client(sys.argv[1], verbose=False).predict("def f(n):\n    return n + 1\n", "f(41)", "", "full", api_name="/run")
