@@ -1,13 +1,15 @@
 # make demo: install into .venv, trace a program, build a small corpus, verify it, load it
 # make test: everything that must hold (lint, types, layers, tests, the explorer in a browser where there is one)
+# make test-space: of those only the explorer's, in a browser
 # make test-train: the tests that need TRL and torch (2.6 GB)
+# make release-check: build sdist and wheel into dist/, try them on every Python at hand, start the Space
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO ?= demo-corpus
 
-.PHONY: demo test check jail-matrix format smoke-train clean
+.PHONY: demo test test-space test-train browser check types jail-matrix smoke-train release-check format clean
 
 demo: $(VENV)/.core
 	$(BIN)/tracepile trace docs/depth_first_search.py --call "dfs({'A': ['B', 'C'], 'B': ['D'], 'C': ['D'], 'D': []}, 'A')"
@@ -17,6 +19,9 @@ demo: $(VENV)/.core
 
 test: check browser
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+test-space: $(VENV)/.dev browser
+	$(BIN)/python -m pytest tests/space
 
 test-train: $(VENV)/.dev $(VENV)/.train $(VENV)/.track
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest tests/training
@@ -35,6 +40,9 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
 # Every attack under every policy and user, with each layer removed in turn: the table of docs/jail.md (an hour; as root)
 jail-matrix: $(VENV)/.dev
 	$(BIN)/python tests/jail/matrix.py --write
@@ -43,6 +51,9 @@ jail-matrix: $(VENV)/.dev
 smoke-train: $(VENV)/.train
 	$(BIN)/python trainers/smoke/prepare.py
 	$(BIN)/python trainers/smoke/train.py
+
+release-check: $(VENV)/.dev
+	$(BIN)/python benchmarks/release_check.py --space --keep dist
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

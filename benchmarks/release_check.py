@@ -55,6 +55,12 @@ from tracepile_hf.hub.cards import template_file
 from tracepile_hf.training.where import trainers_folder
 print(len(list(trainers_folder().glob("recipes/*/*/*.yaml"))), "recipes,", template_file().name)
 """
+ASK: Final = r"""
+import sys
+from gradio_client import Client
+told = Client(sys.argv[1], verbose=False).predict("def f(n):\n    return n + 1\n", "f(41)", "", "full", api_name="/run")
+assert "It returned 42." in str(told[0]), told
+"""
 STEPS: Final[dict[str, tuple[str, ...]]] = {
     "trace": ("tracepile", "trace", "depth_first_search.py", "--call", CALL),
     "build": ("tracepile", "build", "--config", "algorithm", "--samples", "50", "--out", "corpus"),
@@ -143,23 +149,29 @@ def _run(command: list[str], folder: Path, *, offline: bool = False) -> None:
     subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, text=True)
 
 
-def space(python: Path, wheel: Path, folder: Path) -> float:
-    """The Space as the Hub would have it: its own files, its own requirements. Seconds until its page answered.
+def space(python: Path, folder: Path) -> float:
+    """The Space as the Hub would have it: what a push sends, its own requirements. Seconds until it had told a run.
 
-    The dry run of the upload lets huggingface_hub prepare every file as for a commit, and sends nothing.
+    Its requirements are installed in an empty folder with nothing else beside them, as Spaces do. The dry run of the
+    upload lets huggingface_hub prepare every file as for a commit, and sends nothing.
     """
-    from huggingface_hub import CommitOperationAdd, SpaceCard
+    from huggingface_hub import CommitOperationAdd
 
-    work, place = folder / "space", folder / "space-venv"
-    source = folder / "source" / "spaces" / "trace_explorer"
-    shutil.copytree(source, work)
-    assert SpaceCard.load(work / "README.md").data.sdk == "gradio"
-    adds = [CommitOperationAdd(str(file.relative_to(work)), file) for file in sorted(work.rglob("*")) if file.is_file()]
-    size = sum(add.upload_info.size for add in adds)
-    print(f"the Space: {len(adds)} files, {size:,} bytes would go", flush=True)
+    from tracepile_hf.hub.space import plan_space
+
+    work, place, alone = folder / "space", folder / "space-venv", folder / "alone"
+    source = folder / "source"
+    upload = plan_space(source / "spaces" / "trace_explorer", "owner/name", source / "tracepile_hf")
+    for (name, _), path in zip(upload.files, upload.paths, strict=True):
+        (work / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, work / name)
+        assert CommitOperationAdd(name, path).upload_info.size == path.stat().st_size
+    print(f"the Space: {len(upload.files)} files, {upload.size:,} bytes would go", flush=True)
+    alone.mkdir()
+    shutil.copy(work / "requirements.txt", alone)
     pip = [str(place / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check"]
     _run([str(python), "-m", "venv", str(place)], folder)
-    _run([*pip, "--find-links", str(wheel.parent), "--requirement", str(work / "requirements.txt")], folder)
+    _run([*pip, "--requirement", "requirements.txt"], alone)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -172,9 +184,11 @@ def space(python: Path, wheel: Path, folder: Path) -> float:
         while time.monotonic() - started < STARTING and app.poll() is None:
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}", timeout=5).close()
-                return time.monotonic() - started
             except (urllib.error.URLError, OSError):
                 time.sleep(0.2)
+                continue
+            _run([str(place / "bin" / "python"), "-c", ASK, f"http://127.0.0.1:{port}"], alone)
+            return time.monotonic() - started
     finally:
         app.terminate()
         app.wait()
@@ -211,7 +225,7 @@ def main() -> None:
         if arguments.keep is not None:
             shutil.copytree(folder / "dist", arguments.keep, dirs_exist_ok=True)
         if arguments.space and at_hand:
-            print(f"the Space answers after {space(next(iter(at_hand.values())), wheel, folder):.1f} s", flush=True)
+            print(f"the Space has told a run after {space(next(iter(at_hand.values())), folder):.1f} s", flush=True)
         reports = [tried(version, python, wheel, folder / version) for version, python in at_hand.items()]
     print(table(reports))
     for version in wanted:

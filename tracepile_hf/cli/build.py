@@ -6,12 +6,17 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracepile_hf.cli.printing import WeakJail, bar, fail, printable
 from tracepile_hf.errors import InputError
+
+if TYPE_CHECKING:
+    from tracepile_hf.corpus.ledger import Ledger
+    from tracepile_hf.corpus.taking import Request
+    from tracepile_hf.sources.hub import Harvest
 
 
 def register(app: typer.Typer) -> None:
@@ -24,6 +29,13 @@ def register(app: typer.Typer) -> None:
 def build(
     config: Annotated[str, typer.Option(help="algorithm, competition, math, all or extra, also -base, -query, -code.")],
     programs: Annotated[Path | None, typer.Option(help="JSONL of your own programs instead of the bundled.")] = None,
+    from_set: Annotated[str, typer.Option("--from", help="A set of the Hub's: see `tracepile sources`.")] = "",
+    rows: Annotated[Path | None, typer.Option(help="JSONL or Parquet with rows of --from; without: the Hub.")] = None,
+    problems: Annotated[Path | None, typer.Option(help="The same with their problems, for submissions.")] = None,
+    split: Annotated[str, typer.Option(help="Of --from; test splits stay out but for --held-out.")] = "",
+    limit: Annotated[int | None, typer.Option(min=1, help="Rows of --from to read at most.")] = None,
+    solutions: Annotated[int, typer.Option(min=1, help="Of one problem of --from, at most.")] = 3,
+    tests: Annotated[int, typer.Option(min=1, help="Of each solution of --from, at most.")] = 8,
     samples: Annotated[int | None, typer.Option(min=1, help="Rows; 1000, or all cases of --programs.")] = None,
     seed: Annotated[int, typer.Option(help="Same seed, same bytes.")] = 0,
     out: Annotated[Path, typer.Option(help="Folder to write; configs share it.")] = Path("tracepile"),
@@ -34,15 +46,31 @@ def build(
     cache: Annotated[bool, typer.Option(help="Also put it where load_dataset finds it by name.")] = True,
     allow_weak_jail: WeakJail = False,
 ) -> None:
-    """Build a config of the corpus: every row proved, every dropped item counted."""
+    """Build a config of the corpus: every row proved, every dropped item counted.
+
+    tracepile build --config algorithm --samples 10000 --out corpus
+
+    tracepile build --config all --programs mine.jsonl --out corpus
+
+    tracepile build --config competition --from taco --samples 1000 --solutions 1 --tests 2 --out corpus
+    """
     from tracepile_hf.corpus.build import BUDGET_TOKENS
     from tracepile_hf.corpus.build import build as build_config
+    from tracepile_hf.corpus.taking import Request
     from tracepile_hf.sources.jsonl import read_programs
+    from tracepile_hf.sources.rows import Take
 
     cases = None if programs is None else read_programs(programs)
     wanted = [name.strip() for name in families.split(",") if name.strip()]
-    if wanted and cases is not None:
-        raise InputError("--families or --programs", "both", "tracepile build")
+    _demand_one(families=bool(wanted), programs=programs is not None, from_set=bool(from_set))
+    given = {"--rows": rows, "--problems": problems, "--split": split or None, "--limit": limit}
+    for option, value in given.items():
+        if value is not None and not from_set:
+            raise InputError(f"{option} with --from SET", f"{option} alone", "tracepile build")
+    harvest = None
+    if from_set:
+        wish = Request(from_set, split, rows, problems, Take(solutions=solutions, tests=tests), limit, samples)
+        harvest = _taken(wish, allow_weak_jail)
     started = time.monotonic()
     with bar(f"building {config}", "items") as progress:
         ledger = build_config(
@@ -53,6 +81,7 @@ def build(
             workers,
             cases,
             families=wanted,
+            taken=harvest,
             held_out=[name.strip() for name in held_out.split(",") if name.strip()],
             budget_tokens=budget or BUDGET_TOKENS,
             progress=progress,
@@ -74,7 +103,30 @@ def build(
         put_into_cache(out, config)
         print(f'load_dataset("tracepile", "{config}") finds it')
     if not ledger.kept:
-        fail(f"no sample was kept; see {out / config / 'rejects.jsonl'}")
+        fail(f"no sample was kept; see {out / config / 'rejects.jsonl'}{_way_out(ledger)}")
+
+
+def _way_out(ledger: Ledger) -> str:
+    """What to do where nothing but held-out programs came in."""
+    names = [reason.partition(":")[2] for reason in ledger.dropped if reason.startswith("held_out:")]
+    return f"; --held-out {','.join(names)} takes them all the same, not for training" if names else ""
+
+
+def _demand_one(**given: bool) -> None:
+    """InputError where programs are to come from two places."""
+    named = [f"--{name.removesuffix('_set')}" for name, there in given.items() if there]
+    if len(named) > 1:
+        raise InputError(f"one of {' and '.join(named)}", "both" if len(named) == 2 else "all", "tracepile build")
+
+
+def _taken(request: Request, allow_weak_jail: bool) -> Harvest:
+    from tracepile_hf.corpus.taking import taken
+
+    with bar(f"reading {request.name}", "rows") as progress:
+        harvest = taken(request, progress, allow_weak_jail)
+    what = f"{len(harvest.kept)} programs with {harvest.cases} inputs, {harvest.dropped.total()} solutions not taken"
+    print(f"{harvest.rows} rows of {harvest.source}: {what}", file=sys.stderr)
+    return harvest
 
 
 def verify(

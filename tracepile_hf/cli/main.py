@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from tracepile_hf import __version__
-from tracepile_hf.cli import build, publishing, trace, training
+from tracepile_hf.cli import build, publishing, sources, trace, training
 from tracepile_hf.cli.printing import fail
 from tracepile_hf.errors import TracepileError
 
@@ -24,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for commands in (trace, build, training, publishing):
+for commands in (trace, build, sources, training, publishing):
     commands.register(app)
 
 

@@ -1,4 +1,4 @@
-"""The commands about publishing: `card`, `push-model` and `push`. The last two send nothing unless they are told to."""
+"""The commands about publishing: `card`, and `push-model`, `push`, `push-space`, which send nothing unless told to."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     app.command()(card)
     app.command("push-model")(push_model)
     app.command("push")(push_corpus)
+    app.command("push-space")(push_space)
 
 
 def card(
@@ -60,6 +61,18 @@ def push_corpus(
     from tracepile_hf.hub.push import plan_corpus
 
     _push(plan_corpus(corpus, repo), send, public)
+
+
+def push_space(
+    folder: Annotated[Path, typer.Argument(help="The Space's folder: spaces/trace_explorer of the repository.")],
+    repo: Repo,
+    send: Send = False,
+    public: Public = False,
+) -> None:
+    """Push the trace explorer to the Hub as a Space: its own files, and the package that it imports."""
+    from tracepile_hf.hub.space import plan_space
+
+    _push(plan_space(folder, repo), send, public)
 
 
 def _push(upload: Upload, send: bool, public: bool) -> None:

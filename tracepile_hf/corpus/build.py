@@ -36,6 +36,7 @@ from tracepile_hf.quality.dedup import duplicates
 from tracepile_hf.questions import YES_NO
 from tracepile_hf.records import Case
 from tracepile_hf.sources.benchmarks import demand_names
+from tracepile_hf.sources.hub import Harvest
 
 SAMPLES: Final = 1000  # of a build for which no number is given
 BUDGET_TOKENS: Final = 4096
@@ -54,6 +55,7 @@ class _Made:
     shards: list[tuple[int, Shard]] = field(default_factory=list)
     index: list[Entry] = field(default_factory=list)
     considered: int = 0
+    taken: Harvest | None = None  # where the programs come from, with what was not taken there
 
     def add(self, first: int, shard: Shard) -> None:
         """A lot is done; `first` is the number of its first item."""
@@ -82,6 +84,7 @@ def build(
     programs: Sequence[Sequence[Case]] | None = None,
     *,
     families: Sequence[str] = (),
+    taken: Harvest | None = None,
     held_out: Sequence[str] = (),
     budget_tokens: int = BUDGET_TOKENS,
     limits: Limits = LIMITS,
@@ -91,8 +94,10 @@ def build(
     """Build one config into `out/<config>/` and write the card of `out`.
 
     `programs` (the cases of each, as `sources.jsonl.read_programs` gives them) take the place of the bundled families;
-    then `samples` defaults to all of their cases. `families` narrows the config down to these, by name, or `clrs`.
-    Programs of benchmarks and test splits are dropped, but for those named in `held_out` (sources/benchmarks.py).
+    then `samples` defaults to all of their cases. `taken` (from corpus/taking.py) are programs, too, with an account of
+    the solutions that a set of other people's has beside them: ledger and rejects tell it. `families` narrows the
+    config down to these, by name, or `clrs`. Programs of benchmarks and test splits are dropped, but for those named in
+    `held_out` (sources/benchmarks.py).
     `progress(done, planned)` is called as items are finished.
     `allow_weak_jail` lets other people's programs run where neither seccomp nor namespaces are; ledger and card say so.
     Raises InputError for what was asked wrongly, CorpusError when a lot fails twice, SandboxError without a jail.
@@ -100,6 +105,7 @@ def build(
     asked = narrowed(config_of(config), families)
     _demand(samples, workers, budget_tokens)
     demand_names(tuple(held_out))
+    programs = programs if taken is None else taken.kept
     order = Order(asked, seed, budget_tokens, held_out=tuple(held_out))
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
@@ -115,6 +121,7 @@ def build(
         ledger = Ledger(config, seed, wanted, only=list(families), held_out=list(held_out), policy=place.policy)
         ledger.python, ledger.version = _python(), __version__
         ledger.weak_jail = is_weak(place)
+        made.taken = taken
         target = Path(work) / "built"
         target.mkdir()
         _finish(made, ledger, target)
@@ -190,8 +197,12 @@ def _finish(made: _Made, ledger: Ledger, target: Path) -> None:
     split_of, reasons = made.chosen(ledger.asked)
     totals = {split: count for split in ("train", "validation", "test") if (count := _count(split_of, split))}
     ledger.considered = made.considered
+    if made.taken is not None:
+        ledger.taken_from, ledger.rows_read = made.taken.source, made.taken.rows
+        ledger.considered += made.taken.dropped.total()
     digests = {split: sha256() for split in totals}
     with (target / "rejects.jsonl").open("w", encoding="utf-8") as rejects:
+        rejects.writelines(_not_taken(made, ledger))
         for line in _rejected(made, ledger):
             rejects.write(line)
 
@@ -214,6 +225,14 @@ def _finish(made: _Made, ledger: Ledger, target: Path) -> None:
 
 def _count(split_of: dict[int, str], split: str) -> int:
     return sum(1 for found in split_of.values() if found == split)
+
+
+def _not_taken(made: _Made, ledger: Ledger) -> Iterator[str]:
+    """What the set had and was not taken, a line for a row and a reason; counted in the ledger."""
+    for row, reason, count in made.taken.refused if made.taken is not None else ():
+        ledger.drop("not_taken", reason, count)
+        name = f"{ledger.taken_from}, row {row}"
+        yield json.dumps({"id": name, "reason": "not_taken", "detail": reason, "solutions": count}) + "\n"
 
 
 def _rejected(made: _Made, ledger: Ledger) -> Iterator[str]:

@@ -104,6 +104,7 @@ def _about(name: str, ledger: Ledger, figures: Path) -> str:
         f"{ledger.kept} rows ({splits}) of {len(ledger.families)} program families, the largest {share:.1%} of the "
         f"rows; {ledger.claims} proved statements, {ledger.tokens_estimated} tokens (estimated). Seed {ledger.seed}, "
         f"Python {ledger.python}, tracepile_hf {ledger.version}, jail policy `{ledger.policy}`{weak}.",
+        f"Programs taken from `{ledger.taken_from}`: {ledger.rows_read} rows read." if ledger.taken_from else "",
         f"**Not for training**: programs of {', '.join(ledger.held_out)} were asked for." if ledger.held_out else "",
         figures.read_text(encoding="utf-8").strip() if figures.exists() else "",
         _table("rewrite (proved equal by running)", ledger.rewrites),

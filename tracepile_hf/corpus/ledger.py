@@ -16,6 +16,7 @@ from tracepile_hf.errors import CorpusError
 REASONS: Final[dict[str, str]] = {
     "bad_program": "the program does not parse, has no such entry point, or does not take the arguments",
     "held_out": "the program belongs to a benchmark or a test split that was not asked for by name",
+    "not_taken": "a solution in the set that programs were taken from is not kept (`tracepile sources` lists why)",
     "no_input": "the program's own generator of inputs gave none that can be written down",
     "refused": "the run could not be recorded exactly",
     "too_long": "the run took more steps than the budget",
@@ -44,6 +45,8 @@ class Ledger:
     asked: int
     only: list[str] = field(default_factory=list)  # the families that the config was narrowed down to
     held_out: list[str] = field(default_factory=list)  # benchmarks that were asked for by name
+    taken_from: str = ""  # the set of other people's that programs were taken from, with its split
+    rows_read: int = 0  # of that set
     considered: int = 0
     kept: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
@@ -95,6 +98,8 @@ class Ledger:
             "asked": self.asked,
             "only": self.only,
             "held_out": self.held_out,
+            "taken_from": self.taken_from,
+            "rows_read": self.rows_read,
             "considered": self.considered,
             "kept": self.kept,
             "dropped": dict(sorted(self.dropped.items())),

@@ -1,11 +1,12 @@
-"""Pushing to the Hub: a trained model's folder or a built corpus. A plan first; private unless asked otherwise.
+"""Pushing to the Hub: a trained model's folder, a built corpus, a Space. A plan first; private unless asked otherwise.
 
-What a plan lists is what goes, file by file. Not covered: making a card (cards.py, corpus/card.py), merging with
-what a repository already holds.
+What a plan lists is what goes, file by file. Not covered: making a card (cards.py, corpus/card.py), what a Space
+consists of (space.py), merging with what a repository already holds.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -25,8 +26,8 @@ OF_A_CORPUS: Final = ("README.md", "mixture.json", "*/*.parquet", "*/ledger.json
 class Hub(Protocol):
     """What of `huggingface_hub.HfApi` a push uses."""
 
-    def create_repo(self, repo_id: str, *, private: bool, repo_type: str, exist_ok: bool) -> Any:
-        """Make a repository unless it is there."""
+    def create_repo(self, repo_id: str, *, private: bool, repo_type: str, exist_ok: bool, space_sdk: str | None) -> Any:
+        """Make a repository unless it is there; a Space's needs its SDK."""
 
     def repo_info(self, repo_id: str, *, repo_type: str) -> Any:
         """Facts about it, `private` among them."""
@@ -40,9 +41,9 @@ class Upload:
     """Files that would go, with their sizes in bytes, and where to."""
 
     repo: str
-    kind: str  # model or dataset
-    folder: Path
+    kind: str  # model, dataset or space
     files: tuple[tuple[str, int], ...]
+    paths: tuple[Path, ...]  # where each of them lies here
 
     @property
     def size(self) -> int:
@@ -57,7 +58,7 @@ def plan(folder: Path, repo: str) -> Upload:
         raise InputError("a model folder with config.json and README.md", f"no {', '.join(missing)}", str(folder))
     if not [*folder.glob("*.safetensors"), *folder.glob("adapter_model*")]:
         raise InputError("weights as .safetensors", "none", str(folder))
-    _card(folder, ModelCard)
+    read_card(folder, ModelCard)
     return _upload("model", folder, repo, [path for path in folder.rglob("*") if not _left_out(path, folder)])
 
 
@@ -65,7 +66,7 @@ def plan_corpus(folder: Path, repo: str) -> Upload:
     """What a push of a built corpus would send. Errors: InputError when it lacks what its card names."""
     if not (folder / "README.md").is_file():
         raise InputError("a built corpus with README.md", "none", str(folder))
-    configs = _card(folder, DatasetCard).data.get("configs") or []
+    configs = read_card(folder, DatasetCard).data.get("configs") or []
     patterns = [part["path"] for config in configs for part in config["data_files"]]
     lacking = [pattern for pattern in patterns if not [*folder.glob(pattern)]]
     if lacking or not patterns:
@@ -90,25 +91,32 @@ def push(upload: Upload, *, public: bool = False, hub: Hub | None = None) -> str
 
 
 def _sent(upload: Upload, public: bool, api: Hub) -> str:
-    api.create_repo(upload.repo, private=not public, repo_type=upload.kind, exist_ok=True)
+    sdk = "gradio" if upload.kind == "space" else None
+    api.create_repo(upload.repo, private=not public, repo_type=upload.kind, exist_ok=True, space_sdk=sdk)
     if not public and not api.repo_info(upload.repo, repo_type=upload.kind).private:
         raise InputError("a private repository, or --public", "a public one", upload.repo)
-    adds = [CommitOperationAdd(name, str(upload.folder / name)) for name, _ in upload.files]
+    adds = [CommitOperationAdd(name, str(path)) for (name, _), path in zip(upload.files, upload.paths, strict=True)]
     done = api.create_commit(upload.repo, adds, commit_message=f"Upload {upload.kind}", repo_type=upload.kind)
     return str(done.commit_url)
 
 
 def _upload(kind: str, folder: Path, repo: str, paths: list[Path]) -> Upload:
+    return upload_of(kind, repo, {path.relative_to(folder).as_posix(): path for path in paths if path.is_file()})
+
+
+def upload_of(kind: str, repo: str, files: Mapping[str, Path]) -> Upload:
+    """The plan that sends these files under these names. Errors: InputError when `repo` is no name of a repository."""
     try:
         validated(repo)
     except HFValidationError as error:
         raise InputError("a repository as OWNER/NAME", repo, str(error).split(".")[0]) from None
-    files = [path for path in sorted(paths) if path.is_file()]
-    sizes = tuple((path.relative_to(folder).as_posix(), path.stat().st_size) for path in files)
-    return Upload(repo, kind, folder, sizes)
+    found = sorted(files.items())
+    sizes = tuple((name, path.stat().st_size) for name, path in found)
+    return Upload(repo, kind, sizes, tuple(path for _, path in found))
 
 
-def _card(folder: Path, kind: type[RepoCard]) -> RepoCard:
+def read_card(folder: Path, kind: type[RepoCard]) -> RepoCard:
+    """The card of a folder. Errors: InputError when the Hub's library cannot read it."""
     file = folder / "README.md"
     try:
         return kind(file.read_text(encoding="utf-8"))

@@ -70,6 +70,8 @@ def code_contests(row: Row, take: Take) -> Reading:
     """deepmind/code_contests: a problem with accepted solutions in several languages."""
     offered = inner(row, "solutions")
     languages, codes = items(offered, "language"), items(offered, "solution")
+    if len(languages) != len(codes):
+        return Reading(dropped=("malformed",) * max(1, len(codes)))
     solutions = [
         str(code) for language, code in zip(languages, codes, strict=True) if language == CODE_CONTESTS_PYTHON3
     ]
@@ -80,25 +82,26 @@ def code_contests(row: Row, take: Take) -> Reading:
         return Reading(dropped=("reads_files",) * len(solutions) + others)
     tests: Tests = []
     for group in ("public_tests", "private_tests", "generated_tests"):
-        given = inner(row, group)
-        tests += zip(map(str, items(given, "input")), map(str, items(given, "output")), strict=True)
+        inputs, outputs = items(inner(row, group), "input"), items(inner(row, group), "output")
+        if len(inputs) != len(outputs):
+            return Reading(dropped=("malformed",) * len(solutions) + others)
+        tests += zip(map(str, inputs), map(str, outputs), strict=True)
     reading = solved(_contests_problem(row), solutions, tests, take)
     return Reading(reading.kept, reading.dropped + others)
 
 
 def taco(row: Row, take: Take) -> Reading:
-    """BAAI/TACO, training split: solutions and tests are JSON text. Rows marked as test rows stay out."""
-    if text({"source": None, **row}, "source") == "taco-test":
-        return Reading(dropped=("held_out",))
-    return taco_test(row, take)
+    """BAAI/TACO: solutions and tests are JSON text. Rows that say that they are test rows are marked as such."""
+    split = "test" if text({"source": None, **row}, "source") == "taco-test" else ""
+    reading = _taco(row, take)
+    return Reading(reading.kept, reading.dropped, split)
 
 
-def taco_test(row: Row, take: Take) -> Reading:
-    """BAAI/TACO whatever the split: to be asked for by name, never for training."""
+def _taco(row: Row, take: Take) -> Reading:
     try:
         solutions = json.loads(text(row, "solutions") or "[]")
         tests = json.loads(text(row, "input_output") or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return Reading(dropped=("malformed",))
     if not isinstance(solutions, list) or not isinstance(tests, dict):
         return Reading(dropped=("malformed",))

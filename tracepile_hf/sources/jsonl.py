@@ -99,14 +99,15 @@ def _entry(raw: bytes, number: int, path: Path) -> Entry:
     where = f"{path}, line {number}"
     name = ""
     try:
-        row = _object(raw, where)
+        row = object_of(raw, where)
         name = _required(row, "id", where)
         return Entry(number, name, _cases(row, path.name, where))
     except InputError as error:
         return Entry(number, name, error=error)
 
 
-def _object(raw: bytes, where: str) -> Mapping[str, object]:
+def object_of(raw: bytes, where: str) -> Mapping[str, object]:
+    """The object on one line of JSON. Errors: InputError for what is not one, names a key twice, or is not UTF-8."""
     try:
         row = json.loads(raw.decode("utf-8"), object_pairs_hook=_without_repeats)
     except UnicodeDecodeError as error:

@@ -14,16 +14,17 @@ This module does not fetch rows, and no code of theirs runs here.
 from __future__ import annotations
 
 import ast
-import hashlib
 import re
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from tracepile_hf.errors import InputError
 from tracepile_hf.records import Case, Program, Run
+from tracepile_hf.sources.judged import digest
+from tracepile_hf.sources.rows import REASONS, Reader, Reading, Row, Take, demand_columns, text
 
 SOURCE: Final = "nvidia/OpenMathInstruct-1"
 LICENSE: Final = "NVIDIA License"
@@ -33,22 +34,15 @@ MODULES: Final = frozenset(
     | {"statistics", "string", "sympy", "typing"}
 )
 DROPPED: Final[dict[str, str]] = {
-    "not_correct": "the row says that its solution is wrong",
-    "no_code": "the solution has no code block",
-    "does_not_parse": "the joined code is not Python 3",
-    "too_long": "the joined code is longer than wanted",
-    "module": "the code imports something that its runs are not meant to need",
-    "reads_input": "the code wants input or files",
-    "duplicate": "an earlier row gave the same program",
-    "run_failed": "running the code did not finish",
-    "no_output": "the code prints nothing",
-    "other_answer": "what is printed last is not the expected answer",
-    "too_easy": "the reference model answers the question right every time",
+    name: REASONS[name]
+    for name in (
+        *("not_correct", "no_code", "does_not_parse", "too_long", "module", "reads_input", "duplicate"),
+        *("run_failed", "timed_out", "no_output", "other_answer", "too_easy"),
+    )
 }
 
 Equal: TypeAlias = Callable[[str, str], bool]  # expected, printed
 Reference: TypeAlias = Callable[[str, int], Sequence[str]]  # question, how many answers
-Row: TypeAlias = Mapping[str, object]
 
 _BLOCK: Final = re.compile(r"<llm-code>(.*?)</llm-code>", re.DOTALL)
 _READING: Final = frozenset({"input", "open", "exec", "eval", "compile", "__import__"})
@@ -87,6 +81,19 @@ def harvest(rows: Iterable[Row], run: Run, equal: Equal, reference: Reference | 
     return result
 
 
+def reader(run: Run, equal: Equal) -> Reader:
+    """What reads a row of this set as `hub.harvest` reads one of the archives: its program is run at once."""
+
+    def read(row: Row, take: Take) -> Reading:
+        program, reason = program_of(row)
+        if program is None:
+            return Reading(dropped=(reason,))
+        case, reason = _answered(program, _text(row, "expected_answer"), run, equal)
+        return Reading(dropped=(reason,)) if case is None else Reading(((case,),))
+
+    return read
+
+
 def program_of(row: Row) -> tuple[Program | None, str]:
     """The program in a row, not yet run; or None and the reason why there is none."""
     question, solution = _text(row, "question"), _text(row, "generated_solution")
@@ -99,9 +106,9 @@ def program_of(row: Row) -> tuple[Program | None, str]:
     reason = _unwanted(code)
     if code is None or reason:
         return None, reason
-    group = _digest(question.strip())
+    group = digest(question.strip())
     program = Program(
-        id=f"math/openmath/{_digest(question + code)}",
+        id=f"math/openmath/{digest(question + code)}",
         domain="math",
         family=f"openmath/{group}",
         code=code,
@@ -189,8 +196,10 @@ def _answered(program: Program, expected: str, run: Run, equal: Equal) -> tuple[
     """The case of a program whose last printed line is the expected answer; or None and the reason."""
     bare = Case(f"{program.id}:0", program)
     trace = run(program, [bare])[0]
+    if trace.outcome == "timed_out":  # once more: on a busy machine a run may take long
+        trace = run(program, [bare])[0]
     if trace.outcome != "finished":
-        return None, "run_failed"
+        return None, "timed_out" if trace.outcome == "timed_out" else "run_failed"
     lines = trace.stdout.strip().splitlines()
     if not lines:
         return None, "no_output"
@@ -207,12 +216,5 @@ def _easy(question: str, expected: str, equal: Equal, reference: Reference, time
 
 
 def _text(row: Row, column: str) -> str:
-    value = row.get(column)
-    if not isinstance(value, str):
-        got = f"the columns {sorted(row)}" if column not in row else type(value).__name__
-        raise InputError(f"text in a column {column!r}", got, f"a row of {SOURCE}")
-    return value
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+    demand_columns(row, [column])
+    return text(row, column)

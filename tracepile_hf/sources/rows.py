@@ -5,7 +5,7 @@ offers is either kept, with the cases it will run on, or dropped for one reason 
 offers none counts as one. A column that is missing or of another type is an error, since then the set is not what the
 adapter was written for.
 
-This module does not fetch rows and knows no set; `hub.py` has the table.
+This module does not fetch rows (loading.py) and knows no set (hub.py has the table).
 """
 
 from __future__ import annotations
@@ -20,20 +20,30 @@ from tracepile_hf.records import Case
 Row: TypeAlias = Mapping[str, object]
 
 REASONS: Final[dict[str, str]] = {
-    "held_out": "the row belongs to a test split or a benchmark",
-    "malformed": "a column that holds JSON text does not hold it",
+    "malformed": "a column that holds JSON text does not hold it, or columns that belong together differ in length",
     "no_problem": "the submission's problem is not at hand",
     "no_code": "the row offers no solution",
     "not_accepted": "the solution was not judged right",
     "not_python3": "the solution is in another language or does not parse as Python 3",
     "code_too_long": "the solution is longer than wanted",
-    "duplicate": "the same row offers the same solution twice",
+    "duplicate": "the same solution of the same problem was offered before",
     "surplus": "the row has given enough solutions",
     "reads_files": "the problem wants its input read from a file",
     "interactive": "the judge answers while the program runs",
     "calls_a_function": "the tests call a function or a method instead of giving stdin",
     "no_tests": "no complete test is at hand",
     "tests_too_long": "even the smallest test is longer than wanted",
+    # Of solutions with code in prose, whose program has to give the answer (openmath.py):
+    "not_correct": "the row says that its solution is wrong",
+    "does_not_parse": "the joined code is not Python 3",
+    "too_long": "the joined code is longer than wanted",
+    "module": "the code imports something that its runs are not meant to need",
+    "reads_input": "the code wants input or files",
+    "run_failed": "running the code did not finish",
+    "timed_out": "running the code reached the limit of time twice",
+    "no_output": "the code prints nothing",
+    "other_answer": "what is printed last is not the expected answer",
+    "too_easy": "the reference model answers the question right every time",
 }
 
 
@@ -49,10 +59,14 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a row gave: the cases of each program kept, and one reason for each solution that was not."""
+    """What a row gave: the cases of each program kept, and one reason for each solution that was not.
+
+    `split` is what the row itself says of its split; empty: it says nothing.
+    """
 
     kept: tuple[tuple[Case, ...], ...] = ()
     dropped: tuple[str, ...] = ()
+    split: str = ""
 
     def __post_init__(self) -> None:
         for reason in self.dropped:
@@ -61,6 +75,14 @@ class Reading:
 
 
 Reader: TypeAlias = Callable[[Row, Take], Reading]
+
+
+def demand_columns(row: Row, columns: Sequence[str]) -> None:
+    """InputError that names every column which a row lacks, and those that it has."""
+    missing = [column for column in columns if column not in row]
+    if missing:
+        names = ", ".join(map(repr, missing))
+        raise InputError(f"a column {names}" if len(missing) == 1 else f"columns {names}", _columns_of(row), "a row")
 
 
 def text(row: Row, column: str) -> str:
@@ -111,8 +133,12 @@ def _value(row: Row, column: str) -> object:
     try:
         return row[column]
     except KeyError:
-        raise InputError(f"a column {column!r}", f"the columns {sorted(row)}", "a row of a set") from None
+        raise InputError(f"a column {column!r}", _columns_of(row), "a row of a set") from None
+
+
+def _columns_of(row: Row) -> str:
+    return f"the columns {sorted(row)}" if row else "a row without columns"
 
 
 def _unlike(expected: str, value: object, column: str) -> InputError:
-    return InputError(expected, type(value).__name__, f"column {column!r} of a row")
+    return InputError(expected, type(value).__name__, f"column {column!r}")
