@@ -13,7 +13,7 @@ from types import CodeType
 from typing import Any, Final
 
 from tracepile_hf.execution.replay.compiler.expressions import OPERATORS
-from tracepile_hf.execution.replay.compiler.statements import Replayable, compile_program
+from tracepile_hf.execution.replay.compiler.program import Replayable, compile_program
 from tracepile_hf.execution.replay.guards.attributes import Attributes
 from tracepile_hf.execution.replay.guards.library import Library
 from tracepile_hf.execution.replay.state.operands import Pairs

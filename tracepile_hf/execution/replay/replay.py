@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tracepile_hf import literals
-from tracepile_hf.execution.replay.compiler.expressions import Unsupported
+from tracepile_hf.execution.replay.compiler.emitter import Unsupported
 from tracepile_hf.execution.replay.environment import PreparedReplay, prepare_program
 from tracepile_hf.execution.replay.guards.attributes import Attributes
 from tracepile_hf.execution.replay.guards.library import Globals, Library

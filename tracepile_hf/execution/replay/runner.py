@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-from tracepile_hf.execution.replay.compiler.expressions import Unsupported
+from tracepile_hf.execution.replay.compiler.emitter import Unsupported
 from tracepile_hf.execution.replay.environment import prepare_program
 from tracepile_hf.execution.replay.journal import Journal
 from tracepile_hf.execution.replay.replay import replay

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import operator
 import types
@@ -13,11 +12,12 @@ from functools import cmp_to_key, lru_cache, partial
 from typing import Any, Final
 
 from tracepile_hf.execution.replay.guards.methods import PURE
-from tracepile_hf.execution.replay.guards.operations import Guards, unchanged
+from tracepile_hf.execution.replay.guards.operations import unchanged
+from tracepile_hf.execution.replay.guards.protocols import Protocols
 from tracepile_hf.execution.replay.journal import Journal
 from tracepile_hf.execution.replay.state.heap import MISSING, Attribute
 from tracepile_hf.execution.replay.state.operands import Pair
-from tracepile_hf.execution.replay.state.steps import Frame, MirroredRun, Stop
+from tracepile_hf.execution.replay.state.steps import MirroredRun, Stop
 
 _SPECIAL: Final = {  # a special method called by name -> the guard that does what it does
     "__getitem__": "item", "__setitem__": "set_item", "__delitem__": "delete_item", "__contains__": "has",
@@ -45,7 +45,7 @@ _CALLABLE: Final = (partial, operator.itemgetter, staticmethod, classmethod, pro
                     type(cmp_to_key(max)))  # fmt: skip
 
 
-class Attributes(Guards):
+class Attributes(Protocols):
     """Guards for attributes, calls and classes."""
 
     def __init__(self, run: MirroredRun, journal: Journal) -> None:
@@ -393,115 +393,6 @@ class Attributes(Guards):
         """The value of a call that is a statement: an operand, unless the call has steps of its own."""
         if value is not None or id(getattr(called, "__func__", None)) in self.rules or not self.has_steps(called):
             left(operands, value)
-
-    # Patterns, exceptions, context managers, delegation
-
-    def subject(self, value: Any) -> Any:
-        """What a `match` looks at."""
-        return value
-
-    captured = subject
-
-    def pattern_class(self, value: Any) -> Any:
-        """The class of a class pattern."""
-        if (
-            isinstance(value, type)
-            and id(value) not in self.classes
-            and value not in self.methods
-            and value is not object
-        ):
-            raise Stop("attribute")
-        return value
-
-    def raisable(self, value: Any) -> Any:
-        """What a `raise` raises."""
-        return value
-
-    def catchable(self, kinds: Any) -> Any:
-        """What an `except` names."""
-        return kinds
-
-    def manager(self, value: Any) -> Any:
-        """A context manager: of one of the program's own classes, or a harmless one."""
-        if id(type(value)) in self.classes or type(value).__module__ == "contextlib" or not hasattr(value, "__enter__"):
-            return value
-        if id(type(value)) in self.open_classes:
-            return contextlib.nullcontext(value)
-        raise Stop("opaque")
-
-    def delegate(self, frame: Frame, iterable: Any) -> Any:
-        """`yield from`, spelled out (PEP 380): each value passing through is a step of this frame."""
-        run, iterator = self.run, iter(iterable)
-        move, argument = next, ()
-        while True:
-            try:
-                value = move(iterator, *argument)
-            except StopIteration as end:
-                return end.value
-            run.suspend(frame, value)
-            try:
-                sent = yield value
-            except GeneratorExit:
-                run.close(frame)
-                if hasattr(iterator, "close"):
-                    iterator.close()
-                raise
-            except BaseException as error:
-                run.resume(frame)
-                if not hasattr(iterator, "throw"):
-                    raise
-                move, argument = _throw, (error,)  # type: ignore[assignment]  # two ways to go on
-                continue
-            run.resume(frame)
-            move, argument = (next, ()) if sent is None else (_send, (sent,))  # type: ignore[assignment]  # likewise
-
-    # Special methods called by name
-
-    def has(self, container: Any, value: Any) -> bool:
-        return value in container
-
-    length = staticmethod(len)
-    subtract = staticmethod(operator.sub)
-    equal = staticmethod(operator.eq)
-    unequal = staticmethod(operator.ne)
-    less = staticmethod(operator.lt)
-    greater = staticmethod(operator.gt)
-    at_most = staticmethod(operator.le)
-    at_least = staticmethod(operator.ge)
-    absolute = staticmethod(abs)
-    negative = staticmethod(operator.neg)
-    exclusive_or = staticmethod(operator.xor)
-    both = staticmethod(operator.and_)
-    either = staticmethod(operator.or_)
-    floor_divide = staticmethod(operator.floordiv)
-    divide = staticmethod(operator.truediv)
-    integer = staticmethod(int)
-    next_item = staticmethod(next)
-
-    def iterator(self, value: Any) -> Any:
-        return iter(self.plain(value))
-
-    # Names
-
-    def free(self, name: str) -> Any:
-        """A closure's variable without a value."""
-        raise NameError(
-            f"cannot access free variable {name!r} where it is not associated with a value in enclosing scope"
-        )
-
-    def class_name(self, names: Any, outer: Any, name: str) -> Any:
-        """A name used in a class body."""
-        if name in names:
-            return names[name]
-        return outer[name] if name in outer else self.run.module.names[name]
-
-
-def _throw(iterator: Any, error: BaseException) -> Any:
-    return iterator.throw(error)
-
-
-def _send(iterator: Any, value: Any) -> Any:
-    return iterator.send(value)
 
 
 def _stored(base: Any, name: str) -> Any:
