@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -16,8 +17,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from huggingface_hub import HfApi
+from datasets import load_dataset
+from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi
 
+from tracepile_hf.corpus.build import build
 from tracepile_hf.errors import InputError
 from tracepile_hf.hub.push import plan, plan_corpus, push
 
@@ -31,6 +34,7 @@ class Hub:
     """A Hub that writes down what it is asked; calls that huggingface_hub's own would not take are errors."""
 
     private: bool = True
+    there: tuple[str, ...] = ()
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     def _ask(self, name: str, *arguments: Any, **named: Any) -> None:
@@ -42,7 +46,7 @@ class Hub:
 
     def repo_info(self, repo_id: str, **named: Any) -> Any:
         self._ask("repo_info", repo_id, **named)
-        return SimpleNamespace(private=self.private)
+        return SimpleNamespace(private=self.private, siblings=[SimpleNamespace(rfilename=name) for name in self.there])
 
     def create_commit(self, repo_id: str, operations: list[Any], **named: Any) -> Any:
         self._ask("create_commit", repo_id, operations, **named)
@@ -71,7 +75,13 @@ def corpus(tmp_path: Path) -> Path:
 
 def sent(hub: Hub) -> dict[str, bytes]:
     (commit,) = [arguments for name, arguments in hub.asked if name == "create_commit"]
-    return {add.path_in_repo: Path(add.path_or_fileobj).read_bytes() for add in commit["operations"]}
+    adds = [each for each in commit["operations"] if isinstance(each, CommitOperationAdd)]
+    return {add.path_in_repo: Path(add.path_or_fileobj).read_bytes() for add in adds}
+
+
+def deleted(hub: Hub) -> list[str]:
+    (commit,) = [arguments for name, arguments in hub.asked if name == "create_commit"]
+    return [each.path_in_repo for each in commit["operations"] if isinstance(each, CommitOperationDelete)]
 
 
 def test_a_plan_leaves_out_optimizer_states_and_refuses_half_a_model(tmp_path: Path, model: Path) -> None:
@@ -133,6 +143,71 @@ def test_what_was_to_be_private_does_not_go_into_a_public_repository(model: Path
     with pytest.raises(InputError, match="a private repository, or --public, got a public one"):
         push(plan(model, "me/model"), hub=hub)
     assert "create_commit" not in [name for name, _ in hub.asked]
+
+
+def test_rows_of_an_earlier_push_go_and_nothing_else(corpus: Path, caplog: pytest.LogCaptureFixture) -> None:
+    stays = (
+        "README.md",
+        ".gitattributes",
+        "math/rejects.jsonl",
+        "algorithm/train-00000-of-00002.parquet",
+        "top.parquet",
+    )
+    hub = Hub(there=(*stays, "math/train-00000-of-00001.parquet", "math/train-00001-of-00002.parquet"))
+    push(plan_corpus(corpus, "me/data"), hub=hub)
+    assert deleted(hub) == ["math/train-00001-of-00002.parquet"]
+    assert "me/data: deleted what an earlier push had left there: math/train-00001-of-00002.parquet" in caplog.text
+
+
+def test_weights_that_would_be_loaded_instead_go(model: Path) -> None:
+    stays = ("config.json", "sub/model.safetensors", "tokenizer.json", "training.md")
+    goes = ("adapter_config.json", "adapter_model.safetensors", "model-00001-of-00002.safetensors")
+    hub = Hub(there=(*stays, *goes, "model.safetensors.index.json", "model.safetensors"))
+    push(plan(model, "me/model"), hub=hub)
+    assert deleted(hub) == [*goes, "model.safetensors.index.json"]
+
+
+@dataclass
+class FolderHub:
+    """A Hub that is a folder. One that deletes nothing is what an interrupted or older push leaves."""
+
+    folder: Path
+    deletes: bool
+
+    def create_repo(self, *_: Any, **__: Any) -> None:
+        self.folder.mkdir(exist_ok=True)
+
+    def repo_info(self, *_: Any, **__: Any) -> Any:
+        files = [path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()]
+        siblings = [SimpleNamespace(rfilename=name) for name in files] if self.deletes else None
+        return SimpleNamespace(private=True, siblings=siblings)
+
+    def create_commit(self, _: str, operations: list[Any], **__: Any) -> Any:
+        for each in operations:
+            to = self.folder / each.path_in_repo
+            if isinstance(each, CommitOperationDelete):
+                to.unlink()
+                continue
+            to.parent.mkdir(exist_ok=True)
+            shutil.copy(each.path_or_fileobj, to)
+        return SimpleNamespace(commit_url="folder")
+
+
+@pytest.mark.parametrize("deletes", [True, False])
+def test_a_smaller_corpus_over_a_larger_one_is_the_smaller_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deletes: bool
+) -> None:
+    monkeypatch.setattr("tracepile_hf.corpus.parquet.ROWS_PER_FILE", 10)
+    hub = FolderHub(tmp_path / "hub", deletes)
+    for name, samples in (("one", 36), ("two", 12)):
+        build("algorithm-base", samples, seed=samples, out=tmp_path / name)
+        push(plan_corpus(tmp_path / name, "me/x"), hub=hub)
+    found = load_dataset(str(hub.folder), "algorithm-base", cache_dir=str(tmp_path / "cache"))
+    assert sum(found.num_rows.values()) == 12
+    assert {seed for part in found.values() for seed in part["seed"]} == {12}
+    files = {path.name for path in hub.folder.glob("*/*.parquet")}
+    ours = {path.name for path in tmp_path.glob("two/*/*.parquet")}
+    assert files == ours if deletes else files > ours
 
 
 class Door(BaseHTTPRequestHandler):

@@ -46,7 +46,11 @@ def _header(folder: Path, built: dict[str, Ledger]) -> str:
     for name in built:
         files = split_files(folder / name)
         configs[name] = {
-            "data_files": [{"split": split, "path": f"{name}/{split}-*.parquet"} for split in files],
+            # With the number of files: what an earlier, larger corpus left beside them on the Hub is not taken in.
+            "data_files": [
+                {"split": split, "path": f"{name}/{split}-*-of-{len(paths):05d}.parquet"}
+                for split, paths in files.items()
+            ],
             **({"default": True} if len(built) > 1 and name == next(iter(built)) else {}),
         }
         splits = SplitDict()

@@ -1,17 +1,19 @@
 """Pushing to the Hub: a trained model's folder, a built corpus, a Space. A plan first; private unless asked otherwise.
 
-What a plan lists is what goes, file by file. Not covered: making a card (cards.py, corpus/card.py), what a Space
-consists of (space.py), merging with what a repository already holds.
+What a plan lists is what goes, file by file. Rows, weights or modules that an earlier push left in the same place, and
+that would be read beside or instead of what goes now, are deleted in the same commit; nothing else there is touched.
+Not covered: making a card (cards.py, corpus/card.py), what a Space consists of (space.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final, Protocol
 
-from huggingface_hub import CommitOperationAdd, DatasetCard, HfApi, ModelCard, RepoCard
+from huggingface_hub import CommitOperationAdd, CommitOperationDelete, DatasetCard, HfApi, ModelCard, RepoCard
 from huggingface_hub.errors import HFValidationError
 from huggingface_hub.utils import validate_repo_id as validated  # type: ignore[attr-defined]  # public, not declared so
 
@@ -19,8 +21,11 @@ from tracepile_hf.errors import InputError
 
 NEVER: Final = ("*.pt", "*.pth", "optimizer*", "scheduler*", "rng_state*", "checkpoint-*", "*.log", ".*")
 NEEDED: Final = ("config.json", "README.md")
+# Of a model: what is loaded by its name, whatever else is there (a single file before shards, an adapter before both).
+LOADED: Final = ("model*.safetensors", "model.safetensors.index.json", "adapter_model*", "adapter_config.json")
 # Of a corpus: rows, their account and the card. What was rejected is unproved text, and stays.
 OF_A_CORPUS: Final = ("README.md", "mixture.json", "*/*.parquet", "*/ledger.json")
+log = logging.getLogger(__name__)
 
 
 class Hub(Protocol):
@@ -30,7 +35,7 @@ class Hub(Protocol):
         """Make a repository unless it is there; a Space's needs its SDK."""
 
     def repo_info(self, repo_id: str, *, repo_type: str) -> Any:
-        """Facts about it, `private` among them."""
+        """Facts about it: `private`, and its files as `siblings`."""
 
     def create_commit(self, repo_id: str, operations: list[Any], *, commit_message: str, repo_type: str) -> Any:
         """Send files as one commit; its address is `commit_url`."""
@@ -93,11 +98,35 @@ def push(upload: Upload, *, public: bool = False, hub: Hub | None = None) -> str
 def _sent(upload: Upload, public: bool, api: Hub) -> str:
     sdk = "gradio" if upload.kind == "space" else None
     api.create_repo(upload.repo, private=not public, repo_type=upload.kind, exist_ok=True, space_sdk=sdk)
-    if not public and not api.repo_info(upload.repo, repo_type=upload.kind).private:
+    found = api.repo_info(upload.repo, repo_type=upload.kind)
+    if not public and not found.private:
         raise InputError("a private repository, or --public", "a public one", upload.repo)
-    adds = [CommitOperationAdd(name, str(path)) for (name, _), path in zip(upload.files, upload.paths, strict=True)]
-    done = api.create_commit(upload.repo, adds, commit_message=f"Upload {upload.kind}", repo_type=upload.kind)
+    there = [file.rfilename for file in getattr(found, "siblings", None) or ()]
+    gone = left_behind(upload, there)
+    operations: list[CommitOperationAdd | CommitOperationDelete] = [
+        *(CommitOperationAdd(name, str(path)) for (name, _), path in zip(upload.files, upload.paths, strict=True)),
+        *(CommitOperationDelete(name) for name in gone),
+    ]
+    message = f"Upload {upload.kind}"
+    done = api.create_commit(upload.repo, operations, commit_message=message, repo_type=upload.kind)
+    if gone:
+        log.warning("%s: deleted what an earlier push had left there: %s", upload.repo, ", ".join(gone))
     return str(done.commit_url)
+
+
+def left_behind(upload: Upload, there: Iterable[str]) -> list[str]:
+    """Files of a repository that an earlier push left and that would be read with what this one sends."""
+    sent = {name for name, _ in upload.files}
+    if upload.kind == "model":
+        stale = [name for name in there if "/" not in name and any(Path(name).match(pattern) for pattern in LOADED)]
+    elif upload.kind == "space":
+        packages = {name.partition("/")[0] for name in sent if name.endswith("/__init__.py")}
+        stale = [name for name in there if name.endswith(".py") and name.partition("/")[0] in packages]
+    else:
+        configs = {PurePosixPath(name).parent for name in sent if name.endswith(".parquet")}
+        paths = [PurePosixPath(name) for name in there]
+        stale = [str(path) for path in paths if path.suffix == ".parquet" and path.parent in configs]
+    return sorted(set(stale) - sent)
 
 
 def _upload(kind: str, folder: Path, repo: str, paths: list[Path]) -> Upload:

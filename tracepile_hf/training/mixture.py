@@ -18,6 +18,7 @@ from tracepile_hf.errors import InputError
 
 Message = dict[str, str]
 CountTokens = Callable[[list[Message]], int]
+_FILE: Final = "train-00000-of-00001.parquet"
 SLACK: Final = 0.01  # a part that ends further below its budget than this does not hold enough rows
 
 
@@ -136,15 +137,13 @@ def _store(rows: list[dict[str, Any]], folder: Path) -> None:
     from datasets import Dataset
 
     folder.mkdir(parents=True, exist_ok=True)
-    Dataset.from_list(rows).to_parquet(str(folder / "train-00000-of-00001.parquet"))
+    Dataset.from_list(rows).to_parquet(str(folder / _FILE))
 
 
 def _describe(shares: Sequence[Share], rule: str, seed: int, out: Path) -> None:
     from huggingface_hub import DatasetCard, DatasetCardData
 
-    configs = [
-        {"config_name": s.name, "data_files": [{"split": "train", "path": f"{s.name}/*.parquet"}]} for s in shares
-    ]
+    configs = [{"config_name": s.name, "data_files": [{"split": "train", "path": f"{s.name}/{_FILE}"}]} for s in shares]
     table = "\n".join(f"| {s.name} | {s.rows} | {s.tokens} |" for s in shares)
     head = f"# Parts to compare\n\n{rule}, seed {seed}."
     text = f"{head}\n\n| part | rows | tokens |\n|---|---|---|\n{table}\n"
