@@ -209,3 +209,77 @@ def test_a_build_that_keeps_nothing_fails(tracepile: Any, tmp_path: Path) -> Non
     assert ran.status == 1
     assert "1  dropped, bad_program" in ran.err
     assert "no sample was kept" in ran.err
+
+
+TACO = {
+    "question": "Print twice the number.",
+    "solutions": json.dumps(["n = int(input())\nprint(n + n)\n", "print(3 * int(input()))\n"]),
+    "input_output": json.dumps({"inputs": ["4\n"], "outputs": ["8\n"]}),
+}
+
+
+def test_a_set_of_other_peoples_becomes_a_corpus(tracepile: Any, tmp_path: Path) -> None:
+    write(tmp_path / "rows.jsonl", json.dumps(TACO) + "\n" + json.dumps({**TACO, "solutions": "[]"}) + "\n")
+    arguments = ["build", "--config", "competition", "--from", "taco", "--rows", "rows.jsonl", "--out", "corpus"]
+    ran = tracepile(*arguments, "--no-cache")
+    assert ran.status == 0, ran.err
+    assert "2 rows of BAAI/TACO (train): 3 solutions, 2 taken with 2 inputs, 1 not taken" in ran.err
+    assert "1  dropped, not_taken:no_code" in ran.err
+    assert "1  dropped, wrong_answer" in ran.err
+    assert "1 samples in corpus/competition" in ran.out
+    ran = tracepile(*arguments, "--no-cache", "--split", "test")
+    assert ran.status == 1
+    assert "2  dropped, held_out:taco" in ran.err
+    assert "--held-out taco takes them all the same, not for training" in ran.err
+    ran = tracepile(*arguments, "--no-cache", "--split", "test", "--held-out", "taco", "--limit", "1")
+    assert ran.status == 0
+    assert "not for training" in ran.err
+
+
+def test_the_sets_are_listed_with_what_is_kept_and_dropped(tracepile: Any) -> None:
+    from tracepile_hf.sources.hub import SETS
+
+    listed = tracepile("sources").out
+    for name, one in SETS.items():
+        assert f"{name}: {one.path}, {one.license}" in listed
+        words = " ".join(tracepile("sources", name).out.split())
+        assert all(f"{split} {rows}" in words for split, rows in one.splits.items())
+        assert f"columns {', '.join(one.columns)}" in words
+        assert f"kept {one.kept}" in words
+        assert all(reason in words for reason in one.reasons)
+    assert "test 1,000, held out" in listed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["--from", "tacos"],
+            "expected a set from codeforces_python, codeforces_submissions, code_contests, taco, openmath",
+        ),
+        (["--from", "taco", "--rows", "none.jsonl"], "expected a readable file of rows, got No such file or directory"),
+        (["--from", "taco", "--rows", "bad.jsonl"], "got text that is not JSON: "),
+        (["--from", "taco", "--rows", "bad.jsonl"], "(bad.jsonl, line 2)"),
+        (["--from", "code_contests", "--rows", "good.jsonl"], "expected columns 'name', 'description', 'public_tests'"),
+        (
+            ["--from", "code_contests", "--rows", "good.jsonl"],
+            "got the columns ['input_output', 'question', 'solutions']",
+        ),
+        (["--from", "taco", "--split", "dev"], "expected a split from train, test, got 'dev'"),
+        (["--rows", "good.jsonl"], "expected --rows with --from SET, got --rows alone"),
+        (["--from", "taco", "--programs", "bad.jsonl"], "expected one of --programs and --from, got both"),
+        (["--from", "taco", "--families", "clrs"], "expected one of --families and --from, got both"),
+        (["--from", "taco", "--rows", "good.jsonl", "--held-out", "x"], "expected benchmarks from"),
+    ],
+)
+def test_wrong_wishes_of_a_set(tracepile: Any, tmp_path: Path, arguments: list[str], message: str) -> None:
+    write(tmp_path / "good.jsonl", json.dumps(TACO) + "\n")
+    write(tmp_path / "bad.jsonl", json.dumps(TACO) + "\n{\n")
+    ran = tracepile("build", "--config", "competition", *arguments)
+    assert ran.status == 1
+    assert len(ran.err.splitlines()) == 1
+    assert message in ran.err
+
+
+def test_a_set_is_not_read_for_a_config_that_there_is_none_of(tracepile: Any) -> None:
+    assert "expected a config from" in tracepile("build", "--config", "nonsense", "--from", "taco").err

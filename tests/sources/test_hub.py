@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.sources.archives import code_contests, matrixstudio, open_r1, taco, taco_test
-from tracepile_hf.sources.hub import SETS, harvest, hub_set, joined
+from tracepile_hf.sources.archives import code_contests, matrixstudio, open_r1, taco
+from tracepile_hf.sources.benchmarks import held_out
+from tracepile_hf.sources.hub import PROBLEM_COLUMNS, SETS, harvest, hub_set, is_held_out, joined
 from tracepile_hf.sources.judged import is_python3
 from tracepile_hf.sources.rows import REASONS, Reading, Take
 
@@ -166,6 +167,10 @@ def test_a_problem_with_solutions_in_several_languages() -> None:
     foreign = _contests(solutions={"language": [2], "solution": ["int main(){}"]})
     assert code_contests(foreign, TAKE).dropped == ("not_python3",)
     assert code_contests(_contests(solutions={"language": [], "solution": []}), TAKE).dropped == ("no_code",)
+    uneven = _contests(solutions={"language": [3], "solution": [DOUBLE, DOUBLE]})
+    assert code_contests(uneven, TAKE).dropped == ("malformed", "malformed")
+    uneven = _contests(private_tests={"input": ["1\n"], "output": []})
+    assert sorted(code_contests(uneven, TAKE).dropped) == ["malformed", "malformed", "not_python3", "not_python3"]
 
 
 def test_solutions_and_tests_as_json_text() -> None:
@@ -183,7 +188,6 @@ def test_solutions_and_tests_as_json_text() -> None:
 @pytest.mark.parametrize(
     ("changes", "reasons"),
     [
-        ({"source": "taco-test"}, ("held_out",)),
         ({"solutions": "[1, 2"}, ("malformed",)),
         ({"input_output": "[]"}, ("malformed",)),
         ({"solutions": "[]"}, ("no_code",)),
@@ -196,14 +200,42 @@ def test_rows_with_json_text_that_are_dropped(changes: dict[str, object], reason
     assert taco(_taco(**changes), TAKE) == Reading(dropped=reasons)
 
 
-def test_a_test_split_is_read_when_asked_for_by_name() -> None:
-    row = _taco(source="taco-test")
-    assert not harvest("taco", [row]).kept
-    assert len(harvest("taco_test", [row]).kept) == 2
-    assert [name for name, one in SETS.items() if one.held_out] == [
-        "code_contests_valid", "code_contests_test", "taco_test",
-    ]  # fmt: skip
-    assert all(one.split == "train" for one in SETS.values() if not one.held_out)
+def test_programs_of_test_splits_say_so_and_are_held_out() -> None:
+    def where(**named: str) -> str:
+        ((case, *_), *_) = harvest(
+            "taco", [_taco(source=named.get("says", "codeforces"))], split=named.get("split", "")
+        ).kept
+        return held_out(case.program)
+
+    assert where() == ""
+    assert where(split="test") == "taco"
+    assert where(says="taco-test") == "taco", "what a row says of itself counts, whatever the file is said to be"
+    for one in SETS.values():
+        assert not is_held_out(one.split)
+        assert all(is_held_out(split) for split in list(one.splits)[1:])
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_set_tells_what_it_keeps_and_drops(name: str) -> None:
+    one = SETS[name]
+    assert set(one.reasons) <= set(REASONS)
+    assert one.kept
+    assert one.license
+    assert one.columns
+
+
+def test_rows_are_read_up_to_a_limit_or_until_there_are_enough_cases() -> None:
+    rows = [_taco(url=f"https://codeforces.com/problemset/problem/{number}/A") for number in range(1, 9)]
+    assert harvest("taco", iter(rows), limit=3).rows == 3
+    result = harvest("taco", iter(rows), enough=9)  # two solutions with two tests each in a row
+    assert (result.rows, result.cases) == (3, 12)
+    assert result.source == "BAAI/TACO (train)"
+
+
+def test_what_is_not_taken_is_told_by_row() -> None:
+    result = harvest("taco", [_taco(), _taco(solutions="[]"), _taco()])
+    assert result.refused == [(2, "no_code", 1), (3, "duplicate", 1), (3, "duplicate", 1)]
+    assert sum(count for _, _, count in result.refused) == result.dropped.total() == result.solutions - len(result.kept)
 
 
 def test_rows_that_repeat_a_solution() -> None:
@@ -222,6 +254,21 @@ def test_a_set_with_another_schema_is_an_error_not_a_heap_of_drops() -> None:
         matrixstudio(_matrixstudio(verdict=1), TAKE)
     with pytest.raises(InputError, match="expected a list, got str"):
         matrixstudio(_matrixstudio(test_cases="none"), TAKE)
+    with pytest.raises(InputError, match=r"expected a column 'verdict', got the columns .* \(rows.jsonl, row 2\)"):
+        harvest("codeforces_python", [_matrixstudio(), row], where="rows.jsonl")
+    with pytest.raises(InputError, match=r"got int \(MatrixStudio/\S+, row 1, column 'verdict'\)"):
+        harvest("codeforces_python", [_matrixstudio(verdict=1)])
+    with pytest.raises(
+        InputError, match=r"expected columns 'solutions', 'input_output', got the columns \['question'\]"
+    ):
+        harvest("taco", [{"question": "?"}])
+    lacking = {column: "" for column in PROBLEM_COLUMNS if column != "official_tests"}
+    with pytest.raises(InputError, match=r"expected a column 'official_tests'.*the problems, row 1"):
+        list(joined([_open_r1()], [lacking]))
+    with pytest.raises(InputError, match="expected a split from train, test, got 'dev'"):
+        harvest("taco", [], split="dev")
+    with pytest.raises(InputError, match="expected a reader that runs programs"):
+        harvest("openmath", [])
     with pytest.raises(InputError, match="expected a set from codeforces_python"):
         hub_set("nothing")
     with pytest.raises(ValueError, match="expected a reason"):
@@ -261,8 +308,7 @@ def test_real_rows_of_taco() -> None:
     assert DATA is not None
     with (Path(DATA) / "programs" / "taco_sample.jsonl").open(encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
-    asked_for = harvest("taco_test", rows)
-    assert (asked_for.rows, asked_for.solutions, len(asked_for.kept)) == (241, 241, 241)
-    assert all(cases[0].expected for cases in asked_for.kept)
-    assert harvest("taco", rows).dropped == {"held_out": 241}
-    assert taco_test(rows[0], TAKE) == taco_test(rows[0], TAKE)
+    found = harvest("taco", rows)
+    assert (found.rows, found.solutions, len(found.kept)) == (241, 241, 241)
+    assert all(cases[0].expected for cases in found.kept)
+    assert {held_out(cases[0].program) for cases in found.kept} == {"taco"}

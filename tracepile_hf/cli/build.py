@@ -56,19 +56,24 @@ def build(
     """
     from tracepile_hf.corpus.build import BUDGET_TOKENS
     from tracepile_hf.corpus.build import build as build_config
+    from tracepile_hf.corpus.configs import config_of
     from tracepile_hf.corpus.taking import Request
+    from tracepile_hf.sources.benchmarks import demand_names
     from tracepile_hf.sources.jsonl import read_programs
     from tracepile_hf.sources.rows import Take
 
-    cases = None if programs is None else read_programs(programs)
     wanted = [name.strip() for name in families.split(",") if name.strip()]
+    names = [name.strip() for name in held_out.split(",") if name.strip()]
     _demand_one(families=bool(wanted), programs=programs is not None, from_set=bool(from_set))
+    cases = None if programs is None else read_programs(programs)
     given = {"--rows": rows, "--problems": problems, "--split": split or None, "--limit": limit}
     for option, value in given.items():
         if value is not None and not from_set:
             raise InputError(f"{option} with --from SET", f"{option} alone", "tracepile build")
     harvest = None
     if from_set:
+        config_of(config)  # what is wrong with the wish is said before rows are read, which may take long
+        demand_names(tuple(names))
         wish = Request(from_set, split, rows, problems, Take(solutions=solutions, tests=tests), limit, samples)
         harvest = _taken(wish, allow_weak_jail)
     started = time.monotonic()
@@ -82,7 +87,7 @@ def build(
             cases,
             families=wanted,
             taken=harvest,
-            held_out=[name.strip() for name in held_out.split(",") if name.strip()],
+            held_out=names,
             budget_tokens=budget or BUDGET_TOKENS,
             progress=progress,
             allow_weak_jail=allow_weak_jail,
@@ -124,8 +129,9 @@ def _taken(request: Request, allow_weak_jail: bool) -> Harvest:
 
     with bar(f"reading {request.name}", "rows") as progress:
         harvest = taken(request, progress, allow_weak_jail)
-    what = f"{len(harvest.kept)} programs with {harvest.cases} inputs, {harvest.dropped.total()} solutions not taken"
-    print(f"{harvest.rows} rows of {harvest.source}: {what}", file=sys.stderr)
+    left = harvest.dropped.total()
+    counts = f"{harvest.solutions} solutions, {len(harvest.kept)} taken with {harvest.cases} inputs, {left} not taken"
+    print(f"{harvest.rows} rows of {harvest.source}: {counts}", file=sys.stderr)
     return harvest
 
 

@@ -61,7 +61,7 @@ SETS: Final[dict[str, HubSet]] = {
     "codeforces_submissions": HubSet(
         archives.OPEN_R1,
         archives.CC_BY,
-        {"train": "74 MB of the 12,591,518 (config selected_accepted)"},
+        {"train": "12,591,518, of which the accepted ones that ran are taken (config selected_accepted, 74 MB)"},
         ("source", "contestId", "problem_index", "programmingLanguage", "verdict", "problem_id"),
         _SUBMISSION,
         ("not_accepted", "no_problem", "interactive", "reads_files", *_OF_CODE),

@@ -22,6 +22,7 @@ from tracepile_hf.sources.rows import Row
 
 SUFFIXES: Final = (".jsonl", ".json", ".parquet")  # of the files that are read where a folder is named
 _PARQUET: Final = b"PAR1"  # what such a file begins with
+_ANSWER: Final = 20.0  # seconds that the Hub may take to say whether it has a set
 _BATCH: Final = 64  # rows of a Parquet file in memory at a time: one may be megabytes
 
 
@@ -37,9 +38,9 @@ def rows_of_file(path: Path) -> Iterator[Iterator[Row]]:
 
 
 @contextmanager
-def rows_of_hub(one: HubSet, split: str, config: str = "") -> Iterator[Iterator[Row]]:
+def rows_of_hub(one: HubSet, split: str) -> Iterator[Iterator[Row]]:
     """The rows of a split, streamed. Errors: InputError when the Hub cannot be reached or does not have it."""
-    rows = _guarded(_streamed(one, split, config or one.config), one.path)
+    rows = _guarded(_streamed(one, split), one.path)
     try:
         yield rows
     finally:
@@ -94,15 +95,20 @@ def _parquet_rows(path: Path) -> Iterator[Row]:
         raise InputError("a Parquet file", _first_line(error), str(path)) from error
 
 
-def _streamed(one: HubSet, split: str, config: str) -> Iterator[Row]:
+def _streamed(one: HubSet, split: str) -> Iterator[Row]:
     from datasets import load_dataset
+    from huggingface_hub import HfApi
 
+    place = one.path
+    if not Path(place).is_dir():  # as it is for load_dataset, a folder is a set, too
+        HfApi().dataset_info(place, timeout=_ANSWER)  # fails at once; load_dataset tries for half a minute
+        place = f"hf://datasets/{place}"
     if one.files:
         builder, _, pattern = one.files.partition(":")
-        files = {split: f"hf://datasets/{one.path}/{pattern.format(split=split)}"}
+        files = {split: f"{place}/{pattern.format(split=split)}"}
         stream = load_dataset(builder, data_files=files, split=split, streaming=True)
     else:
-        stream = load_dataset(one.path, config or None, split=split, streaming=True)
+        stream = load_dataset(one.path, one.config or None, split=split, streaming=True)
     rows = iter(stream)
     del stream
     yield from rows
