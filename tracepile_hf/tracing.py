@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import ast
 import functools
+import hashlib
 import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from tracepile_hf.corpus.asking import ask_again
+from tracepile_hf.corpus.fingerprint import made_by
 from tracepile_hf.corpus.making import BAD_PROGRAM, never_entered
 from tracepile_hf.corpus.rows import case_of
 from tracepile_hf.corpus.running import crew
@@ -84,7 +86,7 @@ def trace_programs(
     budget_tokens: int | None = None,
     allow_weak_jail: bool = False,
 ) -> Iterator[dict[str, Any]]:
-    """One output row an entry, in order: the first case of each program traced, narrated and proved.
+    """One output row an entry, in order, as they come: the first case of each program traced, narrated and proved.
 
     A program whose worker is lost again and again has a row that says so.
     """
@@ -95,6 +97,19 @@ def trace_programs(
                 yield result.value
             else:
                 yield _row(result.piece.given.id, "crashed", reason=f"lost: {result}")
+
+
+def inputs_of(
+    entries: Sequence[Entry], limits: Limits = LIMITS, budget_tokens: int | None = None, allow_weak_jail: bool = False
+) -> dict[str, str]:
+    """Everything that the rows of `trace_programs` hang on, by name."""
+    return {
+        "programs": hashlib.sha256(repr(entries).encode()).hexdigest(),
+        "budget": str(budget_tokens),
+        "limits": repr(limits),
+        "policy": "default" + (", weak jail allowed" if allow_weak_jail else ""),
+        **made_by(),
+    }
 
 
 def _traced(run: Run, entry: Entry, budget_tokens: int | None) -> dict[str, Any]:

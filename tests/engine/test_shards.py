@@ -65,7 +65,7 @@ def test_the_same_work_goes_on_and_other_work_is_refused_by_name(tmp_path: Path)
     with Unfinished(folder, INPUTS) as again:
         assert again.done() == 1
         assert not (folder / ".two.txt.4711").exists()
-    with pytest.raises(InputError, match=r"expected seed 0, .* got 1 .*holds 1 finished part.*--restart"):
+    with pytest.raises(InputError, match=r"expected seed 0, .* got 1 .*--restart discards"):
         Unfinished(folder, {**INPUTS, "seed": "1"}).__enter__()
     with pytest.raises(InputError, match=r"expected program abc, .* got xyz"):
         Unfinished(folder, {**INPUTS, "program": "xyz"}).__enter__()

@@ -15,18 +15,16 @@ import json
 import logging
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from importlib import metadata
 from pathlib import Path
 from typing import Final
 
 from tracepile_hf import __version__
 from tracepile_hf.corpus.card import write_card
 from tracepile_hf.corpus.configs import config_of, names_of, narrowed
-from tracepile_hf.corpus.fingerprint import code_hash
+from tracepile_hf.corpus.fingerprint import made_by, python_minor
 from tracepile_hf.corpus.ledger import Ledger
 from tracepile_hf.corpus.lots import Lot, family_lots, numbered_ids, program_lots
 from tracepile_hf.corpus.order import Order
@@ -50,7 +48,6 @@ SAMPLES: Final = 1000  # of a build for which no number is given
 BUDGET_TOKENS: Final = 4096
 LIMITS: Final = Limits(seconds=20.0, steps=20_000)
 _ROUNDS: Final = 8  # how often a build may go back for items in place of those it dropped
-_LIBRARIES: Final = ("sympy", "numpy", "math-verify", "libcst", "reasoning-gym")  # rows hang on their versions too
 Progress = Callable[[int, int], None]
 
 log = logging.getLogger(__name__)
@@ -164,7 +161,7 @@ def build(
     site = Workplace("trusted" if bundled else "default", limits, allow_weak_jail)
     wanted = samples or (SAMPLES if programs is None else sum(map(len, programs)))
     ledger = Ledger(config, seed, wanted, only=list(families), held_out=list(held_out), policy=site.policy)
-    ledger.python, ledger.version = _python(), __version__
+    ledger.python, ledger.version = python_minor(), __version__
     unfinished = Unfinished(folder / f"{WORK}{config}", _inputs(order, wanted, programs, site), restart=restart)
     try:
         with unfinished, crew(workers, site.policy, limits, allow_weak_jail) as engine:
@@ -203,28 +200,14 @@ def _inputs(order: Order, wanted: int, programs: Sequence[Sequence[Case]] | None
         "budget": str(order.budget_tokens),
         "limits": repr(site.limits),
         "policy": site.policy + (", weak jail allowed" if site.allow_weak_jail else ""),
-        "version": __version__,
-        "python": _python(),
-        "code": code_hash(),
-        "libraries": ", ".join(filter(None, map(_version_of, _LIBRARIES))),
+        **made_by(),
     }
-
-
-def _version_of(library: str) -> str:
-    try:
-        return f"{library} {metadata.version(library)}"
-    except metadata.PackageNotFoundError:
-        return ""
 
 
 def _demand(samples: int | None, workers: int, budget_tokens: int) -> None:
     for name, value in (("samples", samples), ("workers", workers), ("budget_tokens", budget_tokens)):
         if value is not None and value < 1:
             raise InputError("a number of at least 1", str(value), name)
-
-
-def _python() -> str:
-    return f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def _make_families(making: _Making, wanted: int) -> _Made:

@@ -101,8 +101,8 @@ class Unfinished:
     def _begin(self) -> None:
         before = None if self.restart else self._before()
         if before != self.inputs:
-            if before is not None and (done := self.done()):
-                _refuse(before, self.inputs, f"{self.folder} holds {done} finished parts; --restart discards them")
+            if before is not None and self.done():
+                _refuse(before, self.inputs, f"{self.folder}; --restart discards what is finished there")
             self._clear()
             with whole(self.folder / INPUTS) as draft:
                 draft.write_text(json.dumps(self.inputs, indent=1) + "\n", encoding="utf-8")
