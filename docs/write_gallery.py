@@ -13,12 +13,12 @@ from typing import Final
 
 from tracepile_hf.corpus.build import BUDGET_TOKENS, LIMITS
 from tracepile_hf.corpus.configs import config_of
-from tracepile_hf.corpus.engine import running
 from tracepile_hf.corpus.lots import Lot
 from tracepile_hf.corpus.making import Dropped, make_lot
 from tracepile_hf.corpus.order import Order
 from tracepile_hf.corpus.proof import check_rows
 from tracepile_hf.corpus.rows import Row
+from tracepile_hf.corpus.running import running
 from tracepile_hf.quality.splits import split_of
 
 PAGE: Final = Path(__file__).resolve().parent / "gallery.md"

@@ -27,6 +27,7 @@ FLOORS: dict[str, dict[str, str]] = {
         "narration": "the deterministic narrator",
         "verification": "text to claims to verdict",
         "quality": "lengths, duplicates, splits, balance",
+        "engine": "work in processes, and what is finished on disk",
     },
     "2": {"corpus": "joins the stages: programs in, proved rows out"},
     "2+": {"tracing": "one's own programs through all stages, and rows judged again"},

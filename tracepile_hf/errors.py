@@ -35,5 +35,9 @@ class SandboxError(TracepileError):
     """The jail could not be set up or lost a worker. Never a program's outcome."""
 
 
+class EngineError(TracepileError):
+    """Worker processes could not be had, or what they made could not travel."""
+
+
 class CorpusError(TracepileError):
     """A corpus folder is not what it says it is."""

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import ast
 import functools
+import hashlib
 import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from typing import Any, Final
 
 from tracepile_hf.corpus.asking import ask_again
-from tracepile_hf.corpus.engine import running, worker_run, worker_starts
+from tracepile_hf.corpus.fingerprint import made_by
 from tracepile_hf.corpus.making import BAD_PROGRAM, never_entered
 from tracepile_hf.corpus.rows import case_of
+from tracepile_hf.corpus.running import crew
+from tracepile_hf.engine import Done, Piece, in_order
 from tracepile_hf.errors import CorpusError, InputError, ProgramError, SandboxError
 from tracepile_hf.execution import Limits, Tracer
 from tracepile_hf.literals import is_value
@@ -29,6 +30,7 @@ from tracepile_hf.verification import verify
 
 LIMITS: Final = Limits(seconds=10.0, steps=100_000)
 TOLD: Final = ("finished", "raised")
+_AHEAD: Final = 1024  # programs that may be traced beyond the oldest that is not
 # Starts nothing yet. A caller that finds all of its zygotes busy gets another, up to one a core.
 _SHARED: Final = Tracer(policy="default", workers=min(4, os.cpu_count() or 1))
 _WEAK: Final = Tracer(policy="default", workers=_SHARED.workers, allow_weak_jail=True)
@@ -84,20 +86,34 @@ def trace_programs(
     budget_tokens: int | None = None,
     allow_weak_jail: bool = False,
 ) -> Iterator[dict[str, Any]]:
-    """One output row an entry, in order: the first case of each program traced, narrated and proved."""
-    if workers == 1:
-        with running("default", limits, allow_weak_jail) as run:
-            for entry in entries:
-                yield row_of(entry, run, budget_tokens)
-        return
-    starts = functools.partial(worker_starts, "default", limits, allow_weak_jail)
-    with ProcessPoolExecutor(workers, get_context("spawn"), starts) as pool:
-        work = functools.partial(_row_in_worker, budget_tokens=budget_tokens)
-        yield from pool.map(work, entries, chunksize=4)
+    """One output row an entry, in order, as they come: the first case of each program traced, narrated and proved.
+
+    A program whose worker is lost again and again has a row that says so.
+    """
+    items = [Piece(entry.id or f"line {entry.line}", entry) for entry in entries]
+    with crew(workers, "default", limits, allow_weak_jail) as engine:
+        for result in in_order(engine.run(functools.partial(_traced, budget_tokens=budget_tokens), items, _AHEAD)):
+            if isinstance(result, Done):
+                yield result.value
+            else:
+                yield _row(result.piece.given.id, "crashed", reason=f"lost: {result}")
 
 
-def _row_in_worker(entry: Entry, budget_tokens: int | None) -> dict[str, Any]:
-    return row_of(entry, worker_run(), budget_tokens)
+def inputs_of(
+    entries: Sequence[Entry], limits: Limits = LIMITS, budget_tokens: int | None = None, allow_weak_jail: bool = False
+) -> dict[str, str]:
+    """Everything that the rows of `trace_programs` hang on, by name."""
+    return {
+        "programs": hashlib.sha256(repr(entries).encode()).hexdigest(),
+        "budget": str(budget_tokens),
+        "limits": repr(limits),
+        "policy": "default" + (", weak jail allowed" if allow_weak_jail else ""),
+        **made_by(),
+    }
+
+
+def _traced(run: Run, entry: Entry, budget_tokens: int | None) -> dict[str, Any]:
+    return row_of(entry, run, budget_tokens)
 
 
 def row_of(entry: Entry, run: Run, budget_tokens: int | None) -> dict[str, Any]:

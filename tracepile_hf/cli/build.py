@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracepile_hf.cli.printing import WeakJail, bar, fail, printable
+from tracepile_hf.cli.printing import WeakJail, bar, fail, going_on, printable
 from tracepile_hf.errors import InputError
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def build(
     held_out: Annotated[str, typer.Option(help="Benchmarks whose programs are taken all the same: taco.")] = "",
     budget: Annotated[int | None, typer.Option(min=50, help="Tokens a rationale may have (4096).")] = None,
     cache: Annotated[bool, typer.Option(help="Also put it where load_dataset finds it by name.")] = True,
+    strict: Annotated[bool, typer.Option("--strict", help="End where a worker process is lost for good.")] = False,
+    restart: Annotated[bool, typer.Option("--restart", help="Discard what an unfinished build left in --out.")] = False,
     allow_weak_jail: WeakJail = False,
 ) -> None:
     """Build a config of the corpus: every row proved, every dropped item counted.
@@ -53,6 +55,8 @@ def build(
     tracepile build --config all --programs mine.jsonl --out corpus
 
     tracepile build --config competition --from taco --samples 1000 --solutions 1 --tests 2 --out corpus
+
+    A build that was ended, in whatever way, goes on where it stopped when the same command is given again.
     """
     from tracepile_hf.corpus.build import BUDGET_TOKENS
     from tracepile_hf.corpus.build import build as build_config
@@ -77,7 +81,17 @@ def build(
         wish = Request(from_set, split, rows, problems, Take(solutions=solutions, tests=tests), limit, samples)
         harvest = _taken(wish, allow_weak_jail)
     started = time.monotonic()
-    with bar(f"building {config}", "items") as progress:
+    seconds = 0.0
+
+    def put(ledger: Ledger) -> None:
+        nonlocal seconds
+        seconds = time.monotonic() - started
+        if cache and ledger.kept and not wanted and not ledger.dropped["lost"]:
+            from tracepile_hf.hub.builder import put_into_cache
+
+            put_into_cache(out, config)
+
+    with going_on(), bar(f"building {config}", "items") as progress:
         ledger = build_config(
             config,
             samples,
@@ -91,21 +105,22 @@ def build(
             budget_tokens=budget or BUDGET_TOKENS,
             progress=progress,
             allow_weak_jail=allow_weak_jail,
+            strict=strict,
+            restart=restart,
+            then=put,
         )
     if ledger.weak_jail:
         print("tracepile: programs ran in a weak jail; ledger and card say so", file=sys.stderr)
     if ledger.held_out:
         print(f"tracepile: with held-out programs of {', '.join(ledger.held_out)}: not for training", file=sys.stderr)
-    seconds = time.monotonic() - started
     for reason, count in sorted(ledger.dropped.items()):
         print(f"{count:6d}  dropped, {reason}", file=sys.stderr)
     splits = ", ".join(f"{split} {count}" for split, count in ledger.splits.items())
     print(f"{ledger.kept} samples in {out / config} ({splits}), {ledger.claims} statements proved")
     print(f"{ledger.kept / seconds:.1f} samples a second with {workers} worker{'s' if workers > 1 else ''}")
+    if lost := ledger.dropped["lost"]:
+        fail(f"{lost} items are left out with the lots named above; the same command tries them again")
     if cache and ledger.kept and not wanted:
-        from tracepile_hf.hub.builder import put_into_cache
-
-        put_into_cache(out, config)
         print(f'load_dataset("tracepile", "{config}") finds it')
     if not ledger.kept:
         fail(f"no sample was kept; see {out / config / 'rejects.jsonl'}{_way_out(ledger)}")
@@ -157,12 +172,12 @@ def stats(
     check: Annotated[bool, typer.Option(help="Fail if answers could be guessed or copied too often.")] = False,
 ) -> None:
     """Print the account of each config in a built folder, and measure its rows: balance, lengths, families, English."""
-    from tracepile_hf.corpus.configs import CONFIGS
     from tracepile_hf.corpus.figures import measure
     from tracepile_hf.corpus.ledger import read_ledger
+    from tracepile_hf.corpus.parquet import built_configs
     from tracepile_hf.corpus.tables import as_markdown
 
-    found = [name for name in CONFIGS if (folder / name).is_dir()]
+    found = built_configs(folder)
     if not found:
         raise InputError("a folder that `tracepile build` wrote", "no config in it", str(folder))
     faults: list[str] = []

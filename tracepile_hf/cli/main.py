@@ -6,6 +6,7 @@ Every error the user can cause ends in one line on stderr and exit status 1 (2 f
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from typing import Annotated, NoReturn
 
@@ -13,7 +14,7 @@ import typer
 
 from tracepile_hf import __version__
 from tracepile_hf.cli import build, publishing, sources, trace, training
-from tracepile_hf.cli.printing import fail
+from tracepile_hf.cli.printing import Ended, ended_by_signals, fail
 from tracepile_hf.errors import TracepileError
 
 app = typer.Typer(
@@ -31,14 +32,17 @@ for commands in (trace, build, sources, training, publishing):
 def main() -> NoReturn:
     """Entry point of the `tracepile` command."""
     logging.basicConfig(level=logging.WARNING, format="tracepile: %(message)s")
+    logging.getLogger("tracepile_hf").setLevel(logging.INFO)
     try:
-        app()
+        with ended_by_signals():
+            app()
     except TracepileError as error:
         fail(str(error))
     except BrokenPipeError:  # the reader of our output, such as `head`, has gone
         sys.stderr.close()
-    except KeyboardInterrupt:
-        fail("interrupted")
+    except Ended as end:
+        print(f"tracepile: ended by {signal.Signals(end.number).name}{end.hint}", file=sys.stderr)
+        raise SystemExit(128 + end.number) from None
     raise SystemExit(0)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated, NoReturn
+from typing import Annotated, Final, NoReturn
 
 import typer
 
@@ -24,15 +27,98 @@ def printable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+class Ended(BaseException):
+    """The command was asked to end, by a signal. Nothing catches it but the end of the program."""
+
+    def __init__(self, number: int, hint: str = "") -> None:
+        super().__init__(number)
+        self.number, self.hint = number, hint
+
+
 @contextmanager
-def bar(title: str, unit: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on stderr for what takes longer than a second, silent where stderr is no terminal."""
+def ended_by_signals() -> Iterator[None]:
+    """Ctrl-C, SIGTERM and SIGHUP raise Ended, once: a second one does not disturb the clearing up.
+
+    A signal that whoever started us wanted ignored (nohup, a background job) stays ignored.
+    """
+    known = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: found for number in known if (found := signal.getsignal(number)) != signal.SIG_IGN}
+
+    def end(number: int, _: object) -> NoReturn:
+        for other in before:
+            signal.signal(other, signal.SIG_IGN)
+        raise Ended(number)
+
+    for number in before:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def going_on() -> Iterator[None]:
+    """Of a command that goes on where it was ended: says so when it is."""
+    try:
+        yield
+    except Ended as end:
+        end.hint = "; what is finished stays, and the same command goes on"
+        raise
+
+
+Progress = Callable[[int, int], None]
+
+
+@contextmanager
+def bar(title: str, unit: str) -> Iterator[Progress]:
+    """Progress on stderr: a bar for what takes longer than a second, or a line a minute where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield Minutes(title, unit)
+        return
     from tqdm import tqdm
 
-    with tqdm(desc=title, unit=f" {unit}", delay=1.0, leave=False, disable=None, file=sys.stderr) as bar:
+    with tqdm(desc=title, unit=f" {unit}", delay=1.0, leave=False, file=sys.stderr) as bar:
 
         def progress(done: int, planned: int) -> None:
+            if not bar.n and done:  # what was there before says nothing about the rate
+                bar.initial = bar.n = done
             bar.total = planned
             bar.update(done - bar.n)
 
         yield progress
+
+
+class Minutes:
+    """Says how far a command is, once a minute at most. `clock` gives seconds."""
+
+    EVERY: Final = 60.0
+
+    def __init__(self, title: str, unit: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self.title, self.unit, self._clock = title, unit, clock
+        self._began = self._said = clock()
+        self._first: int | None = None
+
+    def __call__(self, done: int, planned: int) -> None:
+        """So much of what is planned is done."""
+        now = self._clock()
+        if self._first is None:
+            self._first = done
+        if now - self._said < self.EVERY:
+            return
+        self._said = now
+        rate = (done - self._first) / (now - self._began)
+        left = f"{_duration((planned - done) / rate)} left" if rate else "no end in sight yet"
+        line = f"{self.title}: {done} of {planned} {self.unit}, {rate:.1f} a second, {left}"
+        print(f"tracepile: {line}", file=sys.stderr, flush=True)
+
+
+def _duration(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    if minutes < 2:
+        return f"{round(seconds)} seconds"
+    return f"{minutes} minutes" if minutes < 120 else f"{minutes // 60} hours {minutes % 60} minutes"

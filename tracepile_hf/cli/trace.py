@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -10,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracepile_hf.cli.printing import WeakJail, bar, fail, printable
+from tracepile_hf.cli.printing import WeakJail, bar, fail, going_on, printable
 from tracepile_hf.errors import InputError
 
 if TYPE_CHECKING:
     from tracepile_hf.records import Trace
+    from tracepile_hf.sources.jsonl import Entry
 
 FORMATS = ("coe", "json", "table", "cwm")
 _WIDTH = 160  # of a table that goes to a file or a pipe
@@ -36,6 +38,7 @@ def trace(
     programs: Annotated[Path | None, typer.Option(help="JSONL of programs: trace, narrate and prove them all.")] = None,
     out: Annotated[Path | None, typer.Option(help="JSONL to write for --programs, a row a program.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes for --programs.")] = 1,
+    restart: Annotated[bool, typer.Option("--restart", help="Discard what an unfinished run left in --out.")] = False,
     allow_weak_jail: WeakJail = False,
 ) -> None:
     """Tell the run of a program as a Chain of Execution, proved statement by statement.
@@ -45,13 +48,15 @@ def trace(
     tracepile trace sort.py --call 'sort([3, 1, 2])' --format table
 
     tracepile trace --programs in.jsonl --out out.jsonl
+
+    The last one, when it was ended in whatever way, goes on where it stopped when it is given again.
     """
     if format not in FORMATS:
         raise InputError(f"one of {', '.join(FORMATS)}", repr(format), "--format")
     if programs is not None:
         if file is not None or out is None:
             raise InputError("--programs in.jsonl --out out.jsonl", "a FILE or no --out", "tracepile trace")
-        _trace_programs(programs, out, workers, budget, allow_weak_jail)
+        _trace_programs(programs, out, workers, budget, restart, allow_weak_jail)
         return
     if file is None or (call is not None and stdin is not None):
         raise InputError("a FILE with --call or --stdin", "none" if file is None else "both", "tracepile trace")
@@ -114,26 +119,55 @@ def _print_table(rows: list[tuple[str, ...]]) -> None:
     Console(width=None if sys.stdout.isatty() else _WIDTH).print(table)
 
 
-def _trace_programs(programs: Path, out: Path, workers: int, budget: int | None, allow_weak_jail: bool) -> None:
+def _trace_programs(
+    programs: Path, out: Path, workers: int, budget: int | None, restart: bool, allow_weak_jail: bool
+) -> None:
+    from tracepile_hf.engine.lines import Lines
     from tracepile_hf.sources.jsonl import read_entries
-    from tracepile_hf.tracing import trace_programs
+    from tracepile_hf.tracing import inputs_of, trace_programs
 
     entries = read_entries(programs)
     counts: Counter[str] = Counter()
+    inputs = inputs_of(entries, budget_tokens=budget, allow_weak_jail=allow_weak_jail)
     try:
-        target = out.open("w", encoding="utf-8")
+        with (
+            going_on(),
+            Lines(out, inputs, restart=restart) as lines,
+            bar("tracing", "programs") as progress,
+        ):
+            there = [_kind_there(line, entry, out) for line, entry in zip(lines.there(), entries, strict=False)]
+            counts.update(there)
+            if there:
+                print(f"tracepile: going on: {len(there)} of {len(entries)} programs were done", file=sys.stderr)
+            progress(len(there), len(entries))
+            left = entries[len(there) :]
+            traced = trace_programs(left, workers, budget_tokens=budget, allow_weak_jail=allow_weak_jail)
+            for done, row in enumerate(traced, start=len(there) + 1):
+                lines.add(json.dumps(row))
+                counts[_kind_of(row["outcome"], row["accepted"], row["reason"])] += 1
+                progress(done, len(entries))
+                if row["reason"].startswith("bad_"):
+                    print(f"tracepile: {row['id'] or f'entry {done}'}: {row['reason']}", file=sys.stderr)
+            lines.finish()
     except OSError as error:
-        raise InputError("a file that can be written", error.strerror or str(error), str(out)) from error
-    with target, bar("tracing", "programs") as progress:
-        traced = trace_programs(entries, workers, budget_tokens=budget, allow_weak_jail=allow_weak_jail)
-        for done, row in enumerate(traced, start=1):
-            target.write(json.dumps(row) + "\n")
-            counts[_kind_of(row["outcome"], row["accepted"], row["reason"])] += 1
-            progress(done, len(entries))
-            if row["reason"].startswith("bad_"):
-                print(f"tracepile: {row['id'] or f'entry {done}'}: {row['reason']}", file=sys.stderr)
+        said = os.strerror(error.errno) if error.errno else str(error)
+        raise InputError("a file that can be written", said, str(out)) from error
     for kind, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
         print(f"{count:6d}  {kind}", file=sys.stderr)
+    if lost := sum(count for kind, count in counts.items() if kind.endswith(": lost")):
+        fail(f"{lost} programs were not traced: the worker process of each was lost, each time it was tried")
+
+
+def _kind_there(line: bytes, entry: Entry, out: Path) -> str:
+    """The kind of a row that is there already, which must be the entry's."""
+    try:
+        row = json.loads(line)
+        if row["id"] == entry.id:
+            return _kind_of(row["outcome"], row["accepted"], row["reason"])
+        found = f"that of {row['id']!r}"
+    except (ValueError, TypeError, KeyError, AttributeError):
+        found = "something else"
+    raise InputError(f"the row of {entry.id!r}, to go on with", found, f"{out}; --restart begins anew")
 
 
 def _kind_of(outcome: str, accepted: bool, reason: str) -> str:

@@ -4,15 +4,17 @@
 
 Same config, seed, programs and Python minor: same bytes, whatever the number of workers. Nothing leaves unproved, and
 nothing is dropped silently: `ledger.json` counts every item that came in, `rejects.jsonl` keeps every one that left.
+
+Shards stay in a hidden folder of `out` until all is done: a build that was ended, in whatever way, goes on where it
+stopped when it is asked for again.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import os
 import shutil
-import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -22,19 +24,23 @@ from typing import Final
 from tracepile_hf import __version__
 from tracepile_hf.corpus.card import write_card
 from tracepile_hf.corpus.configs import config_of, names_of, narrowed
-from tracepile_hf.corpus.engine import Workplace, is_weak, run_lots
+from tracepile_hf.corpus.fingerprint import made_by, python_minor
 from tracepile_hf.corpus.ledger import Ledger
-from tracepile_hf.corpus.lots import Lot, family_lots, program_lots
+from tracepile_hf.corpus.lots import Lot, family_lots, numbered_ids, program_lots
 from tracepile_hf.corpus.order import Order
 from tracepile_hf.corpus.parquet import Entry, Shard, in_order, write_config
 from tracepile_hf.corpus.rows import Row
+from tracepile_hf.corpus.running import Workplace, crew, is_weak, made_from, make_lots, title
 from tracepile_hf.corpus.tables import write_figures
-from tracepile_hf.errors import InputError
+from tracepile_hf.corpus.target import WORK, demand_free, place
+from tracepile_hf.engine import Engine
+from tracepile_hf.engine.shards import Unfinished
+from tracepile_hf.errors import CorpusError, InputError
 from tracepile_hf.execution import Limits
 from tracepile_hf.quality.balance import chosen
 from tracepile_hf.quality.dedup import duplicates
 from tracepile_hf.questions import YES_NO
-from tracepile_hf.records import Case
+from tracepile_hf.records import Case, Run
 from tracepile_hf.sources.benchmarks import demand_names
 from tracepile_hf.sources.hub import Harvest
 
@@ -54,6 +60,7 @@ class _Made:
     balanced: bool  # whether rows are chosen so that answers cannot be guessed: not among somebody's own programs
     shards: list[tuple[int, Shard]] = field(default_factory=list)
     index: list[Entry] = field(default_factory=list)
+    lost: list[Lot] = field(default_factory=list)
     considered: int = 0
     taken: Harvest | None = None  # where the programs come from, with what was not taken there
 
@@ -75,6 +82,40 @@ class _Made:
         return {number: splits[number] for number in staying}, reasons | dict.fromkeys(repeated, "duplicate")
 
 
+@dataclass
+class _Making:
+    """Makes lots into shards, those that are not there yet."""
+
+    engine: Engine[Run]
+    order: Order
+    unfinished: Unfinished
+    progress: Progress
+    strict: bool
+
+    def make(self, lots: Sequence[Lot], done: int, planned: int) -> list[Lot]:
+        """Those lots of these that were lost; the others have a shard now. `done` items of `planned` were before."""
+        left = [lot for lot in lots if not self.shard(lot).is_done(made_from(lot, self.unfinished.digest))]
+        if len(left) < len(lots):
+            log.info("going on: %d of %d lots were done", len(lots) - len(left), len(lots))
+        done += sum(lot.count for lot in lots) - sum(lot.count for lot in left)
+        self.progress(done, planned)
+        lost: list[Lot] = []
+        folder = self.unfinished.folder
+        for lot, why in make_lots(self.engine, left, self.order, folder, self.unfinished.digest):
+            if why and self.strict:
+                raise CorpusError(f"{title(lot)} failed: {why}")
+            if why:
+                log.warning("%s is left out: %s", title(lot), why)
+                lost.append(lot)
+            done += lot.count
+            self.progress(done, planned)
+        return lost
+
+    def shard(self, lot: Lot) -> Shard:
+        """What a lot leaves."""
+        return Shard(self.unfinished.folder, lot.number)
+
+
 def build(
     config: str,
     samples: int | None = None,
@@ -90,6 +131,9 @@ def build(
     limits: Limits = LIMITS,
     progress: Progress | None = None,
     allow_weak_jail: bool = False,
+    strict: bool = False,
+    restart: bool = False,
+    then: Callable[[Ledger], None] | None = None,
 ) -> Ledger:
     """Build one config into `out/<config>/` and write the card of `out`.
 
@@ -100,7 +144,11 @@ def build(
     `held_out` (sources/benchmarks.py).
     `progress(done, planned)` is called as items are finished.
     `allow_weak_jail` lets other people's programs run where neither seccomp nor namespaces are; ledger and card say so.
-    Raises InputError for what was asked wrongly, CorpusError when a lot fails twice, SandboxError without a jail.
+    A lot whose worker is lost again and again is left out and counted as `lost`, or ends the build if `strict`.
+    `restart` discards what an unfinished build of the config left in `out`. `then` is called with the ledger when rows
+    and card are in place: until it returns, the build counts as unfinished.
+    Raises InputError for what was asked wrongly, and where something that is not ours is in the way; CorpusError when a
+    lot fails twice or nothing can be written; SandboxError without a jail; Busy while another process builds there.
     """
     asked = narrowed(config_of(config), families)
     _demand(samples, workers, budget_tokens)
@@ -108,32 +156,52 @@ def build(
     programs = programs if taken is None else taken.kept
     order = Order(asked, seed, budget_tokens, held_out=tuple(held_out))
     folder = Path(out)
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{config}-", dir=folder) as work:
-        bundled = programs is None and asked.domains != ("extra",)  # the others are other people's code
-        place = Workplace(Path(work), "trusted" if bundled else "default", limits, allow_weak_jail)
-        if programs is None:
-            wanted = samples or SAMPLES
-            made = _make_families(order, place, wanted, workers, progress)
-        else:
-            wanted = samples or sum(map(len, programs))
-            made = _make_programs(order, place, programs, wanted, workers, progress)
-        ledger = Ledger(config, seed, wanted, only=list(families), held_out=list(held_out), policy=place.policy)
-        ledger.python, ledger.version = _python(), __version__
-        ledger.weak_jail = is_weak(place)
-        made.taken = taken
-        target = Path(work) / "built"
-        target.mkdir()
-        _finish(made, ledger, target)
-        write_figures(target)
-        final = folder / config
-        if final.exists():
-            shutil.rmtree(final)
-        target.rename(final)
-    write_card(folder)
+    demand_free(folder, config)
+    bundled = programs is None and asked.domains != ("extra",)  # the others are other people's code
+    site = Workplace("trusted" if bundled else "default", limits, allow_weak_jail)
+    wanted = samples or (SAMPLES if programs is None else sum(map(len, programs)))
+    ledger = Ledger(config, seed, wanted, only=list(families), held_out=list(held_out), policy=site.policy)
+    ledger.python, ledger.version = python_minor(), __version__
+    unfinished = Unfinished(folder / f"{WORK}{config}", _inputs(order, wanted, programs, site), restart=restart)
+    try:
+        with unfinished, crew(workers, site.policy, limits, allow_weak_jail) as engine:
+            making = _Making(engine, order, unfinished, progress or _silent, strict)
+            made = _make_families(making, wanted) if programs is None else _make_programs(making, programs)
+            ledger.weak_jail = is_weak(site)
+            made.taken = taken
+            _finish(made, ledger, unfinished.folder / "built", folder / config)
+            write_card(folder)
+            if then is not None:
+                then(ledger)
+            if not made.lost:
+                unfinished.remove()
+    except OSError as error:
+        said = os.strerror(error.errno) if error.errno else str(error)
+        raise CorpusError(f"expected to write into {out}, got {said}; what is finished stays there") from error
     if ledger.kept < wanted:
         log.warning("%s: %d samples of %d; the ledger says why", config, ledger.kept, wanted)
     return ledger
+
+
+def _silent(done: int, planned: int) -> None:
+    pass
+
+
+def _inputs(order: Order, wanted: int, programs: Sequence[Sequence[Case]] | None, site: Workplace) -> dict[str, str]:
+    """Everything that shards hang on, by name, as an unfinished build writes it down."""
+    given = "bundled" if programs is None else sha256(repr([tuple(cases) for cases in programs]).encode()).hexdigest()
+    return {
+        "config": order.config.name,
+        "seed": str(order.seed),
+        "samples": str(wanted),
+        "programs": given,
+        "families": ",".join(order.config.only),
+        "held out": ",".join(order.held_out),
+        "budget": str(order.budget_tokens),
+        "limits": repr(site.limits),
+        "policy": site.policy + (", weak jail allowed" if site.allow_weak_jail else ""),
+        **made_by(),
+    }
 
 
 def _demand(samples: int | None, workers: int, budget_tokens: int) -> None:
@@ -142,22 +210,20 @@ def _demand(samples: int | None, workers: int, budget_tokens: int) -> None:
             raise InputError("a number of at least 1", str(value), name)
 
 
-def _python() -> str:
-    return f"{sys.version_info.major}.{sys.version_info.minor}"
-
-
-def _make_families(order: Order, place: Workplace, wanted: int, workers: int, progress: Progress | None) -> _Made:
+def _make_families(making: _Making, wanted: int) -> _Made:
     """Rounds over the families until enough rows stay; each is planned from counts, so it is the same anywhere."""
-    families = names_of(order.config)
+    families = names_of(making.order.config)
     made = _Made(balanced=True)
-    short = wanted
+    short, number = wanted, 0
     for _ in range(_ROUNDS):
         first, last = made.considered, made.considered + short
-        lots = family_lots(families, first, last, len(made.shards))
-        _run(lots, order, place, workers, progress, first, last)
+        lots = family_lots(families, first, last, number)
+        made.lost += making.make(lots, first, last)
         for lot in lots:
-            made.add(lot.start * lot.families + lot.position, Shard(place.folder, lot.number))
+            if lot not in made.lost:
+                made.add(lot.start * lot.families + lot.position, making.shard(lot))
         made.considered = last
+        number += len(lots)
         kept = len(made.chosen(wanted)[0])
         if kept >= wanted or (kept == 0 and last >= 4 * len(families)):
             break
@@ -166,34 +232,28 @@ def _make_families(order: Order, place: Workplace, wanted: int, workers: int, pr
     return made
 
 
-def _make_programs(
-    order: Order,
-    place: Workplace,
-    programs: Sequence[Sequence[Case]],
-    wanted: int,
-    workers: int,
-    progress: Progress | None,
-) -> _Made:
+def _make_programs(making: _Making, programs: Sequence[Sequence[Case]]) -> _Made:
     lots = program_lots(programs)
     total = sum(lot.count for lot in lots)
-    _run(lots, order, place, workers, progress, 0, total)
-    made = _Made(balanced=False, considered=total)
+    lost = {lot.number: lot for lot in making.make(lots, 0, total)}
+    made = _Made(balanced=False, lost=list(lost.values()), considered=total)
     for lot in lots:
-        made.add(lot.first, Shard(place.folder, lot.number))
+        if lot.number not in lost:
+            made.add(lot.first, making.shard(lot))
     return made
 
 
-def _run(
-    lots: list[Lot], order: Order, place: Workplace, workers: int, progress: Progress | None, done: int, planned: int
-) -> None:
-    for lot in run_lots(lots, order, place, workers):
-        done += lot.count
-        if progress is not None:
-            progress(done, planned)
+def _finish(made: _Made, ledger: Ledger, target: Path, final: Path) -> None:
+    """The second pass: write rows, rejects, ledger and figures into `target`, then put them where they belong."""
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir()
+    _write(made, ledger, target)
+    write_figures(target)
+    place(target, final)
 
 
-def _finish(made: _Made, ledger: Ledger, target: Path) -> None:
-    """The second pass: drop duplicates, what upsets the balance, and surplus; write rows, rejects and ledger."""
+def _write(made: _Made, ledger: Ledger, target: Path) -> None:
+    """Drop duplicates, what upsets the balance, and surplus; write rows, rejects and ledger."""
     split_of, reasons = made.chosen(ledger.asked)
     totals = {split: count for split in ("train", "validation", "test") if (count := _count(split_of, split))}
     ledger.considered = made.considered
@@ -236,8 +296,12 @@ def _not_taken(made: _Made, ledger: Ledger) -> Iterator[str]:
 
 
 def _rejected(made: _Made, ledger: Ledger) -> Iterator[str]:
-    """The lots' own rejects, by item number; counted in the ledger."""
+    """The lots' own rejects, and the items of lots that were lost, by item number; counted in the ledger."""
     lines: list[tuple[int, str]] = []
+    for lot in made.lost:
+        for number, name in numbered_ids(lot):
+            ledger.drop("lost")
+            lines.append((number, json.dumps({"number": number, "id": name, "reason": "lost"}) + "\n"))
     for _, shard in made.shards:
         for line in shard.rejects.read_text(encoding="utf-8").splitlines(keepends=True):
             record = json.loads(line)

@@ -8,21 +8,33 @@ from typing import Final
 
 import pyarrow.parquet as pq
 
-from tracepile_hf.corpus.configs import CONFIGS
 from tracepile_hf.corpus.ledger import REASONS, Ledger, read_ledger
-from tracepile_hf.corpus.parquet import split_files
+from tracepile_hf.corpus.parquet import built_configs, split_files
 from tracepile_hf.corpus.rows import COLUMNS, schema
 from tracepile_hf.corpus.tables import FILE as FIGURES
+from tracepile_hf.engine.shards import locked, whole
 
 _PAPER: Final = "https://arxiv.org/abs/2510.23629"
 _SIZES: Final = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 
 
 def write_card(folder: Path) -> None:
-    """Write `folder/README.md` for all built configs in it, in the order of the design."""
-    built = {name: read_ledger(folder / name / "ledger.json") for name in CONFIGS if (folder / name).is_dir()}
-    body = [_INTRODUCTION, _loading(built), _tables(folder, built), _COLUMNS]
-    (folder / "README.md").write_text(_header(folder, built) + "\n\n".join(body) + "\n", encoding="utf-8")
+    """Write `folder/README.md` for all built configs in it, in the order of the design.
+
+    One process at a time, so that of two that finish together the later one sees both.
+    """
+    with locked(folder, wait=True), whole(folder / "README.md") as draft:
+        built = {name: read_ledger(folder / name / "ledger.json") for name in built_configs(folder)}
+        body = [_INTRODUCTION, _loading(built), _tables(folder, built), _COLUMNS]
+        draft.write_text(_header(folder, built) + "\n\n".join(body) + "\n", encoding="utf-8")
+
+
+def is_card(path: Path) -> bool:
+    """Whether a file is a card that a build wrote, this version's or an earlier one's."""
+    try:
+        return f"\n{_TITLE}\n" in path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def _header(folder: Path, built: dict[str, Ledger]) -> str:
@@ -70,7 +82,8 @@ def _header(folder: Path, built: dict[str, Ledger]) -> str:
     return f"---\n{data.to_yaml()}\n---\n\n"
 
 
-_INTRODUCTION: Final = f"""# TracePile: chains of execution
+_TITLE: Final = "# TracePile: chains of execution"
+_INTRODUCTION: Final = f"""{_TITLE}
 
 Each row asks about the run of a small program and answers by telling that run step by step, in English. The runs were
 recorded exactly, the rationales written from the recordings, and **every checkable statement of every rationale was

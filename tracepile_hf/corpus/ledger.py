@@ -28,6 +28,7 @@ REASONS: Final[dict[str, str]] = {
     "over_budget": "the rationale does not fit the token budget",
     "not_text": "the input or the rationale holds characters that UTF-8 cannot",
     "fault": "a stage failed on this item: a mistake in this package, to be reported",
+    "lost": "the process that worked on its lot was lost, each time it was tried",
     "duplicate": "a lower item asks the same",
     "common_answer": "the kind of question has this answer too often already: it could be guessed",
     "copied_answer": "the kind has answers that a fixed rule copies from the prompt too often already",

@@ -71,6 +71,14 @@ def program_lots(programs: Sequence[Sequence[Case]]) -> list[Lot]:
     return lots
 
 
+def numbered_ids(lot: Lot) -> list[tuple[int, str]]:
+    """Number and id of each item of a lot, nothing drawn."""
+    if lot.cases:
+        return [(lot.first + index, case.id) for index, case in enumerate(lot.cases)]
+    numbers = range(lot.start, lot.start + lot.count)
+    return [(number * lot.families + lot.position, f"{lot.name}/{number:06d}") for number in numbers]
+
+
 def items_of(lot: Lot, config: Config, seed: int, run: Run) -> list[Item]:
     """The items of a lot, drawn from their own random streams; reasoning-gym's generators of inputs are `run`."""
     if lot.cases:

@@ -16,8 +16,10 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tracepile_hf.corpus.configs import CONFIGS
 from tracepile_hf.corpus.making import Dropped, Kept
 from tracepile_hf.corpus.rows import Row, schema
+from tracepile_hf.engine.shards import is_whole, whole, write_manifest
 from tracepile_hf.errors import CorpusError
 from tracepile_hf.quality.balance import Asked
 from tracepile_hf.quality.dedup import key_of
@@ -53,15 +55,24 @@ def _wide() -> pa.Schema:
 
 
 class Shard:
-    """What one lot left on disk: its kept rows with number, split and key, and its rejects."""
+    """What one lot left on disk: its kept rows with number, split and key, its rejects, and a manifest of both."""
 
     def __init__(self, folder: Path, lot: int) -> None:
         self.rows = folder / f"lot-{lot:06d}.parquet"
         self.rejects = folder / f"lot-{lot:06d}.jsonl"
+        self.manifest = folder / f"lot-{lot:06d}.json"
 
-    def write(self, kept: list[Kept], dropped: list[Dropped]) -> None:
-        """Store a lot's outcome; the row file comes last, so that its presence means that the lot is done."""
-        self.rejects.write_text("".join(map(_reject_line, dropped)), encoding="utf-8")
+    def is_done(self, made_from: str) -> bool:
+        """Whether all of it is there, as it was written, and made from this."""
+        return is_whole(self.manifest, (self.rows, self.rejects), made_from)
+
+    def write(self, kept: list[Kept], dropped: list[Dropped], made_from: str) -> None:
+        """Store a lot's outcome; the manifest comes last, so that its presence means that the lot is done.
+
+        `made_from`: a digest of everything the lot hangs on.
+        """
+        with whole(self.rejects) as draft:
+            draft.write_text("".join(map(_reject_line, dropped)), encoding="utf-8")
         rows = [
             {
                 **each.row,
@@ -73,7 +84,10 @@ class Shard:
             for each in kept
         ]
         full = pa.schema([*_wide(), *map(pa.field, *zip(*_EXTRA, strict=True))])
-        pq.write_table(pa.Table.from_pylist(rows, schema=full), self.rows, compression="zstd")
+        with whole(self.rows) as draft:
+            pq.write_table(pa.Table.from_pylist(rows, schema=full), draft, compression="zstd")
+        facts = {"rows": len(kept), "rejects": len(dropped)}
+        write_manifest(self.manifest, (self.rows, self.rejects), made_from, facts)
 
     def index(self) -> list[Entry]:
         """What choosing among rows hangs on, for every row."""
@@ -182,6 +196,11 @@ def split_files(folder: Path) -> dict[str, list[Path]]:
         if files:
             found[split] = files
     return found
+
+
+def built_configs(folder: Path) -> list[str]:
+    """The configs that stand in a folder, in the order of the design: those with a ledger or with rows."""
+    return [name for name in CONFIGS if (folder / name / "ledger.json").is_file() or split_files(folder / name)]
 
 
 def read_rows(path: Path) -> Iterator[Row]:

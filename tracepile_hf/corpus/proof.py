@@ -10,29 +10,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 from hashlib import sha256
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
 from tracepile_hf import questions
 from tracepile_hf.corpus.asking import ask_again
 from tracepile_hf.corpus.build import LIMITS
-from tracepile_hf.corpus.configs import CONFIGS
-from tracepile_hf.corpus.engine import running, worker_run, worker_starts
 from tracepile_hf.corpus.ledger import Ledger, read_ledger
 from tracepile_hf.corpus.making import traces_of
-from tracepile_hf.corpus.parquet import read_rows, split_files
+from tracepile_hf.corpus.parquet import built_configs, read_rows, split_files
 from tracepile_hf.corpus.rows import Row, case_of, digest_of
+from tracepile_hf.corpus.running import crew
+from tracepile_hf.engine import Done, Engine, Piece, in_order
 from tracepile_hf.errors import CorpusError, InputError
 from tracepile_hf.quality.splits import split_of
 from tracepile_hf.records import DETAILS, Run, Trace
 from tracepile_hf.verification import verify
 
 _BATCH: Final = 64
+_AHEAD: Final = 256  # batches that may be checked beyond the oldest that is not
 Progress = Callable[[int, int], None]
 Checked = tuple[str, int, int, list[tuple[str, str]]]  # see check_rows
 
@@ -63,17 +61,20 @@ class Report:
 def verify_folder(
     folder: str | Path, workers: int = 1, progress: Progress | None = None, allow_weak_jail: bool = False
 ) -> Report:
-    """Verify every config in a built folder. Raises InputError if there is none."""
+    """Verify every config in a built folder. Raises InputError if there is none.
+
+    Failures are in the order of the rows. Rows whose worker is lost again and again are a failure, together.
+    """
     folder = Path(folder)
-    configs = [name for name in CONFIGS if (folder / name).is_dir()]
+    configs = built_configs(folder)
     if not configs:
         raise InputError("a folder that `tracepile build` wrote", "no config in it", str(folder))
     report = Report()
     ledgers = {name: _ledger_of(folder / name, name, report) for name in configs}
     planned = sum(ledger.kept for ledger in ledgers.values() if ledger is not None)
-    for name in configs:
-        check = partial(_checked, workers=workers, allow_weak_jail=allow_weak_jail)
-        _verify_config(folder / name, name, ledgers[name], check, report, progress, planned)
+    with crew(workers, "default", LIMITS, allow_weak_jail) as engine:
+        for name in configs:
+            _verify_config(folder / name, name, ledgers[name], engine, report, progress, planned)
     return report
 
 
@@ -89,7 +90,7 @@ def _verify_config(
     folder: Path,
     name: str,
     ledger: Ledger | None,
-    check: Callable[[Iterator[tuple[str, list[Row]]]], Iterator[Checked]],
+    engine: Engine[Run],
     report: Report,
     progress: Progress | None,
     planned: int,
@@ -110,7 +111,7 @@ def _verify_config(
                 yield split, rows
 
     try:
-        for split, size, claims, failures in check(batches()):
+        for split, size, claims, failures in _checked(engine, batches(), _AHEAD):
             report.rows += size
             report.claims += claims
             report.failures.extend(Failure(name, split, row, message) for row, message in failures)
@@ -140,25 +141,23 @@ def _batched(files: Sequence[Path]) -> Iterator[list[Row]]:
         yield batch
 
 
-def _checked(batches: Iterator[tuple[str, list[Row]]], workers: int, allow_weak_jail: bool) -> Iterator[Checked]:
-    if workers == 1:
-        with running("default", LIMITS, allow_weak_jail) as run:
-            for split, rows in batches:
-                yield check_rows(split, rows, run)
-        return
-    starts = partial(worker_starts, "default", LIMITS, allow_weak_jail)
-    with ProcessPoolExecutor(workers, get_context("spawn"), starts) as pool:
-        flying = []
-        for split, rows in batches:
-            flying.append(pool.submit(_check_in_worker, split, rows))
-            if len(flying) >= 2 * workers:
-                yield flying.pop(0).result()
-        for future in flying:
-            yield future.result()
+def _checked(engine: Engine[Run], batches: Iterator[tuple[str, list[Row]]], ahead: int) -> Iterator[Checked]:
+    """What checking each batch came to, in their order; `ahead` bounds how many of them wait for an earlier one."""
+    items = (Piece(_title(split, rows), (split, rows)) for split, rows in batches)
+    for result in in_order(engine.run(_check, items, ahead)):
+        if isinstance(result, Done):
+            yield result.value
+        else:
+            split, rows = result.piece.given
+            yield split, len(rows), 0, [(str(rows[0]["id"]), f"this row and the {len(rows) - 1} after it: {result}")]
 
 
-def _check_in_worker(split: str, rows: list[Row]) -> Checked:
-    return check_rows(split, rows, worker_run())
+def _title(split: str, rows: list[Row]) -> str:
+    return f"{len(rows)} rows of {split} from {rows[0]['id']} on"
+
+
+def _check(run: Run, batch: tuple[str, list[Row]]) -> Checked:
+    return check_rows(*batch, run)
 
 
 def check_rows(split: str, rows: list[Row], run: Run) -> Checked:

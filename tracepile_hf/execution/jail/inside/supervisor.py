@@ -12,7 +12,7 @@ import struct
 import time
 from typing import Any, Final, NoReturn
 
-from tracepile_hf.execution.jail.frames import Channel, Scanner
+from tracepile_hf.execution.jail.frames import Channel, ChannelError, Scanner
 from tracepile_hf.execution.jail.inside.pipes import SHARED, Outer
 from tracepile_hf.execution.jail.inside.warden import READY, WORDS
 from tracepile_hf.execution.jail.inside.watch import Exit, kill
@@ -38,10 +38,15 @@ class Supervisor:
         self.job, self.limits, self.pipes, self.replies = job, job["limits"], pipes, replies
         self.outputs = _poll(pipes.out, pipes.err, pipes.records)
         self.everything = _poll(pipes.out, pipes.err, pipes.records, pipes.ends)
+        self.service = replies.descriptor
+        self.everything.register(self.service, 0)  # its end is told without being asked for; nothing else is
         self.end = _poll(pipes.ends)
 
     def run_all(self, runs: list[int]) -> bool:
-        """See these runs through; whether the warden was late. WardenLost: it ended by itself before they were done."""
+        """See these runs through; whether the warden was late.
+
+        WardenLost: it ended by itself before they were done. ChannelError: nobody waits for them any more.
+        """
         words = self._first_words()
         if words is None:
             return True
@@ -113,6 +118,8 @@ class Supervisor:
                 for descriptor, event in self.everything.poll(left * 1000):
                     if descriptor == ends:
                         ended = True
+                    elif descriptor == self.service:
+                        raise ChannelError("the service is gone, and nobody waits for this run")
                     elif event & select.POLLIN:
                         observed.take(descriptor)
                 if observed.over and not ended:
@@ -155,6 +162,7 @@ class Replies:
     """Sends what runs came to, several in one message: each message wakes the service up."""
 
     def __init__(self, channel: Channel) -> None:
+        self.descriptor = channel.descriptor
         self._channel, self._since = channel, 0.0
         self._heads: list[dict[str, Any]] = []
         self._blobs: list[bytes] = []

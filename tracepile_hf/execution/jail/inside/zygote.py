@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Any, Final
 
-from tracepile_hf.execution.jail.frames import STARTED, Channel
+from tracepile_hf.execution.jail.frames import STARTED, Channel, ChannelError
 from tracepile_hf.execution.jail.inside import stdlib
 from tracepile_hf.execution.jail.inside.audit import Audit
 from tracepile_hf.execution.jail.inside.child import Harness, fresh_main
@@ -95,6 +95,9 @@ def _see_through(warden: int, supervisor: Supervisor, runs: list[int]) -> Exit:
         late = supervisor.run_all(runs)
     except WardenLost:
         return reap(warden)
+    except ChannelError:  # the service is gone: so is the zygote, and first what it looked after
+        kill(warden)
+        raise
     kill(warden)
     return reap(warden, late=late)
 

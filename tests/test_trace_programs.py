@@ -1,0 +1,94 @@
+"""`trace --programs` under kills: rows as they come, the same bytes in the end, none of them made twice."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tracepile_hf.sources.jsonl import read_entries
+from tracepile_hf.tracing import trace_programs
+
+PROGRAMS = 24
+COUNT = "def count(n):\n    total = 0\n    for i in range(n):\n        total += i * {factor}\n    return total\n"
+COMMAND = [sys.executable, "-m", "tracepile_hf.cli", "trace", "--workers", "2", "--programs", "in.jsonl"]
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="ends processes as POSIX systems do")
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with in.jsonl and the out.jsonl that nothing disturbed."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    with (folder / "in.jsonl").open("w") as file:
+        for n in range(PROGRAMS):
+            code = COUNT.format(factor=n)
+            file.write(json.dumps({"id": f"p{n}", "code": code, "entry_point": "count", "arguments": [str(n)]}) + "\n")
+    rows = list(trace_programs(read_entries(folder / "in.jsonl")))
+    assert all(row["accepted"] for row in rows)
+    (folder / "out.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return folder
+
+
+@pytest.mark.parametrize(("name", "rows"), [("SIGKILL", 1), ("SIGINT", 9)])
+def test_rows_that_were_written_are_gone_on_with(undisturbed: Path, tmp_path: Path, name: str, rows: int) -> None:
+    command, expected = [*COMMAND, "--out", str(tmp_path / "out.jsonl")], (undisturbed / "out.jsonl").read_bytes()
+    out = tmp_path / "out.jsonl"
+    first = subprocess.Popen(command, cwd=undisturbed, stderr=subprocess.PIPE, text=True)
+    while not out.exists() or out.read_bytes().count(b"\n") < rows:
+        assert first.poll() is None
+        time.sleep(0.01)
+    first.send_signal(getattr(signal, name))
+    said = first.communicate()[1]
+    ended = "tracepile: ended by SIGINT; what is finished stays, and the same command goes on\n"
+    assert said == ("" if name == "SIGKILL" else ended)
+    there = out.read_bytes().count(b"\n")
+    assert expected.startswith(out.read_bytes())
+    with out.open("ab") as file:
+        file.write(b'{"id": "p')  # as if the disk had been full, or the machine had gone
+    again = subprocess.run(command, cwd=undisturbed, capture_output=True, text=True, check=True)
+    assert again.stderr == (
+        f"tracepile: going on: {there} of {PROGRAMS} programs were done\n{PROGRAMS:6d}  finished, proved\n"
+    )
+    assert out.read_bytes() == expected
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_killed_workers_cost_no_row(undisturbed: Path) -> None:
+    made: list[str] = []
+    for row in trace_programs(read_entries(undisturbed / "in.jsonl"), workers=2):
+        made.append(json.dumps(row) + "\n")
+        if len(made) in (1, 5, 12):
+            worker = multiprocessing.active_children()[0]
+            assert worker.pid is not None
+            os.kill(worker.pid, signal.SIGKILL)
+    assert "".join(made).encode() == (undisturbed / "out.jsonl").read_bytes()
+
+
+def test_rows_of_other_programs_are_told(undisturbed: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    command = [*COMMAND, "--out", str(out)]
+    first = subprocess.Popen(command, cwd=undisturbed, stderr=subprocess.DEVNULL)
+    while not out.exists() or out.read_bytes().count(b"\n") < 3:
+        assert first.poll() is None
+        time.sleep(0.01)
+    first.kill()
+    first.wait()
+    other = subprocess.run([*command, "--budget", "900"], cwd=undisturbed, capture_output=True, text=True)
+    assert other.returncode == 1
+    assert "expected budget None, to go on with what is unfinished, got 900" in other.stderr
+    lines = out.read_text().splitlines(keepends=True)
+    out.write_text("".join([lines[1], lines[0], *lines[2:]]))
+    mixed = subprocess.run(command, cwd=undisturbed, capture_output=True, text=True)
+    assert mixed.returncode == 1
+    assert mixed.stderr.startswith("tracepile: expected the row of 'p0', to go on with, got that of 'p1' (")
+    assert "--restart begins anew" in mixed.stderr
+    anew = subprocess.run([*command, "--restart"], cwd=undisturbed, capture_output=True, text=True)
+    assert (anew.returncode, out.read_bytes()) == (0, (undisturbed / "out.jsonl").read_bytes())
