@@ -35,7 +35,7 @@ def row(number: int) -> dict[str, Any]:
 
 def shard(folder: Path, lot: int, numbers: list[int]) -> Shard:
     made = Shard(folder, lot)
-    made.write([Kept(number, "train", row(number)) for number in numbers], [])
+    made.write([Kept(number, "train", row(number)) for number in numbers], [], "test")
     return made
 
 
@@ -92,7 +92,7 @@ def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_rejects_are_kept_even_if_they_are_no_text(tmp_path: Path) -> None:
     program = Program("p", "user", "p", "print('\ud800')")
-    Shard(tmp_path, 0).write([], [Dropped(0, "p", "not_text", "", "", Case("p", program, stdin="\ud800"))])
+    Shard(tmp_path, 0).write([], [Dropped(0, "p", "not_text", "", "", Case("p", program, stdin="\ud800"))], "test")
     assert '"reason": "not_text"' in (tmp_path / "lot-000000.jsonl").read_text(encoding="utf-8")
 
 
