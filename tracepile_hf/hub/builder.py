@@ -8,6 +8,7 @@ afterwards a stock `datasets`, in a process that never saw this package, serves 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from tracepile_hf.corpus.configs import CONFIGS
 from tracepile_hf.corpus.fingerprint import code_hash
 from tracepile_hf.corpus.parquet import split_files
 from tracepile_hf.corpus.rows import schema
+from tracepile_hf.engine.shards import Busy
 
 NAME: Final = "tracepile"
 
@@ -63,9 +65,9 @@ class Tracepile(datasets.ArrowBasedBuilder):  # type: ignore[misc]  # likewise
         ]
 
     def _made(self) -> Path:
-        """Build into the cache's download folder, once for a config id and code hash."""
+        """Build into the cache's download folder, once for a config id and code hash; wait for who is at it already."""
         folder: Path = Path(self._cache_downloaded_dir) / NAME / str(self.hash or code_hash()) / str(self.config_id)
-        if not (folder / self.config.name / "ledger.json").exists():
+        while not (folder / self.config.name / "ledger.json").exists():
             folder.mkdir(parents=True, exist_ok=True)
             with datasets.utils.tqdm(desc=f"Building {self.config.name}", unit=" items") as bar:
 
@@ -73,14 +75,17 @@ class Tracepile(datasets.ArrowBasedBuilder):  # type: ignore[misc]  # likewise
                     bar.total = planned
                     bar.update(done - bar.n)
 
-                build(
-                    self.config.name,
-                    self.config.samples,
-                    self.config.seed,
-                    folder,
-                    self.config.workers,
-                    progress=progress,
-                )
+                try:
+                    build(
+                        self.config.name,
+                        self.config.samples,
+                        self.config.seed,
+                        folder,
+                        self.config.workers,
+                        progress=progress,
+                    )
+                except Busy:
+                    time.sleep(1.0)
         return folder / str(self.config.name)
 
     def _generate_tables(self, files: list[str]) -> Iterator[tuple[Any, pa.Table]]:
