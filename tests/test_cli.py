@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from tracepile_hf import cli
+from tracepile_hf.cli.printing import Minutes
 
 SORT = """def sort(items):
     items = list(items)
@@ -283,3 +284,19 @@ def test_wrong_wishes_of_a_set(tracepile: Any, tmp_path: Path, arguments: list[s
 
 def test_a_set_is_not_read_for_a_config_that_there_is_none_of(tracepile: Any) -> None:
     assert "expected a config from" in tracepile("build", "--config", "nonsense", "--from", "taco").err
+
+
+def test_progress_without_a_terminal_is_a_line_a_minute(capsys: pytest.CaptureFixture[str]) -> None:
+    now = 0.0
+    said = Minutes("building math", "items", clock=lambda: now)
+    said(300, 1000)  # what an earlier run had done says nothing about the rate
+    for step in range(1, 15):
+        now = 10.0 * step
+        said(300 + 5 * step, 1000)
+    assert capsys.readouterr().err.splitlines() == [
+        "tracepile: building math: 330 of 1000 items, 0.5 a second, 22 minutes left",
+        "tracepile: building math: 360 of 1000 items, 0.5 a second, 21 minutes left",
+    ]
+    now = 1000.0
+    Minutes("verifying", "rows", clock=lambda: now)(5, 9)
+    assert capsys.readouterr().err == ""

@@ -54,6 +54,7 @@ def test_no_rows_have_no_figures() -> None:
 
 def test_a_build_leaves_its_figures_for_the_card(corpus: Path) -> None:
     found = measure(corpus / "algorithm-base")
+    assert found == measure(corpus / "algorithm-base", workers=2)
     assert found is not None
     assert found.rows == 36
     kept = (corpus / "algorithm-base" / "figures.md").read_text(encoding="utf-8")

@@ -170,6 +170,7 @@ def verify(
 def stats(
     folder: Annotated[Path, typer.Argument(help="A folder that `tracepile build` wrote.")],
     check: Annotated[bool, typer.Option(help="Fail if answers could be guessed or copied too often.")] = False,
+    workers: Annotated[int, typer.Option(min=1)] = 1,
 ) -> None:
     """Print the account of each config in a built folder, and measure its rows: balance, lengths, families, English."""
     from tracepile_hf.corpus.figures import measure
@@ -190,7 +191,7 @@ def stats(
             counts: Counter[str] = getattr(ledger, title)
             if counts:
                 print(f"  {title}: " + ", ".join(f"{key} {count}" for key, count in counts.most_common()))
-        figures = measure(folder / name)
+        figures = measure(folder / name, workers)
         if figures is None:
             faults.append(f"{name}: no rows")
             continue

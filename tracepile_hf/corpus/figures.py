@@ -7,13 +7,16 @@ for what is in the files, not for what a build meant to write.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from tracepile_hf.corpus.parquet import read_rows, split_files
+from tracepile_hf.corpus.parquet import read_rows, row_groups, split_files
 from tracepile_hf.corpus.rows import Row
+from tracepile_hf.engine import Done, Local, Lost, Piece, in_order
+from tracepile_hf.errors import CorpusError
 from tracepile_hf.quality.balance import (
     ANSWER_SHARE,
     COPY_SHARE,
@@ -30,6 +33,7 @@ from tracepile_hf.questions import YES_NO
 from tracepile_hf.questions.visible import rules_that_copy
 
 READ: Final = 200  # rationales whose English is measured
+_AHEAD: Final = 16  # row groups that may be measured beyond the oldest that is not
 _QUANTILES: Final = (0.0, 0.5, 0.9, 0.99, 1.0)
 
 
@@ -86,35 +90,88 @@ class Figures:
         return found
 
 
-def measure(folder: Path) -> Figures | None:
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the figures hang on, of one row."""
+
+    kind: str
+    answer: str
+    copied: tuple[str, ...]  # the rules that would copy the answer
+    domain: str
+    family: str
+    key: str
+    rewritten: bool
+    sizes: tuple[int, int, int]
+    text: str
+
+
+def measure(folder: Path, workers: int = 1) -> Figures | None:
     """The figures of the config in a folder; None if it has no rows. Errors: CorpusError for a file that is none."""
-    return figures_of(row for paths in split_files(folder).values() for path in paths for row in read_rows(path))
+    groups = [
+        Piece(f"row group {group} of {path.name}", (path, group))
+        for paths in split_files(folder).values()
+        for path in paths
+        for group in range(row_groups(path))
+    ]
+    with Local(workers, nullcontext) as engine:
+        return _summed(_in_turn(engine.run(_facts, groups, _AHEAD)))
+
+
+def _in_turn(results: Iterable[Done[tuple[Path, int], list[Facts]] | Lost[tuple[Path, int]]]) -> Iterator[Facts]:
+    for result in in_order(results):
+        if isinstance(result, Lost):
+            raise CorpusError(f"{result.piece.id} was not measured: {result}")
+        yield from result.value
+
+
+def _facts(_: None, group: tuple[Path, int]) -> list[Facts]:
+    return list(map(facts_of, read_rows(*group)))
+
+
+def facts_of(row: Row) -> Facts:
+    """What the figures hang on, of a row."""
+    prompt, text = (message["content"] for message in row["messages"])
+    return Facts(
+        kind=row["question_kind"],
+        answer=row["answer"].strip(),
+        copied=tuple(rules_that_copy(prompt, row["answer"])),
+        domain=row["domain"],
+        family=f"{row['domain']}/{row['family']}",
+        key=key_of(prompt),
+        rewritten=bool(row["rewrites"]),
+        sizes=_sizes(prompt, text),
+        text=text,
+    )
 
 
 def figures_of(rows: Iterable[Row]) -> Figures | None:
     """The figures of rows."""
+    return _summed(map(facts_of, rows))
+
+
+def _summed(rows: Iterable[Facts]) -> Figures | None:
     kinds: dict[str, KindFigures] = {}
     families: Counter[str] = Counter()
     domains: Counter[str] = Counter()
     keys: Counter[str] = Counter()
     lengths: dict[str, list[int]] = {"prompt": [], "rationale": [], "both": []}
-    texts: list[tuple[str, str]] = []
+    texts: dict[str, list[str]] = {}
     rewritten = 0
     for row in rows:
-        prompt, text = (message["content"] for message in row["messages"])
-        kind = kinds.setdefault(row["question_kind"], KindFigures())
+        kind = kinds.setdefault(row.kind, KindFigures())
         kind.rows += 1
-        kind.answers[row["answer"].strip()] += 1
-        kind.copied.update(rules_that_copy(prompt, row["answer"]))
-        family = f"{row['domain']}/{row['family']}"
-        families[family] += 1
-        domains[row["domain"]] += 1
-        keys[key_of(prompt)] += 1
-        rewritten += bool(row["rewrites"])
-        for name, size in zip(lengths, _sizes(prompt, text), strict=True):
+        kind.answers[row.answer] += 1
+        kind.copied.update(row.copied)
+        families[row.family] += 1
+        domains[row.domain] += 1
+        keys[row.key] += 1
+        rewritten += row.rewritten
+        for name, size in zip(lengths, row.sizes, strict=True):
             lengths[name].append(size)
-        texts.append((family, text))
-    if not texts:
+        members = texts.setdefault(row.family, [])
+        if len(members) < _each(texts):  # with more families it only becomes less
+            members.append(row.text)
+    if not families:
         return None
     return Figures(
         kinds=dict(sorted(kinds.items(), key=lambda pair: (-pair[1].rows, pair[0]))),
@@ -137,11 +194,13 @@ def _quantiles(sizes: list[int]) -> list[int]:
     return [ordered[min(len(ordered) - 1, int(share * len(ordered)))] for share in _QUANTILES]
 
 
-def _spread(texts: list[tuple[str, str]]) -> dict[str, list[str]]:
-    """About READ rationales by family, at least two of each where there are two, from families spread over all."""
-    found: dict[str, list[str]] = {}
-    for family, text in texts:
-        found.setdefault(family, []).append(text)
-    each = max(2, READ // len(found))
-    step = max(1, len(found) * each // READ)
-    return {family: members[:each] for family, members in sorted(found.items())[::step]}
+def _each(texts: dict[str, list[str]]) -> int:
+    """How many rationales of a family are measured: at least two where there are two."""
+    return max(2, READ // len(texts))
+
+
+def _spread(texts: dict[str, list[str]]) -> dict[str, list[str]]:
+    """About READ rationales by family, from families spread over all."""
+    each = _each(texts)
+    step = max(1, len(texts) * each // READ)
+    return {family: members[:each] for family, members in sorted(texts.items())[::step]}

@@ -203,13 +203,21 @@ def built_configs(folder: Path) -> list[str]:
     return [name for name in CONFIGS if (folder / name / "ledger.json").is_file() or split_files(folder / name)]
 
 
-def read_rows(path: Path) -> Iterator[Row]:
-    """The rows of one Parquet file; CorpusError if it cannot be read or has other columns."""
+def row_groups(path: Path) -> int:
+    """How many row groups a Parquet file has; CorpusError if it cannot be read."""
+    try:
+        return int(pq.read_metadata(path).num_row_groups)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise CorpusError(f"expected a Parquet file, got {error} ({path})") from error
+
+
+def read_rows(path: Path, group: int | None = None) -> Iterator[Row]:
+    """The rows of one Parquet file, or of one of its groups; CorpusError if it cannot be read or has other columns."""
     try:
         with pq.ParquetFile(path) as file:
             if file.schema_arrow.names != schema().names:
                 raise CorpusError(f"expected the columns {schema().names}, got {file.schema_arrow.names} ({path})")
-            for batch in file.iter_batches(_ROWS_PER_GROUP):
+            for batch in file.iter_batches(_ROWS_PER_GROUP, row_groups=None if group is None else [group]):
                 yield from batch.to_pylist()
     except (OSError, pa.ArrowInvalid) as error:
         raise CorpusError(f"expected a Parquet file, got {error} ({path})") from error

@@ -13,15 +13,18 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from tracepile_hf.corpus.build import Progress, build
+from tracepile_hf.engine.shards import Busy
 from tracepile_hf.errors import CorpusError, TracepileError
 
+BUSY: Final = 75  # exit status of a build that found another at work in its folder
 log = logging.getLogger(__name__)
 
 
 def build_apart(config: str, samples: int, seed: int, out: Path, workers: int, progress: Progress) -> None:
-    """As `corpus.build.build`. Raises CorpusError with what the build said last if it fails."""
+    """As `corpus.build.build`. Raises Busy as it does, and CorpusError with what the build said last if it fails."""
     request = json.dumps({"config": config, "samples": samples, "seed": seed, "out": str(out), "workers": workers})
     path = os.pathsep.join(entry or os.getcwd() for entry in sys.path)  # whatever the caller did to find this package
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
@@ -43,6 +46,8 @@ def build_apart(config: str, samples: int, seed: int, out: Path, workers: int, p
                 raise
         said.seek(0)
         lines = said.read().splitlines()
+    if process.returncode == BUSY:
+        raise Busy("nobody else at work there", "another process that is", str(out))
     if process.returncode:
         raise CorpusError(lines[-1] if lines else f"the build of {config} ended with status {process.returncode}")
     for line in lines:
@@ -59,6 +64,8 @@ def _main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     try:
         build(**request, progress=progress)
+    except Busy:
+        sys.exit(BUSY)
     except TracepileError as error:
         sys.exit(" ".join(str(error).split()))
 

@@ -12,6 +12,7 @@ import logging
 import os
 import posixpath
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ from tracepile_hf.corpus.configs import CONFIGS
 from tracepile_hf.corpus.fingerprint import code_hash
 from tracepile_hf.corpus.parquet import split_files
 from tracepile_hf.corpus.rows import schema
+from tracepile_hf.engine.shards import Busy
 from tracepile_hf.errors import CorpusError
 from tracepile_hf.hub.apart import build_apart
 from tracepile_hf.hub.cached import LEDGER, Cached, last_built
@@ -129,7 +131,7 @@ class Tracepile(datasets.ArrowBasedBuilder):  # type: ignore[misc]  # likewise
             self._fs.put_file(str(self._source / LEDGER), posixpath.join(self._output_dir, LEDGER))
 
     def _made(self) -> Path:
-        """Build into the cache's download folder, once for a config id and code hash."""
+        """Build into the cache's download folder, once for a config id and code hash; wait for who is at it already."""
         config = self.config
         samples = config.samples or SAMPLES
         if not _ASKED & set(self.config_kwargs):
@@ -137,7 +139,7 @@ class Tracepile(datasets.ArrowBasedBuilder):  # type: ignore[misc]  # likewise
             what = f"{NAME}/{config.name}: none was built yet: here is a small one, {rows}"
             log.warning("%s; %s", what, _more(config.name))
         folder = _making(Path(self._cache_downloaded_dir), str(self.hash or code_hash()), str(self.config_id))
-        if not (folder / config.name / LEDGER).exists():
+        while not (folder / config.name / LEDGER).exists():
             folder.mkdir(parents=True, exist_ok=True)
             workers = max(self._workers, config.workers)
             with datasets.utils.tqdm(desc=f"Building {config.name}", unit=" items") as bar:
@@ -147,7 +149,10 @@ class Tracepile(datasets.ArrowBasedBuilder):  # type: ignore[misc]  # likewise
                     bar.update(done - bar.n)
 
                 make = build if workers == 1 else build_apart
-                make(config.name, samples, config.seed, folder, workers, progress=progress)
+                try:
+                    make(config.name, samples, config.seed, folder, workers, progress=progress)
+                except Busy:
+                    time.sleep(1.0)
         return folder / str(config.name)
 
     def _generate_tables(self, files: list[str]) -> Iterator[tuple[Any, pa.Table]]:
