@@ -5,6 +5,7 @@
     python dataset_scripts/tracepile.py export corpus --config algorithm --split train --to train.jsonl
     python dataset_scripts/tracepile.py show corpus --config algorithm
 
+`export` and `show` take the name too: `show tracepile --config algorithm` is what `tracepile build` built last.
 The same as `tracepile build` and `tracepile verify`: the shortest tour of the corpus' parts, to be read, and
 changed for a corpus of one's own.
 """
@@ -96,6 +97,8 @@ def main() -> None:
         arguments.command(arguments)
     except TracepileError as error:
         sys.exit(f"tracepile: {error}")
+    except (OSError, ValueError) as error:  # of `datasets`, which loads, and of the disk
+        sys.exit(f"tracepile: {' '.join(str(error).split())}")
 
 
 if __name__ == "__main__":

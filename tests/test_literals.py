@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracepile_hf.errors import LiteralError
-from tracepile_hf.literals import Instance, Member, Opaque, is_value, parse, render, same
+from tracepile_hf.literals import Instance, Member, Opaque, is_argument, is_value, parse, render, same
 
 
 class Node:
@@ -452,3 +452,22 @@ def test_parse_never_fails_otherwise_than_by_its_own_error(text: str) -> None:
     except LiteralError:
         return
     assert same(parse(render(value, 10**9)), value)
+
+
+@pytest.mark.parametrize(
+    "text", ["[1, 'a', (2.5, None)]", "deque([1])", "Fraction(1, 2)", "defaultdict(int, {1: 2})", "{1: {2}}"]
+)
+def test_what_a_program_can_be_given_is_an_argument(text: str) -> None:
+    assert is_argument(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("open(1)", "[Node(1)]", "{'a': (Color.RED,)}", "{Node(1): 1}", "deque([Node(1)])", "slice(Node(1))"),
+        *("defaultdict(Node, {})", "defaultdict(list, {1: Node(1)})", "Counter({Color.RED: 1})", "ndarray([1, 2])"),
+    ],
+)
+def test_what_is_known_by_name_only_is_a_value_but_no_argument(text: str) -> None:
+    assert is_value(text)
+    assert not is_argument(text)

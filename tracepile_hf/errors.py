@@ -5,6 +5,10 @@ Programs' own failures are never exceptions here: they are outcomes of a `Trace`
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 
 class TracepileError(Exception):
     """Base of everything this package raises on purpose."""
@@ -21,6 +25,18 @@ class InputError(TracepileError):
 
     def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str]]:
         return type(self), (self.expected, self.got, self.where)  # so that it travels between processes
+
+
+@contextmanager
+def usable(expected: str, path: str | Path) -> Iterator[None]:
+    """Within it, a file or folder that cannot be read or written, or is no UTF-8, is an InputError about `path`."""
+    try:
+        yield
+    except OSError as error:
+        where = error.filename if isinstance(error.filename, str) else str(path)
+        raise InputError(expected, error.strerror or str(error), where) from error
+    except UnicodeDecodeError as error:
+        raise InputError("UTF-8 text", f"byte 0x{error.object[error.start]:02x}", str(path)) from error
 
 
 class ProgramError(InputError):

@@ -22,7 +22,7 @@ from tracepile_hf.corpus.running import crew
 from tracepile_hf.engine import Done, Piece, in_order
 from tracepile_hf.errors import CorpusError, InputError, ProgramError, SandboxError
 from tracepile_hf.execution import Limits, Tracer
-from tracepile_hf.literals import is_value
+from tracepile_hf.literals import is_argument
 from tracepile_hf.narration import narrate
 from tracepile_hf.records import Case, Pairs, Program, Run, Trace, Verdict
 from tracepile_hf.sources.jsonl import Entry
@@ -48,7 +48,7 @@ def trace_one(
 ) -> Trace:
     """Trace one run with the process's shared tracer; usable from threads and after a fork."""
     for where, text in [*enumerate(arguments), *keyword_arguments]:
-        if not isinstance(text, str) or not is_value(text):
+        if not isinstance(text, str) or not is_argument(text):
             raise InputError("a Python literal as text", repr(text)[:80], f"argument {where}")
     program = Program("program", "user", "program", code, entry_point, source="user")
     case = Case("program", program, arguments, keyword_arguments, stdin)
@@ -69,12 +69,12 @@ def read_call(text: str) -> tuple[str, tuple[str, ...], Pairs]:
         node = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise InputError(expected, repr(text), "--call") from None
-    if not isinstance(node, ast.Call):
+    if not isinstance(node, ast.Call) or any(word.arg is None for word in node.keywords):
         raise InputError(expected, repr(text), "--call")
     arguments = tuple(ast.unparse(argument) for argument in node.args)
     keywords = tuple((str(word.arg), ast.unparse(word.value)) for word in node.keywords)
     for literal in (*arguments, *(literal for _, literal in keywords)):
-        if not is_value(literal):
+        if not is_argument(literal):
             raise InputError("arguments that are literals", literal, "--call")
     return ast.unparse(node.func), arguments, keywords
 

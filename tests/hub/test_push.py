@@ -22,7 +22,7 @@ from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi
 
 from tracepile_hf.corpus.build import build
 from tracepile_hf.errors import InputError
-from tracepile_hf.hub.push import plan, plan_corpus, push
+from tracepile_hf.hub.push import left_behind, plan, plan_corpus, push, upload_of
 
 CARD = "---\nlicense: apache-2.0\n---\n# A model\n"
 DATA_CARD = "---\nconfigs:\n- config_name: math\n  data_files:\n  - split: train\n    path: math/train-*.parquet\n---\n"
@@ -165,6 +165,12 @@ def test_weights_that_would_be_loaded_instead_go(model: Path) -> None:
     hub = Hub(there=(*stays, *goes, "model.safetensors.index.json", "model.safetensors"))
     push(plan(model, "me/model"), hub=hub)
     assert deleted(hub) == [*goes, "model.safetensors.index.json"]
+
+
+def test_modules_of_an_earlier_package_go_from_a_space() -> None:
+    upload = upload_of("space", "me/space", {"tracepile_hf/__init__.py": Path(__file__), "app.py": Path(__file__)})
+    there = ("app.py", "old_app.py", "tracepile_hf/__init__.py", "tracepile_hf/families/gone.py", "assets/x.png")
+    assert left_behind(upload, there) == ["tracepile_hf/families/gone.py"]
 
 
 @dataclass

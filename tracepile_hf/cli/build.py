@@ -37,7 +37,7 @@ def build(
     solutions: Annotated[int, typer.Option(min=1, help="Of one problem of --from, at most.")] = 3,
     tests: Annotated[int, typer.Option(min=1, help="Of each solution of --from, at most.")] = 8,
     samples: Annotated[int | None, typer.Option(min=1, help="Rows; 1000, or all cases of --programs.")] = None,
-    seed: Annotated[int, typer.Option(help="Same seed, same bytes.")] = 0,
+    seed: Annotated[int, typer.Option(min=-(2**63), max=2**63 - 1, help="Same seed, same bytes.")] = 0,
     out: Annotated[Path, typer.Option(help="Folder to write; configs share it.")] = Path("tracepile"),
     workers: Annotated[int, typer.Option(min=1, help="Processes; they do not change the rows.")] = 1,
     families: Annotated[str, typer.Option(help="Only these, comma-separated: dijkstra,heapsort, or clrs.")] = "",

@@ -14,8 +14,8 @@ import typer
 
 from tracepile_hf import __version__
 from tracepile_hf.cli import build, publishing, sources, trace, training
-from tracepile_hf.cli.printing import Ended, ended_by_signals, fail
-from tracepile_hf.errors import TracepileError
+from tracepile_hf.cli.printing import Ended, ended_by_signals, fail, what_and_where
+from tracepile_hf.errors import InputError, TracepileError
 
 app = typer.Typer(
     name="tracepile",
@@ -43,6 +43,8 @@ def main() -> NoReturn:
     except Ended as end:
         print(f"tracepile: ended by {signal.Signals(end.number).name}{end.hint}", file=sys.stderr)
         raise SystemExit(128 + end.number) from None
+    except OSError as error:  # a file, folder or disk that a command leans on without saying more about it
+        fail(str(InputError("files and folders that can be used", *what_and_where(error))))
     raise SystemExit(0)
 
 

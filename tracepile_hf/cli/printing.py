@@ -22,6 +22,16 @@ def fail(message: str) -> NoReturn:
     raise SystemExit(1)
 
 
+def what_and_where(error: OSError) -> tuple[str, str]:
+    """What the system refused, and for which file."""
+    inner: BaseException | None = error
+    while inner is not None and not (isinstance(inner, OSError) and inner.strerror):
+        inner = inner.__cause__ or inner.__context__
+    if isinstance(inner, OSError) and inner.strerror:
+        return inner.strerror, str(inner.filename or "no file named")
+    return str(error) or type(error).__name__, "no file named"
+
+
 def printable(text: str) -> str:
     """Text that any terminal encoding of UTF-8 takes: half surrogates are escaped."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

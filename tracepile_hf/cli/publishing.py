@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracepile_hf.errors import InputError
+from tracepile_hf.errors import InputError, usable
 
 if TYPE_CHECKING:
     from tracepile_hf.hub.push import Upload
@@ -40,7 +40,8 @@ def card(
         raise InputError("a model's folder", "none", str(model_dir))
     measured = Results() if results is None else read_results(results)
     text = str(render(CardFacts(model_dir.resolve().name, base, paradigm, measured), template_file()))
-    (model_dir / "README.md").write_text(text, encoding="utf-8")
+    with usable("a model's folder that can be written", model_dir):
+        (model_dir / "README.md").write_text(text, encoding="utf-8")
     print(f"{model_dir / 'README.md'}: {len(measured.results)} results")
 
 

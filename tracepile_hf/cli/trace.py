@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracepile_hf.cli.printing import WeakJail, bar, fail, going_on, printable
-from tracepile_hf.errors import InputError
+from tracepile_hf.errors import InputError, usable
 
 if TYPE_CHECKING:
     from tracepile_hf.records import Trace
@@ -56,6 +56,8 @@ def trace(
     if programs is not None:
         if file is not None or out is None:
             raise InputError("--programs in.jsonl --out out.jsonl", "a FILE or no --out", "tracepile trace")
+        if out.exists() and programs.exists() and out.samefile(programs):
+            raise InputError("another file than --programs", "the same", f"--out {out}")
         _trace_programs(programs, out, workers, budget, restart, allow_weak_jail)
         return
     if file is None or (call is not None and stdin is not None):
@@ -75,13 +77,8 @@ def _trace_file(file: Path, call: str | None, stdin: str | None, allow_weak_jail
 
 
 def _text_of(path: Path | None) -> str:
-    try:
-        data = sys.stdin.buffer.read() if path is None else path.read_bytes()
-        return data.decode("utf-8")
-    except OSError as error:
-        raise InputError("a readable file", error.strerror or str(error), str(path)) from error
-    except UnicodeDecodeError as error:
-        raise InputError("UTF-8 text", f"byte 0x{data[error.start]:02x}", f"{path or 'stdin'}") from error
+    with usable("a readable file", path or "stdin"):
+        return (sys.stdin.buffer.read() if path is None else path.read_bytes()).decode("utf-8")
 
 
 def _show(trace: Trace, format: str, budget: int | None, seed: int) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tracepile_hf.errors import InputError
+from tracepile_hf.cli.loading import columns_of, rows_of
+from tracepile_hf.errors import InputError, usable
 
 if TYPE_CHECKING:
     from tracepile_hf.training.mixture import Part, Source
@@ -33,7 +35,12 @@ def recipes(folder: Annotated[Path, typer.Argument(help="Where to put the traine
     target = folder / "trainers"
     if target.exists():
         raise InputError("a folder without trainers/", "one that has it", str(folder))
-    shutil.copytree(trainers_folder(), target, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    with usable("a folder that can be written", folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".trainers-", dir=folder) as work:  # whole or not at all
+            copied = Path(work) / "trainers"
+            shutil.copytree(trainers_folder(), copied, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+            copied.rename(target)
     print(f"{len(list(target.glob('recipes/*/*/*.yaml')))} recipes in {target / 'recipes'}")
 
 
@@ -55,9 +62,13 @@ def train(
 
     chosen = read(recipe, options or [])
     if resume is not None:
+        if not resume.is_dir():
+            raise InputError("a checkpoint's folder", "a file" if resume.exists() else "none", f"--resume {resume}")
         chosen = chosen.using(resume_from_checkpoint=str(resume))
     if data is not None:
         name, _, config = data.partition(":")
+        if not name or (name.startswith((".", "/", "~")) and not Path(name).is_dir()):
+            raise InputError("FOLDER[:CONFIG], a built folder or a set on the Hub", "no such folder", f"--data {data}")
         chosen = chosen.using(dataset_name=name, dataset_config=config or None)
     if out is not None:
         chosen = chosen.using(output_dir=str(out))
@@ -88,16 +99,7 @@ def _columns(recipe: Recipe) -> list[str] | None:
         return list(COLUMNS)
     if not Path(name).is_dir():
         return None
-    from datasets import load_dataset_builder
-
-    config = recipe.text("dataset_config") or None
-    features = load_dataset_builder(name, config).info.features
-    if features is None:
-        from datasets import load_dataset
-
-        split = recipe.text("dataset_train_split", "train")
-        features = load_dataset(name, config, split=split, streaming=True).features
-    return None if features is None else list(features)
+    return columns_of(name, recipe.text("dataset_config") or None, recipe.text("dataset_train_split", "train"))
 
 
 def run_training(recipe: RecipeFile, prove_every: Annotated[int, typer.Option(min=0)] = 0) -> None:
@@ -134,7 +136,7 @@ def mix(
 
     --table writes the parts of one of the paper's comparisons; `scaling` writes one part in doubling sizes.
     """
-    from tracepile_hf.training.mixture import tokenizer_count, write, write_sizes
+    from tracepile_hf.training.mixture import demand_names, demand_new, tokenizer_count, write, write_sizes
     from tracepile_hf.training.tables import SCALING, parts_of
 
     if bool(part) == bool(table):
@@ -142,7 +144,10 @@ def mix(
     if (tokens is None) != (table == SCALING):
         expected = "no --tokens with --table scaling" if table == SCALING else "--tokens, the budget of every part"
         raise InputError(expected, str(tokens or "none"), "tracepile mix")
-    parts = [_part(text) for text in (part or parts_of(str(table), corpus))]
+    asked = part or parts_of(str(table), corpus)
+    demand_names([name for name, _, rest in (text.partition("=") for text in asked) if name and rest])
+    demand_new(out)  # both before anything is loaded, or built
+    parts = [_part(text) for text in asked]
     count = tokenizer_count(tokenizer, template)
     if tokens is None:
         shares = write_sizes(parts[0], first, count, seed, out)
@@ -172,15 +177,4 @@ def _source(place: str, control: str) -> Source:
 
     dataset, _, config = place.partition(":")
     read = CONTROLS[control] if control else lambda row: messages_of(dataset, row)
-    return Source(_rows(dataset, config or None), read)
-
-
-def _rows(dataset: str, config: str | None) -> Sequence[Mapping[str, Any]]:
-    from datasets import load_dataset
-    from datasets.exceptions import DatasetNotFoundError
-
-    try:
-        rows: Sequence[Mapping[str, Any]] = load_dataset(dataset, config, split="train")
-    except (DatasetNotFoundError, FileNotFoundError, ValueError) as error:
-        raise InputError("a data set with a train split", str(error).splitlines()[0], dataset) from None
-    return rows
+    return Source(rows_of(dataset, config or None), read)

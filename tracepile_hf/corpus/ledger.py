@@ -127,9 +127,12 @@ def read_ledger(path: Path) -> Ledger:
         counters = ("dropped", "splits", "families", "question_kinds", "rewrites", "licenses")
         fields: dict[str, Any] = {key: Counter(value) if key in counters else value for key, value in content.items()}
         ledger = Ledger(**fields)
+        ledger.check()
+        for counter in counters:
+            if not all(type(count) is int for count in fields.get(counter, {}).values()):
+                raise TypeError(f"{counter} are no counts")
     except OSError as error:
         raise CorpusError(f"expected a ledger at {path}, got {error.strerror}") from error
     except (ValueError, TypeError, AttributeError) as error:
         raise CorpusError(f"expected a ledger at {path}, got something else ({error})") from error
-    ledger.check()
     return ledger

@@ -217,10 +217,21 @@ def read_rows(path: Path, group: int | None = None) -> Iterator[Row]:
         with pq.ParquetFile(path) as file:
             if file.schema_arrow.names != schema().names:
                 raise CorpusError(f"expected the columns {schema().names}, got {file.schema_arrow.names} ({path})")
+            for found, wanted in zip(file.schema_arrow, schema(), strict=True):
+                if _kind_of(found.type) != _kind_of(wanted.type):
+                    raise CorpusError(f"expected {wanted.name} as {wanted.type}, got {found.type} ({path})")
             for batch in file.iter_batches(_ROWS_PER_GROUP, row_groups=None if group is None else [group]):
+                for name, column in zip(batch.schema.names, batch.columns, strict=True):
+                    if column.null_count:
+                        raise CorpusError(f"expected a value in every row of {name}, got null ({path})")
                 yield from batch.to_pylist()
-    except (OSError, pa.ArrowInvalid) as error:
+    except (OSError, pa.ArrowException) as error:
         raise CorpusError(f"expected a Parquet file, got {error} ({path})") from error
+
+
+def _kind_of(type: pa.DataType) -> str:
+    """A column's type as text, whatever the size of its texts, which earlier versions had otherwise."""
+    return str(type).replace("large_", "").replace("<item:", "<element:")
 
 
 def _prompt_of(row: Row) -> str:

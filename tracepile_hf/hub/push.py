@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, Protocol
 
+import yaml
 from huggingface_hub import CommitOperationAdd, CommitOperationDelete, DatasetCard, HfApi, ModelCard, RepoCard
 from huggingface_hub.errors import HFValidationError
 from huggingface_hub.utils import validate_repo_id as validated  # type: ignore[attr-defined]  # public, not declared so
 
-from tracepile_hf.errors import InputError
+from tracepile_hf.errors import InputError, usable
 
 NEVER: Final = ("*.pt", "*.pth", "optimizer*", "scheduler*", "rng_state*", "checkpoint-*", "*.log", ".*")
 NEEDED: Final = ("config.json", "README.md")
@@ -71,8 +72,7 @@ def plan_corpus(folder: Path, repo: str) -> Upload:
     """What a push of a built corpus would send. Errors: InputError when it lacks what its card names."""
     if not (folder / "README.md").is_file():
         raise InputError("a built corpus with README.md", "none", str(folder))
-    configs = read_card(folder, DatasetCard).data.get("configs") or []
-    patterns = [part["path"] for config in configs for part in config["data_files"]]
+    patterns = _patterns(read_card(folder, DatasetCard).data.get("configs") or [], folder)
     lacking = [pattern for pattern in patterns if not [*folder.glob(pattern)]]
     if lacking or not patterns:
         raise InputError("the rows that the card names", f"no {', '.join(lacking) or 'configs'}", str(folder))
@@ -144,12 +144,27 @@ def upload_of(kind: str, repo: str, files: Mapping[str, Path]) -> Upload:
     return Upload(repo, kind, sizes, tuple(path for _, path in found))
 
 
+def _patterns(configs: Any, folder: Path) -> list[str]:
+    """The files that a card's configs name, as `tracepile build` and `tracepile mix` write them."""
+    card = str(folder / "README.md")
+    try:
+        patterns = [part["path"] for config in configs for part in config["data_files"]]
+    except (TypeError, KeyError):
+        raise InputError("configs with data_files of split and path", str(configs)[:80], card) from None
+    for pattern in patterns:
+        if not isinstance(pattern, str) or not pattern or pattern.startswith("/") or ".." in pattern.split("/"):
+            raise InputError("paths inside of the folder", repr(pattern), card)
+    return patterns
+
+
 def read_card(folder: Path, kind: type[RepoCard]) -> RepoCard:
     """The card of a folder. Errors: InputError when the Hub's library cannot read it."""
     file = folder / "README.md"
+    with usable("a readable card", file):
+        text = file.read_text(encoding="utf-8")
     try:
-        return kind(file.read_text(encoding="utf-8"))
-    except ValueError as error:
+        return kind(text)
+    except (ValueError, yaml.YAMLError) as error:
         raise InputError("a card that the Hub can read", str(error).splitlines()[0], str(file)) from None
 
 

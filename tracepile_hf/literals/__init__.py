@@ -16,10 +16,10 @@ Not covered: values of other third-party C types (they render as `<Name>`); iden
 time).
 """
 
-from tracepile_hf.literals.parsing import is_value, parse
+from tracepile_hf.literals.parsing import is_argument, is_value, parse
 from tracepile_hf.literals.rendering import LIMIT, exactly, render, same
 from tracepile_hf.literals.standins import Factory, Instance, Member, Opaque, written_by
 
-__all__ = ["LIMIT", "Factory", "Instance", "Member", "Opaque", "is_value", "parse", "render", "same"]
+__all__ = ["LIMIT", "Factory", "Instance", "Member", "Opaque", "is_argument", "is_value", "parse", "render", "same"]
 
 written_by(render, exactly)

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from tracepile_hf.errors import LiteralError
 from tracepile_hf.literals.plans import MAX_DIGITS
-from tracepile_hf.literals.standins import Factory, Instance, Member
+from tracepile_hf.literals.standins import Factory, Instance, Member, has_stand_in
 
 MAX_TEXT: Final = 2_000_000  # characters that `parse` accepts: an AST node costs about 200 bytes
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)")
@@ -83,6 +83,14 @@ def is_value(text: str) -> bool:
     except LiteralError:
         return False
     return True
+
+
+def is_argument(text: str) -> bool:
+    """Whether `text` is a value that a program can be given: `is_value`, and nothing in it is known by name only."""
+    try:
+        return not has_stand_in(parse(text))
+    except LiteralError:
+        return False
 
 
 def _excerpt(text: str) -> str:

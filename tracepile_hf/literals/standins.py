@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -99,6 +100,24 @@ class Factory:
 
     def __call__(self) -> Any:
         raise LiteralError(f"the factory {self.name!r} is known by name only")
+
+
+def has_stand_in(value: Any) -> bool:
+    """Whether a value that `parse` gave is, or holds, a stand-in: no program can be given it for what it stands for."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, (Instance, Member, Factory, Opaque)):
+            return True
+        if isinstance(each, defaultdict):
+            waiting.append(each.default_factory)
+        if isinstance(each, dict):
+            waiting += [*each.keys(), *each.values()]
+        elif isinstance(each, (list, tuple, set, frozenset, deque)):
+            waiting += each
+        elif isinstance(each, slice):
+            waiting += [each.start, each.stop, each.step]
+    return False
 
 
 # Rendering's two functions: the two modules need each other, and the jail imports nothing late.

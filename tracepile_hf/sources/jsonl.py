@@ -23,13 +23,13 @@ or even parses it: a program that does not compile is a finding of the tracer, n
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.literals import is_value
+from tracepile_hf.literals import is_argument, is_value
 from tracepile_hf.records import DOMAINS, Case, Pairs, Program
 from tracepile_hf.sources.benchmarks import source_of
 
@@ -197,7 +197,7 @@ def _case(row: Mapping[str, object], program: Program, name: str, where: str) ->
     if program.entry_point is None and (arguments or keywords):
         raise InputError("an entry_point to call with the arguments", "none", where)
     if program.entry_point is not None and expected is not None:
-        _demand_literal(expected, f"{where}, expected")
+        _demand_literal(expected, f"{where}, expected", is_value)
     return Case(name, program, arguments, keywords, _text(row, "stdin", where), expected)
 
 
@@ -220,10 +220,10 @@ def _keyword_arguments(row: Mapping[str, object], where: str) -> Pairs:
     return tuple((name, _demand_literal(each, f"{where}, keyword_arguments[{name!r}]")) for name, each in given.items())
 
 
-def _demand_literal(value: object, where: str) -> str:
+def _demand_literal(value: object, where: str, accepted: Callable[[str], bool] = is_argument) -> str:
     if not isinstance(value, str):
         raise InputError("a Python literal as text", f"{_kind(value)} (write it in quotes)", where)
-    if not is_value(value):
+    if not accepted(value):
         raise InputError("a Python literal as text", repr(_shortened(value)), where)
     return value
 

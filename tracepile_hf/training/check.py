@@ -5,13 +5,14 @@ Unknown keys are judged by TRL's own parser. Nothing here loads a model or train
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tracepile_hf.errors import InputError
+from tracepile_hf.errors import InputError, usable
 from tracepile_hf.training.estimate import Estimate, estimate
 from tracepile_hf.training.models import ModelFacts, facts
 from tracepile_hf.training.recipe import Recipe
@@ -45,6 +46,7 @@ def problems(recipe: Recipe, machine: Machine, columns: list[str] | None, known:
     yield from _template(recipe)
     yield from _packing(recipe)
     yield from _length(recipe, model)
+    yield from _output(recipe)
     yield from _room(recipe, model, machine)
 
 
@@ -83,7 +85,8 @@ def _template(recipe: Recipe) -> Iterator[InputError]:
     if not path.exists():
         yield InputError("an existing template file", name, where)
     elif path.is_file() and recipe.flag("assistant_only_loss"):
-        text = path.read_text(encoding="utf-8")
+        with usable("a readable template file", path):
+            text = path.read_text(encoding="utf-8")
         if not any(mark in text for mark in ("{% generation", "{%- generation")):
             yield InputError("a template with {% generation %} for assistant_only_loss", name, where)
 
@@ -110,6 +113,15 @@ def _length(recipe: Recipe, model: ModelFacts | None) -> Iterator[InputError]:
     if model is not None and length > model.positions:
         expected = f"max_length of at most {model.positions} for {model.name}"
         yield InputError(expected, str(int(length)), f"{recipe.path}: max_length")
+
+
+def _output(recipe: Recipe) -> Iterator[InputError]:
+    folder = Path(recipe.text("output_dir", "."))
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        got = "one that cannot be written" if folder.is_dir() else "a file in its place"
+        yield InputError("a folder for the model", got, f"output_dir: {folder}")
 
 
 def wanted(recipe: Recipe, machine: Machine) -> Estimate | None:

@@ -10,7 +10,7 @@ from typing import Final
 
 import yaml
 
-from tracepile_hf.errors import InputError
+from tracepile_hf.errors import InputError, usable
 from tracepile_hf.training.check import Machine
 from tracepile_hf.training.recipe import Recipe
 from tracepile_hf.training.where import trainers_folder
@@ -88,7 +88,8 @@ def command(recipe_file: Path, machine: Machine, prove_every: int) -> list[str]:
 def start(recipe: Recipe, machine: Machine, prove_every: int = 0) -> int:
     """Write the fitted recipe beside its output and train. Returns the exit status of the run."""
     folder = Path(recipe.text("output_dir", "runs/out"))
-    folder.mkdir(parents=True, exist_ok=True)
     file = folder / "recipe.yaml"
-    file.write_text(yaml.safe_dump(recipe.settings, sort_keys=False), encoding="utf-8")
+    with usable("an output_dir that can be written", folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        file.write_text(yaml.safe_dump(recipe.settings, sort_keys=False), encoding="utf-8")
     return subprocess.run(command(file, machine, prove_every), check=False).returncode

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from tracepile_hf.errors import InputError
+from tracepile_hf.errors import InputError, usable
 
 Message = dict[str, str]
 CountTokens = Callable[[list[Message]], int]
 _FILE: Final = "train-00000-of-00001.parquet"
+_NAME: Final = re.compile(r"\w[\w.+-]{0,99}")  # of a folder and a config: no separators, no dot in front
 SLACK: Final = 0.01  # a part that ends further below its budget than this does not hold enough rows
 
 
@@ -53,32 +57,34 @@ def write(parts: Sequence[Part], tokens: int, count: CountTokens, seed: int, out
 
     Errors: InputError if a part holds less than the budget; nothing of any part is written then.
     """
-    _refuse_full(out)
-    taken = [(part, *_take(part, tokens, count, seed)) for part in parts]
-    shares = []
-    for part, rows, passed in taken:
-        total = sum(row["tokens"] for row in rows)
-        if total < tokens * (1 - SLACK):
-            raise InputError(f"at least {tokens} tokens in part {part.name!r}", str(total), "tracepile mix --tokens")
-        shares.append(Share(part.name, len(rows), total, passed))
-    for part, rows, _ in taken:
-        _store(rows, out / part.name)
-    _describe(shares, f"Budget: {tokens} tokens a part", seed, out)
+    demand_names([part.name for part in parts])
+    with _new_folder(out) as work:
+        taken = [(part, *_take(part, tokens, count, seed)) for part in parts]
+        shares = []
+        for part, rows, passed in taken:
+            total = sum(row["tokens"] for row in rows)
+            if total < tokens * (1 - SLACK):
+                expected = f"at least {tokens} tokens in part {part.name!r}"
+                raise InputError(expected, str(total), "tracepile mix --tokens")
+            shares.append(Share(part.name, len(rows), total, passed))
+        for part, rows, _ in taken:
+            _store(rows, work / part.name)
+        _describe(shares, f"Budget: {tokens} tokens a part", seed, work)
     return shares
 
 
 def write_sizes(part: Part, first: int, count: CountTokens, seed: int, out: Path) -> list[Share]:
     """Write a part in growing sizes (`doublings`), each one a config named `rows_N`: the scaling curve's data sets."""
-    _refuse_full(out)
-    order, shares = _order(part, seed), []
-    rows: list[dict[str, Any]] = []
-    for size in doublings(len(order), first):
-        for name, source, at in order[len(rows) : size]:
-            messages = source.messages(source.rows[at])
-            rows.append(_row(name, messages, count(messages)))
-        _store(rows, out / f"rows_{size}")
-        shares.append(Share(f"rows_{size}", size, sum(row["tokens"] for row in rows), 0))
-    _describe(shares, "Each size holds the smaller ones", seed, out)
+    with _new_folder(out) as work:
+        order, shares = _order(part, seed), []
+        rows: list[dict[str, Any]] = []
+        for size in doublings(len(order), first):
+            for name, source, at in order[len(rows) : size]:
+                messages = source.messages(source.rows[at])
+                rows.append(_row(name, messages, count(messages)))
+            _store(rows, work / f"rows_{size}")
+            shares.append(Share(f"rows_{size}", size, sum(row["tokens"] for row in rows), 0))
+        _describe(shares, "Each size holds the smaller ones", seed, work)
     return shares
 
 
@@ -92,9 +98,41 @@ def doublings(total: int, first: int = 50_000) -> list[int]:
     return [*sizes, total]
 
 
-def _refuse_full(out: Path) -> None:
-    if out.exists() and any(out.iterdir()):
-        raise InputError("a new or empty folder", "one with files in it", str(out))
+def demand_names(names: Sequence[str]) -> None:
+    """A part is a folder of its name inside of the mixture's: InputError for one elsewhere, or two of a name."""
+    seen: set[str] = set()
+    for name in names:
+        if not _NAME.fullmatch(name) or name in ("README.md", "mixture.json"):
+            expected = "a part's name of letters, digits, _ - + and dots, as its folder is called"
+            raise InputError(expected, repr(name), "tracepile mix")
+        if name.casefold() in seen:  # some file systems do not tell them apart
+            raise InputError("a name for each part", f"{name!r} twice", "tracepile mix")
+        seen.add(name.casefold())
+
+
+def demand_new(out: Path) -> None:
+    """InputError if `out` is there and is no empty folder."""
+    with usable("a new or empty folder that can be written", out):
+        if out.exists() and any(out.iterdir()):
+            raise InputError("a new or empty folder", "one with files in it", str(out))
+
+
+@contextmanager
+def _new_folder(out: Path) -> Iterator[Path]:
+    """A folder to write in: what is in it goes into `out` at the end, all of it, or nothing. `out` is tried first."""
+    demand_new(out)
+    with usable("a new or empty folder that can be written", out):
+        made = not out.exists()
+        out.mkdir(parents=True, exist_ok=True)
+        try:
+            with tempfile.TemporaryDirectory(prefix=".mix-", dir=out) as work:
+                yield Path(work)
+                for path in sorted(Path(work).iterdir()):
+                    path.rename(out / path.name)
+        except BaseException:
+            if made and not any(out.iterdir()):
+                out.rmdir()
+            raise
 
 
 def _order(part: Part, seed: int) -> list[tuple[str, Source, int]]:
@@ -172,11 +210,18 @@ def tokenizer_count(name: str, template: Path | None = None) -> CountTokens:
     except (OSError, ValueError) as error:
         raise InputError("a tokenizer folder or Hub id", str(error).splitlines()[0], f"--tokenizer {name}") from None
     if template is not None:
-        tokenizer.chat_template = template.read_text(encoding="utf-8")
+        with usable("a readable chat template", template):
+            tokenizer.chat_template = template.read_text(encoding="utf-8")
     if not tokenizer.chat_template:
         raise InputError("a tokenizer with a chat template, or --template", "none", f"--tokenizer {name}")
 
+    from jinja2 import TemplateError
+
     def count(messages: list[Message]) -> int:
-        return len(tokenizer.apply_chat_template(messages, tokenize=True, return_dict=True)["input_ids"])
+        try:
+            return len(tokenizer.apply_chat_template(messages, tokenize=True, return_dict=True)["input_ids"])
+        except TemplateError as error:
+            where = f"--template {template}" if template else f"--tokenizer {name}"
+            raise InputError("a chat template that takes the rows", " ".join(str(error).split()), where) from None
 
     return count

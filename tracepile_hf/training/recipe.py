@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
 
-from tracepile_hf.errors import InputError
+from tracepile_hf.errors import InputError, usable
 
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 
@@ -31,9 +32,12 @@ class Recipe:
         if value is None:
             return default
         try:
-            return float(value)  # type: ignore[arg-type]  # anything float() refuses is reported below
-        except (TypeError, ValueError):
-            raise InputError(f"a number for {key}", repr(value), str(self.path)) from None
+            number = float(value)  # type: ignore[arg-type]  # anything float() refuses is reported below
+        except (TypeError, ValueError, OverflowError):
+            number = math.nan
+        if not math.isfinite(number):
+            raise InputError(f"a number for {key}", repr(value)[:80], str(self.path))
+        return number
 
     def flag(self, key: str) -> bool:
         """A true/false setting; missing is false."""
@@ -53,11 +57,11 @@ def read(path: Path, options: Sequence[Path] = ()) -> Recipe:
 
 
 def _mapping(path: Path) -> dict[str, Value]:
+    with usable("a readable recipe file", path):
+        text = path.read_text(encoding="utf-8")
     try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError("a readable recipe file", error.strerror or "an unreadable one", str(path)) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        loaded = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a date that there is not
         raise InputError("YAML", " ".join(str(error).split()), str(path)) from None
     if not isinstance(loaded, dict) or not all(isinstance(key, str) for key in loaded):
         raise InputError("a mapping of settings", type(loaded).__name__, str(path))
