@@ -24,7 +24,7 @@ test-space: $(VENV)/.dev browser
 	$(BIN)/python -m pytest tests/space
 
 test-train: $(VENV)/.dev $(VENV)/.train $(VENV)/.track
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest tests/training
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest tests/training tests/test_docs.py
 
 # The browser that drives the explorer: Debian's, where this machine lets us have it. Without one those tests say so.
 browser:

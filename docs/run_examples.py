@@ -9,8 +9,9 @@ comment `<!-- file: NAME -->` above any other block puts that block into the fil
 folder and empty caches of its own. Blocks marked ```sh are shown and never run: they need a GPU, the network or an
 account. `<!-- needs: MODULE -->` at the top of a page leaves the page out where that module is not installed.
 
-Times differ from run to run: two outputs that differ only there count as the same. So do rates, and they are of the
-machine that wrote the page, busy or not: "..." is written in their place.
+The outputs are those of Python 3.11 (a corpus of another minor version is another one); tests/test_docs.py holds the
+pages to them. Times differ from run to run: two outputs that differ only there count as the same. So do rates, and they
+are of the machine that wrote the page, busy or not: "..." is written in their place.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ NEEDS: Final = re.compile(r"^<!-- needs: (\S+) -->$", re.MULTILINE)
 VARYING: Final = re.compile(r"\d+(?:\.\d+)? ?s\b|/tmp/\S+")
 RATE: Final = re.compile(r"\d+(?:\.\d+)?(?= samples a second)")
 SECONDS: Final = 600  # for one command
+WRITTEN_WITH: Final = (3, 11)  # the Python whose outputs the pages show
 
 
 def main() -> None:
@@ -48,17 +50,26 @@ def main() -> None:
     stale = 0
     for page in arguments.pages:
         before = page.read_text(encoding="utf-8")
-        missing = [name for name in NEEDS.findall(before) if importlib.util.find_spec(name) is None]
-        if missing:
+        if missing := lacking(before):
             print(f"{page.name}: left out, {', '.join(missing)} is not installed", flush=True)
             continue
         after = run_again(before)
-        changed = VARYING.sub("", before) != VARYING.sub("", after)
+        changed = unvarying(before) != unvarying(after)
         stale += changed
         print(f"{page.name}: {'changed' if changed else 'current'}", flush=True)
         if not arguments.check and changed:
             page.write_text(after, encoding="utf-8")
     sys.exit(1 if arguments.check and stale else 0)
+
+
+def lacking(text: str) -> list[str]:
+    """Modules that the page needs and that are not installed."""
+    return [name for name in NEEDS.findall(text) if importlib.util.find_spec(name) is None]
+
+
+def unvarying(text: str) -> str:
+    """What of a page is the same in every run: all but times and names of temporary folders."""
+    return VARYING.sub("", text)
 
 
 def run_again(text: str) -> str:
