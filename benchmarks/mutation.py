@@ -33,6 +33,7 @@ from tracepile_hf.errors import LiteralError
 from tracepile_hf.execution import Limits, Tracer
 from tracepile_hf.families.registry import FOLDERS, families
 from tracepile_hf.narration import narrate
+from tracepile_hf.places import Bindings
 from tracepile_hf.records import Case, Finding, Program, Trace
 from tracepile_hf.verification import verify
 
@@ -191,14 +192,12 @@ def is_equal(one: str, other: str) -> bool:
 
 
 def held(trace: Trace, name: str, position: int) -> str | None:
-    """What a local name held after a step, by the last change of the whole of it; None if only parts changed since."""
-    frame = trace.steps[position].frame
-    found = None
+    """What a local name held after a step; None if the trace does not say."""
+    bindings = Bindings()
     for step in trace.steps[: position + 1]:
-        for (place, literal), owner in zip(step.changed, step.owners, strict=True):
-            if owner == frame and (place == name or place.startswith((name + "[", name + "."))):
-                found = literal if place == name else None
-    return found
+        bindings.apply(step)
+    found = bindings.held(trace.steps[position].frame, name)
+    return found.text if found else None
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ FLOORS: dict[str, dict[str, str]] = {
         "records": "what stages hand on: frozen, text and numbers only",
         "literals": "values as text and back",
         "errors": "the exception tree",
+        "places": "what names hold over a run: the one reader of what steps changed",
     },
     "1": {
         "families": "bundled programs, a file a family, found by a scan",

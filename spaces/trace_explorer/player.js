@@ -37,11 +37,11 @@ function apply(step) {
   state.around.set(step.f, step.q);
   state.stack.length = Math.min(state.stack.length, step.d + 1);
   state.stack[step.d] = [step.f, step.n, step.l];
-  for (const [owner, name, value, part] of step.c || []) {
+  for (const [owner, name, value] of step.c || []) {
     if (!state.frames.has(owner)) state.frames.set(owner, new Map());
     const names = state.frames.get(owner);
     if (value === "<unbound>") names.delete(name);
-    else names.set(name, value || part);
+    else names.set(name, value);
   }
 }
 

@@ -6,12 +6,10 @@ what could hide or reorder text (control characters, direction marks, lone surro
 
 from __future__ import annotations
 
-import ast
 import re
 from typing import Any, Final
 
-from tracepile_hf import literals
-from tracepile_hf.errors import TracepileError
+from tracepile_hf.places import UNBOUND, Bindings
 from tracepile_hf.records import Step, Trace, Verdict
 
 SHOWN: Final = 240  # characters of a value that the page shows
@@ -19,7 +17,6 @@ TAIL: Final = 50  # of these, at its end
 OPERANDS: Final = 4  # of a step that the page is sent, if they are short and the run is
 OPERANDS_UP_TO: Final = 1500  # steps
 SHORT: Final = 80  # characters
-UNBOUND: Final = "<unbound>"
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 # Format characters (direction marks, zero-width space), C1 controls, line separators, surrogates. The two joiners
 # (U+200C, U+200D) stay: scripts and emoji need them.
@@ -56,7 +53,7 @@ _WHY: Final = {
 def payload(trace: Trace, text: str, verdict: Verdict) -> dict[str, Any]:
     """The run as the player reads it: `code` lines, `steps`, `text` pieces, `outcome`.
 
-    A step is {e: event, l: line, f: frame, q: enclosing frame, n: function, d: depth, c: [[owner, name, value,
+    A step is {e: event, l: line, f: frame, q: enclosing frame, n: function, d: depth, c: [[owner, name, whole value,
     changed part], ...]} with `o` for what it printed, `v` for a value and `t` for conditions; a piece of text is
     [words] or [words, standing, step, note]. Shorter runs also have `x`, what was evaluated.
     """
@@ -85,8 +82,8 @@ def cut(value: str) -> str:
 
 
 def _steps(trace: Trace) -> list[dict[str, Any]]:
-    wholes, operands = _Wholes(), OPERANDS if len(trace.steps) <= OPERANDS_UP_TO else 0
-    shown = [_step(step, wholes) for step in trace.steps]
+    bindings, operands = Bindings(), OPERANDS if len(trace.steps) <= OPERANDS_UP_TO else 0
+    shown = [_step(step, bindings) for step in trace.steps]
     for step, one in zip(trace.steps, shown, strict=True):
         values = [(expression, value) for expression, value in step.operands if len(expression) + len(value) <= SHORT]
         if values[:operands]:
@@ -94,16 +91,11 @@ def _steps(trace: Trace) -> list[dict[str, Any]]:
     return shown
 
 
-def _step(step: Step, wholes: _Wholes) -> dict[str, Any]:
+def _step(step: Step, bindings: Bindings) -> dict[str, Any]:
     shown: dict[str, Any] = {"e": step.event, "l": step.line, "f": step.frame, "n": step.function, "d": step.depth}
     shown["q"] = step.enclosing
-    changes = []
-    for (place, literal), owner in zip(step.changed, step.owners, strict=True):
-        name = root(place)
-        part = "" if place == name else f"{place} = {literal}"
-        changes.append([owner, name, cut(wholes.after(owner, place, literal)), cut(part)])
-    if changes:
-        shown["c"] = changes
+    if step.changed:
+        shown["c"] = _changes(step, bindings)
     if step.stdout:
         shown["o"] = visible(step.stdout)
     if step.value is not None:
@@ -113,53 +105,16 @@ def _step(step: Step, wholes: _Wholes) -> dict[str, Any]:
     return shown
 
 
-class _Wholes:
-    """The whole value of each name, also where a step tells only the part that changed."""
-
-    def __init__(self) -> None:
-        self._values: dict[tuple[int, str], Any] = {}  # parsed, changed in place; absent where it cannot be read
-        self._literals: dict[tuple[int, str], str] = {}  # not parsed yet
-
-    def after(self, owner: int, place: str, literal: str) -> str:
-        """The literal of the whole after this change; "… part" where the whole cannot be worked out."""
-        key = owner, root(place)
-        if place == key[1]:
-            self._values.pop(key, None)
-            self._literals[key] = literal
-            return literal
-        try:
-            if key not in self._values:
-                self._values[key] = literals.parse(self._literals.pop(key, UNBOUND))
-            _put(self._values[key], place, literals.parse(literal))
-            return literals.render(self._values[key])
-        except (TracepileError, LookupError, TypeError, AttributeError, ValueError, SyntaxError, RecursionError):
-            self._values.pop(key, None)
-            return f"… {place} = {literal}"
-
-
-def _put(whole: Any, place: str, value: Any) -> None:
-    node: Any = ast.parse(place, mode="eval").body
-    path: list[Any] = []
-    while not isinstance(node, ast.Name):
-        path.append(node)
-        node = node.value
-    for step in reversed(path[1:]):
-        whole = getattr(whole, step.attr) if isinstance(step, ast.Attribute) else whole[_key(step)]
-    if isinstance(path[0], ast.Subscript):
-        whole[_key(path[0])] = value
-    elif isinstance(whole, literals.Instance):
-        whole.__fields__[path[0].attr] = value
-    else:
-        raise TypeError(place)
-
-
-def _key(node: ast.Subscript) -> Any:
-    return literals.parse(ast.unparse(node.slice))
-
-
-def root(place: str) -> str:
-    """The name at the root of a place: `x` of `x[3].y`."""
-    return re.split(r"[.\[]", place, maxsplit=1)[0]
+def _changes(step: Step, bindings: Bindings) -> list[list[Any]]:
+    """[owner, name, whole value, changed part] for each place; "… part" where the whole cannot be worked out."""
+    changes: list[list[Any]] = [[owner, name, UNBOUND, ""] for owner, name in bindings.apply(step)]
+    for (place, literal), owner in zip(step.changed, step.owners, strict=True):
+        name = bindings.under(owner, place)
+        part = "" if place == name else f"{place} = {literal}"
+        held = bindings.held(owner, name)
+        whole = held.text if held else UNBOUND
+        changes.append([owner, name, cut(whole or f"… {part}"), cut(part)])
+    return changes
 
 
 def pieces(text: str, verdict: Verdict) -> list[list[Any]]:

@@ -16,7 +16,8 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from tracepile_hf import literals
-from tracepile_hf.records import Trace
+from tracepile_hf.places import Bindings
+from tracepile_hf.records import Step, Trace
 
 HIDDEN = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
 LIMIT = 2000
@@ -128,85 +129,6 @@ def _data(cls: type) -> Iterator[tuple[str, Any]]:
             yield name, value
 
 
-class State:
-    """What all names hold according to the steps told so far."""
-
-    def __init__(self) -> None:
-        self.frames: dict[int, dict[str, Any]] = {}
-
-    def apply(self, changed: Any, owners: Any) -> None:
-        for (place, literal), owner in zip(changed, owners, strict=True):
-            names = self.frames.setdefault(owner, {})
-            if place.isidentifier():
-                if literal == "<unbound>":
-                    names.pop(place, None)
-                else:
-                    names[place] = _value(literal)
-            else:
-                self._set(names, place, literal)
-
-    def _set(self, names: dict[str, Any], place: str, literal: str) -> None:
-        root, parts = split(place)
-        holder = names[root]
-        if isinstance(holder, literals.Opaque) and "<cycle>" in holder.text:
-            return  # a literal with a cycle in it is not kept up part by part
-        if isinstance(holder, literals.Opaque):  # an attribute of a class or function
-            names[place] = _value(literal)
-            return
-        names[root] = _replaced(holder, parts, literal)
-
-    def text(self, frame: int) -> dict[str, str]:
-        return {name: literals.render(value) for name, value in self.frames.get(frame, {}).items()}
-
-
-def _replaced(holder: Any, parts: list[str], literal: str) -> Any:
-    """The holder with one part of it replaced; tuples are made anew."""
-    if not parts:
-        return _value(literal)
-    part, rest = parts[0], parts[1:]
-    if part.startswith("."):
-        fields = holder.__fields__
-        if literal == "<unbound>" and not rest:
-            del fields[part[1:]]
-        else:
-            fields[part[1:]] = _replaced(fields.get(part[1:]), rest, literal)
-        return holder
-    inside = holder.__positional__[0] if isinstance(holder, literals.Instance) else holder
-    key = literals.parse(part[1:-1])
-    new = _replaced(inside[key], rest, literal)
-    if isinstance(inside, tuple):
-        return (*inside[:key], new, *inside[key + 1 :])
-    inside[key] = new
-    return holder
-
-
-def _value(literal: str) -> Any:
-    return literals.parse(literal) if literals.is_value(literal) else literals.Opaque(literal)
-
-
-def split(place: str) -> tuple[str, list[str]]:
-    """`x['a'].b` -> ('x', ["['a']", '.b'])."""
-    parts, depth, quote, start = [], 0, "", 0
-    for position, character in enumerate(place):
-        if quote:
-            if character == quote and place[position - 1] != "\\":
-                quote = ""
-        elif character in "'\"":
-            quote = character
-        elif character in "[({":
-            if depth == 0 and character == "[":
-                parts.append(place[start:position])
-                start = position
-            depth += 1
-        elif character in "])}":
-            depth -= 1
-        elif character == "." and depth == 0:
-            parts.append(place[start:position])
-            start = position
-    parts.append(place[start:])
-    return parts[0], [part for part in parts[1:] if part]
-
-
 def _has_no_line_event(node: ast.AST) -> bool:
     """Decorated definitions are seen at their decorators, `while True` only once."""
     if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
@@ -214,43 +136,58 @@ def _has_no_line_event(node: ast.AST) -> bool:
     return isinstance(node, ast.While) and isinstance(node.test, ast.Constant)
 
 
+def beginnings(trace: Trace, seen: list[Seen]) -> Iterator[tuple[Step, Seen | None]]:
+    """The steps with which statements begin, and what the debugger saw just before; None where it has no line event.
+
+    Raises `LookupError` where the debugger never came to the line again.
+    """
+    silent = {node.lineno for node in ast.walk(ast.parse(trace.case.program.code)) if _has_no_line_event(node)}
+    told, position = set(), 0
+    for step in trace.steps:
+        key = (step.frame, step.line, step.visit)
+        if step.event != "line" or key in told:
+            continue
+        told.add(key)
+        if step.line in silent:
+            yield step, None
+            continue
+        ahead = (n for n in range(position, len(seen)) if (seen[n].frame, seen[n].line) == (step.frame, step.line))
+        found = next(ahead, None)
+        if found is None:
+            raise LookupError(f"step {step.index}: the debugger never came to line {step.line} again")
+        yield step, seen[found]
+        position = found + 1
+
+
 def disagreements(trace: Trace, seen: list[Seen]) -> tuple[list[str], int]:
     """Where the states before the lines differ, and how many lines were compared."""
     found: list[str] = []
-    state, told, compared = State(), set(), 0
-    tree = ast.parse(trace.case.program.code)
-    silent = {node.lineno for node in ast.walk(tree) if _has_no_line_event(node)}
-    caught = {node.name for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler)}
-    position = 0
-    for step in trace.steps:
-        key = (step.frame, step.line, step.visit)
-        if step.event == "line" and key not in told:
-            told.add(key)
-            if step.line in silent:
-                state.apply(step.changed, step.owners)
-                continue
-            ahead = (n for n in range(position, len(seen)) if (seen[n].frame, seen[n].line) == (step.frame, step.line))
-            next_position = next(ahead, None)
-            if next_position is None:
-                return [*found, f"step {step.index}: the debugger never came to line {step.line} again"], compared
-            before, position = seen[next_position], next_position + 1
-            compared += 1
-            for number, names in before.names.items():
-                mine = state.text(number)
+    state, compared, done = Bindings(), 0, 0
+    caught = {node.name for node in ast.walk(ast.parse(trace.case.program.code)) if isinstance(node, ast.ExceptHandler)}
+    try:
+        for step, before in beginnings(trace, seen):
+            for earlier in trace.steps[done : step.index]:
+                state.apply(earlier)
+            done = step.index
+            compared += before is not None
+            for number, names in before.names.items() if before else ():
+                held = state.names(number)
+                mine = {name: one.text for name, one in held.items()}
                 for name in sorted(mine.keys() | names.keys()):
                     told_text, true_text = mine.get(name), names.get(name)
-                    if told_text and true_text and "<cycle>" in told_text and "<cycle>" in true_text:
-                        continue
+                    if told_text is None and name in held:
+                        continue  # a literal with a cycle in it is not kept up in every part
                     if told_text is None and "." in name:
                         continue  # attributes of functions and classes are told when they are written
                     if name in caught and None in (told_text, true_text):
                         continue  # `except ... as e` binds with the first statement, and unbinds with the next after it
                     if told_text != true_text:
                         found.append(
-                            f"step {step.index} line {step.line}: {name} of frame {number} is {names.get(name)}, "
-                            f"told {mine.get(name)}"
+                            f"step {step.index} line {step.line}: {name} of frame {number} is {true_text}, "
+                            f"told {told_text}"
                         )
-        state.apply(step.changed, step.owners)
-        if found:
-            return found, compared
+            if found:
+                break
+    except LookupError as error:
+        found.append(str(error.args[0]))
     return found, compared

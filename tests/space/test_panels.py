@@ -22,7 +22,9 @@ from examples import Examples
 from explorer import LONGEST, Explorer, case_from, packed, unpacked
 from workers import SECONDS, Sorry, Workers
 
+import tracepile_hf as tp
 from tracepile_hf.errors import InputError, TracepileError
+from tracepile_hf.questions.history import History
 
 pytestmark = pytest.mark.xdist_group("space")
 
@@ -82,6 +84,30 @@ def test_the_whole_value_follows_changes_of_parts(explorer: Explorer) -> None:
     assert values["p"] == "P(x=5, ys=[7])"
     assert values["q"] == "[P(x=5, ys=[7])]"
     assert values["d"] == "{'a': [0, 3]}"
+
+
+def test_questions_narrator_and_explorer_say_the_same_of_a_part_of_a_part() -> None:
+    code = "class P:\n    pass\np = P()\np.t = (1, [2])\np.x = 1\np.x = 2\np.t[1][0] = 5\nprint(p.x)\n"
+    trace = tp.trace(code)
+    text = tp.narrate(trace)
+    payload = showing.payload(trace, text, tp.verify(text, trace))
+    changes = [step["c"] for step in payload["steps"] if "c" in step]
+    assert changes[-1] == [[0, "p", "P(t=(1, [5]), x=2)", "p.t[1][0] = 5"]]
+    assert History(trace).value_at(0, "p", len(trace.steps) - 1) == "P(t=(1, [5]), x=2)"
+    assert "`p.t` is now (1, [5])" in text
+    assert payload["proved"] == payload["claims"]
+
+
+def test_attributes_of_a_class_have_rows_of_their_own_until_its_name_holds_something_else() -> None:
+    code = "class P:\n    count = 0\n    rows = [1]\nP.count = 1\nP.rows[0] = 2\nP = 3\n"
+    trace = tp.trace(code)
+    steps = showing.payload(trace, "", tp.verify("", trace))["steps"]
+    assert [step["c"] for step in steps] == [
+        [[0, "P", "<class P>", ""], [0, "P.count", "0", ""], [0, "P.rows", "[1]", ""]],
+        [[0, "P.count", "1", ""]],
+        [[0, "P.rows", "[2]", "P.rows[0] = 2"]],
+        [[0, "P.count", "<unbound>", ""], [0, "P.rows", "<unbound>", ""], [0, "P", "3", ""]],
+    ]
 
 
 def test_large_values_keep_their_beginning_and_their_end() -> None:

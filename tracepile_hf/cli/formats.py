@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Final
 
+from tracepile_hf.places import Bindings, Held
 from tracepile_hf.records import Step, Trace
 
 _CUT: Final = 60
@@ -44,16 +45,16 @@ def _short(text: str) -> str:
 def as_cwm(trace: Trace) -> str:
     """The trace as the Code World Model's training text writes it (Meta, "CWM", 2025, trace prediction format).
 
-    Each frame shows the local variables *before* its line runs, `..` for those that are as in the frame before of the
-    same call. Only what the trace holds is shown: values beyond the literals' cap are cut.
+    Each frame shows the local variables *before* its line runs, whole, `..` for those that are as in the frame before
+    of the same call. Only what the trace tells is shown: values beyond the literals' cap are cut, and one in which a
+    cycle moved is `<unknown>` until it is told whole again.
     """
     code = trace.case.program.code.splitlines()
-    states: dict[int, dict[str, str]] = {}
-    shown: dict[int, dict[str, str]] = {}
+    bindings = Bindings()
+    shown: dict[int, dict[str, Held]] = {}
+    begun: dict[int, tuple[int, int]] = {}  # call -> its statement that began last, as line and visit
     frames: list[str] = []
-    previous: tuple[int, int, int] | None = None
     for step in trace.steps:
-        state = states.setdefault(step.frame, {})
         source = code[step.line - 1] if 0 < step.line <= len(code) else ""
         if step.event == "call":
             arguments = json.dumps(dict(step.arguments), ensure_ascii=False)
@@ -62,27 +63,25 @@ def as_cwm(trace: Trace) -> str:
             frames.append(f"<|frame_sep|><|return_sep|><|action_sep|>{source}<|arg_sep|>{json.dumps(step.value)}")
         elif step.event == "raise":
             frames.append(f"<|frame_sep|><|exception_sep|><|action_sep|>{source}<|arg_sep|>{json.dumps(step.value)}")
-        elif step.event == "line" and (step.frame, step.line, step.visit) != previous:
-            frames.append(f"<|frame_sep|><|line_sep|>{_locals(state, shown.get(step.frame, {}))}<|action_sep|>{source}")
-            shown[step.frame] = dict(state)
-            previous = (step.frame, step.line, step.visit)
-        _apply(step, states)
+        elif step.event == "line" and begun.get(step.frame) != (step.line, step.visit):
+            held = _locals(bindings, step.frame)
+            visible = _visible(held, shown.get(step.frame, {}))
+            frames.append(f"<|frame_sep|><|line_sep|>{visible}<|action_sep|>{source}")
+            shown[step.frame], begun[step.frame] = held, (step.line, step.visit)
+        bindings.apply(step)
     return "\n".join([*frames, "<|frame_sep|>"])
 
 
-def _locals(state: dict[str, str], before: dict[str, str]) -> str:
-    visible: dict[str, Any] = {name: ".." if before.get(name) == value else value for name, value in state.items()}
-    return json.dumps(visible, ensure_ascii=False)
+def _locals(bindings: Bindings, frame: int) -> dict[str, Held]:
+    return {name: held for name, held in bindings.names(frame).items() if "." not in name}
 
 
-def _apply(step: Step, states: dict[int, dict[str, str]]) -> None:
-    """Note what a step changed. A change of a part shows as that place, beside the name that holds it."""
-    for (place, literal), owner in zip(step.changed, step.owners, strict=True):
-        state = states.setdefault(owner, {})
-        if literal == "<unbound>":
-            state.pop(place, None)
-            continue
-        if place.isidentifier():
-            for part in [name for name in state if name.startswith((f"{place}[", f"{place}."))]:
-                del state[part]
-        state[place] = literal
+def _visible(held: dict[str, Held], before: dict[str, Held]) -> str:
+    return json.dumps({name: _since(one, before.get(name)) for name, one in held.items()}, ensure_ascii=False)
+
+
+def _since(held: Held, before: Held | None) -> str:
+    """What a variable holds, or that it is as it was."""
+    if before is not None and (held is before or (held.text is not None and held.text == before.text)):
+        return ".."
+    return held.text or "<unknown>"

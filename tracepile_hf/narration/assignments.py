@@ -8,9 +8,10 @@ from tracepile_hf.narration.phrases import Bank
 from tracepile_hf.narration.phrases import statements as phrases
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
-from tracepile_hf.narration.source import container, root
+from tracepile_hf.narration.source import container
 from tracepile_hf.narration.spelling import PLACES, constant_text, is_display, root_of, text_of
 from tracepile_hf.narration.statements import anything, choice, run, side_changes
+from tracepile_hf.places import root
 
 Fields = dict[str, str]
 

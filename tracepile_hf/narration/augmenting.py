@@ -8,9 +8,10 @@ from tracepile_hf.narration.assignments import element_place, general_place, kep
 from tracepile_hf.narration.phrases import statements as phrases
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
-from tracepile_hf.narration.source import container, root
+from tracepile_hf.narration.source import container
 from tracepile_hf.narration.spelling import quoted, text_of
 from tracepile_hf.narration.statements import anything
+from tracepile_hf.places import root
 
 
 def augmented(shape: Shape, node: ast.AugAssign) -> Plan:

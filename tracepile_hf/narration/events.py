@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tracepile_hf.narration.phrases import Bank
 from tracepile_hf.narration.phrases import events as phrases
 from tracepile_hf.narration.plan import BARE, CLAUSE
-from tracepile_hf.narration.values import is_told
+from tracepile_hf.places import is_told
 from tracepile_hf.records import Step
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from tracepile_hf.narration.memory import Memory
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Key
 from tracepile_hf.narration.source import Source, container
-from tracepile_hf.narration.values import LONG_CLAUSE, is_object, is_told, untellable
+from tracepile_hf.narration.values import LONG_CLAUSE, is_object, untellable
 from tracepile_hf.narration.wording import Wording
+from tracepile_hf.places import is_told
 from tracepile_hf.records import Step
 
 _DIGITS: Final = frozenset("0123456789")

@@ -10,8 +10,7 @@ from tracepile_hf.narration.budget import Fold
 from tracepile_hf.narration.events import call_text, spoken
 from tracepile_hf.narration.phrases import loops as phrases
 from tracepile_hf.narration.regions import LoopRun
-from tracepile_hf.narration.source import root
-from tracepile_hf.narration.values import is_told
+from tracepile_hf.places import is_told, root
 from tracepile_hf.records import Step
 
 if TYPE_CHECKING:

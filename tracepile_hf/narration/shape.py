@@ -7,9 +7,10 @@ from functools import cached_property
 
 from tracepile_hf.narration.expressions import Evaluator, slot
 from tracepile_hf.narration.plan import Extra, Plan, Without
-from tracepile_hf.narration.source import Source, root
+from tracepile_hf.narration.source import Source
 from tracepile_hf.narration.spelling import quoted, text_of
 from tracepile_hf.narration.values import LONG_CLAUSE, LONG_VALUE
+from tracepile_hf.places import root
 
 Key = tuple[int, tuple[tuple[str, bool], ...], tuple[str, ...], "str | tuple[str, ...]", str]
 """Line, tests, names of the operands, general places changed (one as itself), and the event that follows or "empty"."""

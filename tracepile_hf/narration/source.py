@@ -6,7 +6,6 @@ Covers the statements, loops and functions by line, and what each place text mea
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, TypeAlias
@@ -14,11 +13,11 @@ from typing import Final, TypeAlias
 from tracepile_hf.errors import ProgramError
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.spelling import text_of
+from tracepile_hf.places import root, split
 
 Loop: TypeAlias = ast.For | ast.AsyncFor | ast.While
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
-_PATH_PART: Final = re.compile(r"\.(\w+)|\[((?:[^\[\]'\"]|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|\[[^\]]*\])*)\]")
 _SILENT: Final = (ast.Global, ast.Nonlocal, ast.Try)  # statements that may leave no `line` step of their own
 
 
@@ -98,7 +97,7 @@ class Source:
             found = (
                 place
                 if "[" not in place
-                else root(place) + "".join(f".{part[1:]}" if part.startswith(".") else "[]" for part in path(place))
+                else root(place) + "".join(part if part[0] == "." else "[]" for part in split(place)[1])
             )
             self.places[place] = found
         return found
@@ -124,26 +123,9 @@ def read_source(code: str) -> Source:
 
 
 @lru_cache(maxsize=4096)
-def root(place: str) -> str:
-    """The name a place starts with: `self` of `self.items[2]`."""
-    for position, character in enumerate(place):
-        if character in ".[":
-            return place[:position]
-    return place
-
-
-@lru_cache(maxsize=4096)
 def container(place: str) -> str:
     """The container that an element belongs to: `grid` of `grid[1][2]`, `self.rows` of `self.rows[3]`."""
     return place[: place.index("[")] if "[" in place else root(place)
-
-
-@lru_cache(maxsize=4096)
-def path(place: str) -> tuple[str, ...]:
-    """The steps after the name: `('.items', '2')` of `self.items[2]`; attributes keep their dot."""
-    return tuple(
-        f".{match[1]}" if match[1] is not None else match[2] for match in _PATH_PART.finditer(place[len(root(place)) :])
-    )
 
 
 def first_line(body: list[ast.stmt]) -> int:

@@ -10,8 +10,9 @@ from tracepile_hf.narration.expressions import compounds
 from tracepile_hf.narration.phrases import statements as phrases
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
-from tracepile_hf.narration.source import container, root
+from tracepile_hf.narration.source import container
 from tracepile_hf.narration.spelling import quoted, root_of, text_of
+from tracepile_hf.places import root
 
 
 def definition(shape: Shape, node: ast.stmt) -> Plan:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from tracepile_hf.places import is_told
+
 LONG_VALUE: Final = 120  # characters of a literal beyond which it is not told in passing
 LONG_CLAUSE: Final = 420  # characters of a clause beyond which a shorter way of saying it is looked for
 
@@ -26,11 +28,6 @@ def is_object(literal: str) -> bool:
     if "(" not in literal and "." not in literal:
         return False
     return any(match[1] not in _COMPARED for match in _CLASS.finditer(_TEXT.sub("''", literal)))
-
-
-def is_told(literal: str) -> bool:
-    """Whether a literal stands for a value: what has none is written in angle brackets."""
-    return "<" not in literal or "<" not in _TEXT.sub("", literal)
 
 
 def untellable(values: Sequence[str], longest: int = LONG_VALUE) -> set[int | str]:

@@ -11,13 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
 
 from tracepile_hf import literals
-from tracepile_hf.errors import LiteralError
+from tracepile_hf.places import UNBOUND, Course, Held, courses
 from tracepile_hf.records import Step, Trace
-
-UNBOUND: Final = "<unbound>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +25,12 @@ class Run:
     number: int
 
 
-class _Told:
-    """The values of one name, worked out as far as asked, and once: each may be a whole container's literal."""
-
-    def __init__(self, changes: Iterator[tuple[int, str]]) -> None:
-        self._changes = changes
-        self._indices: list[int] = []
-        self._literals: list[str] = []
-
-    def at(self, index: int) -> str | None:
-        """The value after the step at `index`; None before the first."""
-        while not self._indices or self._indices[-1] <= index:
-            change = next(self._changes, None)
-            if change is None:
-                break
-            self._indices.append(change[0])
-            self._literals.append(change[1])
-        place = bisect_right(self._indices, index)
-        return self._literals[place - 1] if place else None
-
-
 class History:
     """The questions' view of one trace."""
 
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
         self.steps = trace.steps
-        self._told: dict[tuple[int, str], _Told] = {}
 
     @cached_property
     def tree(self) -> ast.Module:
@@ -108,41 +84,31 @@ class History:
         return {step.frame: step for step in self.steps if step.event == "return"}
 
     @cached_property
+    def courses(self) -> dict[tuple[int, str], Course]:
+        """(owning frame, name) -> what it held over the run."""
+        return courses(self.steps)
+
+    @cached_property
     def names(self) -> dict[tuple[int, str], list[int]]:
         """(owning frame, name) -> indices of the steps at which it, or something in it, changed."""
-        found: dict[tuple[int, str], list[int]] = {}
-        for step in self.steps:
-            for (place, _), owner in zip(step.changed, step.owners, strict=True):
-                indices = found.setdefault((owner, root(place)), [])
-                if not indices or indices[-1] != step.index:
-                    indices.append(step.index)
-        return found
+        return {key: told.indices for key, told in self.courses.items()}
 
     def values(self, frame: int, name: str) -> Iterator[tuple[int, str]]:
         """(step index, literal) each time the value of a name changes. Ends where the value can no longer be read."""
-        for index, literal in self._changes(frame, name):
-            if not literal:
+        before = UNBOUND
+        for index, held in zip(*self.courses.get((frame, name), ((), ())), strict=True):
+            literal = _literal(held)
+            if literal is None:
                 return
-            yield index, literal
-
-    def _changes(self, frame: int, name: str) -> Iterator[tuple[int, str]]:
-        """The same to the end of the run, with an empty literal wherever the value cannot be read."""
-        current = UNBOUND
-        for index in self.names.get((frame, name), ()):
-            step = self.steps[index]
-            before = current
-            for (place, literal), owner in zip(step.changed, step.owners, strict=True):
-                if owner == frame and root(place) == name:
-                    current = literal if place == name else _with_part(current, place, literal)
-            if current != before:
-                yield index, current
+            if literal != before:
+                yield index, literal
+            before = literal
 
     def value_at(self, frame: int, name: str, index: int) -> str | None:
         """The literal of a name after the step at `index`, or None if it is unbound or cannot be read."""
-        told = self._told.get((frame, name))
-        if told is None:
-            told = self._told[frame, name] = _Told(self._changes(frame, name))
-        found = told.at(index)
+        told = self.courses.get((frame, name))
+        place = bisect_right(told.indices, index) if told else 0
+        found = _literal(told.held[place - 1]) if told and place else None
         return found if found and plain(found) else None
 
     def locals_of(self, frame: int) -> list[str]:
@@ -187,12 +153,9 @@ class History:
         return found
 
 
-def root(place: str) -> str:
-    """The name at the root of a place: `x` of `x[3].y`."""
-    for end, character in enumerate(place):
-        if character in "[.":
-            return place[:end]
-    return place
+def _literal(held: Held) -> str | None:
+    """What a name holds; None where the trace does not say, and where only a part of what has no literal was told."""
+    return held.text if held.is_whole or not held.is_obscured else None
 
 
 def plain(literal: str) -> bool:
@@ -203,30 +166,3 @@ def plain(literal: str) -> bool:
 def atom(literal: str) -> bool:
     """Whether a literal is a number, text, truth value or None."""
     return plain(literal) and literal[0] not in "[({" and "(" not in literal.split("'")[0].split('"')[0]
-
-
-def _with_part(whole: str, place: str, literal: str) -> str:
-    """The literal of a container after one part of it was replaced; empty when that cannot be done."""
-    if not plain(whole) or not plain(literal):
-        return ""
-    value = literals.parse(whole)
-    node: Any = ast.parse(place, mode="eval").body
-    path: list[ast.expr] = []
-    while not isinstance(node, ast.Name):
-        path.append(node)
-        node = node.value
-    holder = value
-    try:
-        for part in reversed(path[1:]):
-            holder = getattr(holder, part.attr) if isinstance(part, ast.Attribute) else holder[_key(part)]
-        if not isinstance(path[0], ast.Subscript):
-            return ""
-        holder[_key(path[0])] = literals.parse(literal)
-    except (LookupError, TypeError, AttributeError, LiteralError):
-        return ""
-    return literals.render(value)
-
-
-def _key(node: ast.expr) -> Any:
-    assert isinstance(node, ast.Subscript)
-    return literals.parse(ast.unparse(node.slice))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
+from tracepile_hf.places import root
 from tracepile_hf.questions.asked import Asked, later, ordinal
-from tracepile_hf.questions.history import History, atom, root
+from tracepile_hf.questions.history import History, atom
 
 KIND = "value_after_line"
 WORDINGS = (
