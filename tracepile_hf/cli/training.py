@@ -96,6 +96,7 @@ def _columns(recipe: Recipe) -> list[str] | None:
         from datasets import load_dataset
 
         split = recipe.text("dataset_train_split", "train")
+        # Nothing is read of this stream, so no thread of Arrow's is left behind by it (see docs/guides/scale.md).
         features = load_dataset(name, config, split=split, streaming=True).features
     return None if features is None else list(features)
 
