@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import os
+import socket
 import sys
 from pathlib import Path
 from typing import Final
@@ -20,12 +21,17 @@ HERE: Final = Path(__file__).resolve().parent
 AT_ONCE: Final = max(1, min(4, os.cpu_count() or 1))  # processes that run programs; further visitors queue
 WAITING: Final = 60  # visitors in the queue
 SESSIONS: Final = 200
+FIRST_PORT: Final = 7860
+PORTS: Final = 100  # tried from there
+PATIENCE: Final = "TRACE_EXPLORER_PATIENCE"  # how many times longer than usual all may take, on a slow machine
 
 
 def main() -> None:
     """Serve the page."""
     arguments = argparse.ArgumentParser(description="The trace explorer.")
-    arguments.add_argument("--port", type=int, default=None, help="default: the first free one from 7860")
+    arguments.add_argument(
+        "--port", type=int, default=None, help="default: the first free one from 7860; 0: any free one"
+    )
     arguments.add_argument("--without", action="append", default=[], help="a layer of the jail to leave off, to try it")
     given = arguments.parse_args()
     sys.path.insert(0, str(HERE))
@@ -40,28 +46,65 @@ def main() -> None:
 
 
 def serve(port: int | None, without: list[str], key: str) -> None:
-    """Start the processes, then, while they get ready, load what the page needs (some seconds)."""
+    """Start the processes, then, while they get ready, load what the page needs (some seconds).
+
+    Gradio's own `launch` gives up, and ends, where its server takes more than five seconds to start or three to answer,
+    as on a machine with much other work: its page is served here without that, in the same way.
+    """
     from workers import Workers
 
-    workers = Workers(AT_ONCE, without)
+    listener = listening(os.environ.get("GRADIO_SERVER_NAME", "127.0.0.1"), port)
+    workers = Workers(AT_ONCE, without, patience())
+    import fastapi
+    import gradio
     import model
     import page
+    import uvicorn
     from examples import Examples
 
     shown = page.Page(workers, Examples(), model.from_environment(os.environ, key))
     try:
-        page.build(shown).queue(max_size=WAITING).launch(
+        demo = page.build(shown).queue(max_size=WAITING)
+        demo.state_session_capacity = SESSIONS
+        mounted = gradio.mount_gradio_app(
+            fastapi.FastAPI(openapi_url=None),
+            demo,
+            path="/",
             head=f"<style>{(HERE / 'page.css').read_text(encoding='utf-8')}</style>",
-            server_port=port,
             footer_links=[],
             run_history=False,
+            show_error=False,
             ssr_mode=False,
             pwa=False,
-            state_session_capacity=SESSIONS,
             enable_monitoring=False,
         )
+        server = uvicorn.Server(uvicorn.Config(mounted, log_level="warning", timeout_graceful_shutdown=1))
+        print("Running on http://{}:{}".format(*listener.getsockname()[:2]), flush=True)
+        server.run(sockets=[listener])
     finally:
         workers.close()
+
+
+def listening(host: str, port: int | None) -> socket.socket:
+    """A socket that takes visitors' connections. Ends the process with one line if there is no such port."""
+    for one in range(FIRST_PORT, FIRST_PORT + PORTS) if port is None else [port]:
+        try:
+            return socket.create_server((host, one), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        except OSError as error:
+            why = error.strerror or str(error)
+    sys.exit(f"expected a port to serve on, got: {why} ({host}, port {one})")
+
+
+def patience() -> float:
+    """What the environment says. Ends the process with one line if that is no number from 1 to 1000."""
+    given = os.environ.get(PATIENCE, "1")
+    try:
+        found = float(given)
+    except ValueError:
+        found = 0.0
+    if not 1 <= found <= 1000:
+        sys.exit(f"expected a number from 1 to 1000, got {given[:60]!r} ({PATIENCE})")
+    return found
 
 
 if __name__ == "__main__":

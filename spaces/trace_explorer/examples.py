@@ -50,6 +50,7 @@ class Examples:
                 self._families[title] = bundled[name], size
                 self.cases[title] = bundled[name].make(Random(f"explorer/{name}"), size)
         self.titles = list(self.cases)
+        self.shown = {title: [box.strip("\n") for box in self.boxes(title)] for title in self.titles}
         self._titles = {_key(self.boxes(title)): title for title in self.titles}
 
     def boxes(self, title: str) -> Boxes:

@@ -48,10 +48,12 @@ FIRST: Final = Program("first", "user", "first", "x = 1\nprint(x)\n")
 
 class Explorer:
     """The jail under the policy of a public page. Where a layer is missing, `why_closed` says which, and only bundled
-    examples run."""
+    examples run. `patience` multiplies how long runs and the search for questions may take, for a slow machine."""
 
-    def __init__(self, without: Sequence[str] = ()) -> None:
+    def __init__(self, without: Sequence[str] = (), patience: float = 1.0) -> None:
         self.why_closed = missing(without)
+        self.limits = replace(LIMITS, seconds=LIMITS.seconds * patience)
+        self.asking = ASKING * patience
         self.tracer = Tracer(policy="trusted" if self.why_closed else "public")
         self._traces(Case("first", FIRST))  # so that no visitor waits for the jail to be built
 
@@ -73,7 +75,7 @@ class Explorer:
             question = questions.ask(kind, trace, random, lambda _, cases: self._traces(*cases))
             if question is not None:
                 found.append(_asked(question.prompt, question.kind, question.answer, question.traces, question.moment))
-            if len(found) == QUESTIONS or time.monotonic() - started > ASKING:
+            if len(found) == QUESTIONS or time.monotonic() - started > self.asking:
                 break
         return found
 
@@ -124,7 +126,7 @@ class Explorer:
         return other if _end(other) == _end(trace) else None
 
     def _traces(self, *cases: Case) -> Sequence[Trace]:
-        return self.tracer.run(cases[0].program, list(cases), limits=LIMITS)
+        return self.tracer.run(cases[0].program, list(cases), limits=self.limits)
 
     def _shown(self, trace: Trace, detail: str, play: bool = False) -> Shown:
         text, message = "", ""

@@ -33,6 +33,7 @@ SHOW_MOMENT: Final = """(step) => {
   const event = new CustomEvent("tp-go", { detail: step, bubbles: true });
   if (step >= 0) document.querySelector("#player .tp").dispatchEvent(event);
 }"""
+EXAMPLE: Final = "(title) => (%s)[title] ?? []"  # title -> what it puts into the boxes
 DOWNLOAD: Final = """
 const offer = () => {
   const link = element.querySelector("a"), file = JSON.parse(props.value || "null");
@@ -54,9 +55,16 @@ class Page:
     def __init__(self, workers: Workers, cases: Examples, other: tuple[str, model.Complete] | None = None) -> None:
         self.workers, self.cases, self.other = workers, cases, other
 
-    def choose(self, title: str) -> list[str]:
-        """An example into the boxes."""
-        return list(self.cases.boxes(title))
+    def first(self) -> list[str]:
+        """What the boxes hold at first."""
+        return self.cases.shown[self.cases.titles[0]]
+
+    def choosing(self) -> str:
+        """What puts a chosen example into the boxes: in the browser, at once.
+
+        A reply of the server's would come at any time, over what the visitor has begun to write since.
+        """
+        return EXAMPLE % json.dumps(self.cases.shown)
 
     def run(self, code: str, call: str, stdin: str, detail: str) -> list[Any]:
         """Run what is in the boxes."""
@@ -144,13 +152,13 @@ class Page:
         """The boxes as text for a link; the browser puts its own address before it."""
         return gr.update(value=to_link([part or "" for part in state]), visible=True)
 
-    def opened(self, address: str) -> list[str]:
-        """The boxes as a shared link has them, else the first example; and a message."""
+    def opened(self, address: str) -> list[Any]:
+        """The boxes as a shared link has them, and a message. Without a link nothing is touched: see `choosing`."""
         shared = in_link(address)
         if shared:
             return [*shared, ""]
-        damaged = "This link is damaged, so here is the first example." if shared is not None else ""
-        return [*self.choose(self.cases.titles[0]), "full", warning(damaged)]
+        damaged = "This link is damaged, so here is the first example."
+        return [*[gr.skip()] * 4, gr.skip() if shared is None else warning(damaged)]
 
     def run_if_shared(self, address: str, *_: str) -> list[Any]:
         """A shared link is run when it is opened."""
@@ -199,7 +207,9 @@ def build(page: Page) -> gr.Blocks:
         with gr.Row():
             with gr.Column(scale=3):
                 title = gr.Dropdown(page.cases.titles, label="Example", elem_id="example")
+                first_code, first_call, first_stdin = page.first()
                 code = gr.Code(
+                    first_code,
                     language="python",
                     label="Code (Esc, then Tab, leaves this box)",
                     lines=14,
@@ -207,8 +217,10 @@ def build(page: Page) -> gr.Blocks:
                     elem_id="code",
                 )
             with gr.Column(scale=2):
-                call = gr.Textbox(label="Call (empty: run it as a script)", placeholder="f([3, 1, 2])", elem_id="call")
-                stdin = gr.Textbox(label="Standard input", lines=3, max_lines=8, elem_id="stdin")
+                call = gr.Textbox(
+                    first_call, label="Call (empty: run it as a script)", placeholder="f([3, 1, 2])", elem_id="call"
+                )
+                stdin = gr.Textbox(first_stdin, label="Standard input", lines=3, max_lines=8, elem_id="stdin")
                 detail = gr.Radio(["full", "condensed", "outline"], value="full", label="Detail", elem_id="detail")
                 go = gr.Button("Run", variant="primary", elem_id="run")
                 message = gr.HTML(elem_id="message")
@@ -246,7 +258,8 @@ def build(page: Page) -> gr.Blocks:
             file = gr.HTML("", html_template="<a hidden></a>", js_on_load=DOWNLOAD, elem_id="file")
         boxes = [code, call, stdin]
         results = [main, kept, text, message, asked, which, graded, step]
-        title.input(page.choose, title, boxes, **private)
+        # Not `input`: that comes also when the keyboard merely passes through, and would undo what was written.
+        gr.on([title.change, title.select], None, title, boxes, js=page.choosing(), **private)
         for event in (go.click, call.submit):
             event(page.run, [*boxes, detail], results, api_name="run", show_progress_on=[go], **busy)
         share.click(page.link, [*boxes, detail], shared, **private).then(None, shared, shared, js=COPY, **private)
@@ -266,7 +279,8 @@ def build(page: Page) -> gr.Blocks:
                 ask_model.click(
                     page.tell, [kept, text], [theirs, true], **private, concurrency_limit=page.workers.count
                 )
-        demo.load(page.opened, address, [*boxes, detail, message], js=ADDRESS, **private).then(
-            page.run_if_shared, [address, *boxes, detail], results, js=ADDRESS, **private, **busy
+        quiet: dict[str, Any] = {**private, "show_progress": "hidden"}
+        demo.load(page.opened, address, [*boxes, detail, message], js=ADDRESS, **quiet).then(
+            page.run_if_shared, [address, *boxes, detail], results, js=ADDRESS, **quiet, **busy
         )
     return demo

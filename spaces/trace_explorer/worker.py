@@ -21,7 +21,7 @@ def main() -> None:
     from explorer import Explorer  # found only now that the path is set
 
     channel = Connection(settings["channel"])
-    explorer = Explorer(settings["without"])
+    explorer = Explorer(settings["without"], settings["patience"])
     wishes = {
         "run": explorer.run,
         "ask": explorer.ask,

@@ -41,14 +41,15 @@ class Sorry(TracepileError):
 
 
 class Workers:
-    """A fixed number of processes, getting ready from now on."""
+    """A fixed number of processes, getting ready from now on. All that is waited for is waited for `patience` times
+    as long as above: for a slow machine."""
 
-    def __init__(self, count: int, without: Sequence[str] = ()) -> None:
-        self.count = count
+    def __init__(self, count: int, without: Sequence[str] = (), patience: float = 1.0) -> None:
+        self.count, self.patience = count, patience
         self._without = list(without)
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
         self._closed = False
-        self._first = [_Worker(self._without) for _ in range(count)]
+        self._first = [_Worker(self._without, patience) for _ in range(count)]
 
     @cached_property
     def why_closed(self) -> str:
@@ -64,7 +65,7 @@ class Workers:
     def ask(self, wish: str, *arguments: Any) -> Any:
         """Have a wish met. Errors: Sorry, in words for the visitor."""
         try:
-            worker = self._idle.get(timeout=WAITING)
+            worker = self._idle.get(timeout=WAITING * self.patience)
         except queue.Empty:
             raise Sorry("The page is too busy just now. Please try again.") from None
         try:
@@ -74,7 +75,7 @@ class Workers:
             raise Sorry("Sorry, this was too much for the page. Please try something smaller.") from None
         except _TooLate:
             self._replace(worker)
-            raise Sorry(f"This took longer than {SECONDS[wish]:.0f} seconds and was stopped.") from None
+            raise Sorry(f"This took longer than {SECONDS[wish] * self.patience:.0f} seconds and was stopped.") from None
         self._idle.put(worker)
         if standing == "sorry":
             raise Sorry(reply)
@@ -87,7 +88,7 @@ class Workers:
     def _start_another(self) -> None:
         while not self._closed:
             try:
-                fresh = _Worker(self._without)
+                fresh = _Worker(self._without, self.patience)
                 fresh.greeting()
             except (OSError, EOFError, _TooLate):
                 time.sleep(PAUSE)
@@ -107,10 +108,16 @@ class _TooLate(Exception):
 
 
 class _Worker:
-    def __init__(self, without: Sequence[str]) -> None:
+    def __init__(self, without: Sequence[str], patience: float) -> None:
+        self._patience = patience
         ours, theirs = socket.socketpair()
         try:
-            settings = {"channel": theirs.fileno(), "without": list(without), "import_from": sys.path}
+            settings = {
+                "channel": theirs.fileno(),
+                "without": list(without),
+                "patience": patience,
+                "import_from": sys.path,
+            }
             command = [sys.executable, str(SCRIPT), json.dumps(settings)]
             self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL)
         finally:
@@ -126,7 +133,7 @@ class _Worker:
         return standing, reply
 
     def _reply(self, seconds: float) -> Any:
-        if not self._channel.poll(seconds):
+        if not self._channel.poll(seconds * self._patience):
             raise _TooLate
         return self._channel.recv()
 

@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from waiting import LIMIT
 
 from tracepile_hf.hub.builder import put_into_cache
 
 SHOW = "print({name: part.num_rows for name, part in data.items()}, data['train'].column_names[:3])"
 COUNTS = "{'train': "
+CLOSED = "del stream; gc.collect()"  # as docs/guides/scale.md says: Arrow's readers must not outlive the interpreter
 
 
 def run(code: str, folder: Path, cache: Path) -> str:
@@ -28,7 +30,7 @@ def run(code: str, folder: Path, cache: Path) -> str:
         environment["PYTHONPATH"] = str(root)
     folder.mkdir(exist_ok=True)
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True, timeout=300
+        [sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True, timeout=LIMIT
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -36,7 +38,7 @@ def run(code: str, folder: Path, cache: Path) -> str:
 
 def test_door_1_after_importing_the_package(tmp_path: Path) -> None:
     code = f"""
-import sys
+import gc, sys
 import tracepile_hf
 assert "datasets" not in sys.modules
 from datasets import load_dataset
@@ -46,6 +48,7 @@ part = load_dataset("tracepile", "algorithm-base", split="train[:5]", samples=66
 print(part.num_rows, set(part["seed"]))
 stream = load_dataset("tracepile", "algorithm-base", split="train", streaming=True, samples=66, seed=7)
 print(list(stream) == list(data["train"]))
+{CLOSED}
 """
     first, second, third = run(code, tmp_path / "work", tmp_path / "cache").splitlines()
     assert first.startswith(COUNTS)
@@ -107,12 +110,14 @@ def test_door_3_the_folder_by_path_and_by_its_name(corpus: Path, tmp_path: Path)
     work.mkdir()
     os.symlink(corpus, work / "tracepile")
     code = f"""
+import gc
 from datasets import load_dataset
 for name in ("tracepile", "./tracepile", {str(corpus)!r}):
     data = load_dataset(name, "algorithm-base")
     {SHOW}
     stream = load_dataset(name, "algorithm-base", split="train", streaming=True, columns=["messages"])
     assert [list(row) for row in stream] == [["messages"]] * data["train"].num_rows
+    {CLOSED}
 """
     lines = run(code, work, tmp_path / "cache").splitlines()
     assert len(lines) == 3

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from waiting import LIMIT, PATIENCE, until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SPACE = ROOT / "spaces" / "trace_explorer"
@@ -29,7 +27,6 @@ FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-STARTING = 180.0  # seconds: loading gradio alone takes many on a busy machine
 sys.path[:0] = [str(SPACE), str(Path(__file__).resolve().parent)]
 
 from visitor import Visitor, visiting  # noqa: E402  (after the path is set)
@@ -44,9 +41,9 @@ def lacking() -> list[str]:
 class App:
     """A running app."""
 
-    address: str
     process: subprocess.Popen[bytes]
     log: Path
+    address: str = ""  # once it is ready
     heard: list[Any] = field(default_factory=list)  # what its model's endpoint was asked
 
     def processes(self) -> list[int]:
@@ -66,32 +63,30 @@ class App:
 
 
 def start(folder: Path, *arguments: str, environment: dict[str, str] | None = None) -> App:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = folder / f"app-{port}.log"
-    command = [sys.executable, str(SPACE / "app.py"), "--port", str(port), *arguments]
+    log = folder / f"app{''.join(arguments)}.log"
+    command = [sys.executable, str(SPACE / "app.py"), "--port", "0", *arguments]
+    variables = {**os.environ, "TRACE_EXPLORER_PATIENCE": str(PATIENCE), **(environment or {})}
     with log.open("wb") as out:
-        process = subprocess.Popen(
-            command, cwd=folder, stdout=out, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
-        )
-    return App(f"http://127.0.0.1:{port}", process, log)
+        process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=subprocess.STDOUT, env=variables)
+    return App(process, log)
 
 
 def ready(app: App) -> App:
-    until = time.monotonic() + STARTING
-    while time.monotonic() < until and app.process.poll() is None:
-        try:
-            urllib.request.urlopen(app.address, timeout=5).close()
-            return app
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    raise AssertionError(f"expected the app to start, got:\n{app.log.read_text()}")
+    """Wait until the app says where it is; what connects from then on is answered."""
+
+    def said() -> bool:
+        assert app.process.poll() is None, f"expected the app to start, got:\n{app.log.read_text()}"
+        found = re.search(r"Running on (http://\S+)\n", app.log.read_text())
+        app.address = found[1] if found else ""
+        return found is not None
+
+    until(said, "the app's address")
+    return app
 
 
 def stop(app: App) -> None:
     app.process.terminate()
-    app.process.wait(20)
+    app.process.wait(LIMIT)
 
 
 @pytest.fixture(scope="session")

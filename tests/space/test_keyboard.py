@@ -6,12 +6,17 @@ from typing import Any
 
 import pytest
 from conftest import App
+from examples import Examples
 from visitor import Visitor, visiting
 
 pytestmark = pytest.mark.xdist_group("space")
 TOTAL = "def total(xs):\n    t = 0\n    for x in xs:\n        t += x\n    return t\n"
 INSIDE = "(part) => document.activeElement.closest(part) !== null"
 TAB = "document.activeElement.matches('[role=tab]') ? document.activeElement.textContent.trim() : ''"
+STILL = """() => {  // every change of looks that is under way has come to its end
+  const ends = (one) => Number.isFinite(one.effect.getComputedTiming().endTime);
+  document.getAnimations().filter(ends).forEach((one) => one.finish());
+}"""
 FOCUSED = """() => {
   const seen = (part) => {
     const style = part && getComputedStyle(part);
@@ -43,21 +48,25 @@ def over(visitor: Visitor, words: str) -> None:
     visitor.page.keyboard.insert_text(words)
 
 
-def open_tab(visitor: Visitor, name: str) -> None:
-    for _ in range(80):
+def open_tab(visitor: Visitor, name: str, part: str) -> None:
+    """Open a tab and wait for a part of it: it comes into the page only now."""
+    for _ in range(200):
         onwards(visitor)
         if visitor.page.evaluate(TAB) == name:
             visitor.press("Enter")
+            visitor.page.wait_for_selector(part)
             return
     raise AssertionError(f"expected Tab to reach the tab {name}")
 
 
 def choose_second(visitor: Visitor, group: str) -> None:
     """Of Gradio's radio buttons each is a stop of its own, which Space chooses."""
+    chosen = "([group, number]) => document.querySelectorAll(group + ' input')[number]?.checked"
+    visitor.page.wait_for_function(chosen, arg=[group, 0])
     tab_to(visitor, group)
     visitor.press("Tab")
     visitor.press("Space")
-    visitor.page.wait_for_function("(group) => document.querySelectorAll(group + ' input')[1].checked", arg=group)
+    visitor.page.wait_for_function(chosen, arg=[group, 1])
 
 
 @pytest.fixture
@@ -97,7 +106,6 @@ def test_everything_is_done_by_keys_alone(hands: Visitor) -> None:
 
     tab_to(hands, "#ask")
     hands.press("Enter")
-    hands.page.wait_for_selector("#questions label")
     choose_second(hands, "#questions")
     tab_to(hands, "#answer")
     over(hands, "'no such thing'")
@@ -109,7 +117,7 @@ def test_everything_is_done_by_keys_alone(hands: Visitor) -> None:
         tab_to(hands, "#show-moment")
         hands.press("Enter")
 
-    open_tab(hands, "Check your own")
+    open_tab(hands, "Check your own", "#fill")
     tab_to(hands, "#fill")
     hands.press("Enter")
     hands.page.wait_for_function("document.querySelector('#own textarea').value.includes('The answer is 18')")
@@ -117,7 +125,7 @@ def test_everything_is_done_by_keys_alone(hands: Visitor) -> None:
     hands.press("Enter")
     hands.says("#verdict", "✓ Accepted")
 
-    open_tab(hands, "Export")
+    open_tab(hands, "Export", "#export")
     choose_second(hands, "#format")
     tab_to(hands, "#export")
     hands.press("Enter")
@@ -131,6 +139,33 @@ def test_what_has_the_focus_can_be_seen(hands: Visitor) -> None:
     hands.page.wait_for_selector("#player .tp:not([hidden])")
     for _ in range(40):
         onwards(hands)
+        hands.page.evaluate(STILL)
         if not hands.page.evaluate(FOCUSED):
             unseen.append(hands.page.evaluate("document.activeElement.outerHTML.slice(0, 70)"))
     assert "\n".join(one for one in unseen if not one.startswith("<body")) == ""
+
+
+def test_what_is_written_stays_when_the_keyboard_passes_the_examples(hands: Visitor) -> None:
+    tab_to(hands, "#code .cm-content")
+    over(hands, TOTAL)
+    tab_to(hands, "#example")
+    onwards(hands)
+    tab_to(hands, "#run")
+    hands.press("Enter")
+    assert "no function of that name" in hands.says("#player .tp-outcome", "no function of that name")
+    assert "def total(xs):" in str(hands.page.text_content("#code .cm-content")), "and the call is still the example's"
+
+
+def test_an_example_is_there_at_once_and_comes_again_when_it_is_chosen_again(app: App, browser: Any) -> None:
+    """With no word of the server's, which would come late, over what was written since."""
+    with visiting(browser, app.address) as visitor:
+        visitor.open()
+        sent: list[str] = []
+        visitor.page.on("request", lambda request: sent.append(request.post_data or ""))
+        title = "Math: A remainder in a Fibonacci-like sequence"
+        for _ in range(2):
+            visitor.choose(title)
+            visitor.fill("x = 1\n", "f(1)", "unused")
+        visitor.choose(title)
+        assert visitor.page.input_value("#call textarea") == Examples().shown[title][1]
+        assert not [data for data in sent if title in data]

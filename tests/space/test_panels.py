@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ import surroundings
 from conftest import SPACE
 from examples import Examples
 from explorer import LONGEST, Explorer, case_from, packed, unpacked
+from waiting import LIMIT, PATIENCE
 from workers import SECONDS, Sorry, Workers
 
 import tracepile_hf as tp
@@ -31,7 +33,7 @@ pytestmark = pytest.mark.xdist_group("space")
 
 @pytest.fixture(scope="module")
 def explorer() -> Explorer:
-    found = Explorer()
+    found = Explorer(patience=PATIENCE)
     if found.why_closed:
         pytest.skip(f"no public jail here: {found.why_closed}")
     return found
@@ -39,7 +41,7 @@ def explorer() -> Explorer:
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Workers]:
-    found = Workers(1)
+    found = Workers(1, patience=PATIENCE)
     if found.why_closed:
         found.close()
         pytest.skip(f"no public jail here: {found.why_closed}")
@@ -58,6 +60,14 @@ def test_every_example_is_told_and_proved(explorer: Explorer) -> None:
         assert payload["proved"] == payload["claims"] > 0, title
         assert cases.has(cases.boxes(title))
         assert 10 <= len(payload["steps"]) <= 150, f"{title}: long enough to watch, short enough to read"
+
+
+def test_a_run_that_takes_too_long_is_stopped_and_that_is_said() -> None:
+    explorer = Explorer()
+    longer = "ran longer than a visitor's run may"
+    assert longer in explorer.run("import time\ntime.sleep(600)\n", "", "", "full", True).message
+    endless = json.loads(explorer.run("n = 0\nwhile True:\n    n += 1\n", "", "", "full", True).payload)
+    assert longer in endless["outcome"] or "took more steps than can be shown" in endless["outcome"]
 
 
 def test_less_detail_is_shorter_and_proved(explorer: Explorer) -> None:
@@ -215,10 +225,10 @@ def test_text_that_takes_too_long_costs_one_process_and_not_the_page(
     workers: Workers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = workers.ask("run", "x = 1\n", "", "", "full", False).kept
-    monkeypatch.setitem(SECONDS, "check", 0.05)
+    monkeypatch.setitem(SECONDS, "check", 0.05 / PATIENCE)
     with pytest.raises(Sorry, match="longer than"):
         workers.ask("check", kept, "(" * 29_000)
-    monkeypatch.setitem(SECONDS, "check", 60.0)
+    monkeypatch.setitem(SECONDS, "check", LIMIT)
     assert "Rejected" in workers.ask("check", kept, "`x` = 2")
 
 
@@ -231,7 +241,7 @@ def test_a_fault_is_said_and_costs_nothing(workers: Workers, capfd: pytest.Captu
 
 
 def test_a_missing_layer_closes_the_explorer_to_visitors() -> None:
-    closed = Explorer(without=["seccomp"])
+    closed = Explorer(without=["seccomp"], patience=PATIENCE)
     assert "seccomp" in closed.why_closed
     with pytest.raises(InputError, match="examples"):
         closed.run("x = 1\n", "", "", "full", False)
@@ -282,10 +292,26 @@ def test_the_folder_is_a_space() -> None:
 def test_without_gradio_it_says_how_to_get_it(tmp_path: Path) -> None:
     command = [sys.executable, "-S", str(SPACE / "app.py")]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=LIMIT)
     assert done.returncode == 1
     assert "expected gradio" in done.stderr
     assert "requirements.txt" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("port", "patience", "said"),
+    [("taken", "1", "expected a port to serve on, got"), ("0", "much", "expected a number from 1 to 1000, got 'much'")],
+)
+def test_what_the_page_cannot_be_served_with_is_said_in_one_line(port: str, patience: str, said: str) -> None:
+    pytest.importorskip("gradio")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        number = port if port != "taken" else str(taken.getsockname()[1])
+        command = [sys.executable, str(SPACE / "app.py"), "--port", number]
+        environment = {**os.environ, "TRACE_EXPLORER_PATIENCE": patience}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=LIMIT)
+    assert done.returncode == 1
+    assert done.stderr.startswith(said)
+    assert done.stderr.count("\n") == 1
 
 
 def test_seeds_of_examples_are_fixed() -> None:

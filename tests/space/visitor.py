@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-SOON = 30_000  # milliseconds, for a busy machine
+from examples import Examples
+from waiting import LIMIT
+
+FIRST_LINE = "document.querySelector('#code .cm-line')?.textContent"
 
 
 class Visitor:
@@ -15,7 +18,7 @@ class Visitor:
     def __init__(self, page: Any, address: str) -> None:
         self.page, self.address = page, address
         self.complaints: list[str] = []
-        page.set_default_timeout(SOON)
+        page.set_default_timeout(LIMIT * 1000)
         page.on("console", lambda message: self._heard(message.type, message.text))
         page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
         page.on("dialog", lambda dialog: (self.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
@@ -38,7 +41,8 @@ class Visitor:
         """Pick an example."""
         self.page.locator("#example input").click()
         self.page.get_by_role("option", name=title).click()
-        self.page.wait_for_timeout(100)
+        code = Examples().shown[title][0]
+        self.page.wait_for_function(f"(line) => {FIRST_LINE} === line", arg=code.partition("\n")[0])
 
     def fill(self, code: str | None = None, call: str | None = None, stdin: str | None = None) -> None:
         if code is not None:
