@@ -38,8 +38,10 @@ class Walk:
         self.step_here: Step | None = None  # the step where the pointer stands
         self._view: View | None = None
         self.told = bytearray(len(trace.steps))
+        self.effects = bytearray(len(trace.steps))  # steps of which something was told that they did
         self.fold: tuple[int, int, int] | None = None  # first step, last step, frame
         self.line_told: int | None = None  # step of the last line anchor of this sentence
+        self.line_ever = False  # whether any line was told
         self.ended: int | None = None  # header step at which a loop_end claim of this sentence stands
 
     def move(self, position: int) -> None:
