@@ -1,7 +1,7 @@
 """Causes: "because", "since", "so", "hence". What is given as a reason has to be what decided.
 
 Of a branch, an iteration, a loop's end, that is the test that came out there, and of `and` and `or`
-the part that settled it; of a value the expression it was worked out from; of what a statement returns or prints its own parts.
+the part that settled it; of a value the expression it was worked out from; of a return its own parts.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.expression import is_place, normal, parse_expression, written
 from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.state import Unknown
+from tracepile_hf.verification.substitution import fits
 from tracepile_hf.verification.templates import Word
 from tracepile_hf.verification.view import View
 from tracepile_hf.verification.walk import Refutation
 
 FLOW: Final = frozenset(
     {"branch", "skip", "next", "iteration", "loop_end", "leave", "restart", "line", "lines", "assertion"}
+    | {"round", "summary"}
 )
 _NAME: Final = re.compile(r"[^\W\d]")
 _EVENTS: Final = frozenset({"return", "yield", "call", "raise", "entry", "print"})
@@ -120,7 +122,7 @@ def _require_decided(view: View, told: list[tuple[Statement, list[str]]], effect
     looked_at, deciding = _decisions(view)
     if not looked_at:
         raise Refutation(f"expected a test on line {line} that this follows from, found none")
-    decided = False
+    decided = any(cause.kind == "numbers" and _is_settling(view, cause) for cause, _ in told)
     for _, texts in told:
         for text in texts:
             if text in deciding or _is_filled_in(view, text, deciding):
@@ -131,6 +133,14 @@ def _require_decided(view: View, told: list[tuple[Statement, list[str]]], effect
     for _, texts in told:
         if texts and not any(text in looked_at or _is_filled_in(view, text, looked_at) for text in texts):
             raise Refutation(f"expected a reason that line {line} looked at, got `{texts[0]}`")
+
+
+def _is_settling(view: View, cause: Statement) -> bool:
+    """Whether a comparison of numbers, 4 > 3, is a part of the test that settled it."""
+    slot = cause.slots[0]
+    said = parse_expression(slot[0]) if isinstance(slot, tuple) else None
+    tests = [node.test for node in view.nodes if isinstance(node, (ast.If, ast.While, ast.Assert))]
+    return said is not None and any(fits(part, said, view) for test in tests for part in _settling(test, view))
 
 
 def _decisions(view: View) -> tuple[set[str], set[str]]:

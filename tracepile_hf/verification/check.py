@@ -5,6 +5,7 @@ The checker sees a text, a trace and the question, nothing of how the text was m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -14,12 +15,16 @@ from tracepile_hf.verification.answer import Answer, expected_answer, is_right, 
 from tracepile_hf.verification.causes import require_cause
 from tracepile_hf.verification.claims import MOVING, SILENT, Read, Remainder, Statement, read_sentences
 from tracepile_hf.verification.coverage import ANCHORED_FLOORS, FLOORS, any_effect, is_begun, note_effect, share_told
+from tracepile_hf.verification.deeds import DEEDS
 from tracepile_hf.verification.findings import Findings, Kept, anchor_of
 from tracepile_hf.verification.flow import FLOW
 from tracepile_hf.verification.folds import FOLDS
+from tracepile_hf.verification.lenient import Lenient, Placed
+from tracepile_hf.verification.pieces import read_pieces
 from tracepile_hf.verification.quotes import QUOTES
 from tracepile_hf.verification.reading.nearest import nearest
 from tracepile_hf.verification.recaps import RECAPS
+from tracepile_hf.verification.rounds import ROUNDS
 from tracepile_hf.verification.source import Source
 from tracepile_hf.verification.state import Unknown
 from tracepile_hf.verification.states import STATES
@@ -27,19 +32,40 @@ from tracepile_hf.verification.view import View
 from tracepile_hf.verification.walk import ANCHORED, Refutation, Walk
 
 CHECKS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
-    **ANCHORS, **STATES, **FLOW, **FOLDS, **RECAPS, **QUOTES
+    **ANCHORS, **STATES, **FLOW, **FOLDS, **RECAPS, **QUOTES, **DEEDS, **ROUNDS
 }  # fmt: skip
+_LIST_NUMBER: Final = re.compile(r"(?m)^[ \t]*[0-9]{1,3}[.)] ")
+PLACINGS: Final = ("strict", "lenient")
 NEW_PLACE: Final = frozenset(
-    {"line", "lines", "back", "catch", "entry", "iteration", "loop_end", "fold_iterations", "fold_rest", "fold_call"}
+    {
+        "line",
+        "lines",
+        "back",
+        "catch",
+        "entry",
+        "iteration",
+        "loop_end",
+        "fold_iterations",
+        "fold_rest",
+        "fold_call",
+        "round",
+        "summary",
+    }
 )
 
 
-def verify(text: str, trace: Trace, *, question: Question | None = None, detail: str = "outline") -> Verdict:
+def verify(
+    text: str, trace: Trace, *, question: Question | None = None, detail: str = "outline", placing: str = "strict"
+) -> Verdict:
     """Whether every statement of `text` is true of `trace`, and the text answers the question (else tells the outcome).
 
-    `detail` (full, condensed, outline) is how much of the run the text says it tells. Raises `KeyError` for any other.
+    `detail` (full, condensed, outline) is how much of the run the text says it tells. `placing`: "strict", where every
+    claim stands at its anchor, or "lenient", where claims are aligned to the run and some may be unplaced (of such a
+    text no detail is asked). Raises `KeyError` for any other detail, `ValueError` for any other placing.
     """
     floor = FLOORS[detail]
+    if placing not in PLACINGS:
+        raise ValueError(f"expected a placing of {', '.join(PLACINGS)}, got {placing!r}")
     if trace.outcome not in ("finished", "raised"):
         return Verdict(
             False, "not_traced", (), f"expected a finished run, got {trace.outcome}: {trace.reason}".strip(" :")
@@ -51,11 +77,75 @@ def verify(text: str, trace: Trace, *, question: Question | None = None, detail:
     if answer is None and answers:
         answer = answers[-1]
     body = text if answer is None else text[: answer.start]
+    if placing == "lenient":
+        return _lenient(body, text, trace, answer, right, expected)
     checker = _Checker(trace)
-    for read in read_sentences(body):
+    for read in read_sentences(body, checker.walk.source.identifiers):
         checker.take(read)
     checker.end_item()
     return _judge(checker, text, answer, right, expected, floor, ANCHORED_FLOORS[detail])
+
+
+def _lenient(body: str, text: str, trace: Trace, answer: Answer | None, right: bool, expected: str) -> Verdict:
+    """The verdict on claims that are aligned to the run as a whole."""
+    walk = Walk(trace, Source.of(trace.case.program.code))
+    body = _LIST_NUMBER.sub(lambda found: " " * len(found.group()), body.rstrip(" \n\t*_#>"))
+    reads: list[Read] = []
+    names = walk.source.identifiers
+    for read in read_sentences(body, names):
+        if not read.remainders:
+            reads.append(read)
+            continue
+        for left in read.remainders:
+            reads += read_pieces(body, left, names, read.opens_line)
+    findings: list[Kept] = []
+    fault: tuple[str, str] | None = None
+    anchor: Statement | None = None
+    count = 0
+    unread: list[Remainder] = []
+    unplaced: list[str] = []
+    for one in Lenient(walk, CHECKS).judge(reads):
+        if isinstance(one, Remainder):
+            findings.append((one, anchor, "unread", -1, ""))
+            unread.append(one)
+            continue
+        if one.statement.kind in MOVING:
+            anchor = one.statement
+        findings.append(
+            (one.statement, anchor, one.standing, one.position, one.truth if one.standing == "refuted" else "")
+        )
+        count += 1
+        if one.standing == "refuted" and fault is None:
+            fault = "refuted", _said_instead(walk, one)
+        elif one.standing == "unplaced":
+            unplaced.append(one.statement.text)
+    if answer is not None:
+        claim = Claim("answer", anchor_of(anchor), "", answer.said, (answer.start, len(text)))
+        findings.append(Finding(claim, "proved") if right else Finding(claim, "refuted", -1, expected))
+    claims = Findings(findings)
+    if not count:
+        return Verdict(False, "no_claims", claims, "expected claims about the run, found none")
+    if fault is not None:
+        return Verdict(False, *fault[:1], claims, fault[1])
+    if answer is not None and not right:
+        return Verdict(
+            False, "answer_wrong", claims, f"expected the answer {_short(expected)}, got {_short(answer.said)}"
+        )
+    if unread:
+        return Verdict(False, "unread", claims, f"expected a sentence of docs/claims.md, got {unread[0].text[:120]!r}")
+    if unplaced:
+        return Verdict(False, "unplaced", claims, f"{unplaced[0][:120]!r} is true of no moment that the text pins down")
+    if answer is None:
+        return Verdict(False, "answer_missing", claims, "expected the text to end with `The answer is ...`, found none")
+    return Verdict(True, "", claims, f"{count} claims proved")
+
+
+def _said_instead(walk: Walk, one: Placed) -> str:
+    where = ""
+    if one.position >= 0:
+        walk.put(one.position)
+        where = f", at {walk.here}"
+    return f"expected {one.truth or 'something else'}, got {one.statement.text[:120]!r}{where}"
 
 
 class _Checker:
@@ -88,7 +178,9 @@ class _Checker:
             if statement.kind == "cause":
                 self._settle(because)
                 because = None
-                if statement.mode == "forward":
+                if statement.mode == "before":
+                    because = (statement, None, walk.view, [])
+                elif statement.mode == "forward":
                     follows = (statement, list(self.reasons), walk.view)
                 else:
                     because = (statement, last, walk.view, [])
@@ -114,6 +206,10 @@ class _Checker:
         if because is None:
             return
         said, effect, view, causes = because
+        if said.mode == "before":  # "Since `x` = 3, the body runs": what comes last follows from the rest
+            effect, causes = (causes[-1], causes[:-1]) if len(causes) > 1 else (None, [])
+            if effect is None:
+                self._refute(said, Refutation("expected a reason and what follows from it"))
         if effect is not None:
             self._require(said, view, causes, effect)
 

@@ -10,16 +10,23 @@ from typing import Final, NamedTuple
 
 from tracepile_hf.records import Claim
 from tracepile_hf.verification.answer import split_answer
+from tracepile_hf.verification.bare import reread
 from tracepile_hf.verification.filling import Form, Value
 from tracepile_hf.verification.sentences import Sentence, cut_sentences
 from tracepile_hf.verification.skeleton import Skeleton, read_skeleton
+from tracepile_hf.verification.source import Source
 
 MOVING: Final = frozenset(
     {"line", "lines", "back", "iteration", "loop_end", "entry", "call", "return", "yield", "raise", "catch", "passes"}
-    | {"print", "fold_iterations", "fold_rest", "fold_call"}
+    | {"print", "fold_iterations", "fold_rest", "fold_call", "round", "summary"}
 )
 SILENT: Final = frozenset({"cause", "quote", "top"})  # checked, but no claims about a value
-_PUBLIC: Final = {"entry": "call", "lines": "line"}  # the kinds that a claim is known by outside
+_PUBLIC: Final = {
+    "entry": "call",
+    "lines": "line",
+    "round": "iteration",
+    "summary": "loop_end",
+}  # the kinds that a claim is known by outside
 _TURNED: Final = frozenset({"value", "element", "membership"})
 _SUBJECT_LAST: Final = frozenset({"put", "again_put", "last", "in", "out"})
 
@@ -73,8 +80,8 @@ class Reading(NamedTuple):
     leftovers: tuple[Remainder, ...]
 
 
-def read_sentences(text: str) -> Iterator[Read]:
-    """The sentences of `text` (without its answer) as statements and remainders."""
+def read_sentences(text: str, names: frozenset[str] = frozenset()) -> Iterator[Read]:
+    """The sentences of `text` (without its answer) as statements and remainders. `names`: those of the program."""
     skeleton = read_skeleton(text)
     atoms = skeleton.atoms
     for sentence in cut_sentences(skeleton):
@@ -82,7 +89,17 @@ def read_sentences(text: str) -> Iterator[Read]:
         pool = plan.pool(atoms[first : first + plan.atoms])
         statements = [Statement(form[0], form[1], form[2](pool), form, sentence, skeleton) for form in plan.forms]
         remainders = [_remainder(left, sentence, skeleton) for left in plan.leftovers]
+        if remainders and names:
+            found = reread(text, *remainders[0].span, names, opens_line)
+            if found is not None:
+                statements, remainders = statements_of(*found), []
         yield Read(statements, remainders, atoms[first + plan.marker] if plan.marker >= 0 else "", opens_line)
+
+
+def statements_of(sentence: Sentence, skeleton: Skeleton) -> list[Statement]:
+    plan = sentence.plan
+    pool = plan.pool(skeleton.atoms[: plan.atoms])
+    return [Statement(form[0], form[1], form[2](pool), form, sentence, skeleton) for form in plan.forms]
 
 
 def _place(place: tuple[int, int], sentence: Sentence, skeleton: Skeleton) -> int:
@@ -122,7 +139,7 @@ def read_claims(text: str, code: str, prompt: str = "") -> Reading:
     anchor = ""
     answers = split_answer(text)
     body = text[: answers[-1].start] if answers else text
-    for read in read_sentences(body):
+    for read in read_sentences(body, Source.of(code).identifiers):
         for statement in read.statements:
             if statement.kind in MOVING:
                 anchor = text[slice(*statement.span)]

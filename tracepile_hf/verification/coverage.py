@@ -15,9 +15,24 @@ LONGEST: Final = 120  # characters of a value that a text can be expected to tel
 _EVENTS: Final = frozenset({"call", "return", "yield", "raise", "print", "passes", "catch", "calling", "resuming"})
 _DOING: Final = frozenset(
     {"change", "element", "binding", "absence", "unset", "branch", "skip", "next", "iteration", "loop_end", "leave"}
-    | {"restart", "assertion", "condition", "unchanged", "input", "swap", "updates"}
+    | {
+        "restart",
+        "assertion",
+        "condition",
+        "unchanged",
+        "input",
+        "swap",
+        "updates",
+        "added",
+        "spelled",
+        "arrow_condition",
+        "numbers",
+    }
+    | {"tick", "round", "summary", "compared", "shown"}
 )
-_SAYING: Final = frozenset({"value", "comparison", "truthiness", "emptiness", "membership", "length", "order"})
+_SAYING: Final = frozenset(
+    {"value", "comparison", "truthiness", "emptiness", "membership", "length", "order", "rounded"}
+)
 
 
 def note_effect(walk: Walk, statement: Statement) -> None:

@@ -252,7 +252,7 @@ def check_condition(walk: Walk, statement: Statement) -> None:
 
 def check_change(walk: Walk, statement: Statement) -> None:
     """`x` rises from 3 to 5, `x` was 3 and is now 5."""
-    if statement.mode == "was":
+    if statement.mode in ("was", "arrow"):
         verb: Value = ""
         place, old, new = statement.slots
     else:

@@ -17,6 +17,7 @@ PRODUCTIONS: Final = (
     Production("", "", r"(?:,|;)?(?: and| but) ", "D", "X"),
     Production("", "", r"(?:,|;|:) ", "D", "X"),
     Production("", "", r"; ", "H", "X"),
+    Production("", "", r" (?:->|→|=>|⇒|-|–|—) ", "D", "X"),
     Production("", "", r" \(", "D", "x"),
     Production("", "", r"(?:, and|,| and|;) ", "d", "x"),
     Production("", "", r"\)", "d", "D"),

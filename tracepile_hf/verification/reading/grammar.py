@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from tracepile_hf.verification.reading import calls, connectives, flow, folds, idle, lines, quotes, subjects, values
+from tracepile_hf.verification.reading import (
+    calls,
+    connectives,
+    errors,
+    flow,
+    folds,
+    idle,
+    lines,
+    ordinary,
+    quotes,
+    rounds,
+    subjects,
+    values,
+)  # fmt: skip
 from tracepile_hf.verification.reading.engine import Grammar
 from tracepile_hf.verification.reading.production import END, START, Production
 
@@ -17,6 +30,9 @@ GROUPS: Final = {
     "quotes": quotes.PRODUCTIONS,
     "values": values.PRODUCTIONS,
     "subjects": subjects.PRODUCTIONS,
+    "ordinary": ordinary.PRODUCTIONS,
+    "rounds": rounds.PRODUCTIONS,
+    "errors": errors.PRODUCTIONS,
     "connectives": connectives.PRODUCTIONS,
 }
 GRAMMAR: Final = Grammar([production for group in GROUPS.values() for production in group])
