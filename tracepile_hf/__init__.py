@@ -67,11 +67,13 @@ def narrate(
     )
 
 
-def verify(text: str, trace: Trace, *, question: Question | None = None, detail: str = "outline") -> Verdict:
+def verify(
+    text: str, trace: Trace, *, question: Question | None = None, detail: str = "outline", placing: str = "strict"
+) -> Verdict:
     """Check every statement of `text` against the trace. Only a text whose every statement is proved is accepted.
 
     `detail` (full, condensed, outline) is the share of the run that the text must tell.
     """
     from tracepile_hf import verification
 
-    return verification.verify(text, trace, question=question, detail=detail)
+    return verification.verify(text, trace, question=question, detail=detail, placing=placing)

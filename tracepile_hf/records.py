@@ -16,7 +16,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 Event = Literal["call", "line", "return", "yield", "raise", "print"]
 Outcome = Literal["finished", "raised", "timed_out", "out_of_memory", "too_long", "crashed", "refused"]
-Standing = Literal["proved", "refuted", "unread"]
+Standing = Literal["proved", "refuted", "unplaced", "unread"]
 
 DOMAINS: Final = ("algorithm", "competition", "math", "extra", "user")
 EVENTS: Final = ("call", "line", "return", "yield", "raise", "print")
@@ -29,6 +29,7 @@ REJECTIONS: Final = (
     "incomplete",
     "refuted",
     "unread",
+    "unplaced",
     "out_of_order",
     "not_traced",
 )

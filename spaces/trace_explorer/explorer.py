@@ -93,7 +93,7 @@ class Explorer:
     def check(self, kept: bytes, text: str) -> str:
         """A rationale from anywhere, its claims marked, as HTML."""
         text = within(text, "rationale")
-        return marking.marked(text, verification.verify(text, unpacked(kept), detail="outline"))
+        return marking.marked(text, verification.verify(text, unpacked(kept), placing="lenient"))
 
     def rewrite(self, kept: bytes, seed: int, more: Sequence[Case]) -> Variant | None:
         """A variant of the program that gives the same on this input and on `more`, or None if none was found."""

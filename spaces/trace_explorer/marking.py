@@ -14,8 +14,9 @@ from showing import pieces, visible
 
 from tracepile_hf.records import Verdict
 
-SIGNS: Final = {"proved": "✓", "refuted": "✗", "unread": "?"}
+SIGNS: Final = {"proved": "✓", "refuted": "✗", "unplaced": "~", "unread": "?"}
 _STEP: Final = re.compile(r"\(step (\d+)\)$")
+_UNJUDGED: Final = {"unread": "could not be checked", "unplaced": "true of no moment that the text names"}
 LISTED: Final = 20  # wrong claims listed below the text
 REASONS: Final = {
     "no_claims": "there is nothing in it that can be checked",
@@ -24,6 +25,7 @@ REASONS: Final = {
     "incomplete": "it leaves out too much of the run",
     "refuted": "the run says otherwise",
     "unread": "parts of it cannot be checked",
+    "unplaced": "parts of it are true of no moment that it names",
     "out_of_order": "it tells things in an order in which they did not happen",
     "not_traced": "there is no finished run to check it against",
 }
@@ -72,7 +74,7 @@ def _wrong(shown: Sequence[Sequence[Any]]) -> str:
     rows = []
     for words, standing, step, note in [piece for piece in shown if len(piece) > 1 and piece[1] != "proved"][:LISTED]:
         where = f", at step {step + 1}" if step >= 0 else ""
-        truth = note if standing == "refuted" else "could not be checked"
+        truth = note if standing == "refuted" else _UNJUDGED[standing]
         rows.append(
             f"<li>{SIGNS[standing]} “{html.escape(words.strip())}”: {html.escape(truth or 'not so')}{where}</li>"
         )

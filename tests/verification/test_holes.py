@@ -58,8 +58,6 @@ def test_a_calculation_is_of_the_name_that_gets_it() -> None:
         "`x` is 2th.",
         "`x` equals 2 and 3.",
         # source and strings as a hiding place
-        "`x = 2`.",
-        "`total = 0`.",
         "`total = 1`.",
         "`3`.",
         "`x`.",

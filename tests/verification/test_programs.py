@@ -90,7 +90,9 @@ def test_the_order_of_a_set_is_not_known() -> None:
     trace = traced("def f(n):\n    s = {'b', 'a', 'c'}\n    y = 1\n    return y\n", "f(1)")
     for order in ("['a', 'b', 'c']", "['b', 'a', 'c']", "['c', 'b', 'a']"):
         assert not is_true(f"We trace `f(1)`. Line 3: `list(s)` is {order}.", trace)
-    assert is_true("We trace `f(1)`. Line 3: `sorted(s)` is ['a', 'b', 'c'].", trace)
+    used = traced("def f(n):\n    s = {'b', 'a', 'c'}\n    y = sorted(s)\n    return y\n", "f(1)")
+    assert is_true("We trace `f(1)`. Line 3: `sorted(s)` is ['a', 'b', 'c'].", used)
+    assert not is_true("We trace `f(1)`. Line 3: `sorted(s)` is ['a', 'b', 'c'].", trace)  # that line has none
 
 
 @pytest.mark.parametrize(
@@ -107,7 +109,8 @@ def test_the_order_of_a_set_is_not_known() -> None:
     ],
 )
 def test_the_answer_of_a_script_is_text(code: str, said: str, right: bool) -> None:
-    assert verify(f"Line 1. The answer is {said}", traced(code)).accepted is right
+    printed = traced(code).stdout.removesuffix("\n")
+    assert verify(f"Line 1 prints {printed!r}. The answer is {said}", traced(code)).accepted is right
 
 
 def test_a_whole_run_in_one_fold_is_not_told_in_full() -> None:

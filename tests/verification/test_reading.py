@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracepile_hf.verification.atoms import MARKS, MAX_LOOKED, read_atoms
+from tracepile_hf.verification.atoms import MAX_LOOKED, read_atoms
 from tracepile_hf.verification.claims import read_sentences
-from tracepile_hf.verification.grammar import FOLD, OPENERS, PROSE, RECAPS, compile_forms, first_signs
-from tracepile_hf.verification.sentences import AFTER_COMMA, BEFORE_COMMA, _cut_sentences, _whole_sentences
+from tracepile_hf.verification.reading.engine import compile_pattern, may_begin
+from tracepile_hf.verification.reading.grammar import GRAMMAR
+from tracepile_hf.verification.reading.production import END, START, Production
+from tracepile_hf.verification.sentences import _cut_sentences, _whole_sentences
 from tracepile_hf.verification.skeleton import Skeleton, read_skeleton
 
 FORMS = Path(__file__).with_name("forms.txt").read_text(encoding="utf-8")
@@ -98,29 +100,25 @@ def test_pieces_say_what_their_sentence_says(text: str) -> None:
             plan = sentence.plan
             pool = plan.pool(skeleton.atoms[sentence.first : sentence.first + plan.atoms])
             claims = [(form.kind, form.mode, form.fetch(pool), form.start, form.end) for form in plan.forms]
-            left = sorted((one.word, one.mark, one.telling, one.atom) for one in plan.leftovers)
-            found.append((claims, left, sentence.first, sentence.offset, sentence.opens_line, plan.marker))
+            found.append((claims, plan.leftovers, sentence.first, sentence.offset, sentence.opens_line, plan.marker))
     assert parts[0] == parts[1]
 
 
-def test_every_comma_of_the_grammar_is_kept_in_its_piece() -> None:
-    """A form with a comma in it begins or goes on with one of the words at which no piece ends."""
-    known = "|".join((*BEFORE_COMMA, *AFTER_COMMA))
-    for form in PROSE:
-        assert not re.search("[:;] ", form.pattern.replace("(?:", "").replace("(?<=; )", "")), form
-        plain = form.pattern.replace("(?<=, and )", "").replace("(?<=, then )", "").replace("(?<=, and then )", "")
-        for found in re.finditer(r",", plain):
-            around = plain[max(0, found.start() - 12) : found.end() + 14]
-            assert re.search(known, around), (form, around)
+@given(st.sampled_from(GRAMMAR.productions), TEXTS)
+def test_a_production_is_tried_wherever_it_may_begin(production: Production, text: str) -> None:
+    """The signs that a pattern may begin with are read off it: none that it does begin with is left out."""
+    pattern = compile_pattern(production.pattern)
+    for place in range(len(text) + 1):
+        if pattern.match(text, place) is not None:
+            assert may_begin(pattern.pattern, text[place : place + 1])
 
 
-@pytest.mark.parametrize("forms", [PROSE, OPENERS, FOLD, RECAPS])
-def test_forms_are_found_by_the_sign_they_begin_with(forms: tuple) -> None:
-    grammar = compile_forms(forms)
-    for form in forms:
-        assert first_signs(form.pattern)
-        assert first_signs(form.pattern) <= grammar.finding.keys()
-    assert all(sign in "abcdefghijklmnopqrstuvwxyz(+~-" + MARKS for sign in grammar.finding)
+def test_every_sentence_of_the_idle_list_is_without_slots() -> None:
+    """What claims nothing is said in whole sentences that hold no value, no name and no number."""
+    for production in GRAMMAR.productions:
+        if production.leads == END:
+            assert "{" not in production.pattern
+            assert production.after == START
 
 
 def test_an_endless_search_for_ends_is_given_up() -> None:
@@ -128,4 +126,4 @@ def test_an_endless_search_for_ends_is_given_up() -> None:
     text = "((1)" * 4000
     skeleton = read_skeleton(text)
     assert len(skeleton.text) > len(text) - 3 * MAX_LOOKED / len(text)
-    assert any(left.mark == "\x03" for read in read_sentences(text) for left in read.remainders)
+    assert any(read.remainders for read in read_sentences(text))

@@ -18,7 +18,13 @@ from tracepile_hf.verification.substitution import fault_of
 from tracepile_hf.verification.timeline import NOWHERE
 from tracepile_hf.verification.walk import Refutation, Walk
 
+MOST_LINES: Final = 50
 _SMALL: Final = {str(number): number for number in range(1000)}
+_WORDS: Final = "one two three four five six seven eight nine ten eleven twelve"
+_ORDINALS: Final = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+NUMBERS: Final = {
+    word: number for row in (_WORDS, _ORDINALS) for number, word in enumerate(row.split(), start=1)
+}  # fmt: skip
 
 
 def whole(text: Value) -> int:
@@ -26,9 +32,19 @@ def whole(text: Value) -> int:
     known = _SMALL.get(text)  # type: ignore[arg-type]  # a tuple is a key too
     if known is not None:
         return known
+    if isinstance(text, str):
+        if text in NUMBERS:
+            return NUMBERS[text]
+        if text[-2:] in ("st", "nd", "rd", "th"):
+            text = text[:-2]
     if not isinstance(text, str) or len(text) > 9 or not text.isdecimal() or not text.isascii():
         raise Refutation(f"expected a whole number, got {text}")
     return int(text)
+
+
+def text_in(slot: Value) -> str:
+    """An expression or a literal slot; empty if it was not given."""
+    return slot if isinstance(slot, str) else ""
 
 
 def last_of(chain: Value) -> str:
@@ -95,8 +111,10 @@ def line_rows(walk: Walk, line: int) -> list[list[int]]:
 
 
 def check_line(walk: Walk, statement: Statement) -> None:
-    """`Line 5 (visit 2)`."""
+    """`Line 5 (visit 2)`; `First, line 2`: no line was told before it."""
     line = whole(statement.slots[0])
+    if statement.mode == "first" and walk.line_ever:
+        raise Refutation(f"expected no line to be told before the first, got {walk.here}", behind=True)
     visit = None if statement.slots[1] is None else whole(statement.slots[1])
     step = _next_on_line(walk, line) if visit is None else None
     if step is None:
@@ -107,6 +125,26 @@ def check_line(walk: Walk, statement: Statement) -> None:
     walk.require_reach(step)
     walk.move(step.index)
     walk.line_told = step.index
+    walk.line_ever = True
+
+
+def check_lines(walk: Walk, statement: Statement) -> None:
+    """`Lines 2 to 4`: one after the other, nothing in between; we stand at the last."""
+    first, last = (whole(slot) for slot in statement.slots)
+    if last <= first or last - first > MOST_LINES:
+        raise Refutation(f"expected a line after {first}, got {last}")
+    for line in range(first, last + 1):
+        if line not in walk.source.statements:
+            continue
+        step = _first_ahead(walk, f"line {line}", line_rows(walk, line), lambda step: True)
+        walk.require_reach(step)
+        if line != first:
+            passed = walk.timeline.next_line(step.frame, walk.position)
+            if passed != step.index:
+                raise Refutation(f"expected line {walk.steps[passed].line} next after {walk.here}, got line {line}")
+        walk.move(step.index)
+    walk.line_told = walk.position
+    walk.line_ever = True
 
 
 def _next_on_line(walk: Walk, line: int) -> Step | None:
@@ -193,6 +231,8 @@ def check_loop_end(walk: Walk, statement: Statement) -> None:
 
 def _require_no_iteration_untold(walk: Walk, end: Step) -> None:
     """Raises `Refutation` if a run of the loop begins another iteration between the pointer and its end."""
+    if walk.lenient:
+        return
     row = walk.timeline.lines[end.frame, end.line]
     outer = outer_loops(end, end.line)
     for index in islice(row, bisect_right(row, walk.position), bisect_right(row, end.index - 1)):
@@ -242,8 +282,29 @@ def next_call(walk: Walk, text: str) -> Step:
     if caller >= 0:
         walk.require_reach(walk.steps[caller])
     walk.require_here(step, frame)
-    require_arguments(given, step, walk.source)
+    require_arguments(given, step, walk)
     return step
+
+
+def check_entry(walk: Walk, statement: Statement) -> None:
+    """We trace `f(2)`: the call that the run is about, which no call before it is taken for."""
+    name, given = split_call(last_of(statement.slots[0]))
+    index = walk.timeline.entry
+    if index < 0:
+        raise Refutation("expected a run of a script to begin at its top, got a call")
+    step = walk.steps[index]
+    if index <= walk.position:
+        raise _none_ahead(walk, f"the call of {name}", behind=True)
+    if not is_function(name, step, walk):
+        raise Refutation(f"expected the call of {step.function}, got {name}", step.function)
+    require_arguments(given, step, walk)
+    walk.move(step.index)
+
+
+def check_top(walk: Walk, statement: Statement) -> None:
+    """The program runs from the top: of a script, before anything of it is told."""
+    if walk.timeline.entry >= 0 or walk.position >= 0:
+        raise Refutation(f"expected a script of which nothing is told, got {walk.here}")
 
 
 def check_call(walk: Walk, statement: Statement) -> None:
@@ -259,6 +320,9 @@ def check_return(walk: Walk, statement: Statement) -> None:
         raise Refutation(f"expected depth {step.depth}, got {depth}, at step {step.index}", str(step.depth))
     if statement.mode == "caller" and step.value is not None and literals.is_value(step.value) and step.value != "None":
         raise Refutation(f"expected the value {step.value} to be told, at step {step.index}", step.value)
+    call = walk.timeline.call_of.get(step.frame, NOWHERE)
+    if call > walk.position >= 0:  # a call passed over whole: it is one that the line told last has made
+        walk.require_here(walk.steps[call], walk.timeline.caller.get(step.frame, 0))
     walk.require_here(step, step.frame, always=name is None)
     walk.move(step.index)
     if value:
@@ -275,7 +339,7 @@ def _return_step(walk: Walk, text: str, depth: int | None) -> Step:
     if step.index <= walk.position:
         raise _none_ahead(walk, f"a return of {name or 'this call'}", behind=True)
     if given is not None and frame in walk.timeline.call_of:
-        require_arguments(given, walk.steps[walk.timeline.call_of[frame]], walk.source)
+        require_arguments(given, walk.steps[walk.timeline.call_of[frame]], walk)
     return step
 
 
@@ -314,6 +378,10 @@ def check_yield(walk: Walk, statement: Statement) -> None:
         return step.frame in frames and is_function(split_call(last_of(name))[0], step, walk)
 
     step = _first_ahead(walk, "a yield", [walk.timeline.events["yield"]], fits)
+    if statement.mode == "again" and not any(
+        walk.steps[index].frame == step.frame for index in walk.timeline.events["yield"] if index < step.index
+    ):
+        raise Refutation(f"expected {step.function} to have yielded before step {step.index}, it has not")
     walk.require_reach(step)
     walk.require_here(step, step.frame, always=name is None)
     walk.move(step.index)
@@ -322,8 +390,11 @@ def check_yield(walk: Walk, statement: Statement) -> None:
 
 
 def check_raise(walk: Walk, statement: Statement) -> None:
-    """`raises ValueError('no')`."""
-    said = last_of(statement.slots[0])
+    """`raises ValueError('no')`; raises it again: the exception that was caught last."""
+    past = [walk.steps[index].value for index in walk.timeline.events["raise"] if index <= walk.position]
+    if statement.mode == "again" and not past:
+        raise Refutation(f"expected an exception before {walk.here}, found none")
+    said = (past[-1] or "") if statement.mode == "again" else last_of(statement.slots[0])
     frames = walk.timeline.stack_at(walk.position)
     step = _first_ahead(
         walk, "an exception", [walk.timeline.events["raise"]], lambda step: walk.position < 0 or step.frame in frames
@@ -342,18 +413,46 @@ def says_exception(said: str, literal: str) -> bool:
 
 
 def check_catch(walk: Walk, statement: Statement) -> None:
-    """`the exception is caught on line 9`."""
-    line = whole(statement.slots[0])
-    if line not in walk.source.handler_lines:
+    """`the exception is caught on line 9`: by the handler that the exception where we stand reaches."""
+    named = statement.mode in ("named", "named_any")
+    line = None if statement.mode in ("any", "named_any") else whole(statement.slots[1 if named else 0])
+    if line is not None and line not in walk.source.handler_lines:
         raise Refutation(f"expected a handler on line {line}, found none")
-    lines = walk.timeline.lines
-    rows = [lines[frame, line] for frame in walk.timeline.stack_at(walk.position) if (frame, line) in lines]
-    step = _first_ahead(walk, f"line {line}", rows, lambda step: True)
-    raised = [index for index in walk.timeline.events["raise"] if walk.position <= index < step.index]
-    if not any(walk.steps[index].frame == step.frame for index in raised):
-        raise Refutation(f"expected an exception before line {line} at step {step.index}, found none after {walk.here}")
-    walk.require_reach(step)
-    walk.move(step.index)
+    raised = _raised(walk)
+    if raised is None:
+        raise Refutation(f"expected to stand at an exception, got {walk.here}")
+    if named and not says_exception(text_in(statement.slots[0]), raised.value or ""):
+        raise Refutation(f"expected {raised.value} to be caught, got {statement.slots[0]}", raised.value or "")
+    waiting = set(walk.timeline.stack_at(raised.index))
+    clauses = walk.source.clauses
+    for step in walk.steps[raised.index + 1 :]:
+        if step.event == "raise" and step.value != raised.value:
+            break
+        if step.event == "line" and step.frame in waiting and step.line in clauses:
+            if line not in (None, step.line, clauses[step.line]):
+                raise Refutation(f"expected the exception to be caught on line {step.line}, got {line}", str(step.line))
+            walk.require_reach(step)
+            walk.move(step.index)
+            walk.line_told = step.index
+            return
+        if step.event == "line" and step.frame in waiting and step.line not in walk.source.passing_lines:
+            break
+    raise Refutation(f"expected the exception at {walk.here} to be caught, it is not")
+
+
+def _raised(walk: Walk) -> Step | None:
+    """The exception that is on its way where we stand: the step itself, or one that the line told last lets happen."""
+    step = walk.step
+    if step.event == "raise":
+        return step
+    following = walk.position + 1
+    if following < len(walk.steps) and walk.steps[following].event == "raise":
+        return walk.steps[following]
+    past = [index for index in walk.timeline.events["raise"] if index <= walk.position]
+    last = walk.steps[past[-1]] if past else None
+    if last is not None and step.line in walk.source.passing_lines:
+        return last
+    return None
 
 
 def check_passes(walk: Walk, statement: Statement) -> None:
@@ -369,6 +468,9 @@ def check_passes(walk: Walk, statement: Statement) -> None:
         raise Refutation(f"expected the exception to reach line {step.line}, got line {line}", str(step.line))
     if walk.step.event != "raise" and not _is_let_go(walk, step):
         raise Refutation(f"expected to stand at an exception, got {walk.here}")
+    on_its_way = _raised(walk)
+    if on_its_way is not None and on_its_way.value != step.value:
+        raise Refutation(f"expected {step.value} at step {step.index}, got the exception {on_its_way.value}")
     walk.move(step.index)
 
 
@@ -402,6 +504,9 @@ def require_written(said: str, step: Step) -> None:
 
 ANCHORS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
     "line": check_line,
+    "lines": check_lines,
+    "entry": check_entry,
+    "top": check_top,
     "back": check_back,
     "iteration": check_iteration,
     "loop_end": check_loop_end,

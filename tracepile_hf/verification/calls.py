@@ -10,7 +10,6 @@ from tracepile_hf.literals import is_value
 from tracepile_hf.records import Step
 from tracepile_hf.verification.atoms import split_arguments
 from tracepile_hf.verification.expression import evaluate, parse_expression, written
-from tracepile_hf.verification.source import Source
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.walk import Refutation, Walk
 
@@ -46,6 +45,11 @@ def _is_receiver(text: str, step: Step, walk: Walk) -> bool:
     tree = parse_expression(text)
     if tree is None or not call.arguments or call.arguments[0][0] not in _OWN:
         return False
+    receivers = {
+        written(node.func.value) for node in _calls_written(call, walk) if isinstance(node.func, ast.Attribute)
+    }
+    if receivers and written(tree) not in receivers and not _is_class(written(tree), call):
+        return False
     caller = walk.timeline.caller.get(call.frame, 0)
 
     def resolve(node: ast.expr) -> Any:
@@ -61,6 +65,11 @@ def _is_receiver(text: str, step: Step, walk: Walk) -> bool:
         return False
 
 
+def _is_class(text: str, call: Step) -> bool:
+    """Whether a receiver is the class that the method was found in, by its name."""
+    return text == call.function.rpartition(".")[0].rpartition(".")[2]
+
+
 def _holds(name: str, step: Step, walk: Walk) -> bool:
     if not name.isidentifier() or step.event != "call":
         return False
@@ -72,7 +81,7 @@ def _holds(name: str, step: Step, walk: Walk) -> bool:
     return text == f"<function {step.function}>" or text == f"<function {step.function.rpartition('.')[2]}>"
 
 
-def require_arguments(given: list[str] | None, step: Step, source: Source) -> None:
+def require_arguments(given: list[str] | None, step: Step, walk: Walk) -> None:
     """Raises `Refutation` unless the given arguments are those of the call step. None: none are told."""
     if given is None:
         return
@@ -80,14 +89,14 @@ def require_arguments(given: list[str] | None, step: Step, source: Source) -> No
     if [literal for _, literal in arguments] == given:
         return
     for first in (0, 1) if arguments and arguments[0][0] in _OWN else (0,):
-        fault = _fault(given, arguments[first:], step, source)
+        fault = _fault(given, arguments[first:], step, walk)
         if not fault:
             return
     told = ", ".join(f"{name}={literal}" for name, literal in arguments)
     raise Refutation(f"expected {step.function}({told}) at step {step.index}, got {fault}", told)
 
 
-def _fault(given: list[str], arguments: list[tuple[str, str]], step: Step, source: Source) -> str:
+def _fault(given: list[str], arguments: list[tuple[str, str]], step: Step, walk: Walk) -> str:
     """What is wrong with the given arguments; empty if nothing is."""
     left = dict(arguments)
     names = [name for name, _ in arguments]
@@ -107,6 +116,51 @@ def _fault(given: list[str], arguments: list[tuple[str, str]], step: Step, sourc
             return f"{name} twice"
         if not Known(left.pop(name)).is_said(said):
             return f"{name}={said}"
-    optional = source.defaults.get((step.line, step.function.rpartition(".")[2]), frozenset())
-    missing = [name for name in left if name not in optional]
+    optional = walk.source.defaults.get((step.line, step.function.rpartition(".")[2]), frozenset())
+    missing = [name for name, literal in left.items() if name not in optional or _was_given(name, literal, step, walk)]
     return f"no {missing[0]}" if missing else ""
+
+
+def _was_given(parameter: str, literal: str, step: Step, walk: Walk) -> bool:
+    """Whether an argument that has a default was given all the same: then it belongs to the call as it is told.
+
+    Seen in the call as it is written; where none on the caller's line can be the one, in the value.
+    """
+    if literal in ("()", "{}") and parameter in walk.source.collecting(step.line, step.function):
+        return False  # `*args` and `**kwargs` that got nothing
+    node = walk.source.function_at(step.line, step.function)
+    if node is None:
+        return True
+    listed = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+    place = listed.index(parameter) if parameter in listed else 10**6
+    if step.index == walk.timeline.entry:
+        case = walk.trace.case
+        shift = 1 if listed[:1] and listed[0] in _OWN else 0
+        return place < len(case.arguments) + shift or parameter in dict(case.keyword_arguments)
+    calls = _calls_written(step, walk)
+    if not calls:
+        default = walk.source.default_of(step.line, step.function, parameter)
+        return default is None or default != literal
+    shift = 1 if listed[:1] and listed[0] in _OWN else 0
+    return all(_gives(call, parameter, place - shift) for call in calls)
+
+
+def _gives(call: ast.Call, parameter: str, place: int) -> bool:
+    if any(isinstance(argument, ast.Starred) for argument in call.args) or any(
+        word.arg is None for word in call.keywords
+    ):
+        return True
+    return place < len(call.args) or any(word.arg == parameter for word in call.keywords)
+
+
+def _calls_written(step: Step, walk: Walk) -> list[ast.Call]:
+    """The calls on the caller's line that may be the one of a step: by the last part of its name."""
+    caller = walk.timeline.caller.get(step.frame, 0)
+    last = walk.timeline.last_of(caller, step.index)
+    if last < 0:
+        return []
+    names = {step.function.rpartition(".")[2]}
+    if "__init__" in names:
+        names = {step.function.split(".")[-2]}
+    nodes = [node for node in walk.source.expressions_at(walk.steps[last].line) if isinstance(node, ast.Call)]
+    return [node for node in nodes if written(node.func).rpartition(".")[2] in names]

@@ -5,32 +5,67 @@ The checker sees a text, a trace and the question, nothing of how the text was m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
-from tracepile_hf.records import Claim, Finding, Question, Step, Trace, Verdict
+from tracepile_hf.records import Claim, Finding, Question, Trace, Verdict
 from tracepile_hf.verification.anchors import ANCHORS
 from tracepile_hf.verification.answer import Answer, expected_answer, is_right, split_answer
-from tracepile_hf.verification.claims import MOVING, Read, Remainder, Statement, read_sentences
-from tracepile_hf.verification.coverage import ANCHORED_FLOORS, FLOORS, is_begun, share_told
+from tracepile_hf.verification.causes import require_cause
+from tracepile_hf.verification.claims import MOVING, SILENT, Read, Remainder, Statement, read_sentences
+from tracepile_hf.verification.coverage import ANCHORED_FLOORS, FLOORS, any_effect, is_begun, note_effect, share_told
+from tracepile_hf.verification.deeds import DEEDS
 from tracepile_hf.verification.findings import Findings, Kept, anchor_of
 from tracepile_hf.verification.flow import FLOW
 from tracepile_hf.verification.folds import FOLDS
+from tracepile_hf.verification.lenient import Lenient, Placed
+from tracepile_hf.verification.pieces import read_pieces
+from tracepile_hf.verification.quotes import QUOTES
+from tracepile_hf.verification.reading.nearest import nearest
 from tracepile_hf.verification.recaps import RECAPS
+from tracepile_hf.verification.rounds import ROUNDS
 from tracepile_hf.verification.source import Source
 from tracepile_hf.verification.state import Unknown
 from tracepile_hf.verification.states import STATES
+from tracepile_hf.verification.view import View
 from tracepile_hf.verification.walk import ANCHORED, Refutation, Walk
 
-CHECKS: Final[dict[str, Callable[[Walk, Statement], None]]] = {**ANCHORS, **STATES, **FLOW, **FOLDS, **RECAPS}
+CHECKS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
+    **ANCHORS, **STATES, **FLOW, **FOLDS, **RECAPS, **QUOTES, **DEEDS, **ROUNDS
+}  # fmt: skip
+_LIST_NUMBER: Final = re.compile(r"(?m)^[ \t]*[0-9]{1,3}[.)] ")
+PLACINGS: Final = ("strict", "lenient")
+NEW_PLACE: Final = frozenset(
+    {
+        "line",
+        "lines",
+        "back",
+        "catch",
+        "entry",
+        "iteration",
+        "loop_end",
+        "fold_iterations",
+        "fold_rest",
+        "fold_call",
+        "round",
+        "summary",
+    }
+)
 
 
-def verify(text: str, trace: Trace, *, question: Question | None = None, detail: str = "outline") -> Verdict:
+def verify(
+    text: str, trace: Trace, *, question: Question | None = None, detail: str = "outline", placing: str = "strict"
+) -> Verdict:
     """Whether every statement of `text` is true of `trace`, and the text answers the question (else tells the outcome).
 
-    `detail` (full, condensed, outline) is how much of the run the text says it tells. Raises `KeyError` for any other.
+    `detail` (full, condensed, outline) is how much of the run the text says it tells. `placing`: "strict", where every
+    claim stands at its anchor, or "lenient", where claims are aligned to the run and some may be unplaced (of such a
+    text no detail is asked). Raises `KeyError` for any other detail, `ValueError` for any other placing.
     """
     floor = FLOORS[detail]
+    if placing not in PLACINGS:
+        raise ValueError(f"expected a placing of {', '.join(PLACINGS)}, got {placing!r}")
     if trace.outcome not in ("finished", "raised"):
         return Verdict(
             False, "not_traced", (), f"expected a finished run, got {trace.outcome}: {trace.reason}".strip(" :")
@@ -42,107 +77,195 @@ def verify(text: str, trace: Trace, *, question: Question | None = None, detail:
     if answer is None and answers:
         answer = answers[-1]
     body = text if answer is None else text[: answer.start]
-    checker = _Checker(trace, question.prompt if question is not None else "")
-    for read in read_sentences(body):
+    if placing == "lenient":
+        return _lenient(body, text, trace, answer, right, expected)
+    checker = _Checker(trace)
+    for read in read_sentences(body, checker.walk.source.identifiers):
         checker.take(read)
     checker.end_item()
     return _judge(checker, text, answer, right, expected, floor, ANCHORED_FLOORS[detail])
 
 
-_EVENTS: Final = frozenset({"call", "return", "yield", "raise", "passes", "print"})
+def _lenient(body: str, text: str, trace: Trace, answer: Answer | None, right: bool, expected: str) -> Verdict:
+    """The verdict on claims that are aligned to the run as a whole."""
+    walk = Walk(trace, Source.of(trace.case.program.code))
+    body = _LIST_NUMBER.sub(lambda found: " " * len(found.group()), body.rstrip(" \n\t*_#>"))
+    reads: list[Read] = []
+    names = walk.source.identifiers
+    for read in read_sentences(body, names):
+        if not read.remainders:
+            reads.append(read)
+            continue
+        for left in read.remainders:
+            reads += read_pieces(body, left, names, read.opens_line)
+    findings: list[Kept] = []
+    fault: tuple[str, str] | None = None
+    anchor: Statement | None = None
+    count = 0
+    unread: list[Remainder] = []
+    unplaced: list[str] = []
+    for one in Lenient(walk, CHECKS).judge(reads):
+        if isinstance(one, Remainder):
+            findings.append((one, anchor, "unread", -1, ""))
+            unread.append(one)
+            continue
+        if one.statement.kind in MOVING:
+            anchor = one.statement
+        findings.append(
+            (one.statement, anchor, one.standing, one.position, one.truth if one.standing == "refuted" else "")
+        )
+        count += 1
+        if one.standing == "refuted" and fault is None:
+            fault = "refuted", _said_instead(walk, one)
+        elif one.standing == "unplaced":
+            unplaced.append(one.statement.text)
+    if answer is not None:
+        claim = Claim("answer", anchor_of(anchor), "", answer.said, (answer.start, len(text)))
+        findings.append(Finding(claim, "proved") if right else Finding(claim, "refuted", -1, expected))
+    claims = Findings(findings)
+    if not count:
+        return Verdict(False, "no_claims", claims, "expected claims about the run, found none")
+    if fault is not None:
+        return Verdict(False, *fault[:1], claims, fault[1])
+    if answer is not None and not right:
+        return Verdict(
+            False, "answer_wrong", claims, f"expected the answer {_short(expected)}, got {_short(answer.said)}"
+        )
+    if unread:
+        return Verdict(False, "unread", claims, f"expected a sentence of docs/claims.md, got {unread[0].text[:120]!r}")
+    if unplaced:
+        return Verdict(False, "unplaced", claims, f"{unplaced[0][:120]!r} is true of no moment that the text pins down")
+    if answer is None:
+        return Verdict(False, "answer_missing", claims, "expected the text to end with `The answer is ...`, found none")
+    return Verdict(True, "", claims, f"{count} claims proved")
+
+
+def _said_instead(walk: Walk, one: Placed) -> str:
+    where = ""
+    if one.position >= 0:
+        walk.put(one.position)
+        where = f", at {walk.here}"
+    return f"expected {one.truth or 'something else'}, got {one.statement.text[:120]!r}{where}"
 
 
 class _Checker:
-    """Takes in sentence after sentence; keeps findings and the first fault of each sort."""
+    """Takes in sentence after sentence; keeps findings and the first fault of the text."""
 
-    def __init__(self, trace: Trace, prompt: str) -> None:
+    def __init__(self, trace: Trace) -> None:
         self.walk = Walk(trace, Source.of(trace.case.program.code))
-        self.prompt = prompt
         self.findings: list[Kept] = []
-        self.faults: dict[str, str] = {}  # reason -> first sentence about it
+        self.reason = self.fault = ""  # of the first fault
         self.anchor: Statement | None = None
         self.item = 0
         self.waiting = ""  # the number of a list item that has not said anything yet
         self.count = 0
+        self.reasons: list[Statement] = []  # what was told of the statement where we stand: it may be a cause
 
     def take(self, read: Read) -> None:
-        """Checks the statements of one sentence in order, then looks at what is left of it."""
+        """Checks the statements of one sentence in order, then notes what was not read."""
         walk = self.walk
         walk.fold = walk.ended = walk.line_told = None
-        begun = walk.step_here
-        moved: list[tuple[Statement, Step]] = []
-        for statement in read.statements:
-            self._check(statement)
-            if read.remainders and walk.step_here is not None and statement.kind in MOVING:
-                moved.append((statement, walk.step_here))
         if read.opens_line:
             self.end_item()
         if read.marker:
             self._number(read.marker)
         if read.statements:
             self.waiting = ""
-        if read.remainders:
-            lines = [] if begun is None else [(0, begun.line, False)]  # from where on each line is spoken of
-            lines += [(said.span[0], step.line, said.kind not in _EVENTS) for said, step in moved]
-            for left in read.remainders:
-                if not self._is_harmless(left, _lines_at(lines, left.span[0])):
-                    self._leave(left)
+        follows: tuple[Statement, list[Statement], View] | None = None  # "so", what stood before it, and where
+        because: tuple[Statement, Statement | None, View, list[Statement]] | None = None
+        last: Statement | None = None
+        for statement in read.statements:
+            if statement.kind == "cause":
+                self._settle(because)
+                because = None
+                if statement.mode == "before":
+                    because = (statement, None, walk.view, [])
+                elif statement.mode == "forward":
+                    follows = (statement, list(self.reasons), walk.view)
+                else:
+                    because = (statement, last, walk.view, [])
+                continue
+            self._check(statement)
+            if statement.kind in NEW_PLACE:
+                self.reasons = []
+            else:
+                self.reasons.append(statement)
+            if follows is not None:
+                self._require(follows[0], follows[2], follows[1], statement)
+                follows = None
+            elif because is not None:
+                because[3].append(statement)
+            if statement.kind != "quote":
+                last = statement
+        self._settle(because)
+        for left in read.remainders:
+            self._leave(left)
+
+    def _settle(self, because: tuple[Statement, Statement | None, View, list[Statement]] | None) -> None:
+        """A reason given after what it is the reason of."""
+        if because is None:
+            return
+        said, effect, view, causes = because
+        if said.mode == "before":  # "Since `x` = 3, the body runs": what comes last follows from the rest
+            effect, causes = (causes[-1], causes[:-1]) if len(causes) > 1 else (None, [])
+            if effect is None:
+                self._refute(said, Refutation("expected a reason and what follows from it"))
+        if effect is not None:
+            self._require(said, view, causes, effect)
+
+    def _require(self, said: Statement, view: View, causes: list[Statement], effect: Statement) -> None:
+        try:
+            require_cause(view, causes, effect)
+        except Refutation as refutation:
+            self._refute(said, refutation)
+
+    def _refute(self, statement: Statement, refutation: Refutation) -> None:
+        self._blame("out_of_order" if refutation.behind else "refuted", refutation.detail)
+        self.findings.append((statement, self.anchor, "refuted", self.walk.position, refutation.truth))
+
+    def _blame(self, reason: str, detail: str) -> None:
+        if not self.reason:
+            self.reason, self.fault = reason, detail
 
     def _check(self, statement: Statement) -> None:
         walk = self.walk
         kind = statement.kind
-        self.count += 1
+        if kind not in SILENT:
+            self.count += 1
         if kind in MOVING:
             self.anchor = statement
         try:
             CHECKS[kind](walk, statement)
         except Refutation as refutation:
-            reason = "out_of_order" if refutation.behind else "refuted"
-            self.faults.setdefault(reason, refutation.detail)
-            self.findings.append((statement, self.anchor, "refuted", walk.position, refutation.truth))
+            self._refute(statement, refutation)
         except (Unknown, RecursionError) as error:  # an expression may be nested deeper than Python's stack
-            self.faults.setdefault("refuted", f"{error}, at {walk.here}")
-            self.findings.append((statement, self.anchor, "refuted", walk.position, ""))
+            self._refute(statement, Refutation(f"{error}, at {walk.here}"))
         else:
-            self.findings.append((statement, self.anchor, "proved", walk.position, ""))
+            if kind not in SILENT:
+                self.findings.append((statement, self.anchor, "proved", walk.position, ""))
+            note_effect(walk, statement)
 
     def _number(self, marker: str) -> None:
         """List items count 1, 2, 3: any other number at a line's start is none, and unread."""
         number = int(marker) if marker.isdecimal() and len(marker) < 6 else 0
         if number not in (1, self.item + 1):
-            self.faults.setdefault("unread", f"expected the number of a list item, got {marker}")
+            self._blame("unread", f"expected the number of a list item, got {marker}")
         self.item = number
         self.waiting = marker
 
     def end_item(self) -> None:
         """A list item must claim something: a number alone on its line would be a value in disguise."""
         if self.waiting:
-            self.faults.setdefault("unread", f"expected a claim in the list item {self.waiting}, found none")
+            self._blame("unread", f"expected a claim in the list item {self.waiting}, found none")
         self.waiting = ""
 
-    def _is_harmless(self, left: Remainder, lines: set[int]) -> bool:
-        if left.telling:
-            return False
-        source = self.walk.source
-        return source.is_quotation(left.text, lines, left.quoted) or source.is_line_of(left.text, self.prompt)
-
     def _leave(self, left: Remainder) -> None:
-        self.faults.setdefault(
-            "unread", f"{left.text!r} at character {left.span[0]} is in no claim that can be checked"
+        shown = left.text if len(left.text) <= 120 else left.text[:117] + "..."
+        self._blame(
+            "unread",
+            f"expected a sentence of docs/claims.md, got {shown!r} at character {left.span[0]}: {nearest(left)}",
         )
         self.findings.append((left, self.anchor, "unread", self.walk.position, ""))
-
-
-def _lines_at(lines: list[tuple[int, int, bool]], place: int) -> set[int]:
-    """Lines that code quoted at a place may be of: the one spoken of there, and what it has called or returned to.
-
-    What stands before anything is told may be of any line of its sentence.
-    """
-    before = [one for one in lines if one[0] <= place]
-    if len(before) < 2:
-        return {line for _, line, _ in lines}
-    told = next((line for _, line, is_line in reversed(before) if is_line), before[0][1])
-    return {told, before[-1][1]}
 
 
 def _judge(
@@ -154,29 +277,34 @@ def _judge(
     floor: float,
     anchored: float,
 ) -> Verdict:
-    faults = checker.faults
     share = share_told(checker.walk)
-    if checker.count == 0:
-        faults["no_claims"] = "expected claims about the run, found none"
+    late: list[tuple[str, str]] = []  # what is looked at when everything was read: the first one counts
     if answer is None:
-        faults["answer_missing"] = "expected the text to end with `The answer is ...`, found no answer there"
+        late.append(("answer_missing", "expected the text to end with `The answer is ...`, found no answer there"))
     else:
         claim = Claim("answer", anchor_of(checker.anchor), "", answer.said, (answer.start, len(text)))
         standing = Finding(claim, "proved") if right else Finding(claim, "refuted", -1, expected)
         checker.findings.append(standing)
         if not right:
-            faults["answer_wrong"] = f"expected the answer {_short(expected)}, got {_short(answer.said)}"
+            late.append(("answer_wrong", f"expected the answer {_short(expected)}, got {_short(answer.said)}"))
     if not is_begun(checker.walk):
-        faults["incomplete"] = "expected the entry call or the first step to be told, it is not"
+        late.append(("incomplete", "expected the entry call or the first step to be told, it is not"))
+    elif not any_effect(checker.walk):
+        late.append(("incomplete", "expected something to be told that the program did, found line numbers only"))
     elif share < floor:
-        faults["incomplete"] = f"expected {floor:.0%} of the lines that ran to be told, got {share:.0%}"
+        late.append(("incomplete", f"expected {floor:.0%} of what the lines did to be told, got {share:.0%}"))
     elif anchored and share_told(checker.walk, ANCHORED) < anchored:
-        faults["incomplete"] = f"expected {anchored:.0%} of the lines that ran to be told outside of folds, got fewer"
+        late.append(
+            ("incomplete", f"expected {anchored:.0%} of what the lines did to be told outside of folds, got less")
+        )
     claims = Findings(checker.findings)
-    for reason in ("no_claims", "out_of_order", "refuted", "unread", "answer_missing", "answer_wrong", "incomplete"):
-        if reason in faults:
-            return Verdict(False, reason, claims, faults[reason])
-    return Verdict(True, "", claims, f"{checker.count} claims proved, {share:.0%} of the lines that ran are told")
+    if not checker.count:
+        return Verdict(False, "no_claims", claims, "expected claims about the run, found none")
+    if checker.reason:
+        return Verdict(False, checker.reason, claims, checker.fault)
+    if late:
+        return Verdict(False, late[0][0], claims, late[0][1])
+    return Verdict(True, "", claims, f"{checker.count} claims proved, {share:.0%} of what the lines did is told")
 
 
 def _short(text: str) -> str:

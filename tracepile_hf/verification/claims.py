@@ -1,7 +1,6 @@
-"""Text -> statements: exactly the forms of docs/claims.md, and everything that is left over.
+"""Text -> statements: exactly what the grammar of docs/claims.md derives, and every sentence that it does not.
 
-Reads text alone. Whether a statement is true is for `check`; whether what is left over is harmless needs the program
-and is asked of `source`.
+Reads text alone. Whether a statement is true is for `check`.
 """
 
 from __future__ import annotations
@@ -11,18 +10,25 @@ from typing import Final, NamedTuple
 
 from tracepile_hf.records import Claim
 from tracepile_hf.verification.answer import split_answer
+from tracepile_hf.verification.bare import reread
 from tracepile_hf.verification.filling import Form, Value
 from tracepile_hf.verification.sentences import Sentence, cut_sentences
 from tracepile_hf.verification.skeleton import Skeleton, read_skeleton
 from tracepile_hf.verification.source import Source
-from tracepile_hf.verification.templates import Leftover
 
 MOVING: Final = frozenset(
-    {"line", "back", "iteration", "loop_end", "call", "return", "yield", "raise", "catch", "passes", "print"}
-    | {"fold_iterations", "fold_rest", "fold_call"}
+    {"line", "lines", "back", "iteration", "loop_end", "entry", "call", "return", "yield", "raise", "catch", "passes"}
+    | {"print", "fold_iterations", "fold_rest", "fold_call", "round", "summary"}
 )
+SILENT: Final = frozenset({"cause", "quote", "top"})  # checked, but no claims about a value
+_PUBLIC: Final = {
+    "entry": "call",
+    "lines": "line",
+    "round": "iteration",
+    "summary": "loop_end",
+}  # the kinds that a claim is known by outside
 _TURNED: Final = frozenset({"value", "element", "membership"})
-_SUBJECT_LAST: Final = frozenset({"put", "last", "in", "out"})
+_SUBJECT_LAST: Final = frozenset({"put", "again_put", "last", "in", "out"})
 
 
 class Statement(NamedTuple):
@@ -41,18 +47,18 @@ class Statement(NamedTuple):
         start, end = self.form.start, self.form.end
         return _place(start, self.sentence, self.skeleton), _place(end, self.sentence, self.skeleton)
 
+    @property
+    def text(self) -> str:
+        """The words of the claim."""
+        return self.skeleton.source[slice(*self.span)]
+
 
 class Remainder(NamedTuple):
-    """What no form took in: a word, a sign, a literal, a quotation. `mark` as in `atoms`; words and signs have none.
-
-    `telling`: it is unread whatever the program is. `quoted`: what stands before an expression only quotes it.
-    """
+    """A sentence that was not derived. `stuck`: the place in the text up to which it was."""
 
     text: str
-    mark: str
-    telling: bool
-    quoted: bool
     span: tuple[int, int]
+    stuck: int
 
 
 class Read(NamedTuple):
@@ -68,14 +74,14 @@ class Read(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """All claims of a text, and the spans of what is neither read nor harmless."""
+    """All claims of a text, and what is not read."""
 
     claims: tuple[Claim, ...]
     leftovers: tuple[Remainder, ...]
 
 
-def read_sentences(text: str) -> Iterator[Read]:
-    """The sentences of `text` (without its answer) as statements and remainders."""
+def read_sentences(text: str, names: frozenset[str] = frozenset()) -> Iterator[Read]:
+    """The sentences of `text` (without its answer) as statements and remainders. `names`: those of the program."""
     skeleton = read_skeleton(text)
     atoms = skeleton.atoms
     for sentence in cut_sentences(skeleton):
@@ -83,7 +89,17 @@ def read_sentences(text: str) -> Iterator[Read]:
         pool = plan.pool(atoms[first : first + plan.atoms])
         statements = [Statement(form[0], form[1], form[2](pool), form, sentence, skeleton) for form in plan.forms]
         remainders = [_remainder(left, sentence, skeleton) for left in plan.leftovers]
+        if remainders and names:
+            found = reread(text, *remainders[0].span, names, opens_line)
+            if found is not None:
+                statements, remainders = statements_of(*found), []
         yield Read(statements, remainders, atoms[first + plan.marker] if plan.marker >= 0 else "", opens_line)
+
+
+def statements_of(sentence: Sentence, skeleton: Skeleton) -> list[Statement]:
+    plan = sentence.plan
+    pool = plan.pool(skeleton.atoms[: plan.atoms])
+    return [Statement(form[0], form[1], form[2](pool), form, sentence, skeleton) for form in plan.forms]
 
 
 def _place(place: tuple[int, int], sentence: Sentence, skeleton: Skeleton) -> int:
@@ -91,23 +107,22 @@ def _place(place: tuple[int, int], sentence: Sentence, skeleton: Skeleton) -> in
     return beyond + (skeleton.ends[sentence.first + atoms - 1] if atoms else sentence.offset)
 
 
-def _remainder(left: Leftover, sentence: Sentence, skeleton: Skeleton) -> Remainder:
-    if left.atom >= 0:
-        number = sentence.first + left.atom
-        span = (skeleton.starts[number], skeleton.ends[number])
-        return Remainder(skeleton.atoms[number], left.mark, left.telling, left.word == "quoted", span)
-    start = _place(left.start, sentence, skeleton)
-    return Remainder(left.word, "", True, False, (start, start + len(left.word)))
+def _remainder(
+    left: tuple[tuple[int, int], tuple[int, int], tuple[int, int]], sentence: Sentence, skeleton: Skeleton
+) -> Remainder:
+    start, end, stuck = [_place(place, sentence, skeleton) for place in left]
+    return Remainder(skeleton.source[start:end], (start, end), stuck)
 
 
 def claim_of(statement: Statement, anchor: str) -> Claim:
     """The public record of a statement: its first expression or name as subject, its last literal."""
     kind, mode, slots = statement[:3]
+    kind = _PUBLIC.get(kind, kind)
     first = last = ""
     count = 0
     for place, slot in enumerate(slots):
         if slot:
-            text = slot if slot.__class__ is str else slot[-1 if place else 0]
+            text = slot if isinstance(slot, str) else slot[-1 if place else 0]
             if not count:
                 first = text
             last = text
@@ -118,28 +133,18 @@ def claim_of(statement: Statement, anchor: str) -> Claim:
 
 
 def read_claims(text: str, code: str, prompt: str = "") -> Reading:
-    """The claims of `text` about a program, and what is left over and not harmless. Nothing is checked.
-
-    Quotations of `code` and `prompt` are harmless here wherever they stand; `verify` also looks at where.
-    """
-    source = Source.of(code)
+    """The claims of `text`, and the sentences that are not read. Nothing is checked, of `code` and `prompt` neither."""
     claims: list[Claim] = []
     leftovers: list[Remainder] = []
     anchor = ""
     answers = split_answer(text)
     body = text[: answers[-1].start] if answers else text
-    for read in read_sentences(body):
+    for read in read_sentences(body, Source.of(code).identifiers):
         for statement in read.statements:
             if statement.kind in MOVING:
                 anchor = text[slice(*statement.span)]
             claims.append(claim_of(statement, anchor))
-        leftovers += [left for left in read.remainders if not _is_harmless(left, source, prompt)]
+        leftovers += read.remainders
     if answers:
         claims.append(Claim("answer", "", "", answers[-1].said, (answers[-1].start, len(text))))
     return Reading(tuple(claims), tuple(leftovers))
-
-
-def _is_harmless(left: Remainder, source: Source, prompt: str) -> bool:
-    if left.telling:
-        return False
-    return source.is_quotation(left.text, None, left.quoted) or source.is_line_of(left.text, prompt)

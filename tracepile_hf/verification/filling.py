@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import NamedTuple, cast
 
+from tracepile_hf.verification.reading.production import START
 from tracepile_hf.verification.templates import (
     Chain,
     Leftover,
@@ -60,39 +61,37 @@ def plan_of_whole(skeleton: str) -> Plan:
 
 
 def plan_of(skeleton: str, cut: Callable[[str], list[str]]) -> Plan:
-    """The same, read by the pieces that `cut` gives, unless it is one that has to be read as it stands."""
+    """The same, read by the pieces that `cut` gives, each from where the one before it ended, if that goes."""
     found = _cut.get(skeleton)
     if found is None:
-        pieces = [template_of_piece(piece) for piece in cut(skeleton)]
-        whole = pieces[0].is_whole and len(pieces) > 1
-        found = remember(_cut, skeleton, plan_of_whole(skeleton) if whole else _joined(pieces))
+        pieces = cut(skeleton)
+        templates: list[Template] = []
+        state = START
+        for number, piece in enumerate(pieces):
+            template = template_of_piece(piece, state, number == len(pieces) - 1)
+            templates.append(template)
+            state = template.state
+            if not state:
+                break
+        found = remember(_cut, skeleton, _joined(templates) if state else plan_of_whole(skeleton))
     return found
 
 
 def _joined(templates: list[Template]) -> Plan:
     """The pieces of a sentence as one: their atoms and places counted from its beginning."""
-    idle: list[Leftover] = []
     leftovers: list[Leftover] = []
     parts: list[Part] = []
     here: Place = (0, 0)
-    for number, template in enumerate(templates):
-        for lead in template.leads:
-            near = templates if lead.anywhere else templates[number + 1 :]
-            if all(lead.kinds.isdisjoint(other.kinds) for other in near):
-                idle.append(_moved(lead.leftover, here))
-        leftovers += [_moved(left, here) for left in template.leftovers]
+    for template in templates:
+        leftovers += [Leftover(*[_after(here, place) for place in left]) for left in template.leftovers]
         parts += [_moved_part(part, here) for part in template.parts]
         here = _after(here, (template.atoms, template.beyond))
-    return _plan(parts, (*idle, *leftovers), templates[0].marker, here)
+    return _plan(parts, tuple(leftovers), templates[0].marker, here)
 
 
 def _after(here: Place, place: Place) -> Place:
     """A place of a piece that begins `here`, as a place of the sentence."""
     return (here[0] + place[0], place[1]) if place[0] else (here[0], here[1] + place[1])
-
-
-def _moved(left: Leftover, here: Place) -> Leftover:
-    return left._replace(atom=left.atom + here[0] if left.atom >= 0 else -1, start=_after(here, left.start))
 
 
 def _moved_part(part: Part, here: Place) -> Part:

@@ -42,6 +42,10 @@ def check_next(walk: Walk, statement: Statement) -> None:
         raise Refutation(f"expected line {line} after {walk.here}, no line follows in this frame")
     if step.line != line:
         raise Refutation(f"expected line {step.line} next after {walk.here}, got line {line}", str(step.line))
+    if statement.mode == "again" and not any(
+        index <= walk.position for index in walk.timeline.lines.get((step.frame, line), [])
+    ):
+        raise Refutation(f"expected line {line} to have run before {walk.here}, it has not")
 
 
 def header(walk: Walk) -> Branching:
@@ -109,7 +113,7 @@ def check_skip(walk: Walk, statement: Statement) -> None:
 def skipped_ranges(walk: Walk) -> set[tuple[int, int]]:
     """(first line, last line) of the blocks that the statement where we stand does not enter, or jumps over."""
     found: set[tuple[int, int]] = set()
-    for node in walk.source.statements.get(walk.step.line, ()):
+    for node in walk.view.nodes:
         if isinstance(node, (ast.If, ast.While, ast.For, ast.AsyncFor)):
             if not went(walk, node):
                 found.add(_extent(node.body))
@@ -161,8 +165,12 @@ def check_uncaught(walk: Walk, statement: Statement) -> None:
     step = walk.step
     if walk.trace.outcome != "raised" or step.event != "raise" or step.value != walk.trace.exception:
         raise Refutation(f"expected an exception that ends the run at {walk.here}")
-    if any(walk.steps[index].value != step.value for index in walk.timeline.events["raise"] if index > walk.position):
-        raise Refutation(f"another exception follows {walk.here}")
+    waiting = set(walk.timeline.stack_at(walk.position))
+    for later in walk.steps[walk.position + 1 :]:
+        if later.event == "raise" and later.value != step.value:
+            raise Refutation(f"another exception follows {walk.here}")
+        if later.event == "line" and later.frame in waiting and later.line not in walk.source.passing_lines:
+            raise Refutation(f"the run goes on with line {later.line} after {walk.here}")
 
 
 def check_retrospect(walk: Walk, statement: Statement) -> None:

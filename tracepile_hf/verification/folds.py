@@ -136,6 +136,25 @@ def span(walk: Walk) -> Range:
     return walk.fold
 
 
+def check_alike(walk: Walk, statement: Statement) -> None:
+    """work alike: every iteration of the range runs the same lines, in the same order."""
+    first, last, frame = span(walk)
+    line = walk.steps[first].line
+    rounds: dict[int, list[tuple[int, bool | None]]] = {}
+    for step in walk.steps[first : last + 1]:
+        number = iteration_of(step, line)
+        if (
+            step.event == "line"
+            and step.frame == frame
+            and number > 0
+            and not (step.line == line and not walk.outcome(step))
+        ):
+            rounds.setdefault(number, []).append((step.line, step.tests[-1][1] if step.tests else None))
+    told = list(rounds.values())
+    if any(one != told[0] for one in told):
+        raise Refutation(f"the iterations of the loop on line {line} do not run the same lines")
+
+
 def value_at(walk: Walk, text: str, frame: int, position: int) -> Known | None:
     """What an expression is worth over the state after a step, seen from `frame`; None if it has no value there."""
 
@@ -254,9 +273,20 @@ def _all_values(walk: Walk, text: str) -> list[str]:
 def check_always(walk: Walk, statement: Statement) -> None:
     """`x` is always 5; `x > 3` is always True."""
     text, said = (text_of(slot) for slot in statement.slots)
+    _require_throughout(walk, text)
     other = next((literal for literal in _all_values(walk, text) if not _says(literal, said)), None)
     if other is not None:
         raise Refutation(f"expected `{text}` to be {other} too, got always {said}", other)
+
+
+def _require_throughout(walk: Walk, text: str) -> None:
+    """Raises `Refutation` where an expression that is no test has no value at some step of the range."""
+    if _outcomes(walk, text):
+        return
+    first, last, frame = span(walk)
+    for position in (first, *_changes(walk, text, first, last, frame)):
+        if value_at(walk, text, frame, position) is None:
+            raise Refutation(f"`{text}` has no value at step {position}")
 
 
 def check_never(walk: Walk, statement: Statement) -> None:
@@ -366,6 +396,7 @@ FOLDS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
     "fold_iterations": open_iterations,
     "fold_rest": open_rest,
     "fold_call": open_call,
+    "fold_alike": check_alike,
     "fold_change": check_change,
     "fold_end": check_end,
     "fold_values": check_values,

@@ -78,6 +78,8 @@ def check_depth(walk: Walk, statement: Statement) -> None:
         counts[function] = counts.get(function, 0) + 1
         depths[frame] = counts
         deepest = max(deepest, counts[function])
+    if deepest < 2:
+        raise Refutation("no function of the program calls itself: there is no recursion")
     _require("the depth of the recursion to be", deepest, whole(statement.slots[0]))
 
 

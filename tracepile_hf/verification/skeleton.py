@@ -82,6 +82,7 @@ class Skeleton(NamedTuple):
     atoms: Sequence[str]
     starts: Sequence[int]
     ends: Sequence[int]
+    source: str = ""  # the text itself
 
 
 def read_skeleton(text: str) -> Skeleton:
@@ -92,7 +93,7 @@ def read_skeleton(text: str) -> Skeleton:
             return found
     skeleton, atoms = read_atoms(text)
     return Skeleton(
-        skeleton, [atom.text for atom in atoms], [atom.start for atom in atoms], [atom.end for atom in atoms]
+        skeleton, [atom.text for atom in atoms], [atom.start for atom in atoms], [atom.end for atom in atoms], text
     )
 
 
@@ -109,7 +110,7 @@ def _split(text: str) -> Skeleton | None:
     if not _is_settled(skeleton, text, ends):
         return None
     atoms = [atom[1:-1].strip() if atom[0] == "`" else atom for atom in found]
-    return Skeleton(skeleton, atoms, places[0::2], ends)
+    return Skeleton(skeleton, atoms, places[0::2], ends, text)
 
 
 def _take_names(pieces: list[str], found: list[str]) -> bool:

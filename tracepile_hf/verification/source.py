@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import ast
 import builtins
+import io
 import re
+import tokenize
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -23,8 +25,6 @@ _LOOPS: Final = (ast.For, ast.AsyncFor, ast.While)
 _LOAD: Final = ast.Load()
 _BUILTINS: Final = frozenset(dir(builtins))
 CONSTANT: Final = re.compile(r"[0-9'\"]|\b(?:True|False|None)\b")
-_PROSE: Final = re.compile(r"[A-Za-z]{3,}")
-_NEVER_QUOTED: Final = (ast.Name, ast.Attribute, ast.Subscript, ast.Constant)
 _FIELDS_OF_BODIES: Final = frozenset({"body", "orelse", "finalbody", "handlers", "cases"})
 
 
@@ -39,7 +39,8 @@ class Source:
 
     def __init__(self, code: str) -> None:
         self.code = code
-        self._quotable: dict[tuple[int, bool], frozenset[str]] = {}
+        self._quotable: dict[int, frozenset[str]] = {}
+        self._certain: dict[int, frozenset[str]] = {}
         self._constants: dict[int, list[str]] = {}
         self._expressions: dict[int, list[ast.expr]] = {}
         self._written: dict[int, frozenset[str]] = {}
@@ -61,6 +62,11 @@ class Source:
     @cached_property
     def _nodes(self) -> list[ast.AST]:
         return list(ast.walk(self.tree))
+
+    @property
+    def nodes(self) -> list[ast.AST]:
+        """Every node of the program."""
+        return self._nodes
 
     @cached_property
     def statements(self) -> dict[int, list[ast.stmt]]:
@@ -89,6 +95,32 @@ class Source:
         """First lines of the bodies of `except` clauses, and the lines of the clauses themselves."""
         handlers = [node for node in self._nodes if isinstance(node, ast.ExceptHandler)]
         return frozenset(line for node in handlers for line in (node.lineno, node.body[0].lineno))
+
+    @cached_property
+    def passing_lines(self) -> frozenset[int]:
+        """Lines that may run while an exception passes: those of `finally` bodies, and headers of `with`."""
+        found: set[int] = set()
+        for node in self._nodes:
+            if isinstance(node, ast.Try):
+                for part in node.finalbody:
+                    found.update(range(part.lineno, (part.end_lineno or part.lineno) + 1))
+            elif isinstance(node, (ast.With, ast.AsyncWith)):
+                found.add(node.lineno)
+        return frozenset(found)
+
+    @cached_property
+    def clauses(self) -> dict[int, int]:
+        """First line of the body of an `except` clause -> the line of the clause."""
+        return {node.body[0].lineno: node.lineno for node in self._nodes if isinstance(node, ast.ExceptHandler)}
+
+    @cached_property
+    def reading(self) -> frozenset[str]:
+        """Functions, as the program writes them, that read its input."""
+        found = {"input", "sys.stdin.readline", "sys.stdin.read", "stdin.readline", "stdin.read", "raw_input"}
+        for node in self._nodes:
+            if isinstance(node, ast.Assign) and written(node.value) in found:
+                found.update(written(target) for target in node.targets)
+        return frozenset(found)
 
     @cached_property
     def first_lines(self) -> frozenset[int]:
@@ -131,6 +163,32 @@ class Source:
                 found[node.lineno, name] = frozenset(names)
         return found
 
+    def function_at(self, line: int, function: str) -> Function | None:
+        """The function defined on `line` whose name is the last part of `function`."""
+        return self._functions.get((line, function.rpartition(".")[2]))
+
+    @cached_property
+    def _functions(self) -> dict[tuple[int, str], Function]:
+        nodes = [node for node in self._nodes if isinstance(node, _FUNCTIONS)]
+        return {(node.lineno, "<lambda>" if isinstance(node, ast.Lambda) else node.name): node for node in nodes}
+
+    def collecting(self, line: int, function: str) -> frozenset[str]:
+        """The names of `*args` and `**kwargs` of a function."""
+        node = self.function_at(line, function)
+        parts = (node.args.vararg, node.args.kwarg) if node is not None else ()
+        return frozenset(part.arg for part in parts if part is not None)
+
+    def default_of(self, line: int, function: str, parameter: str) -> str | None:
+        """How a parameter's default is written, if it is a literal."""
+        node = self.function_at(line, function)
+        if node is None:
+            return None
+        listed = [*node.args.posonlyargs, *node.args.args]
+        pairs = [*zip(listed[len(listed) - len(node.args.defaults) :], node.args.defaults, strict=True)]
+        pairs += [(one, value) for one, value in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True) if value]
+        text = next((written(value) for argument, value in pairs if argument.arg == parameter), None)
+        return text if text is not None and is_value(text) else None
+
     @cached_property
     def _parents(self) -> dict[ast.AST, ast.AST]:
         return {child: node for node in self._nodes for child in ast.iter_child_nodes(node)}
@@ -146,52 +204,69 @@ class Source:
                     found.add((following.lineno, block[-1].end_lineno))
             if isinstance(parent, (*_FUNCTIONS, *(_LOOPS if not isinstance(jump, (ast.Return, ast.Raise)) else ()))):
                 break
+            if isinstance(jump, ast.Raise) and isinstance(parent, ast.Try) and parent.handlers and node in parent.body:
+                break  # what follows the `try` may run
             node = parent
         return found
 
-    def is_quotation(self, text: str, lines: set[int] | None, quoted: bool) -> bool:
-        """Whether `text` is code of one of `lines` (None: of any line), word for word or as Python would write it.
-
-        A statement, a header, a source line; a compound expression only where it is `quoted`, not said to hold.
-        """
-        if "\n" in text:
-            return bool(text.strip()) and f"\n{text.strip(chr(10))}\n" in f"\n{self.code}\n"
+    def is_statement(self, text: str, line: int) -> bool:
+        """Whether `text` is a statement that starts on `line`, or its header: as it stands there, or as Python would
+        write it. A comment is one only where the line has it."""
         plain = text.strip()
-        if not plain or _is_lone(plain):
-            return False
-        here = self._line_texts.keys() if lines is None else lines
-        shown = {plain, plain.removesuffix(":").rstrip()}
-        if any(not shown.isdisjoint(self._line_texts.get(line, ())) for line in here):
+        shown = self._line_texts.get(line, frozenset())
+        if plain in shown or plain.removesuffix(":").rstrip() in shown:
             return True
-        normal = _normal(plain)
-        return any(normal in self._quotable_at(line, quoted) for line in here)
+        if without_comment(plain) != plain:
+            return False
+        return _normal(plain) in self._statements_at(line)
 
-    def is_line_of(self, text: str, prompt: str) -> bool:
-        """Whether `text` is one whole line, or several, of the prompt, and none of the program's own lines."""
-        if len(_PROSE.findall(text)) < 3:
-            return False  # a line of the input may be nothing but a value
-        given = {line.strip() for line in prompt.splitlines()}
-        own = {line.strip() for line in self.code.splitlines()}
-        return all(line.strip() in given - own for line in text.splitlines() if line.strip())
+    def is_block(self, text: str, line: int) -> bool:
+        """Whether `text` is the lines of the one statement, or header, that starts on `line`, as they stand."""
+        lines = self.code.splitlines()
+        said = [part.rstrip() for part in text.splitlines() if part.strip()]
+        ends = [node.end_lineno or line for node in self.statements.get(line, ()) if not hasattr(node, "body")]
+        last = max(ends, default=line)
+        there = [part.rstrip() for part in lines[line - 1 : last] if part.strip()]
+        return bool(said) and [part.strip() for part in said] == [part.strip() for part in there]
+
+    def is_whole(self, text: str) -> bool:
+        """Whether `text` is the program, line by line."""
+        said = [part.rstrip() for part in text.splitlines() if part.strip()]
+        return bool(said) and said == [part.rstrip() for part in self.code.splitlines() if part.strip()]
 
     @cached_property
     def _line_texts(self) -> dict[int, frozenset[str]]:
-        """Line -> how it reads, without indent, with and without its colon."""
+        """Line -> how it reads, without indent, with and without its colon, with and without its comment."""
         found: dict[int, frozenset[str]] = {}
         for number, line in enumerate(self.code.splitlines(), start=1):
             text = line.strip()
             if text and not text.startswith("#"):
-                found[number] = frozenset({text, text.removesuffix(":")})
+                bare = without_comment(text)
+                found[number] = frozenset({text, bare, bare.removesuffix(":")})
         return found
 
-    def _quotable_at(self, line: int, quoted: bool) -> frozenset[str]:
-        """The statements that start at `line`, if `quoted` also their compound expressions, in normal form."""
-        known = self._quotable.get((line, quoted))
+    def _statements_at(self, line: int) -> frozenset[str]:
+        """The statements that start at `line` in normal form."""
+        known = self._quotable.get(line)
         if known is None:
             texts = {ast.unparse(node) for node in self.statements.get(line, ()) if not hasattr(node, "body")}
-            if quoted:
-                texts.update(written(node) for node in self.expressions_at(line) if _is_compound(node))
-            known = self._quotable[line, quoted] = frozenset(text for text in texts if not _is_lone(text))
+            known = self._quotable[line] = frozenset(texts)
+        return known
+
+    def certain_at(self, line: int) -> frozenset[str]:
+        """The expressions that every run of the statements on `line` evaluates: not those that a choice, `and`,
+        `or` or a comprehension may pass over."""
+        known = self._certain.get(line)
+        if known is None:
+            found: set[str] = set()
+            for statement in self.statements.get(line, ()):
+                for name, value in ast.iter_fields(statement):
+                    if name not in _FIELDS_OF_BODIES or isinstance(value, ast.expr):
+                        for node in value if isinstance(value, list) else [value]:
+                            if isinstance(node, ast.AST):
+                                _collect_certain(node, found)
+            found.update(written(node) for node in self.augmented_at(line))
+            known = self._certain[line] = frozenset(found)
         return known
 
     @staticmethod
@@ -242,18 +317,21 @@ class Source:
     def targets_at(self, line: int) -> frozenset[str]:
         """Names that the statements on `line` bind, or a part of which they write to."""
         known = self._targets.get(line)
-        if known is not None:
-            return known
+        if known is None:
+            known = self._targets[line] = self.targets_of(self.statements.get(line, []))
+        return known
+
+    def targets_of(self, statements: list[ast.stmt]) -> frozenset[str]:
+        """The same for some statements."""
         found: set[str] = set()
-        for node in self.expressions_at(line):
+        for node in [part for statement in statements for part in self.expressions(statement)]:
             if isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)):
                 inner: ast.AST = node
                 while isinstance(inner, (ast.Attribute, ast.Subscript, ast.Starred)):
                     inner = inner.value
                 if isinstance(inner, ast.Name):
                     found.add(inner.id)
-        known = self._targets[line] = frozenset(found)
-        return known
+        return frozenset(found)
 
     def is_read(self, text: str, line: int) -> bool:
         """Whether the statements that start on `line` ask for the value of this expression: not only to set it."""
@@ -324,19 +402,31 @@ def _normal(text: str) -> str:
     return text
 
 
-def _is_compound(node: ast.expr) -> bool:
-    if isinstance(node, (*_NEVER_QUOTED, ast.Slice, ast.Starred)):
-        return False
-    return any(isinstance(child, (ast.Name, ast.Call)) for child in ast.walk(node))
-
-
 @lru_cache(maxsize=4096)
-def _is_lone(text: str) -> bool:
-    """Whether code is nothing but a name, an attribute, a subscript or a literal: naming it is no quotation."""
-    try:
-        body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    if len(body) != 1 or not isinstance(body[0], ast.Expr):
-        return False
-    return not _is_compound(body[0].value)
+def without_comment(text: str) -> str:
+    """A line of code without its comment; as it stands where Python cannot read it."""
+    if "#" not in text:
+        return text
+    with suppress(tokenize.TokenError, SyntaxError):
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            if token.type == tokenize.COMMENT:
+                return text[: token.start[1]].rstrip()
+    return text
+
+
+def _collect_certain(node: ast.AST, found: set[str]) -> None:
+    """Adds what is evaluated with `node` whatever its parts are worth."""
+    if isinstance(node, ast.expr):
+        found.add(written(node))
+    if isinstance(node, ast.IfExp):
+        _collect_certain(node.test, found)
+    elif isinstance(node, ast.BoolOp):
+        _collect_certain(node.values[0], found)
+    elif isinstance(node, ast.Compare):
+        _collect_certain(node.left, found)
+        _collect_certain(node.comparators[0], found)
+    elif isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+        _collect_certain(node.generators[0].iter, found)
+    elif not isinstance(node, ast.Lambda):
+        for child in ast.iter_child_nodes(node):
+            _collect_certain(child, found)

@@ -19,12 +19,13 @@ from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.source import CONSTANT
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.substitution import fault_of, has_names
-from tracepile_hf.verification.timeline import UNBOUND
+from tracepile_hf.verification.timeline import NOWHERE, UNBOUND
 from tracepile_hf.verification.walk import Refutation, Walk
 
 _ROWS: Final = (list, tuple, deque, range)
 _CONTAINERS: Final = (*_ROWS, str, bytes, dict, set, frozenset)
 _ALWAYS_TRUE: Final = ("<function ", "<method ", "<builtin ", "<class ", "<module ", "<generator ")
+_WRITING: Final = frozenset({"set", "put", "becomes", "starts", "again", "again_put"})
 _RELATIONS: Final[dict[str, type[ast.cmpop]]] = {
     "less than": ast.Lt,
     "smaller than": ast.Lt,
@@ -59,38 +60,72 @@ def require_says(walk: Walk, text: str, said: str) -> None:
 
 def check_value(walk: Walk, statement: Statement) -> None:
     """`x` = 5, `x` is now 5, sets `x` to `a + b` = 2 + 3 = 5."""
-    place, chain = statement.slots if statement.mode != "put" else statement.slots[::-1]
-    text, said = text_of(place), last_of(chain)
-    if chain.__class__ is str and text.isidentifier() and _is_plainly_so(walk, statement.mode, text, said):
+    mode = statement.mode
+    if mode == "repeated":
+        check_repeated(walk, statement)
         return
-    if statement.mode in ("is", "becomes") and said in ("True", "False") and not isinstance(chain, tuple):
+    place, chain = statement.slots if mode not in ("put", "again_put") else statement.slots[::-1]
+    text, said = text_of(place), last_of(chain)
+    if chain.__class__ is str and text.isidentifier() and _is_plainly_so(walk, mode, text, said):
+        return
+    if mode in ("is", "") and said in ("True", "False") and not isinstance(chain, tuple) and not is_place(text):
         require_condition(walk, text, said == "True")
         return
-    if statement.mode == "" and isinstance(chain, tuple):
+    if mode == "" and isinstance(chain, tuple):
         fault, truth = fault_of((text, *chain), walk.view, walk.source)
         if fault:
             raise Refutation(f"{fault}, at {walk.here}", truth)
         if text.isidentifier() and not has_names(chain[0]):
             require_written_here(walk, text)  # a name is worth a calculation only where it gets what comes of it
         return
-    if statement.mode == "" and _is_augmented(walk, text, said):
+    if mode == "" and _is_augmented(walk, text, said):
         return
-    if statement.mode in ("set", "put", "becomes", "stays"):
-        require_holds(walk, text, said)
-    else:
+    if mode in ("is", ""):
         require_says(walk, text, said)
+    else:
+        require_holds(walk, text, said)
     require_chain(walk, chain)
-    if statement.mode in ("set", "put", "becomes"):
+    if mode in _WRITING:
         require_written_here(walk, text)
         _require_read(walk, text, chain)
-    if statement.mode == "stays":
+    if mode in ("stays", "again", "again_put"):
         require_unchanged(walk, text)
         _require_at_hand(walk, text)
+    if mode == "starts" and _was_bound(walk, text):
+        raise Refutation(f"expected `{text}` to have no value before {walk.here}, it had one")
+
+
+def check_repeated(walk: Walk, statement: Statement) -> None:
+    """we get `a + b` = 5 again: what the statement sets was 5 before."""
+    text, chain = statement.slots
+    stages = chain if isinstance(chain, tuple) else (last_of(chain),)
+    fault, truth = fault_of((text_of(text), *stages), walk.view, walk.source)
+    if fault:
+        raise Refutation(f"{fault}, at {walk.here}", truth)
+    targets = [node for node in walk.view.nodes if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign))]
+    for node in targets:
+        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+            try:
+                if walk.view.before(written(target)).is_said(stages[-1]):
+                    return
+            except Unknown:
+                continue
+    raise Refutation(
+        f"expected {stages[-1]} to be what line {walk.step.line} had set before, it is not, at {walk.here}"
+    )
+
+
+def _was_bound(walk: Walk, text: str) -> bool:
+    try:
+        walk.view.before(text)
+    except Unknown:
+        return False
+    return True
 
 
 def _is_plainly_so(walk: Walk, mode: str, name: str, said: str) -> bool:
     """Whether a name holds what is said, by its text, and was changed here where that is said too."""
-    if said in ("True", "False") or mode == "stays":
+    if mode in ("stays", "starts", "again", "again_put"):
         return False
     step = walk.step_here
     try:
@@ -106,7 +141,7 @@ def require_written_here(walk: Walk, text: str) -> None:
     root = root_of(text)
     parts = [place for step in walk.view.statement for place, _ in step.changed if root_of(place) == root]
     if not parts:
-        if root not in walk.source.targets_at(walk.step.line):
+        if root not in walk.view.targets:
             raise Refutation(f"expected line {walk.step.line} to set `{text}`, it does not, at {walk.here}")
         if not text.isidentifier() and not _may_be_target(walk, text):
             raise Refutation(f"expected a place that line {walk.step.line} writes to at {walk.here}, got `{text}`")
@@ -204,12 +239,20 @@ def require_condition(walk: Walk, text: str, outcome: bool) -> None:
 
 def check_condition(walk: Walk, statement: Statement) -> None:
     """`x > 3` holds."""
-    require_condition(walk, text_of(statement.slots[0]), statement.slots[1] in ("is true", "holds", "succeeds"))
+    text, form = text_of(statement.slots[0]), text_of(statement.slots[1])
+    if form.startswith("is ") and is_place(text):
+        require_says(walk, text, repr(form == "is true"))
+        return
+    require_condition(walk, text, form in ("is true", "holds", "succeeds"))
+    if statement.mode == "assertion":
+        asserted = [node for node in walk.view.nodes if isinstance(node, ast.Assert)]
+        if normal(text) not in [written(node.test) for node in asserted]:
+            raise Refutation(f"expected line {walk.step.line} to assert `{text}`, it does not")
 
 
 def check_change(walk: Walk, statement: Statement) -> None:
     """`x` rises from 3 to 5, `x` was 3 and is now 5."""
-    if statement.mode == "was":
+    if statement.mode in ("was", "arrow"):
         verb: Value = ""
         place, old, new = statement.slots
     else:
@@ -469,8 +512,10 @@ def _length(walk: Walk, text: str) -> int:
 
 def check_emptiness(walk: Walk, statement: Statement) -> None:
     """`queue` is not empty."""
-    text, denied = statement.slots
+    text, time, denied = statement.slots
     count = _length(walk, text_of(text))
+    if time == "still":
+        _require_still(walk, text_of(text), lambda value: (len(value) == 0) is (denied is None))
     root = root_of(text_of(text))
     touched = {root_of(place) for step in walk.view.statement for place, _ in step.changed}
     if root not in touched and root not in walk.source.names_at(walk.step.line):
@@ -495,14 +540,31 @@ def check_length(walk: Walk, statement: Statement) -> None:
 
 def check_order(walk: Walk, statement: Statement) -> None:
     """`xs` is sorted."""
-    text, denied = statement.slots
+    text, time, denied = statement.slots
     value = worth(walk, text_of(text))
     if not isinstance(value, (*_ROWS, str)):
         raise Refutation(f"expected `{text}` to be a row at {walk.here}")
-    items = list(value)
-    found = all(_compare(ast.LtE, one, other) for one, other in pairwise(items))
+    found = _is_sorted(value)
+    if time == "still":
+        _require_still(walk, text_of(text), lambda value: _is_sorted(value) is (denied is None))
     if found is (denied is not None):
         raise Refutation(f"`{text}` is {'' if found else 'not '}sorted at {walk.here}")
+
+
+def _is_sorted(value: Any) -> bool:
+    return all(_compare(ast.LtE, one, other) for one, other in pairwise(list(value)))
+
+
+def _require_still(walk: Walk, text: str, holds: Callable[[Any], bool]) -> None:
+    """Raises `Refutation` unless it was so before the step as well."""
+    now = walk.view.known(text).text
+    try:
+        before = walk.view.before(text).value
+        was = isinstance(before, _CONTAINERS) and holds(before)
+    except Unknown as error:
+        raise Refutation(f"expected `{text}` to have a value before {walk.here}: {error}") from None
+    if not was:
+        raise Refutation(f"expected `{text}` to have been so before {walk.here}, it was not", now)
 
 
 def check_element(walk: Walk, statement: Statement) -> None:
@@ -649,25 +711,38 @@ def check_unset(walk: Walk, statement: Statement) -> None:
         if 0 <= printed < end:
             raise Refutation(f"something is printed at step {printed}", literals.render(walk.steps[printed].stdout))
         return
-    for part in (step, *walk.timeline.rest_of(walk.position)):
-        if part.changed:
-            place, literal = part.changed[0]
-            raise Refutation(f"`{place}` changes at step {part.index}", literal)
+    first = walk.view.statement[-1].index if step.event == "line" else walk.position
+    following = walk.timeline.next_line(step.frame, walk.position)
+    last = walk.timeline.frames[step.frame][-1]
+    end = following if following >= 0 else last + 1
+    for part in walk.steps[first:end]:
+        for (place, literal), owner in zip(part.changed, part.owners, strict=True):
+            call = walk.timeline.call_of.get(owner, NOWHERE)
+            if call < first or owner == step.frame:  # what a call keeps to itself is gone with it
+                raise Refutation(f"`{place}` changes at step {part.index}", literal)
 
 
 def check_input(walk: Walk, statement: Statement) -> None:
     """The program reads '3 4'."""
     said = text_of(statement.slots[0])
-    read = [
-        literal
-        for text, values in walk.view.operands.items()
-        if any(word in text for word in ("input", "read", "stdin"))
-        for literal in values
-    ]
-    if walk.position <= 0 or not read:
-        read.append(literals.render(walk.trace.case.stdin))
+    if statement.mode == "all":
+        whole_input = literals.render(walk.trace.case.stdin)
+        if not any(
+            isinstance(node, ast.Call) and written(node.func) in walk.source.reading for node in walk.source.nodes
+        ):
+            raise Refutation("expected a program that reads input, this one does not")
+        if not Known(whole_input).is_said(said):
+            raise Refutation(f"expected the input to be {whole_input}, got {said}", whole_input)
+        return
+    calls = {
+        written(node)
+        for node in walk.source.expressions_at(walk.step.line)
+        if isinstance(node, ast.Call) and written(node.func) in walk.source.reading
+    }
+    read = [literal for text, values in walk.view.operands.items() if text in calls for literal in values]
     if not any(Known(literal).is_said(said) for literal in read):
-        raise Refutation(f"expected {' or '.join(read)} to be read, got {said}, at {walk.here}", read[0])
+        told = " or ".join(read) or "nothing"
+        raise Refutation(f"expected {told} to be read, got {said}, at {walk.here}", read[0] if read else "")
 
 
 STATES: Final[dict[str, Callable[[Walk, Statement], None]]] = {

@@ -110,6 +110,17 @@ class Timeline:
             stack.extend(reversed(waiting))
 
     @cached_property
+    def entry(self) -> int:
+        """The step of the call that the run is about: the last one made from the top; -1 for a script."""
+        name = self.trace.case.program.entry_point
+        if name is None:
+            return NOWHERE
+        made = [index for index in self.calls[0] if self.steps[index].function.rpartition(".")[2] == name]
+        if not made and self.calls[0]:
+            return self.calls[0][-1]
+        return made[-1] if made else NOWHERE
+
+    @cached_property
     def generators(self) -> frozenset[int]:
         """Frames that have yielded: a line may be reached in them without a call."""
         return frozenset(self.steps[index].frame for index in self.events["yield"])

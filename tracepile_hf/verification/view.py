@@ -9,7 +9,7 @@ from tracepile_hf.literals import Instance
 from tracepile_hf.records import Step
 from tracepile_hf.verification.expression import Resolve, evaluate, is_place, normal, parse_expression, written
 from tracepile_hf.verification.places import root_of
-from tracepile_hf.verification.source import CONSTANT, Source
+from tracepile_hf.verification.source import Source
 from tracepile_hf.verification.state import Known, State, Unknown
 from tracepile_hf.verification.timeline import Timeline
 
@@ -17,7 +17,18 @@ from tracepile_hf.verification.timeline import Timeline
 class View:
     """What can be said at the step at `position`. Position -1 is before the run: nothing is bound there."""
 
-    __slots__ = ("_operands", "_statement", "_told", "frame", "position", "source", "state", "step", "timeline")
+    __slots__ = (
+        "_nodes",
+        "_operands",
+        "_statement",
+        "_told",
+        "frame",
+        "position",
+        "source",
+        "state",
+        "step",
+        "timeline",
+    )
 
     def __init__(self, timeline: Timeline, state: State, source: Source, position: int) -> None:
         self.timeline = timeline
@@ -29,6 +40,7 @@ class View:
         self._statement: list[Step] | None = None
         self._operands: dict[str, list[str]] | None = None
         self._told: dict[str, int] | None = None
+        self._nodes: list[ast.stmt] | None = None
 
     @property
     def statement(self) -> list[Step]:
@@ -89,9 +101,9 @@ class View:
         return Known(None, evaluate(self._tree(text), self._resolve_here))
 
     def require_program(self, text: str, anywhere: bool = False) -> None:
-        """Raises `Unknown` for an expression with constants that is not one of this statement (or of the program,
-        `anywhere`): any could be made up."""
-        if not CONSTANT.search(text) or is_place(text, plain=True):
+        """Raises `Unknown` for an expression that is none of this statement (or of the program, `anywhere`), or that it
+        may have passed over: any could be made up. A place may be named whether the statement does or not."""
+        if is_place(text, plain=True):
             return
         tree = parse_expression(text)
         if isinstance(tree, ast.Subscript) and isinstance(tree.slice, ast.UnaryOp) and is_place(text):
@@ -101,9 +113,69 @@ class View:
             if isinstance(holder, dict):
                 return  # a key; in a row, -1 names an element that has another name as well
         line = self.step.line if self.step is not None else 0
-        is_told = self.source.is_expression if anywhere else self.source.has_expression
-        if not is_told(normal(text), line):
-            raise Unknown(f"it is no expression of {'the program' if anywhere else f'line {line}'}")
+        said = normal(text)
+        if anywhere:
+            if not self.source.is_expression(said, line):
+                raise Unknown("it is no expression of the program")
+        elif said not in self.operands and said not in self.source.certain_at(line):
+            if not self.source.has_expression(said, line):
+                raise Unknown(f"it is no expression of line {line}")
+            if not self._is_put_together(said):
+                raise Unknown(f"line {line} did not evaluate it")
+
+    def _is_put_together(self, text: str) -> bool:
+        """Whether an expression that may have been passed over was evaluated: all that it is made of was."""
+        tree = parse_expression(text)
+        parts = [node for node in ast.iter_child_nodes(tree) if isinstance(node, ast.expr)] if tree is not None else []
+        return (
+            bool(parts)
+            and all(
+                isinstance(part, ast.Constant) or written(part) in self.operands or self.test(written(part)) is not None
+                for part in parts
+            )
+            and isinstance(tree, (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Compare, ast.BoolOp))
+        )
+
+    @property
+    def nodes(self) -> list[ast.stmt]:
+        """The statements on this line that ran, or may have: not those behind a test on the same line that failed, and
+        of a `for` at its end nothing is left."""
+        if self._nodes is None:
+            step = self.step
+            found = [] if step is None else self.source.statements.get(step.line, [])
+            if len(found) > 1 or (found and isinstance(found[0], (ast.For, ast.AsyncFor))):
+                found = self._ran(found)
+            self._nodes = found
+        return self._nodes
+
+    def _ran(self, found: list[ast.stmt]) -> list[ast.stmt]:
+        passed: set[int] = set()
+        step = self.step
+        assert step is not None
+        for node in found:
+            if isinstance(node, (ast.If, ast.While)):
+                outcome = self.test(written(node.test))
+            elif isinstance(node, (ast.For, ast.AsyncFor)):
+                outcome = step.tests[-1][1] if step.tests and step.tests[-1][0].startswith("for ") else None
+                if outcome is False:
+                    passed.add(id(node))
+            else:
+                continue
+            blocks = {True: node.orelse, False: node.body}
+            for part in blocks.get(outcome, []) if outcome is not None else []:
+                passed.update(id(inner) for inner in ast.walk(part))
+        return [node for node in found if id(node) not in passed]
+
+    @property
+    def targets(self) -> frozenset[str]:
+        """Names that the statements which ran here bind, or a part of which they write to."""
+        step = self.step
+        if step is None:
+            return frozenset()
+        nodes = self.nodes
+        if nodes is self.source.statements.get(step.line):
+            return self.source.targets_at(step.line)
+        return self.source.targets_of(nodes)
 
     def evaluated(self, node: ast.expr) -> Known:
         """What an expression was worth when this statement was evaluated: its operand, else from the state before."""
@@ -147,6 +219,10 @@ class View:
         tree = self._tree(text)
         if isinstance(tree, ast.Name):
             known = self.state.lookup(tree.id, self.frame, self.position - 1)
+            if self.state.owner(tree.id, self.frame, self.position) != self.state.owner(
+                tree.id, self.frame, self.position - 1
+            ):
+                raise Unknown(f"{tree.id} was another name before")
         else:
             known = Known(None, evaluate(tree, self._resolve_before))
         known.text  # noqa: B018  # taken now: a container changes in place when the next step is asked for

@@ -38,8 +38,11 @@ class Walk:
         self.step_here: Step | None = None  # the step where the pointer stands
         self._view: View | None = None
         self.told = bytearray(len(trace.steps))
+        self.effects = bytearray(len(trace.steps))  # steps of which something was told that they did
+        self.lenient = False  # places need not be reached from where we stand
         self.fold: tuple[int, int, int] | None = None  # first step, last step, frame
         self.line_told: int | None = None  # step of the last line anchor of this sentence
+        self.line_ever = False  # whether any line was told
         self.ended: int | None = None  # header step at which a loop_end claim of this sentence stands
 
     def move(self, position: int) -> None:
@@ -48,6 +51,12 @@ class Walk:
         self.step_here = self.steps[position]
         self._view = None
         self.told[position] |= ANCHORED
+
+    def put(self, position: int) -> None:
+        """The pointer goes to a step, of which nothing is told yet."""
+        self.position = position
+        self.step_here = self.steps[position] if position >= 0 else None
+        self._view = None
 
     def move_over(self, first: int, last: int, frame: int) -> None:
         """The pointer goes to the end of a folded range; all of it is told."""
@@ -101,7 +110,7 @@ class Walk:
 
     def require_reach(self, target: Step) -> None:
         """A step inside a loop is reached only from within its iteration: the text has to tell the header first."""
-        if self.position < 0 or not target.iterations:
+        if self.position < 0 or not target.iterations or self.lenient:
             return
         last = self.timeline.last_of(target.frame, self.position)
         held = self.steps[last].iterations if last >= 0 else ()
@@ -120,7 +129,7 @@ class Walk:
         Not `always`: only where this sentence has told a line of that frame (a return may be told without its line).
         Raises `Refutation`.
         """
-        if self.position < 0 or not (always or self._told_line_in(frame)):
+        if self.lenient or self.position < 0 or not (always or self._told_line_in(frame)):
             return
         passed = self.timeline.next_line(frame, self.position)
         if 0 <= passed < event.index and self.timeline.last_of(frame, self.position) >= 0:

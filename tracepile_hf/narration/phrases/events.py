@@ -88,7 +88,7 @@ RETURN_AFTER: Final[dict[str, Bank]] = {
         "That is the end of the body, so {who} returns {value}",
         "With that {who} returns {value}",
         "The call is over: {who} returns {value}",
-        "So {who} returns {value}",
+        "Here {who} returns {value}",
         "At its end {who} returns {value}",
     ),
 }
@@ -123,7 +123,7 @@ RETURN_SILENT: Final[dict[str, Bank]] = {
     ),
     "": (
         "{who} returns to its caller",
-        "So {who} returns to its caller",
+        "Here {who} returns to its caller",
         "With that {who} returns to its caller",
         "The call is over: {who} returns to its caller",
         "At its end {who} returns to its caller",
@@ -151,16 +151,16 @@ YIELD_AFTER: Final[dict[str, Bank]] = {
         "{who} yields {value}",
         "Then {who} yields {value}",
         "Now {who} yields {value}",
-        "So {who} yields {value}",
+        "Here {who} yields {value}",
         "With that {who} yields {value}",
         "At this point {who} yields {value}",
     ),
 }
 YIELD_ON: Final[Bank] = (
     "In turn {who} yields {value}",
-    "Then again {who} yields {value}",
+    "Then {who} yields {value}",
     "This goes on: {who} yields {value}",
-    "So {who} yields {value}",
+    "Next {who} yields {value}",
     "And {who} yields {value}",
     "With it {who} yields {value}",
 )
@@ -183,7 +183,7 @@ YIELD_SILENT: Final[dict[str, Bank]] = {
     ),
     "": (
         "{who} yields to its caller",
-        "So {who} yields to its caller",
+        "Here {who} yields to its caller",
         "Now {who} yields to its caller",
         "Then {who} yields to its caller",
         "With that {who} yields to its caller",
@@ -238,8 +238,8 @@ RAISE_AFTER: Final[dict[str, Bank]] = {
         "The statement raises {value}",
         "That raises {value}",
         "Here the program raises {value}",
-        "As a result the program raises {value}",
-        "So the program raises {value}",
+        "Now the program raises {value}",
+        "Now the statement raises {value}",
     ),
 }
 RAISE_ON: Final[Bank] = (
@@ -247,7 +247,7 @@ RAISE_ON: Final[Bank] = (
     "From there the exception travels on to line {value}",
     "The exception reaches line {value}",
     "Then the exception travels on to line {value}",
-    "So the exception reaches line {value}",
+    "Next the exception reaches line {value}",
     "From there the exception reaches line {value}",
 )
 UNCAUGHT: Final[Bank] = (

@@ -78,10 +78,10 @@ LOOP_EMPTY: Final[Bank] = (
     "^the loop on line {line} does not run at all",
     "^the loop on line {line} is not entered",
     "^here the loop on line {line} does not run at all",
-    "^this time the loop on line {line} is not entered",
+    "^here the loop on line {line} is not entered",
     "^now the loop on line {line} does not run at all",
     "^as it turns out, the loop on line {line} is not entered",
-    "^this time the loop on line {line} does not run at all",
+    "^now the loop on line {line} is not entered",
 )
 LOOP_EMPTY_WHY: Final[Bank] = (
     "^the loop on line {line} does not run at all, because {why}",
@@ -89,7 +89,7 @@ LOOP_EMPTY_WHY: Final[Bank] = (
     "^the loop on line {line} does not run at all: {why}",
     "^the loop on line {line} is not entered, since {why}",
     "^here the loop on line {line} does not run at all, as {why}",
-    "^this time the loop on line {line} is not entered: {why}",
+    "^now the loop on line {line} is not entered: {why}",
 )
 ASK_GENERATOR: Final[Bank] = (
     "asks the generator for another item",
@@ -100,18 +100,18 @@ ASK_GENERATOR: Final[Bank] = (
     "hands control back to the generator",
 )
 FOLD: Final[Bank] = (
-    "{which} of the loop on line {line} go on in this way: ",
-    "{which} of the loop on line {line} work alike: ",
+    "{which} of the loop on line {line} come next: ",
+    "{which} of the loop on line {line} are run in turn: ",
     "{which} of the loop on line {line}: ",
-    "{which} of the loop on line {line} run likewise: ",
+    "then come {which} of the loop on line {line}: ",
     "{which} of the loop on line {line} follow, and ",
     "{which} of the loop on line {line} in brief: ",
 )
 FOLD_PLAIN: Final[Bank] = (
-    "{which} of the loop on line {line} go on in this way",
-    "{which} of the loop on line {line} work alike",
+    "next come {which} of the loop on line {line}",
+    "then come {which} of the loop on line {line}",
     "{which} of the loop on line {line} follow",
-    "{which} of the loop on line {line} run likewise",
+    "now {which} of the loop on line {line} are run",
     "{which} of the loop on line {line} come next",
     "{which} of the loop on line {line} are run in turn",
 )

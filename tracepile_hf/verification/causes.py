@@ -1,0 +1,218 @@
+"""Causes: "because", "since", "so", "hence". What is given as a reason has to be what decided.
+
+Of a branch, an iteration, a loop's end, that is the test that came out there, and of `and` and `or`
+the part that settled it; of a value the expression it was worked out from; of a return its own parts.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tracepile_hf.literals import is_value
+from tracepile_hf.verification.claims import Statement
+from tracepile_hf.verification.expression import is_place, normal, parse_expression, written
+from tracepile_hf.verification.places import root_of
+from tracepile_hf.verification.state import Unknown
+from tracepile_hf.verification.substitution import fits
+from tracepile_hf.verification.templates import Word
+from tracepile_hf.verification.view import View
+from tracepile_hf.verification.walk import Refutation
+
+FLOW: Final = frozenset(
+    {"branch", "skip", "next", "iteration", "loop_end", "leave", "restart", "line", "lines", "assertion"}
+    | {"round", "summary"}
+)
+_NAME: Final = re.compile(r"[^\W\d]")
+_EVENTS: Final = frozenset({"return", "yield", "call", "raise", "entry", "print"})
+
+
+def expressions_of(statement: Statement) -> list[str]:
+    """The expressions of the program that a claim speaks of, in normal form."""
+    found: list[str] = []
+    for slot in statement.slots:
+        for text in slot if isinstance(slot, tuple) else (slot,):
+            if isinstance(text, str) and not isinstance(text, Word) and _is_expression(text):
+                found.append(normal(text))
+    return found
+
+
+def _is_expression(text: str) -> bool:
+    """Whether a text is more than a value: `Color.RED` and `solve(0)` may be either."""
+    return _NAME.search(text) is not None and (
+        not is_value(text) or isinstance(parse_expression(text), (ast.Attribute, ast.Call))
+    )
+
+
+def require_cause(view: View, causes: Sequence[Statement], effect: Statement) -> None:
+    """Raises `Refutation` unless what is given as a reason decided what is said to follow. `view`: of the statement."""
+    told = [(cause, expressions_of(cause)) for cause in causes if cause.kind not in _EVENTS]
+    if effect.kind in FLOW or (effect.kind == "condition" and _is_test(view, effect)):
+        _require_decided(view, told, effect)
+        return
+    if any(cause.kind in _EVENTS or cause.kind == "quote" for cause in causes):
+        return  # what was returned, or the statement itself, brought it about
+    parts = set(_parts_of(view, effect))
+    roots = {root_of(place) for step in view.statement for place, _ in step.changed} | view.targets
+    for cause, texts in told:
+        if cause.kind in ("retrospect", "unset", "binding") or not texts:
+            continue
+        if not any(text in parts or _is_filled_in(view, text, parts) or root_of(text) in roots for text in texts):
+            line = view.step.line if view.step is not None else 0
+            raise Refutation(f"expected a reason that line {line} goes by, got `{texts[0]}`")
+
+
+def _is_test(view: View, effect: Statement) -> bool:
+    return any(view.test(text) is not None for text in expressions_of(effect))
+
+
+def _parts_of(view: View, effect: Statement) -> Iterator[str]:
+    """The expressions of the statement that bear on an effect: those a place gets its value from, else all."""
+    names = [text for text in expressions_of(effect) if is_place(text)]
+    nodes = view.nodes
+    for step in view.statement:
+        for text, _ in step.operands:
+            yield text
+        for text, _ in step.tests:
+            yield from _within(text)
+            yield text
+    for node in nodes:
+        values = list(_values_for(node, names)) if isinstance(node, ast.Assign) else []
+        parts = [part for value in values for part in ast.walk(value)] if values else view.source.expressions(node)
+        yield from (written(part) for part in parts if isinstance(part, ast.expr))
+    if view.step is not None:
+        yield from (written(node) for node in view.source.augmented_at(view.step.line))
+
+
+def _values_for(node: ast.Assign, names: list[str]) -> Iterator[ast.expr]:
+    """Of `a, b = x, y` the part that a name gets."""
+    for target in node.targets:
+        if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+            for one, value in zip(target.elts, node.value.elts, strict=False):
+                if written(one) in names:
+                    yield value
+
+
+def _within(text: str) -> Iterator[str]:
+    tree = parse_expression(text)
+    if tree is not None:
+        yield from (written(node) for node in ast.walk(tree) if isinstance(node, ast.expr))
+    elif text.startswith(("for ", "async for ")):  # the header of a loop: what it goes over
+        yield from _within(text.partition(" in ")[2])
+
+
+def _is_filled_in(view: View, text: str, parts: set[str]) -> bool:
+    """Whether a place is one of the statement's with its keys worked out: `xs[2]` for `xs[i]`."""
+    if not is_place(text) or text.isidentifier():
+        return False
+    for part in parts:
+        if root_of(part) == root_of(text) and is_place(part):
+            try:
+                if text in view.places(part) or view.places(text) & view.places(part):
+                    return True
+            except Unknown:
+                continue
+    return False
+
+
+def _require_decided(view: View, told: list[tuple[Statement, list[str]]], effect: Statement) -> None:
+    line = view.step.line if view.step is not None else 0
+    looked_at, deciding = _decisions(view)
+    if not looked_at:
+        raise Refutation(f"expected a test on line {line} that this follows from, found none")
+    decided = any(cause.kind == "numbers" and _is_settling(view, cause) for cause, _ in told)
+    for _, texts in told:
+        for text in texts:
+            if text in deciding or _is_filled_in(view, text, deciding):
+                decided = True
+    if not decided:
+        shown = next((texts[0] for _, texts in told if texts), "nothing")
+        raise Refutation(f"expected the test on line {line} as the reason, got `{shown}`")
+    for _, texts in told:
+        if texts and not any(text in looked_at or _is_filled_in(view, text, looked_at) for text in texts):
+            raise Refutation(f"expected a reason that line {line} looked at, got `{texts[0]}`")
+
+
+def _is_settling(view: View, cause: Statement) -> bool:
+    """Whether a comparison of numbers, 4 > 3, is a part of the test that settled it."""
+    slot = cause.slots[0]
+    said = parse_expression(slot[0]) if isinstance(slot, tuple) else None
+    tests = [node.test for node in view.nodes if isinstance(node, (ast.If, ast.While, ast.Assert))]
+    return said is not None and any(fits(part, said, view) for test in tests for part in _settling(test, view))
+
+
+def _decisions(view: View) -> tuple[set[str], set[str]]:
+    """(what the test of this statement looked at, those parts of it that settled it)."""
+    looked: set[str] = set()
+    deciding: set[str] = set()
+    for node in view.nodes:
+        test = getattr(node, "test", None)
+        if isinstance(node, (ast.If, ast.While, ast.Assert)) and isinstance(test, ast.expr):
+            looked.update(_texts(_evaluated(test, view)))
+            deciding.update(_texts(_settling(test, view)))
+            looked.add(written(test))
+            deciding.add(written(test))
+        elif isinstance(node, (ast.For, ast.AsyncFor)):
+            own = {written(part) for part in ast.walk(node.iter) if isinstance(part, ast.expr)}
+            looked |= own | {written(node.target)}
+            deciding |= own
+        elif isinstance(node, ast.Match):
+            looked.add(written(node.subject))
+            deciding.add(written(node.subject))
+    for step in view.statement:
+        for text, _ in step.tests:
+            if text.startswith("case ") or not looked:
+                looked.update(_within(text))
+                looked.add(text)
+                deciding.update(_within(text))
+                deciding.add(text)
+    return looked, deciding
+
+
+def _texts(nodes: Iterator[ast.expr]) -> Iterator[str]:
+    for node in nodes:
+        yield from (written(part) for part in ast.walk(node) if isinstance(part, ast.expr))
+
+
+def _outcome(node: ast.expr, view: View) -> bool | None:
+    text = written(node)
+    found = view.test(text)
+    if found is None:
+        told = view.operands.get(text, [])
+        found = {"True": True, "False": False}.get(told[-1]) if told else None
+    return found
+
+
+def _evaluated(node: ast.expr, view: View) -> Iterator[ast.expr]:
+    """The parts of a test that were looked at, and the whole of it."""
+    if not isinstance(node, ast.BoolOp):
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            yield node
+            yield from _evaluated(node.operand, view)
+            return
+        yield node
+        return
+    stop = isinstance(node.op, ast.Or)
+    for part in node.values:
+        yield from _evaluated(part, view)
+        if _outcome(part, view) is stop:
+            break
+
+
+def _settling(node: ast.expr, view: View) -> Iterator[ast.expr]:
+    """The parts of a test that it came out by: of `and` the one that failed, or all."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield from _settling(node.operand, view)
+        return
+    if not isinstance(node, ast.BoolOp):
+        yield node
+        return
+    stop = isinstance(node.op, ast.Or)
+    for part in node.values:
+        if _outcome(part, view) is stop:
+            yield from _settling(part, view)
+            return
+    for part in node.values:
+        yield from _settling(part, view)

@@ -1,0 +1,492 @@
+"""Lenient placing: what a text says, aligned to the run as a whole.
+
+Models name few lines. So a claim is placed where it is true: groups of claims, an anchor with what is said at it, are
+laid along the run in the order of the text, and the alignment with the most proved claims is kept (a beam of a few
+pointers, so that the time grows about as the text). What is left is refuted only where its moment is certain: where
+every place that it could be about says otherwise. Else it is unplaced.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from tracepile_hf.records import Standing, Step
+from tracepile_hf.verification.anchors import iteration_of, last_of, outer_loops, says_exception, text_in, whole
+from tracepile_hf.verification.calls import is_function, require_arguments, split_call
+from tracepile_hf.verification.causes import expressions_of
+from tracepile_hf.verification.claims import MOVING, SILENT, Read, Remainder, Statement
+from tracepile_hf.verification.expression import evaluate, parse_expression
+from tracepile_hf.verification.places import root_of
+from tracepile_hf.verification.state import Known, Unknown
+from tracepile_hf.verification.walk import Refutation, Walk
+
+Check = Callable[[Walk, Statement], None]
+ANCHORS: Final = (MOVING | {"compared"}) - {"entry"}
+BEAM: Final = 10  # alignments that are followed at a time
+MOST_MOMENTS: Final = 60  # moments of an anchor that are looked at for one at which all of its claims hold
+MOST_STEPS: Final = 200  # steps at which a claim without an anchor is tried
+MOST_INSIDE: Final = 80  # steps of an iteration or a call at which a claim is tried
+_BY_CHECK: Final = frozenset(
+    {"lines", "back", "catch", "passes", "summary", "fold_iterations", "fold_rest", "fold_call"}
+)
+_WIDE: Final = frozenset({"iteration", "round", "compared", "call", "entry"})
+
+
+class Placed(NamedTuple):
+    """Where a claim was judged, and how."""
+
+    statement: Statement
+    standing: Standing
+    position: int
+    truth: str = ""
+
+
+class Group(NamedTuple):
+    """An anchor and what is said at it; or one claim that names no place."""
+
+    anchor: Statement | None
+    claims: tuple[Statement, ...]
+
+
+class Way(NamedTuple):
+    """An alignment so far: where it stands, what is proved, and how the last group was placed."""
+
+    position: int
+    score: int
+    placed: tuple[Placed, ...]
+    before: Way | None
+
+
+class Lenient:
+    """Aligns the claims of a text to a run."""
+
+    def __init__(self, walk: Walk, checks: Mapping[str, Check]) -> None:
+        self.walk = walk
+        self.checks = checks
+        walk.lenient = True
+        self._moments: dict[tuple[object, ...], list[int]] = {}
+        self._mentions: dict[str, list[int]] = {}
+        self._tested: list[int] | None = None
+
+    def judge(self, reads: Sequence[Read]) -> list[Placed | Remainder]:
+        """Every claim with its standing, in the order of the text; what was not read in between."""
+        groups, order = _grouped(reads)
+        ways = [Way(-1, 0, (), None)]
+        for group in groups:
+            ways = self._followed(ways, group)
+        best = max(ways, key=lambda way: (way.score, -way.position))
+        path: list[Way] = []
+        while best.before is not None:
+            path.append(best)
+            best = best.before
+        path.reverse()
+        found: list[list[Placed]] = []
+        for number, (group, way) in enumerate(zip(groups, path, strict=True)):
+            before = path[number - 1].position if number else -1
+            after = self._next_place(path, number)
+            found.append(self._settled(group, way, before, after))
+        return _in_order(found, order)
+
+    def _followed(self, ways: list[Way], group: Group) -> list[Way]:
+        made: list[Way] = []
+        for way in ways:
+            made.append(Way(way.position, way.score, (), way))
+            for placed in self._options(group, way.position):
+                proved = [one for one in placed if one.standing == "proved"]
+                if proved:
+                    position = max(one.position for one in proved)
+                    made.append(Way(max(position, way.position), way.score + len(proved), placed, way))
+        made.sort(key=lambda way: (-way.score, way.position))
+        kept: list[Way] = []
+        for way in made:  # of two with as much proved the one that stands earlier; of less only what is earlier still
+            if not kept or way.position < kept[-1].position:
+                kept.append(way)
+            if len(kept) == BEAM:
+                break
+        return kept
+
+    def _options(self, group: Group, position: int) -> Iterator[tuple[Placed, ...]]:
+        """Ways to place a group at or after a position: the first there is, and the first at which all of it holds."""
+        if group.anchor is None:
+            claim = group.claims[0]
+            for step in self._steps_for(claim, position):
+                if self._holds(claim, step):
+                    yield (Placed(claim, "proved", self.walk.position),)
+                    return
+            return
+        first = True
+        for number, moment in enumerate(self._moments_ahead(group.anchor, position)):
+            if number >= MOST_MOMENTS:
+                return
+            placed = self._at(group, moment)
+            whole_one = all(one.standing == "proved" for one in placed)
+            if first or whole_one:
+                yield placed
+            if whole_one:
+                return
+            first = False
+
+    def _at(self, group: Group, moment: int) -> tuple[Placed, ...]:
+        """A group with its anchor at a moment: what holds there, or within what the anchor spans."""
+        assert group.anchor is not None
+        placed = [Placed(group.anchor, "proved", moment)]
+        here = moment
+        steps = self._span(group.anchor, moment)
+        for claim in group.claims:
+            at, truth = -1, ""
+            for step in steps:
+                if step >= here and self._holds(claim, step):
+                    at = self.walk.position
+                    break
+                if step == here:
+                    truth = self._truth
+            if at < 0 and group.anchor.kind in _WIDE:
+                truth = self._last_truth(claim, steps) or truth
+            placed.append(Placed(claim, "proved" if at >= 0 else "unplaced", max(at, moment), "" if at >= 0 else truth))
+            here = max(here, min(at, steps[-1])) if at >= 0 else here
+        return tuple(placed)
+
+    def _last_truth(self, claim: Statement, steps: Sequence[int]) -> str:
+        for step in reversed(steps):
+            if not self._holds(claim, step) and self._truth:
+                return self._truth
+        return ""
+
+    def _holds(self, claim: Statement, position: int) -> bool:
+        """Whether a claim is true with the pointer at a step; what was said instead is kept in `_truth`."""
+        walk = self.walk
+        self._truth = ""
+        walk.put(position)
+        walk.fold = None
+        try:
+            self._check(claim)
+        except Refutation as refutation:
+            self._truth = refutation.truth
+            return False
+        except (Unknown, RecursionError):
+            return False
+        return True
+
+    def _check(self, claim: Statement) -> None:
+        if claim.kind == "swap" and claim.mode == "none":
+            self._require_no_swap()
+            return
+        self.checks[claim.kind](self.walk, claim)
+
+    def _require_no_swap(self) -> None:
+        """Nothing is swapped in the iteration where we stand."""
+        walk = self.walk
+        for step in self._iteration(walk.position):
+            for node in walk.source.statements.get(walk.steps[step].line, ()):
+                targets = getattr(node, "targets", ())
+                if targets and hasattr(targets[0], "elts") and hasattr(getattr(node, "value", None), "elts"):
+                    raise Refutation(f"expected nothing to be swapped, step {step} does")
+
+    # Where claims may be
+
+    def _next_place(self, path: list[Way], number: int) -> int:
+        """Where the next group that was placed begins; the end of the run if none was."""
+        for way in path[number + 1 :]:
+            if way.placed:
+                return min(one.position for one in way.placed if one.standing == "proved")
+        return len(self.walk.steps) - 1
+
+    def _settled(self, group: Group, way: Way, before: int, after: int) -> list[Placed]:
+        """The claims of a group with what can be said of those that were not proved."""
+        statements = [*([group.anchor] if group.anchor is not None else []), *group.claims]
+        if not way.placed:
+            placed = [Placed(one, "unplaced", -1) for one in statements]
+        else:
+            placed = list(way.placed)
+        if group.anchor is not None and placed[0].standing == "proved":
+            others = [moment for moment in self._moments_ahead(group.anchor, max(before, 0)) if moment <= after]
+            moments = [placed[0].position, *[one for one in others[:8] if one != placed[0].position]]
+            if len(others) <= 8:
+                for number, one in enumerate(placed):
+                    if one.standing == "unplaced" and not any(self._at_moment(group, one, at) for at in moments):
+                        placed[number] = one._replace(standing="refuted")
+            return placed
+        return [self._alone(one, before, after) for one in placed]
+
+    def _at_moment(self, group: Group, one: Placed, moment: int) -> bool:
+        assert group.anchor is not None
+        return any(self._holds(one.statement, step) for step in self._span(group.anchor, moment))
+
+    def _alone(self, one: Placed, before: int, after: int) -> Placed:
+        """A claim that was placed nowhere: refuted if all that it could be about says the same, and otherwise."""
+        claim = one.statement
+        if one.standing == "proved":
+            return one
+        if claim.kind in ANCHORS:
+            truth = self._only_other(claim, before, after)
+            return one if truth is None else one._replace(standing="refuted", truth=truth)
+        if claim.kind not in ("value", "tick", "length", "emptiness", "condition"):
+            return one
+        truths: set[str] = set()
+        steps = [max(before, 0), *[step for step in self._steps_for(claim, max(before, 0)) if step <= after]]
+        for step in steps[:40]:
+            if self._holds(claim, step):
+                return one._replace(standing="proved", position=step)
+            truths.add(self._truth)
+        if len(truths) == 1 and "" not in truths and len(steps) <= 40:
+            return one._replace(standing="refuted", position=steps[0], truth=truths.pop())
+        return one
+
+    def _only_other(self, claim: Statement, before: int, after: int) -> str | None:
+        """What an anchor that fits nowhere should have said, where only one event of its kind can be meant."""
+        walk = self.walk
+        events = walk.timeline.events
+        if claim.kind == "line":
+            line = whole(claim.slots[0])
+            return "" if all(number != line for _, number in walk.timeline.lines) else None
+        rows = [index for index in events.get(claim.kind, []) if before <= index <= after]
+        if claim.kind == "return":
+            name = split_call(last_of(claim.slots[0]))[0]
+            every = [index for index in events["return"] if not name or is_function(name, walk.steps[index], walk)]
+            rows = every if len(every) == 1 else [index for index in rows if index in set(every)]
+            if not name and "function" in claim.text.lower() and walk.timeline.entry >= 0:
+                frame = walk.steps[walk.timeline.entry].frame
+                rows = [index for index in events["return"] if walk.steps[index].frame == frame]
+        elif claim.kind == "loop_end" and claim.mode in ("", "count_first"):
+            line = whole(claim.slots[-1] if claim.mode else claim.slots[0])
+            ends = [index for row in self._rows(line) for index in row if walk.outcome(walk.steps[index]) is False]
+            rows = [index for index in ends if before <= index <= after] if len(ends) > 1 else ends
+            return str(iteration_of(walk.steps[rows[0]], line)) if len(rows) == 1 else None
+        elif claim.kind not in ("print", "raise"):
+            return None
+        if len(rows) != 1:
+            return None
+        step = walk.steps[rows[0]]
+        return step.value if step.value is not None else repr(step.stdout.removesuffix("\n"))
+
+    def _rows(self, line: int) -> list[list[int]]:
+        return [row for (_, number), row in self.walk.timeline.lines.items() if number == line]
+
+    def _moments_ahead(self, anchor: Statement, position: int) -> Iterator[int]:
+        if anchor.kind in _BY_CHECK:
+            if self._holds(anchor, position):
+                yield self.walk.position
+            return
+        key = (anchor.kind, anchor.mode, anchor.slots)
+        known = self._moments.get(key)
+        if known is None:
+            known = self._moments[key] = self._find(anchor)
+        yield from known[bisect_left(known, position) :]
+
+    def _find(self, anchor: Statement) -> list[int]:
+        """All steps that an anchor may be about."""
+        walk = self.walk
+        steps, kind, slots = walk.steps, anchor.kind, anchor.slots
+        try:
+            if kind == "line":
+                line = whole(slots[0])
+                visit = whole(slots[1]) if len(slots) > 1 and slots[1] is not None else None
+                found = [index for row in self._rows(line) for index in row if visit in (None, steps[index].visit)]
+                return sorted(found)
+            if kind in ("iteration", "loop_end", "round"):
+                return self._headers(anchor)
+            if kind == "call":
+                name, given = split_call(last_of(slots[0]))
+                return [one for one in walk.timeline.events["call"] if self._is_call(name, given, steps[one])]
+            if kind in ("return", "yield"):
+                return self._returns(anchor)
+            if kind == "print":
+                said = last_of(slots[0])
+                return [one for one in walk.timeline.events["print"] if self._written(said, steps[one])]
+            if kind == "raise":
+                said = last_of(slots[0]) if anchor.mode != "again" else ""
+                rows = walk.timeline.events["raise"]
+                return [one for one in rows if not said or says_exception(said, steps[one].value or "")]
+            if kind == "compared":
+                return [one for one in self._all_tested() if self._holds(anchor, one)]
+        except Refutation:
+            return []
+        return []
+
+    def _all_tested(self) -> list[int]:
+        if self._tested is None:
+            self._tested = [step.index for step in self.walk.steps if step.event == "line" and step.operands]
+        return self._tested
+
+    def _headers(self, anchor: Statement) -> list[int]:
+        walk, kind, mode = self.walk, anchor.kind, anchor.mode
+        slots = anchor.slots
+        if kind == "round":
+            lines = list(walk.source.loops)
+            number = whole(slots[0]) if mode == "" else 0
+        elif kind == "iteration":
+            number, line = [whole(slot) for slot in (slots[::-1] if mode == "loop_first" else slots)]
+            lines = [line]
+        else:
+            ordered = slots[::-1] if mode == "count_first" else slots
+            lines = [whole(ordered[0])]
+            number = 0 if mode == "never" else whole(ordered[1])
+        wanted = kind != "loop_end" or mode == "early"
+        found = []
+        for line in lines:
+            for row in self._rows(line):
+                for index in row:
+                    step = walk.steps[index]
+                    if walk.outcome(step) is not wanted:
+                        continue
+                    if mode == "item":
+                        literal = dict(step.changed).get(text_in(slots[0]))
+                        if literal is None or not Known(literal).is_said(text_in(slots[1])):
+                            continue
+                    elif mode == "next":
+                        if iteration_of(step, line) < 2:
+                            continue
+                    elif iteration_of(step, line) != number:
+                        continue
+                    found.append(index)
+        return sorted(found)
+
+    def _is_call(self, name: str, given: list[str] | None, step: Step) -> bool:
+        if not is_function(name, step, self.walk):
+            return False
+        try:
+            require_arguments(given, step, self.walk)
+        except Refutation:
+            return False
+        return True
+
+    def _returns(self, anchor: Statement) -> list[int]:
+        walk = self.walk
+        name, given = split_call(last_of(anchor.slots[0]))
+        said = last_of(anchor.slots[2]) if len(anchor.slots) > 2 else None
+        found = []
+        for index in walk.timeline.events[anchor.kind]:
+            step = walk.steps[index]
+            if name and not is_function(name, step, walk):
+                continue
+            call = walk.timeline.call_of.get(step.frame)
+            if given is not None and (call is None or not self._is_call(name, given, walk.steps[call])):
+                continue
+            if said is None or (step.value is not None and self._says(step, said)):
+                found.append(index)
+        return found
+
+    def _says(self, step: Step, said: str) -> bool:
+        if Known(step.value).is_said(said):
+            return True
+        tree = parse_expression(said)
+        if tree is None or (said.replace("_", "").isalnum() and said.isdigit()):
+            return False
+        line = self.walk.timeline.last_of(step.frame, step.index - 1)
+        if line < 0:
+            return False
+        self.walk.put(line)
+        try:
+            return Known(None, evaluate(tree, self.walk.view._resolve_here)).is_said(step.value or "")
+        except Unknown:
+            return False
+
+    def _written(self, said: str, step: Step) -> bool:
+        return any(Known(repr(text)).is_said(said) for text in (step.stdout, step.stdout.removesuffix("\n"))) or (
+            said.strip("'\"") == step.stdout.strip()
+        )
+
+    def _span(self, anchor: Statement, moment: int) -> list[int]:
+        """The steps that what is said at an anchor may be about: of a line its statement, of an iteration all of it."""
+        walk = self.walk
+        step = walk.steps[moment]
+        if anchor.kind == "line" and step.event == "line":
+            rest = [moment, *[part.index for part in walk.timeline.rest_of(moment)]]
+            if moment + 1 < len(walk.steps) and walk.steps[moment + 1].event != "line":
+                rest.append(moment + 1)
+            return sorted(set(rest))
+        if anchor.kind in ("iteration", "round", "compared"):
+            return self._iteration(moment)[:MOST_INSIDE]
+        if anchor.kind in ("call", "entry"):
+            frame = walk.timeline.frames[step.frame]
+            return [index for index in frame if index >= moment][:MOST_INSIDE]
+        if step.event in ("return", "yield"):
+            receiver = walk.timeline.frame_at(moment)
+            following = walk.timeline.next_in(walk.timeline.frames.get(receiver, []), moment)
+            return [moment] if following < 0 else [moment, following]
+        return [moment]
+
+    def _iteration(self, moment: int) -> list[int]:
+        """The steps from a moment on to the end of the iteration of the innermost loop there."""
+        walk = self.walk
+        step = walk.steps[moment]
+        if not step.iterations:
+            return [moment]
+        line, number = step.iterations[-1]
+        outer = outer_loops(step, line)
+        found = []
+        for index in walk.timeline.frames[step.frame][bisect_left(walk.timeline.frames[step.frame], moment) :]:
+            other = walk.steps[index]
+            if iteration_of(other, line) != number or outer_loops(other, line) != outer:
+                break
+            if index > moment and other.line == line and other.event == "line" and walk.outcome(other) is False:
+                break
+            found.append(index)
+        return found or [moment]
+
+    def _steps_for(self, claim: Statement, position: int) -> Iterator[int]:
+        """Steps from a position on at which a claim that names no place may be true: those that touch its names."""
+        names = {root_of(text.partition("=")[0].strip()) for text in expressions_of(claim)}
+        rows = [self._mention(name) for name in names]
+        if not rows:
+            rows = [self._all_tested()]
+        if position >= 0:
+            yield position
+        merged = sorted({index for row in rows for index in row[bisect_right(row, position) :][:MOST_STEPS]})
+        yield from merged[:MOST_STEPS]
+
+    def _mention(self, name: str) -> list[int]:
+        known = self._mentions.get(name)
+        if known is None:
+            found = []
+            for step in self.walk.steps:
+                if (
+                    any(root_of(place) == name for place, _ in step.changed)
+                    or any(name in text for text, _ in step.operands)
+                    or any(name in text for text, _ in step.tests)
+                ):
+                    found.append(step.index)
+            known = self._mentions[name] = found
+        return known
+
+
+def _grouped(reads: Sequence[Read]) -> tuple[list[Group], list[tuple[int, Remainder | None]]]:
+    """The claims of a text in groups, and how groups and what was not read follow each other."""
+    groups: list[Group] = []
+    order: list[tuple[int, Remainder | None]] = []
+    for read in reads:
+        for group in _groups_of(read):
+            order.append((len(groups), None))
+            groups.append(group)
+        order += [(-1, left) for left in read.remainders]
+    return groups, order
+
+
+def _groups_of(read: Read) -> Iterator[Group]:
+    """The groups of one sentence: an anchor takes what follows it; what precedes all anchors stands alone."""
+    anchor: Statement | None = None
+    claims: list[Statement] = []
+    for statement in read.statements:
+        if statement.kind in ANCHORS:
+            if anchor is not None:
+                yield Group(anchor, tuple(claims))
+            anchor, claims = statement, []
+        elif statement.kind not in SILENT and statement.kind not in ("entry", "initially"):
+            if anchor is None:
+                yield Group(None, (statement,))
+            else:
+                claims.append(statement)
+    if anchor is not None:
+        yield Group(anchor, tuple(claims))
+
+
+def _in_order(found: list[list[Placed]], order: list[tuple[int, Remainder | None]]) -> list[Placed | Remainder]:
+    said: list[Placed | Remainder] = []
+    for number, left in order:
+        if left is not None:
+            said.append(left)
+        else:
+            said += found[number]
+    return said

@@ -1,0 +1,38 @@
+"""The whole grammar, in the order in which its productions are tried."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tracepile_hf.verification.reading import (
+    calls,
+    connectives,
+    errors,
+    flow,
+    folds,
+    idle,
+    lines,
+    ordinary,
+    quotes,
+    rounds,
+    subjects,
+    values,
+)  # fmt: skip
+from tracepile_hf.verification.reading.engine import Grammar
+from tracepile_hf.verification.reading.production import END, START, Production
+
+GROUPS: Final = {
+    "idle": tuple([Production("", "", pattern, START, END) for pattern in idle.SENTENCES]),
+    "folds": folds.PRODUCTIONS,
+    "flow": flow.PRODUCTIONS,
+    "lines": lines.PRODUCTIONS,
+    "calls": calls.PRODUCTIONS,
+    "quotes": quotes.PRODUCTIONS,
+    "values": values.PRODUCTIONS,
+    "subjects": subjects.PRODUCTIONS,
+    "ordinary": ordinary.PRODUCTIONS,
+    "rounds": rounds.PRODUCTIONS,
+    "errors": errors.PRODUCTIONS,
+    "connectives": connectives.PRODUCTIONS,
+}
+GRAMMAR: Final = Grammar([production for group in GROUPS.values() for production in group])

@@ -1,0 +1,16 @@
+"""Whole sentences that claim nothing. None of them has a slot: there is nothing in them that could be false."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SENTENCES: Final = (
+    "let us trace (?:this|the program|the code|the execution)(?: step by step)?",
+    "let's trace (?:this|the program|the code|the execution)(?: step by step)?",
+    "(?:let us|let's) (?:go|walk|step) through (?:this|the program|the code|it)(?: step by step)?",
+    "(?:let us|let's) think step by step",
+    "(?:let us|let's) (?:see|begin|start)",
+    "(?:here is|this is) (?:the|a) trace(?: of the (?:run|program|call))?",
+    "step by step",
+    "we go through the code line by line",
+)

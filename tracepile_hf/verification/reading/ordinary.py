@@ -1,0 +1,82 @@
+"""Ordinary words for what statements do: initialise, update, increase, add, swap; arrows; summaries."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tracepile_hf.verification.reading.production import CLAUSE, START, Production, clause, lead, verb
+
+ARROW: Final = "(?:->|-->|=>|→|⟶|⇒)"
+_LEAVING: Final = (
+    r"(?:,? (?:so (?:that )?it (?:becomes|is now|is)|making it|giving|which makes it|which gives|leaving it at"
+    r"|which is now|now|to get|to) {C})?"
+)
+_IT: Final = r"(?:(?:,? which|,? and|;)? (?:it )?(?:is now|becomes|now holds))"
+
+PRODUCTIONS: Final = (
+    verb("value", "set", "(?:initiali[sz]es?|initiali[sz]ing) {E} (?:to|as|with|at) {C}"),
+    clause("value", "set", "{E} is (?:initiali[sz]ed|initially set) (?:to|as|with|at) {C}"),
+    verb("updates", "from", "(?:updates?|changes?) {E} from {A} to {C}"),
+    verb("value", "set", "(?:updates?|changes?) {E} to {C}"),
+    clause("value", "set", "{E} is updated to {C}"),
+    clause("updates", "from", "{E} is updated from {A} to {C}"),
+    verb("updates", "more", "(?:increments?|increases?) {E}(?: by {N})?" + _LEAVING),
+    clause("updates", "more", "{E} is (?:incremented|increased)(?: by {N})?" + _LEAVING),
+    clause("updates", "more", "{E} (?:increases|goes up) by {N}" + _LEAVING),
+    verb("updates", "less", "(?:decrements?|decreases?|reduces?) {E}(?: by {N})?" + _LEAVING),
+    clause("updates", "less", "{E} is (?:decremented|decreased|reduced)(?: by {N})?" + _LEAVING),
+    clause("updates", "less", "{E} (?:decreases|goes down) by {N}" + _LEAVING),
+    verb("added", "", "adds? {C} to {E}" + _LEAVING),
+    clause("added", "passive", "{C} is (?:added|appended) to {E}" + _LEAVING),
+    verb("swap", "", "swaps? {A} (?:and|with) {A}"),
+    clause("swap", "", "{A} and {A} (?:are swapped|trade places|change places)"),
+    verb("swap", "only", "(?:swaps?(?: them| the two)?|they are swapped)"),
+    clause("swap", "none", "no swaps?(?: (?:is|are) (?:made|needed))?"),
+    clause("compared", "", "(?:we )?compar(?:es?|ing) {A} (?:and|with|to) {A}"),
+    clause("shown", "", "({T})"),
+    lead("initiali[sz]ation: ", "S", "X"),
+    lead("(?:initially|at the start|to begin with), ", "S", "X", "initially"),
+    verb("value", "set", "sets? {E} (?:equal )?to {C}"),
+    verb("value", "put", "(?:assigns?|stores?) {C} (?:to|in) {E}"),
+    verb("element", "last", "appends? {C} to {E}"),
+    verb("element", "out", "(?:pops?|removes?|takes?) {C} (?:from|off|out of) {E}"),
+    verb("element", "in", "(?:pushes|push|adds|add|inserts?) {C} (?:onto|to|into) {E}"),
+    verb("return", "", "returns? {C}"),
+    verb("print", "", "prints? {A}"),
+    clause("print", "", "{A} is (?:printed|output)"),
+    clause("return", "", "{E} is done and returns {C}"),
+    clause("return", "", "the (?:call|function) (?:{E} )?returns {C}"),
+    # a value in one tick, after a colon, after an arrow
+    clause("change", "arrow", r"{E}(?::| goes| changes)? {A} " + ARROW + " {C}"),
+    clause("value", "becomes", "{E} " + ARROW + " {C}"),
+    clause("value", "", "{E}: {C}"),
+    clause("spelled", "", r"{E} {B} (is true|is false|holds|fails|does not hold)"),
+    clause("spelled", "", "{E} (?:" + ARROW + "|is|=) {C} (?:" + ARROW + "|is|=) {A}"),
+    clause("arrow_condition", "", "{E} " + ARROW + " {A}"),
+    clause("numbers", "", r"{C} (is true|is false|holds|fails)"),
+    clause("numbers", "bare", r"{C}"),
+    clause("rounded", "", "{E} (?:is|=) (?:about|roughly|approximately|around|≈) {C}"),
+    clause("rounded", "", "{E} (?:≈|~) {C}"),
+    clause(
+        "type",
+        "",
+        "{E} is (?:now |still )?an? (list|string|integer|int|number|float|dictionary|dict|set|tuple|boolean|bool)",
+    ),
+    # summaries
+    Production(
+        "summary", "loop", "after the loop(?: on line {N})?(?: (?:ends|finishes|is done|is over))?, ", START, CLAUSE
+    ),
+    Production("summary", "rounds", "after {N} iterations?, ", START, CLAUSE),
+    Production(
+        "summary", "ends", "the loop (?:ends|finishes|is done|is over|stops)(?: after {N} iterations?)?", "SX", "D"
+    ),
+    Production("summary", "ends", "the loop (?:is|has) (?:done|finished|ended)", "SX", "D"),
+    Production("recap_end", "", "the final value of {E} (?:=|is) {C}", "S", "r"),
+    Production("recap_end", "", "at the end,? {E} (?:=|is) {C}", "S", "r"),
+    Production("recap_end", "", "in the end,? {E} (?:=|is) {C}", "S", "r"),
+    Production("cause", "before", "(?:since|because|as) ", "S", "X"),
+    lead("(?:then|now|next|here)(?:,)? (?=we )", "S", "X"),
+    lead("we (?:now |then |next |also )?", "SX", "V"),
+    lead("(?:the variable|variable|the value of) (?=\x01)", "Xx", "X"),
+    lead("the (list|string|integer|number|float|dictionary|set|tuple) (?=(\x01))", "Xx", "X", "typed"),
+)

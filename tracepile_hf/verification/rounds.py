@@ -1,0 +1,99 @@
+"""Iterations told without the line of their loop, and what is said after a loop."""
+
+from __future__ import annotations
+
+import ast
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import Final
+
+from tracepile_hf.records import Step
+from tracepile_hf.verification.anchors import _require_no_iteration_untold, iteration_of, text_in, whole
+from tracepile_hf.verification.claims import Statement
+from tracepile_hf.verification.state import Known
+from tracepile_hf.verification.timeline import NOWHERE
+from tracepile_hf.verification.walk import Refutation, Walk
+
+
+def headers_ahead(walk: Walk) -> list[Step]:
+    """The next header step of every loop of the frame in control, those that go on, the nearest first."""
+    found: list[Step] = []
+    for frame in walk.frames() if walk.position >= 0 else [0, 1]:
+        for line in walk.source.loops:
+            row = walk.timeline.lines.get((frame, line), [])
+            for index in row[bisect_right(row, walk.position) :]:
+                if walk.outcome(walk.steps[index]) is True:
+                    found.append(walk.steps[index])
+                    break
+    return sorted(found, key=lambda step: step.index)
+
+
+def check_round(walk: Walk, statement: Statement) -> None:
+    """Iteration 2; the second pass; for `i` = 3: the next header of a loop that fits, none of its own passed over."""
+    ahead = headers_ahead(walk)
+    if not ahead:
+        raise Refutation(f"expected an iteration after {walk.here}, found none")
+    if statement.mode == "item":
+        step = _with_item(walk, ahead, statement)
+    elif statement.mode == "next":
+        step = next((one for one in ahead if iteration_of(one, one.line) > 1), None)
+    else:
+        number = whole(statement.slots[0])
+        step = next((one for one in ahead if iteration_of(one, one.line) == number), None)
+    if step is None:
+        told = iteration_of(ahead[0], ahead[0].line)
+        raise Refutation(f"expected iteration {told} of the loop on line {ahead[0].line} after {walk.here}", str(told))
+    walk.require_reach(step)
+    walk.move(step.index)
+    walk.line_told = step.index
+
+
+def _with_item(walk: Walk, ahead: list[Step], statement: Statement) -> Step | None:
+    text, said = text_in(statement.slots[0]), text_in(statement.slots[1])
+    for step in ahead:
+        loop = walk.source.loops[step.line]
+        if isinstance(loop, (ast.For, ast.AsyncFor)):
+            targets = [node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)]
+            if text in targets:
+                literal = dict(step.changed).get(text)
+                return step if literal is not None and Known(literal).is_said(said) else None
+    return None
+
+
+def check_summary(walk: Walk, statement: Statement) -> None:
+    """After the loop; the loop ends after 3 iterations: of the loop where we stand."""
+    slot = statement.slots[0] if statement.slots else None
+    line = whole(slot) if statement.mode == "loop" and slot is not None else None
+    step = _end_ahead(walk, line)
+    if step is None:
+        raise Refutation(f"expected the end of a loop after {walk.here}, found none")
+    if step.index != walk.position:
+        walk.require_reach(step)
+        _require_no_iteration_untold(walk, step)
+    found = iteration_of(step, step.line)
+    if statement.mode in ("rounds", "ends") and slot is not None and whole(slot) != found:
+        raise Refutation(f"expected the loop on line {step.line} to end after {found} iterations", str(found))
+    walk.move(step.index)
+    walk.ended = step.index
+
+
+def _end_ahead(walk: Walk, line: int | None) -> Step | None:
+    """The end of the innermost loop that we stand in, or of the one on `line`; where we stand at one, that."""
+    here = walk.step_here
+    if here is None:
+        return None
+    if here.line in walk.source.loops and walk.outcome(here) is False and line in (None, here.line):
+        return here
+    last = walk.timeline.last_of(walk.frame, walk.position)
+    around = [loop for loop, _ in walk.steps[last].iterations] if last != NOWHERE else []
+    for loop in reversed(around) if line is None else [line]:
+        row = walk.timeline.lines.get((walk.frame, loop), [])
+        for index in row[bisect_right(row, walk.position) :]:
+            if walk.outcome(walk.steps[index]) is False:
+                return walk.steps[index]
+        if line is None:
+            return None
+    return None
+
+
+ROUNDS: Final[dict[str, Callable[[Walk, Statement], None]]] = {"round": check_round, "summary": check_summary}
