@@ -14,7 +14,7 @@ from tracepile_hf.quality.balance import (
     FAMILY_SHARE,
     MANY_ROWS,
     YES_NO_SHARE,
-    Asked,
+    AskedRow,
     by_kind,
     chosen,
     most,
@@ -24,11 +24,11 @@ from tracepile_hf.quality.balance import (
 YES_NO = frozenset({"branch"})
 
 
-def rows(count: int, seed: int, answers: int = 6, families: int = 60) -> list[Asked]:
+def rows(count: int, seed: int, answers: int = 6, families: int = 60) -> list[AskedRow]:
     """Rows with skewed answers, of which some could be copied."""
     random = Random(seed)
     return [
-        Asked(
+        AskedRow(
             number,
             f"family{min(random.randrange(families), random.randrange(families))}",
             kind := random.choice(("count", "value", "branch")),
@@ -39,7 +39,7 @@ def rows(count: int, seed: int, answers: int = 6, families: int = 60) -> list[As
     ]
 
 
-def faults(staying: list[Asked]) -> list[str]:
+def faults(staying: list[AskedRow]) -> list[str]:
     """What is beyond a limit, counted independently."""
     found = []
     for kind, members in by_kind(staying).items():
@@ -56,7 +56,7 @@ def faults(staying: list[Asked]) -> list[str]:
     return found
 
 
-def _largest(staying: list[Asked]) -> int:
+def _largest(staying: list[AskedRow]) -> int:
     return max(Counter(row.family for row in staying).values())
 
 
@@ -73,12 +73,12 @@ def test_what_stays_keeps_the_limits(count: int, seed: int) -> None:
 
 
 def test_a_balanced_set_loses_nothing() -> None:
-    even = [Asked(number, f"f{number % 50}", "value", str(number % 7)) for number in range(350)]
+    even = [AskedRow(number, f"f{number % 50}", "value", str(number % 7)) for number in range(350)]
     assert unbalanced(even) == {}
 
 
 def test_the_last_rows_go_first_whatever_order_they_come_in() -> None:
-    many = [Asked(number, f"f{number % 50}", "value", "0" if number < 90 else str(number)) for number in range(200)]
+    many = [AskedRow(number, f"f{number % 50}", "value", "0" if number < 90 else str(number)) for number in range(200)]
     gone = unbalanced(many)
     assert gone == unbalanced(many[::-1])
     kept_zeros = [row.number for row in many if row.answer == "0" and row.number not in gone]
@@ -86,11 +86,11 @@ def test_the_last_rows_go_first_whatever_order_they_come_in() -> None:
 
 
 def test_kinds_with_few_rows_are_judged_in_whole_rows() -> None:
-    few = [Asked(number, f"f{number}", "depth", "2") for number in range(3)]
+    few = [AskedRow(number, f"f{number}", "depth", "2") for number in range(3)]
     assert set(unbalanced(few)) == {1, 2}
     assert unbalanced(few[:1]) == {}
-    assert unbalanced([*few[:1], Asked(7, "f7", "depth", "3")]) == {}
-    both = [Asked(number, f"f{number}", "branch", "True") for number in range(2)]
+    assert unbalanced([*few[:1], AskedRow(7, "f7", "depth", "3")]) == {}
+    both = [AskedRow(number, f"f{number}", "branch", "True") for number in range(2)]
     assert set(unbalanced(both, YES_NO)) == {1}
 
 

@@ -14,7 +14,7 @@ from tracepile_hf.sources.archives import code_contests, matrixstudio, open_r1, 
 from tracepile_hf.sources.benchmarks import held_out
 from tracepile_hf.sources.hub import PROBLEM_COLUMNS, SETS, harvest, hub_set, is_held_out, joined
 from tracepile_hf.sources.judged import is_python3
-from tracepile_hf.sources.rows import REASONS, Reading, Take
+from tracepile_hf.sources.rows import REASONS, RowReading, Take
 
 DOUBLE = "print(2 * int(input()))\n"
 TAKE = Take()
@@ -100,7 +100,7 @@ def _taco(**changes: object) -> dict[str, object]:
     } | changes
 
 
-def _only(reading: Reading) -> Any:
+def _only(reading: RowReading) -> Any:
     assert reading.dropped == ()
     (cases,) = reading.kept
     return cases
@@ -134,7 +134,7 @@ def test_a_submission_becomes_a_program_with_its_smallest_whole_tests_first() ->
     ],
 )
 def test_what_a_submission_is_dropped_for(changes: dict[str, object], reason: str) -> None:
-    assert matrixstudio(_matrixstudio(**changes), TAKE) == Reading(dropped=(reason,))
+    assert matrixstudio(_matrixstudio(**changes), TAKE) == RowReading(dropped=(reason,))
     assert reason in REASONS
 
 
@@ -152,7 +152,7 @@ def test_submissions_are_joined_with_their_problems() -> None:
 )
 def test_problems_that_are_not_plain_stdin(changes: dict[str, object], reason: str) -> None:
     row = _open_r1(problem=_open_r1_problem(**changes))
-    assert open_r1(row, TAKE) == Reading(dropped=(reason,))
+    assert open_r1(row, TAKE) == RowReading(dropped=(reason,))
 
 
 def test_a_problem_with_solutions_in_several_languages() -> None:
@@ -197,7 +197,7 @@ def test_solutions_and_tests_as_json_text() -> None:
     ],
 )
 def test_rows_with_json_text_that_are_dropped(changes: dict[str, object], reasons: tuple[str, ...]) -> None:
-    assert taco(_taco(**changes), TAKE) == Reading(dropped=reasons)
+    assert taco(_taco(**changes), TAKE) == RowReading(dropped=reasons)
 
 
 def test_programs_of_test_splits_say_so_and_are_held_out() -> None:
@@ -272,7 +272,7 @@ def test_a_set_with_another_schema_is_an_error_not_a_heap_of_drops() -> None:
     with pytest.raises(InputError, match="expected a set from codeforces_python"):
         hub_set("nothing")
     with pytest.raises(ValueError, match="expected a reason"):
-        Reading(dropped=("because",))
+        RowReading(dropped=("because",))
 
 
 @pytest.mark.parametrize(

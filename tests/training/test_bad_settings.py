@@ -9,7 +9,7 @@ import pytest
 from tracepile_hf.errors import InputError
 from tracepile_hf.training.check import Machine, problems
 from tracepile_hf.training.launch import start
-from tracepile_hf.training.mixture import Part, Source, demand_names, write, write_sizes
+from tracepile_hf.training.mixture import ChatSource, Part, demand_names, write, write_sizes
 from tracepile_hf.training.recipe import Recipe, Value, read
 
 CPU = Machine(0, 0.0, "single")
@@ -22,7 +22,7 @@ def told(**settings: Value) -> list[str]:
 
 
 def whole(name: str) -> Part:
-    return Part(name, (Source(ROWS, lambda row: list(row["messages"])),))
+    return Part(name, (ChatSource(ROWS, lambda row: list(row["messages"])),))
 
 
 def count(messages: list[dict[str, str]]) -> int:

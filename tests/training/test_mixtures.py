@@ -14,7 +14,7 @@ from tracepile_hf.corpus.configs import CONFIGS
 from tracepile_hf.errors import InputError
 from tracepile_hf.training.alternatives import READERS, messages_of
 from tracepile_hf.training.controls import CONTROLS, code_only, input_output, shuffled_rationale
-from tracepile_hf.training.mixture import Message, Part, Source, doublings, tokenizer_count, write, write_sizes
+from tracepile_hf.training.mixture import ChatSource, Message, Part, doublings, tokenizer_count, write, write_sizes
 from tracepile_hf.training.tables import TABLES, parts_of
 from tracepile_hf.training.where import trainers_folder
 
@@ -41,7 +41,7 @@ def characters(messages: list[Message]) -> int:
 
 
 def part(name: str, *given: list[dict[str, object]]) -> Part:
-    return Part(name, tuple(Source(some, CONTROLS[name]) for some in given))
+    return Part(name, tuple(ChatSource(some, CONTROLS[name]) for some in given))
 
 
 def test_every_part_has_the_same_tokens_and_loads_as_a_config(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_a_data_set_is_read_row_by_row_and_gives_the_same_as_a_list(tmp_path: Pa
     given = rows(100)
     stored = Dataset.from_list(given)
     one = write([part("full", given)], 5000, characters, 1, tmp_path / "one")
-    other = write([Part("full", (Source(stored, CONTROLS["full"]),))], 5000, characters, 1, tmp_path / "other")
+    other = write([Part("full", (ChatSource(stored, CONTROLS["full"]),))], 5000, characters, 1, tmp_path / "other")
     assert one == other
     read = [(tmp_path / name / "full" / "train-00000-of-00001.parquet").read_bytes() for name in ("one", "other")]
     assert read[0] == read[1]

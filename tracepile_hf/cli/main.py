@@ -14,7 +14,7 @@ import typer
 
 from tracepile_hf import __version__
 from tracepile_hf.cli import build, publishing, sources, trace, training
-from tracepile_hf.cli.printing import Ended, ended_by_signals, fail, what_and_where
+from tracepile_hf.cli.printing import EndedBySignal, ended_by_signals, fail, what_and_where
 from tracepile_hf.errors import InputError, TracepileError
 
 app = typer.Typer(
@@ -40,7 +40,7 @@ def main() -> NoReturn:
         fail(str(error))
     except BrokenPipeError:  # the reader of our output, such as `head`, has gone
         sys.stderr.close()
-    except Ended as end:
+    except EndedBySignal as end:
         print(f"tracepile: ended by {signal.Signals(end.number).name}{end.hint}", file=sys.stderr)
         raise SystemExit(128 + end.number) from None
     except OSError as error:  # a file, folder or disk that a command leans on without saying more about it

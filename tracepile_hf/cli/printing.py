@@ -37,7 +37,7 @@ def printable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-class Ended(BaseException):
+class EndedBySignal(BaseException):
     """The command was asked to end, by a signal. Nothing catches it but the end of the program."""
 
     def __init__(self, number: int, hint: str = "") -> None:
@@ -47,7 +47,7 @@ class Ended(BaseException):
 
 @contextmanager
 def ended_by_signals() -> Iterator[None]:
-    """Ctrl-C, SIGTERM and SIGHUP raise Ended, once: a second one does not disturb the clearing up.
+    """Ctrl-C, SIGTERM and SIGHUP raise EndedBySignal, once: a second one does not disturb the clearing up.
 
     A signal that whoever started us wanted ignored (nohup, a background job) stays ignored.
     """
@@ -60,7 +60,7 @@ def ended_by_signals() -> Iterator[None]:
     def end(number: int, _: object) -> NoReturn:
         for other in before:
             signal.signal(other, signal.SIG_IGN)
-        raise Ended(number)
+        raise EndedBySignal(number)
 
     for number in before:
         signal.signal(number, end)
@@ -76,7 +76,7 @@ def going_on() -> Iterator[None]:
     """Of a command that goes on where it was ended: says so when it is."""
     try:
         yield
-    except Ended as end:
+    except EndedBySignal as end:
         end.hint = "; what is finished stays, and the same command goes on"
         raise
 

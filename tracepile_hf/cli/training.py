@@ -14,7 +14,7 @@ from tracepile_hf.cli.loading import columns_of, rows_of
 from tracepile_hf.errors import InputError, usable
 
 if TYPE_CHECKING:
-    from tracepile_hf.training.mixture import Part, Source
+    from tracepile_hf.training.mixture import ChatSource, Part
     from tracepile_hf.training.recipe import Recipe
 
 RecipeFile = Annotated[Path, typer.Argument(help="A recipe: the YAML that `trl sft --config` reads.")]
@@ -170,11 +170,11 @@ def _part(text: str) -> Part:
     return Part(name, tuple(_source(place, control) for place in places.split("+")))
 
 
-def _source(place: str, control: str) -> Source:
+def _source(place: str, control: str) -> ChatSource:
     from tracepile_hf.training.alternatives import messages_of
     from tracepile_hf.training.controls import CONTROLS
-    from tracepile_hf.training.mixture import Source
+    from tracepile_hf.training.mixture import ChatSource
 
     dataset, _, config = place.partition(":")
     read = CONTROLS[control] if control else lambda row: messages_of(dataset, row)
-    return Source(rows_of(dataset, config or None), read)
+    return ChatSource(rows_of(dataset, config or None), read)

@@ -28,7 +28,7 @@ from tracepile_hf.corpus.fingerprint import made_by, python_minor
 from tracepile_hf.corpus.ledger import Ledger
 from tracepile_hf.corpus.lots import Lot, family_lots, numbered_ids, program_lots
 from tracepile_hf.corpus.order import Order
-from tracepile_hf.corpus.parquet import Entry, Shard, in_order, write_config
+from tracepile_hf.corpus.parquet import IndexEntry, Shard, in_order, write_config
 from tracepile_hf.corpus.rows import Row
 from tracepile_hf.corpus.running import Workplace, crew, is_weak, made_from, make_lots, title
 from tracepile_hf.corpus.tables import write_figures
@@ -59,7 +59,7 @@ class _Made:
 
     balanced: bool  # whether rows are chosen so that answers cannot be guessed: not among somebody's own programs
     shards: list[tuple[int, Shard]] = field(default_factory=list)
-    index: list[Entry] = field(default_factory=list)
+    index: list[IndexEntry] = field(default_factory=list)
     lost: list[Lot] = field(default_factory=list)
     considered: int = 0
     taken: Harvest | None = None  # where the programs come from, with what was not taken there

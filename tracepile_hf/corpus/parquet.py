@@ -21,7 +21,7 @@ from tracepile_hf.corpus.making import Dropped, Kept
 from tracepile_hf.corpus.rows import Row, schema
 from tracepile_hf.engine.shards import is_whole, whole, write_manifest
 from tracepile_hf.errors import CorpusError
-from tracepile_hf.quality.balance import Asked
+from tracepile_hf.quality.balance import AskedRow
 from tracepile_hf.quality.dedup import key_of
 from tracepile_hf.questions.visible import rules_that_copy
 
@@ -39,12 +39,12 @@ _EXTRA: Final = [
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """One row of a shard, as choosing sees it: its split, what makes it a duplicate, and what its balance hangs on."""
 
     split: str
     key: str
-    asked: Asked
+    asked: AskedRow
 
 
 def _wide() -> pa.Schema:
@@ -89,14 +89,14 @@ class Shard:
         facts = {"rows": len(kept), "rejects": len(dropped)}
         write_manifest(self.manifest, (self.rows, self.rejects), made_from, facts)
 
-    def index(self) -> list[Entry]:
+    def index(self) -> list[IndexEntry]:
         """What choosing among rows hangs on, for every row."""
         columns = ["_number", "_split", "_key", "_copied", "family", "question_kind", "answer"]
         return [
-            Entry(
+            IndexEntry(
                 row["_split"],
                 row["_key"],
-                Asked(
+                AskedRow(
                     row["_number"], row["family"], row["question_kind"], row["answer"].strip(), tuple(row["_copied"])
                 ),
             )

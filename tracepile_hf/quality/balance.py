@@ -36,7 +36,7 @@ def most(share: float, rows: int, inside: float = 1.0) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedRow:
     """What the balance of a row hangs on. `copied`: the rules that would have copied its answer from its prompt."""
 
     number: int
@@ -46,7 +46,7 @@ class Asked:
     copied: tuple[str, ...] = ()
 
 
-def unbalanced(rows: Sequence[Asked], yes_no: Collection[str] = (), inside: float = _INSIDE) -> dict[int, str]:
+def unbalanced(rows: Sequence[AskedRow], yes_no: Collection[str] = (), inside: float = _INSIDE) -> dict[int, str]:
     """Number -> why it goes (common_answer, copied_answer, large_family) of the rows that upset the balance."""
     gone: dict[int, str] = {}
     staying = sorted(rows, key=lambda row: row.number)
@@ -65,7 +65,7 @@ def unbalanced(rows: Sequence[Asked], yes_no: Collection[str] = (), inside: floa
         gone |= found
 
 
-def _guessable(rows: Sequence[Asked], yes_no: bool, inside: float) -> dict[int, str]:
+def _guessable(rows: Sequence[AskedRow], yes_no: bool, inside: float) -> dict[int, str]:
     """What has to go from one kind. Each round makes the limits a little lower, until nothing is beyond them."""
     gone: dict[int, str] = {}
     staying = list(rows)
@@ -82,7 +82,7 @@ def _guessable(rows: Sequence[Asked], yes_no: bool, inside: float) -> dict[int, 
 
 
 def _beyond(
-    rows: Sequence[Asked], limit: int, marks: Callable[[Asked], tuple[str, ...]], reason: str
+    rows: Sequence[AskedRow], limit: int, marks: Callable[[AskedRow], tuple[str, ...]], reason: str
 ) -> dict[int, str]:
     """The rows beyond a number of them for each of their marks, the first ones staying."""
     counts = Counter(mark for row in rows for mark in marks(row))
@@ -98,15 +98,15 @@ def _beyond(
     return gone
 
 
-def by_kind(rows: Sequence[Asked]) -> dict[str, list[Asked]]:
+def by_kind(rows: Sequence[AskedRow]) -> dict[str, list[AskedRow]]:
     """The rows of each kind of question, in order."""
-    found: dict[str, list[Asked]] = {}
+    found: dict[str, list[AskedRow]] = {}
     for row in rows:
         found.setdefault(row.kind, []).append(row)
     return found
 
 
-def chosen(rows: Sequence[Asked], wanted: int, yes_no: Collection[str] = ()) -> tuple[list[int], dict[int, str]]:
+def chosen(rows: Sequence[AskedRow], wanted: int, yes_no: Collection[str] = ()) -> tuple[list[int], dict[int, str]]:
     """(numbers that stay, at most `wanted`; number -> reason of the others: an imbalance, or `surplus`).
 
     As few rows as possible are looked at, from the first on; what lies behind them is surplus.
@@ -125,7 +125,7 @@ def chosen(rows: Sequence[Asked], wanted: int, yes_no: Collection[str] = ()) -> 
 
 
 def _beginning(
-    ordered: Sequence[Asked], first: int, wanted: int, yes_no: Collection[str]
+    ordered: Sequence[AskedRow], first: int, wanted: int, yes_no: Collection[str]
 ) -> tuple[set[int], dict[int, str]]:
     """What stays of the first rows so that just as many as wanted do: a few rows more are looked at if need be."""
     for size in range(first, min(first + _TRIES, len(ordered)) + 1):
@@ -141,7 +141,7 @@ def _beginning(
     return {row.number for row in staying[:wanted]}, reasons
 
 
-def _without(rows: Sequence[Asked], count: int, yes_no: Collection[str]) -> Sequence[Asked] | None:
+def _without(rows: Sequence[AskedRow], count: int, yes_no: Collection[str]) -> Sequence[AskedRow] | None:
     """The rows without `count` of the last ones, chosen so that no limit is broken; None if that cannot be done."""
     left = list(rows)
     if count < 0:

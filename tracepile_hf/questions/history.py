@@ -18,7 +18,7 @@ from tracepile_hf.records import Step, Trace
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class LineRun:
     """One run of a line: the step that ended it and which run of that line it is, from 1, in the whole trace."""
 
     step: Step
@@ -57,16 +57,16 @@ class History:
         return frozenset(twice)
 
     @cached_property
-    def runs(self) -> dict[int, list[Run]]:
+    def runs(self) -> dict[int, list[LineRun]]:
         """Line -> its runs in order of their beginning, without lines that several statements share."""
         last: dict[tuple[int, int, int], Step] = {}
         for step in self.steps:
             if step.event == "line" and step.line not in self.shared_lines:
                 last[step.frame, step.line, step.visit] = step
-        found: dict[int, list[Run]] = {}
+        found: dict[int, list[LineRun]] = {}
         for (_, line, _), step in last.items():
             runs = found.setdefault(line, [])
-            runs.append(Run(step, len(runs) + 1))
+            runs.append(LineRun(step, len(runs) + 1))
         return found
 
     @cached_property

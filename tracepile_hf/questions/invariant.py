@@ -9,7 +9,7 @@ from typing import TypeGuard
 
 from tracepile_hf import literals
 from tracepile_hf.questions.asked import Asked
-from tracepile_hf.questions.history import History, Run, atom
+from tracepile_hf.questions.history import History, LineRun, atom
 
 KIND = "invariant"
 WORDINGS = (
@@ -47,7 +47,7 @@ def _decides(node: ast.stmt | None) -> TypeGuard[ast.If | ast.While]:
     return isinstance(node, (ast.If, ast.While))
 
 
-def _relations(history: History, runs: list[Run], test: set[str]) -> list[tuple[str, list[bool]]]:
+def _relations(history: History, runs: list[LineRun], test: set[str]) -> list[tuple[str, list[bool]]]:
     """Conditions with their truth after each run; a false one must hold at least once, so that it is worth asking.
 
     Two names of the line's own `test` are left out: how they compare stands in the code.
@@ -69,7 +69,7 @@ def _relations(history: History, runs: list[Run], test: set[str]) -> list[tuple[
     return found
 
 
-def _numbers(history: History, frame: int, name: str, runs: list[Run]) -> list[int] | None:
+def _numbers(history: History, frame: int, name: str, runs: list[LineRun]) -> list[int] | None:
     """What a name holds after each run, if that is a whole number every time."""
     found: list[int] = []
     for run in runs:

@@ -6,7 +6,7 @@ import ast
 from random import Random
 
 from tracepile_hf.questions.asked import Asked, later, ordinal
-from tracepile_hf.questions.history import History, Run
+from tracepile_hf.questions.history import History, LineRun
 
 KIND = "next_line"
 WORDINGS = (
@@ -27,7 +27,7 @@ def ask(history: History, random: Random) -> Asked | None:
     Of the headers of `for` loops only those that are executed once: how often another has run can be counted two ways.
     """
     once = {line for line, executions in history.loops().items() if len(executions) == 1}
-    options: list[list[tuple[Run, int]]] = []
+    options: list[list[tuple[LineRun, int]]] = []
     for line, runs in history.runs.items():
         if history.counts_once_more(line) and line not in once:
             continue
@@ -44,7 +44,7 @@ def ask(history: History, random: Random) -> Asked | None:
     return Asked({"line": str(run.step.line), "nth": ordinal(run.number)}, str(follower), run.step.index)
 
 
-def _follower(history: History, run: Run) -> int | None:
+def _follower(history: History, run: LineRun) -> int | None:
     """The line of the next step, if it is a line step of the same frame."""
     index = run.step.index + 1
     after = history.steps[index] if index < len(history.steps) else None

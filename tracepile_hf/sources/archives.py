@@ -16,7 +16,7 @@ from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 from tracepile_hf.sources.judged import Problem, digest, solved
-from tracepile_hf.sources.rows import Reading, Row, Take, inner, inner_rows, items, label, text
+from tracepile_hf.sources.rows import Row, RowReading, Take, inner, inner_rows, items, label, text
 
 Tests: TypeAlias = list[tuple[str, str]]
 
@@ -34,31 +34,31 @@ CODE_CONTESTS_PYTHON3: Final = 3
 CODE_CONTESTS_CODEFORCES: Final = 2
 
 
-def matrixstudio(row: Row, take: Take) -> Reading:
+def matrixstudio(row: Row, take: Take) -> RowReading:
     """MatrixStudio/Codeforces-Python-Submissions: a submission with its problem's statement and tests."""
     reason = _refused(text(row, "verdict"), text(row, "programmingLanguage"))
     if not reason and "interactive" in items(row, "tags"):
         reason = "interactive"
     if reason:
-        return Reading(dropped=(reason,))
+        return RowReading(dropped=(reason,))
     contest, index = label(row, "contestId"), label(row, "index")
     parts = (text(row, "problem-description"), text(row, "input-specification"), text(row, "output-specification"))
     problem = _codeforces(MATRIXSTUDIO, MIT, contest, index, _statement(*parts, text(row, "note")))
     return solved(problem, [text(row, "code")], _pairs(inner_rows(row, "test_cases")), take)
 
 
-def open_r1(row: Row, take: Take) -> Reading:
+def open_r1(row: Row, take: Take) -> RowReading:
     """open-r1/codeforces-submissions joined with open-r1/codeforces: a submission, its problem under `problem`."""
     reason = _refused(text(row, "verdict"), text(row, "programmingLanguage"))
     if not reason and row.get("problem") is None:
         reason = "no_problem"
     if reason:
-        return Reading(dropped=(reason,))
+        return RowReading(dropped=(reason,))
     task = inner(row, "problem")
     if text(task, "interaction_format"):
-        return Reading(dropped=("interactive",))
+        return RowReading(dropped=("interactive",))
     if text(task, "input_mode") not in ("", "stdio"):
-        return Reading(dropped=("reads_files",))
+        return RowReading(dropped=("reads_files",))
     parts = (text(task, "description"), text(task, "input_format"), text(task, "output_format"), text(task, "note"))
     contest, index = label(row, "contestId"), label(row, "problem_index")
     problem = _codeforces(OPEN_R1, CC_BY, contest, index, _statement(*parts))
@@ -66,50 +66,50 @@ def open_r1(row: Row, take: Take) -> Reading:
     return solved(problem, [text(row, "source")], tests, take)
 
 
-def code_contests(row: Row, take: Take) -> Reading:
+def code_contests(row: Row, take: Take) -> RowReading:
     """deepmind/code_contests: a problem with accepted solutions in several languages."""
     offered = inner(row, "solutions")
     languages, codes = items(offered, "language"), items(offered, "solution")
     if len(languages) != len(codes):
-        return Reading(dropped=("malformed",) * max(1, len(codes)))
+        return RowReading(dropped=("malformed",) * max(1, len(codes)))
     solutions = [
         str(code) for language, code in zip(languages, codes, strict=True) if language == CODE_CONTESTS_PYTHON3
     ]
     others = ("not_python3",) * (len(codes) - len(solutions))
     if others and not solutions:
-        return Reading(dropped=others)
+        return RowReading(dropped=others)
     if text(row, "input_file") not in ("", "stdin") or text(row, "output_file") not in ("", "stdout"):
-        return Reading(dropped=("reads_files",) * len(solutions) + others)
+        return RowReading(dropped=("reads_files",) * len(solutions) + others)
     tests: Tests = []
     for group in ("public_tests", "private_tests", "generated_tests"):
         inputs, outputs = items(inner(row, group), "input"), items(inner(row, group), "output")
         if len(inputs) != len(outputs):
-            return Reading(dropped=("malformed",) * len(solutions) + others)
+            return RowReading(dropped=("malformed",) * len(solutions) + others)
         tests += zip(map(str, inputs), map(str, outputs), strict=True)
     reading = solved(_contests_problem(row), solutions, tests, take)
-    return Reading(reading.kept, reading.dropped + others)
+    return RowReading(reading.kept, reading.dropped + others)
 
 
-def taco(row: Row, take: Take) -> Reading:
+def taco(row: Row, take: Take) -> RowReading:
     """BAAI/TACO: solutions and tests are JSON text. Rows that say that they are test rows are marked as such."""
     split = "test" if text({"source": None, **row}, "source") == "taco-test" else ""
     reading = _taco(row, take)
-    return Reading(reading.kept, reading.dropped, split)
+    return RowReading(reading.kept, reading.dropped, split)
 
 
-def _taco(row: Row, take: Take) -> Reading:
+def _taco(row: Row, take: Take) -> RowReading:
     try:
         solutions = json.loads(text(row, "solutions") or "[]")
         tests = json.loads(text(row, "input_output") or "{}")
     except (ValueError, RecursionError):
-        return Reading(dropped=("malformed",))
+        return RowReading(dropped=("malformed",))
     if not isinstance(solutions, list) or not isinstance(tests, dict):
-        return Reading(dropped=("malformed",))
+        return RowReading(dropped=("malformed",))
     if "fn_name" in tests:
-        return Reading(dropped=("calls_a_function",) * max(1, len(solutions)))
+        return RowReading(dropped=("calls_a_function",) * max(1, len(solutions)))
     inputs, outputs = tests.get("inputs", []), tests.get("outputs", [])
     if not isinstance(inputs, list) or not isinstance(outputs, list) or len(inputs) != len(outputs):
-        return Reading(dropped=("malformed",) * max(1, len(solutions)))
+        return RowReading(dropped=("malformed",) * max(1, len(solutions)))
     pairs = [(_as_text(given), _as_text(wanted)) for given, wanted in zip(inputs, outputs, strict=True)]
     return solved(_taco_problem(row), map(str, solutions), pairs, take)
 

@@ -3,7 +3,7 @@
 Everything works on rows at hand; loading.py has them from a file or from the Hub. Programs say in `source` which set
 and split they are from, by which a build keeps those of test splits out unless it is told their name.
 
-A further set is one entry here and one function from a row to a `Reading` in a module of its own.
+A further set is one entry here and one function from a row to a `RowReading` in a module of its own.
 """
 
 from __future__ import annotations

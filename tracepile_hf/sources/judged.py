@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tracepile_hf.records import Case, Program
-from tracepile_hf.sources.rows import Reading, Take
+from tracepile_hf.sources.rows import RowReading, Take
 
 PYTHON_2_NAMES: Final = frozenset({"raw_input", "xrange", "unichr", "unicode", "basestring", "execfile"})
 
@@ -34,16 +34,16 @@ class Problem:
     statement: str = ""
 
 
-def solved(problem: Problem, solutions: Iterable[str], tests: Iterable[tuple[str, str]], take: Take) -> Reading:
+def solved(problem: Problem, solutions: Iterable[str], tests: Iterable[tuple[str, str]], take: Take) -> RowReading:
     """Programs for the shortest accepted solutions, each with the smallest of the tests (stdin, stdout)."""
     codes = sorted(
         (code.replace("\r\n", "\n").strip("\n") + "\n" for code in solutions), key=lambda code: (len(code), code)
     )
     if not codes:
-        return Reading(dropped=("no_code",))
+        return RowReading(dropped=("no_code",))
     chosen, missing = _smallest(tests, take)
     if missing:
-        return Reading(dropped=(missing,) * len(codes))
+        return RowReading(dropped=(missing,) * len(codes))
     kept: list[tuple[Case, ...]] = []
     dropped: list[str] = []
     before = ""
@@ -56,7 +56,7 @@ def solved(problem: Problem, solutions: Iterable[str], tests: Iterable[tuple[str
             dropped.append(reason)
         else:
             kept.append(_cases(problem, code, chosen))
-    return Reading(tuple(kept), tuple(dropped))
+    return RowReading(tuple(kept), tuple(dropped))
 
 
 def is_python3(code: str) -> bool:

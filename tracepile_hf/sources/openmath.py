@@ -24,7 +24,7 @@ from typing import Final, TypeAlias
 from tracepile_hf.errors import InputError
 from tracepile_hf.records import Case, Program, Run
 from tracepile_hf.sources.judged import digest
-from tracepile_hf.sources.rows import REASONS, Reader, Reading, Row, Take, demand_columns, text
+from tracepile_hf.sources.rows import REASONS, Reader, Row, RowReading, Take, demand_columns, text
 
 SOURCE: Final = "nvidia/OpenMathInstruct-1"
 LICENSE: Final = "NVIDIA License"
@@ -49,7 +49,7 @@ _READING: Final = frozenset({"input", "open", "exec", "eval", "compile", "__impo
 
 
 @dataclass(slots=True)
-class Harvest:
+class SolutionHarvest:
     """What the rows gave: one case for each program kept, and how many rows were dropped, by reason."""
 
     rows: int = 0
@@ -57,9 +57,11 @@ class Harvest:
     dropped: Counter[str] = field(default_factory=Counter)
 
 
-def harvest(rows: Iterable[Row], run: Run, equal: Equal, reference: Reference | None = None, times: int = 4) -> Harvest:
+def harvest(
+    rows: Iterable[Row], run: Run, equal: Equal, reference: Reference | None = None, times: int = 4
+) -> SolutionHarvest:
     """Read rows in order; in = kept + dropped. Errors: InputError for a row without the columns of this set."""
-    result = Harvest()
+    result = SolutionHarvest()
     seen: set[str] = set()
     for row in rows:
         result.rows += 1
@@ -84,12 +86,12 @@ def harvest(rows: Iterable[Row], run: Run, equal: Equal, reference: Reference | 
 def reader(run: Run, equal: Equal) -> Reader:
     """What reads a row of this set as `hub.harvest` reads one of the archives: its program is run at once."""
 
-    def read(row: Row, take: Take) -> Reading:
+    def read(row: Row, take: Take) -> RowReading:
         program, reason = program_of(row)
         if program is None:
-            return Reading(dropped=(reason,))
+            return RowReading(dropped=(reason,))
         case, reason = _answered(program, _text(row, "expected_answer"), run, equal)
-        return Reading(dropped=(reason,)) if case is None else Reading(((case,),))
+        return RowReading(dropped=(reason,)) if case is None else RowReading(((case,),))
 
     return read
 

@@ -1,6 +1,6 @@
 """Rows of other people's sets: how a row is read, what is taken from it, and why the rest is dropped.
 
-An adapter is a pure function from a row (and a `Take`) to a `Reading`. It counts in solutions: each solution that a row
+An adapter is a pure function from a row (and a `Take`) to a `RowReading`. It counts in solutions: each that a row
 offers is either kept, with the cases it will run on, or dropped for one reason of the closed list below; a row that
 offers none counts as one. A column that is missing or of another type is an error, since then the set is not what the
 adapter was written for.
@@ -58,7 +58,7 @@ class Take:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RowReading:
     """What a row gave: the cases of each program kept, and one reason for each solution that was not.
 
     `split` is what the row itself says of its split; empty: it says nothing.
@@ -74,7 +74,7 @@ class Reading:
                 raise ValueError(f"expected a reason from {', '.join(REASONS)}, got {reason!r}")
 
 
-Reader: TypeAlias = Callable[[Row, Take], Reading]
+Reader: TypeAlias = Callable[[Row, Take], RowReading]
 
 
 def demand_columns(row: Row, columns: Sequence[str]) -> None:

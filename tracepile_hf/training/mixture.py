@@ -27,7 +27,7 @@ SLACK: Final = 0.01  # a part that ends further below its budget than this does 
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ChatSource:
     """Rows (a list, or a `datasets.Dataset`, which is read row by row) and how each becomes a chat."""
 
     rows: Sequence[Mapping[str, Any]]
@@ -39,7 +39,7 @@ class Part:
     """A named part of a mixture: the rows of its sources, shuffled together."""
 
     name: str
-    sources: tuple[Source, ...]
+    sources: tuple[ChatSource, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +135,11 @@ def _new_folder(out: Path) -> Iterator[Path]:
             raise
 
 
-def _order(part: Part, seed: int) -> list[tuple[str, Source, int]]:
+def _order(part: Part, seed: int) -> list[tuple[str, ChatSource, int]]:
     """(name, source, number in it) of every row of a part, in the order drawn from the seed and the names."""
     found = [(name, source, at) for source in part.sources for at, name in enumerate(_names(source.rows))]
 
-    def drawn(row: tuple[str, Source, int]) -> str:
+    def drawn(row: tuple[str, ChatSource, int]) -> str:
         return hashlib.sha256(f"{seed}\0mix\0{row[0]}".encode()).hexdigest()
 
     return sorted(found, key=drawn)
