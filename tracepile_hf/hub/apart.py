@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tracepile_hf.corpus.build import Progress, build
 from tracepile_hf.engine.shards import Busy
@@ -25,20 +25,25 @@ log = logging.getLogger(__name__)
 
 def build_apart(config: str, samples: int, seed: int, out: Path, workers: int, progress: Progress) -> None:
     """As `corpus.build.build`. Raises Busy as it does, and CorpusError with what the build said last if it fails."""
-    request = json.dumps({"config": config, "samples": samples, "seed": seed, "out": str(out), "workers": workers})
+    request = {"config": config, "samples": samples, "seed": seed, "out": str(out), "workers": workers}
     path = os.pathsep.join(entry or os.getcwd() for entry in sys.path)  # whatever the caller did to find this package
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
-        with subprocess.Popen(
-            [sys.executable, "-m", __name__, request],
+    reading, writing = os.pipe()  # how far it is; what it prints is kept apart from that
+    with (
+        open(reading, encoding="ascii") as told,
+        tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said,
+    ):
+        process = subprocess.Popen(
+            [sys.executable, "-m", __name__, str(writing), json.dumps(request)],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=said,
             stderr=said,
             env={**os.environ, "PYTHONPATH": path},
-            text=True,
-        ) as process:
+            pass_fds=(writing,),
+        )
+        os.close(writing)
+        with process:
             try:
-                assert process.stdout is not None
-                for line in process.stdout:
+                for line in told:
                     done, planned = line.split()
                     progress(int(done), int(planned))
             except BaseException:  # the caller gives up, whatever the reason: the build must not go on without it
@@ -55,12 +60,13 @@ def build_apart(config: str, samples: int, seed: int, out: Path, workers: int, p
 
 
 def _main() -> None:
-    request = json.loads(sys.argv[1])
+    pipe, request = sys.argv[1:]
+    os.set_inheritable(int(pipe), False)  # neither workers nor jails are to hold it open
+    with open(int(pipe), "w", encoding="ascii", buffering=1) as told:
+        _build(json.loads(request), lambda done, planned: told.writelines([f"{done} {planned}\n"]))
 
-    def progress(done: int, planned: int) -> None:
-        sys.stdout.write(f"{done} {planned}\n")
-        sys.stdout.flush()
 
+def _build(request: dict[str, Any], progress: Progress) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     try:
         build(**request, progress=progress)
