@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracepile_hf.cli.printing import WeakJail, bar, fail, going_on, printable
-from tracepile_hf.errors import InputError
+from tracepile_hf.errors import CorpusError, InputError
 
 if TYPE_CHECKING:
     from tracepile_hf.corpus.ledger import Ledger
@@ -89,8 +89,12 @@ def build(
         if cache and ledger.kept and not wanted and not ledger.dropped["lost"]:
             from tracepile_hf.hub.builder import put_into_cache
 
-            put_into_cache(out, config)
+            try:
+                put_into_cache(out, config)
+            except CorpusError as error:  # the corpus itself is done: its account comes first
+                not_cached.append(error)
 
+    not_cached: list[CorpusError] = []
     with going_on(), bar(f"building {config}", "items") as progress:
         ledger = build_config(
             config,
@@ -120,6 +124,8 @@ def build(
     print(f"{ledger.kept / seconds:.1f} samples a second with {workers} worker{'s' if workers > 1 else ''}")
     if lost := ledger.dropped["lost"]:
         fail(f"{lost} items are left out with the lots named above; the same command tries them again")
+    if not_cached:
+        fail(str(not_cached[0]))
     if cache and ledger.kept and not wanted:
         print(f'load_dataset("tracepile", "{config}") finds it')
     if not ledger.kept:
