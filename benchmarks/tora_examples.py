@@ -18,7 +18,8 @@ from tracepile_hf import narrate, verify
 from tracepile_hf.execution import Limits, Tracer
 from tracepile_hf.records import Case, Program, Trace
 from tracepile_hf.sources.answers import same_answer
-from tracepile_hf.sources.openmath import harvest, program_of
+from tracepile_hf.sources.hub import harvest
+from tracepile_hf.sources.openmath import program_of, reader
 
 
 def row_of(example: Mapping[str, Any]) -> dict[str, object]:
@@ -54,15 +55,15 @@ def main() -> None:
         def run(program: Program, cases: Sequence[Case]) -> list[Trace]:
             return tracer.run(program, cases, limits)
 
-        result = harvest(found, run, same_answer)
+        result = harvest("openmath", found, read=reader(run, same_answer))
         print(f"{result.rows} rows, {len(result.kept)} kept")
         for reason, count in sorted(result.dropped.items()):
             print(f"  {reason}: {count}")
-        told = [accepted(run(case.program, [case])[0]) for case in result.kept]
+        told = [accepted(run(case.program, [case])[0]) for (case,) in result.kept]
         print(f"{sum(told)} of {len(told)} kept programs told and proved")
         for row in found:
             program, _ = program_of(row)
-            if program is not None and program.id not in {case.program.id for case in result.kept}:
+            if program is not None and program.id not in {case.program.id for (case,) in result.kept}:
                 trace = run(program, [Case("0", program)])[0]
                 ended = trace.stdout.splitlines()[-1:] if trace.outcome == "finished" else trace.exception
                 print(f"  expected {row['expected_answer']!r}: {trace.outcome} {trace.reason} {ended}")

@@ -11,7 +11,8 @@ account. `<!-- needs: MODULE -->` at the top of a page leaves the page out where
 
 The outputs are those of Python 3.11 (a corpus of another minor version is another one); tests/test_docs.py holds the
 pages to them. Times differ from run to run: two outputs that differ only there count as the same. So do rates, and they
-are of the machine that wrote the page, busy or not: "..." is written in their place.
+are of the machine that wrote the page, busy or not: "..." is written in their place. Progress, which a slow machine
+prints once a minute, is left out.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ BLOCK: Final = re.compile(
 )
 NEEDS: Final = re.compile(r"^<!-- needs: (\S+) -->$", re.MULTILINE)
 VARYING: Final = re.compile(r"\d+(?:\.\d+)? ?s\b|/tmp/\S+")
+PROGRESS: Final = re.compile(r"^tracepile: .+: \d+ of \d+ \S+, .+ a second, .+\n?", re.MULTILINE)  # a line a minute
 RATE: Final = re.compile(r"\d+(?:\.\d+)?(?= samples a second)")
 SECONDS: Final = 600  # for one command
 WRITTEN_WITH: Final = (3, 11)  # the Python whose outputs the pages show
@@ -114,8 +116,8 @@ def _output(command: str, work: Path, environment: dict[str, str]) -> str:
         check=False,
     )
     text = "\n".join(line.rstrip() for line in done.stdout.decode("utf-8", "replace").splitlines())
-    text = RATE.sub("...", text)
-    return text + "\n" if text else ""
+    text = RATE.sub("...", PROGRESS.sub("", text))
+    return text.rstrip("\n") + "\n" if text else ""
 
 
 def _environment(folder: Path) -> dict[str, str]:

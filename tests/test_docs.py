@@ -81,6 +81,8 @@ def test_outputs_that_differ_in_times_only_are_the_same(monkeypatch: pytest.Monk
 def test_no_page_quotes_the_rate_of_the_machine_that_wrote_it() -> None:
     page = "```console\n$ echo 12.5 samples a second with 2 workers, 3 rows\n```\n"
     assert "\n... samples a second with 2 workers, 3 rows\n" in EXAMPLES.run_again(page)
+    slow = "```console\n$ echo 'tracepile: building x: 5 of 9 items, 0.9 a second, 7 seconds left'; echo 3 rows\n```\n"
+    assert EXAMPLES.run_again(slow).splitlines()[2:] == ["3 rows", "```"]
     for found in PAGES:
         blocks = re.findall(r"^```+console\n(.*?)^```", found.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
         assert not any(re.search(r"\d samples a second", block) for block in blocks), found

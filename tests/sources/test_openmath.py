@@ -17,9 +17,11 @@ from hypothesis import strategies as st
 
 from tracepile_hf.errors import InputError
 from tracepile_hf.execution import Limits, Tracer
-from tracepile_hf.records import Case, Program, Trace
+from tracepile_hf.records import Case, Program, Run, Trace
 from tracepile_hf.sources.answers import same_answer
-from tracepile_hf.sources.openmath import DROPPED, harvest, joined, program_of
+from tracepile_hf.sources.hub import Harvest
+from tracepile_hf.sources.hub import harvest as harvest_set
+from tracepile_hf.sources.openmath import DROPPED, Equal, Reference, joined, program_of, reader
 
 pytest.importorskip("math_verify")
 TORA = Path(__file__).parents[2] / "benchmarks" / "tora_examples.py"
@@ -48,6 +50,12 @@ def _run(program: Program, cases: Sequence[Case]) -> list[Trace]:
     except ArithmeticError:
         return [Trace(case, "raised", stdout=stdout.getvalue()) for case in cases]
     return [Trace(case, "finished", stdout=stdout.getvalue()) for case in cases]
+
+
+def harvest(
+    rows: Sequence[dict[str, object]], run: Run, equal: Equal, reference: Reference | None = None, times: int = 4
+) -> Harvest:
+    return harvest_set("openmath", rows, read=reader(run, equal, reference, times))
 
 
 def _code_of(*blocks: str) -> str:
@@ -84,7 +92,7 @@ def test_only_a_last_expression_with_a_value_is_printed(block: str, code: str) -
 
 def test_a_program_is_kept_if_it_ends_with_the_expected_answer() -> None:
     result = harvest([_row("print('thinking')\n3 * 4")], _run, same_answer)
-    (case,) = result.kept
+    ((case,),) = result.kept
     assert case.expected == "thinking\n12\n"
     assert case.program.domain == "math"
     assert case.program.entry_point is None
@@ -115,7 +123,7 @@ def test_every_other_row_is_counted_under_its_reason(row: dict[str, object], rea
 
 
 def test_solutions_of_one_question_share_a_family() -> None:
-    first, second = harvest([_row("3 * 4"), _row("4 * 3")], _run, same_answer).kept
+    ((first,), (second,)) = harvest([_row("3 * 4"), _row("4 * 3")], _run, same_answer).kept
     assert first.program.family == second.program.family
     assert first.program.id != second.program.id
 
@@ -130,7 +138,7 @@ def test_what_a_reference_model_always_answers_right_is_dropped() -> None:
     rows = [_row("3 * 4"), _row("2 * 6", question="A harder one: what is a dozen?"), _row("3 + 4")]
     result = harvest(rows, _run, same_answer, reference, times=4)
     assert dict(result.dropped) == {"too_easy": 1, "other_answer": 1}
-    assert [case.program.statement for case in result.kept] == ["A harder one: what is a dozen?"]
+    assert [case.program.statement for (case,) in result.kept] == ["A harder one: what is a dozen?"]
     assert len(asked) == 2  # a program that fails is not worth a question
     with pytest.raises(InputError, match="4 answers, got 1"):
         harvest(rows[:1], _run, same_answer, lambda question, times: ["12"])

@@ -16,9 +16,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 from tracepile_hf.errors import InputError
@@ -48,49 +46,22 @@ _BLOCK: Final = re.compile(r"<llm-code>(.*?)</llm-code>", re.DOTALL)
 _READING: Final = frozenset({"input", "open", "exec", "eval", "compile", "__import__"})
 
 
-@dataclass(slots=True)
-class SolutionHarvest:
-    """What the rows gave: one case for each program kept, and how many rows were dropped, by reason."""
+def reader(run: Run, equal: Equal, reference: Reference | None = None, times: int = 4) -> Reader:
+    """What reads the rows of one harvest (hub.py), in order: a program is run at once, and the same one only once.
 
-    rows: int = 0
-    kept: list[Case] = field(default_factory=list)
-    dropped: Counter[str] = field(default_factory=Counter)
-
-
-def harvest(
-    rows: Iterable[Row], run: Run, equal: Equal, reference: Reference | None = None, times: int = 4
-) -> SolutionHarvest:
-    """Read rows in order; in = kept + dropped. Errors: InputError for a row without the columns of this set."""
-    result = SolutionHarvest()
+    Errors: InputError for a row without the columns of this set, or a reference model that gives too few answers.
+    """
     seen: set[str] = set()
-    for row in rows:
-        result.rows += 1
+
+    def read(row: Row, take: Take) -> RowReading:
         program, reason = program_of(row)
-        if program is not None and program.id in seen:
-            program, reason = None, "duplicate"
-        if program is None:
-            result.dropped[reason] += 1
-            continue
+        if program is None or program.id in seen:
+            return RowReading(dropped=(reason or "duplicate",))
         seen.add(program.id)
         expected = _text(row, "expected_answer")
         case, reason = _answered(program, expected, run, equal)
         if case is not None and reference is not None and _easy(program.statement, expected, equal, reference, times):
             case, reason = None, "too_easy"
-        if case is None:
-            result.dropped[reason] += 1
-        else:
-            result.kept.append(case)
-    return result
-
-
-def reader(run: Run, equal: Equal) -> Reader:
-    """What reads a row of this set as `hub.harvest` reads one of the archives: its program is run at once."""
-
-    def read(row: Row, take: Take) -> RowReading:
-        program, reason = program_of(row)
-        if program is None:
-            return RowReading(dropped=(reason,))
-        case, reason = _answered(program, _text(row, "expected_answer"), run, equal)
         return RowReading(dropped=(reason,)) if case is None else RowReading(((case,),))
 
     return read
