@@ -102,9 +102,7 @@ class Local(Generic[Held]):
     def _heard(self) -> list[_Worker]:
         """Wait until workers have said something or ended."""
         by_source = {source: worker for worker in self._crew for source in worker.sources()}
-        return list(
-            {id(found): found for source in connection.wait(by_source) for found in [by_source[source]]}.values()
-        )
+        return list(dict.fromkeys(by_source[source] for source in connection.wait(by_source)))
 
     def _result(self, worker: _Worker, waiting: Waiting[Given]) -> Done[Given, Made] | Lost[Given] | None:
         message = worker.message()
