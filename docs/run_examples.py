@@ -36,6 +36,7 @@ BLOCK: Final = re.compile(
 )
 NEEDS: Final = re.compile(r"^<!-- needs: (\S+) -->$", re.MULTILINE)
 VARYING: Final = re.compile(r"\d+(?:\.\d+)? ?s\b|/tmp/\S+")
+PROGRESS: Final = re.compile(r"^tracepile: .* a second, .*\n?", re.MULTILINE)  # of a busy machine: a line a minute
 RATE: Final = re.compile(r"\d+(?:\.\d+)?(?= samples a second)")
 SECONDS: Final = 600  # for one command
 WRITTEN_WITH: Final = (3, 11)  # the Python whose outputs the pages show
@@ -114,7 +115,7 @@ def _output(command: str, work: Path, environment: dict[str, str]) -> str:
         check=False,
     )
     text = "\n".join(line.rstrip() for line in done.stdout.decode("utf-8", "replace").splitlines())
-    text = RATE.sub("...", text)
+    text = RATE.sub("...", PROGRESS.sub("", text))
     return text + "\n" if text else ""
 
 
