@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from tracepile_hf import cli
-from tracepile_hf.cli.printing import Minutes
+from tracepile_hf.cli.printing import EndedBySignal, Minutes, ended_by_signals
 
 SORT = """def sort(items):
     items = list(items)
@@ -300,3 +301,20 @@ def test_progress_without_a_terminal_is_a_line_a_minute(capsys: pytest.CaptureFi
     now = 1000.0
     Minutes("verifying", "rows", clock=lambda: now)(5, 9)
     assert capsys.readouterr().err == ""
+
+
+def test_a_signal_is_answered_once(tracepile: Any) -> None:
+    def twice() -> None:
+        with ended_by_signals():
+            try:
+                signal.raise_signal(signal.SIGTERM)
+            finally:
+                signal.raise_signal(signal.SIGTERM)  # as some tell a process and its group
+                cleared.append(True)
+
+    cleared: list[bool] = []
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(EndedBySignal) as caught:
+        twice()
+    assert (caught.value.number, cleared) == (signal.SIGTERM, [True])
+    assert signal.getsignal(signal.SIGTERM) == before

@@ -23,6 +23,11 @@ COMMAND = [sys.executable, "-m", "tracepile_hf.cli", "trace", "--workers", "2", 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="ends processes as POSIX systems do")
 
 
+def without_progress(said: str) -> str:
+    """Without what a command says once a minute, on a machine that is so busy."""
+    return "".join(line for line in said.splitlines(keepends=True) if " a second, " not in line)
+
+
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with in.jsonl and the out.jsonl that nothing disturbed."""
@@ -46,7 +51,7 @@ def test_rows_that_were_written_are_gone_on_with(undisturbed: Path, tmp_path: Pa
         assert first.poll() is None
         time.sleep(0.01)
     first.send_signal(getattr(signal, name))
-    said = first.communicate()[1]
+    said = without_progress(first.communicate()[1])
     ended = "tracepile: ended by SIGINT; what is finished stays, and the same command goes on\n"
     assert said == ("" if name == "SIGKILL" else ended)
     there = out.read_bytes().count(b"\n")
@@ -54,7 +59,7 @@ def test_rows_that_were_written_are_gone_on_with(undisturbed: Path, tmp_path: Pa
     with out.open("ab") as file:
         file.write(b'{"id": "p')  # as if the disk had been full, or the machine had gone
     again = subprocess.run(command, cwd=undisturbed, capture_output=True, text=True, check=True)
-    assert again.stderr == (
+    assert without_progress(again.stderr) == (
         f"tracepile: going on: {there} of {PROGRAMS} programs were done\n{PROGRAMS:6d}  finished, proved\n"
     )
     assert out.read_bytes() == expected

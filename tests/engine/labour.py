@@ -17,13 +17,16 @@ def nothing() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def dies_first(folder: str, times: int) -> Iterator[str]:
-    """Opens only after so many processes have died trying."""
-    with contextlib.suppress(StopIteration):
-        for number in range(times):
-            with contextlib.suppress(FileExistsError):
-                (Path(folder) / f"died-{number}").touch(exist_ok=False)
-                os.kill(os.getpid(), signal.SIGKILL)
+def dies_first(folder: str, times: int, killed: bool) -> Iterator[str]:
+    """Opens only after so many processes have ended trying."""
+    for number in range(times):
+        try:
+            (Path(folder) / f"died-{number}").touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        if killed:
+            os.kill(os.getpid(), signal.SIGKILL)
+        os._exit(1)
     yield "held"
 
 

@@ -25,6 +25,12 @@ def write(path: Path, *lines: str, finish: bool = False, restart: bool = False, 
     return there
 
 
+def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        write(tmp_path / "nowhere" / "out.jsonl", "one")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_was_written_is_there_and_a_line_that_was_cut_is_not(tmp_path: Path) -> None:
     path = tmp_path / "out.jsonl"
     assert write(path, "one", "two") == []

@@ -54,17 +54,16 @@ def test_a_piece_that_is_lost_each_time_is_told_and_costs_no_other(tmp_path: Pat
     assert len(results) == 8
 
 
-def test_processes_that_are_lost_before_they_are_ready_cost_nothing(tmp_path: Path) -> None:
-    with Local(2, partial(labour.dies_first, str(tmp_path), STARTS - 1)) as engine:
+@pytest.mark.parametrize(("times", "killed"), [(STARTS - 1, False), (STARTS, True)])
+def test_processes_that_are_lost_before_they_are_ready_cost_nothing(tmp_path: Path, times: int, killed: bool) -> None:
+    with Local(2, partial(labour.dies_first, str(tmp_path), times, killed)) as engine:
         assert all(isinstance(one, Done) for one in engine.run(labour.double, PIECES))
-    assert len(list(tmp_path.iterdir())) == STARTS - 1
+    assert len(list(tmp_path.iterdir())) == times
 
 
 def test_processes_that_never_become_ready_end_the_run_in_one_line(tmp_path: Path) -> None:
-    with (
-        Local(2, partial(labour.dies_first, str(tmp_path), 99)) as engine,
-        pytest.raises(EngineError, match="in a row"),
-    ):
+    opens = partial(labour.dies_first, str(tmp_path), 99, False)
+    with Local(2, opens) as engine, pytest.raises(EngineError, match="got 3 in a row"):
         list(engine.run(labour.double, PIECES))
 
 

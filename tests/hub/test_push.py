@@ -98,6 +98,9 @@ def test_a_plan_leaves_out_optimizer_states_and_refuses_half_a_model(tmp_path: P
 
 
 def test_a_corpus_goes_without_what_was_rejected_and_only_if_it_is_whole(corpus: Path) -> None:
+    for beside in (".tracepile-all", "somebodys"):  # an unfinished build, and what is not ours
+        (corpus / beside).mkdir()
+        (corpus / beside / "lot-000001.parquet").touch()
     assert [name for name, _ in plan_corpus(corpus, "me/data").files] == [
         *("README.md", "math/ledger.json", "math/train-00000-of-00001.parquet")
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -13,6 +14,9 @@ from typing import Annotated, Final, NoReturn
 import typer
 
 WeakJail = Annotated[bool, typer.Option("--allow-weak-jail", help="Run even where the jail is weak; see docs/jail.md.")]
+
+
+_PATIENCE: Final = 3.0  # seconds in which a second signal is taken for the same
 
 
 def fail(message: str) -> NoReturn:
@@ -47,20 +51,26 @@ class EndedBySignal(BaseException):
 
 @contextmanager
 def ended_by_signals() -> Iterator[None]:
-    """Ctrl-C, SIGTERM and SIGHUP raise EndedBySignal, once: a second one does not disturb the clearing up.
+    """Ctrl-C, SIGTERM and SIGHUP raise EndedBySignal, once.
 
-    A signal that whoever started us wanted ignored (nohup, a background job) stays ignored.
+    One that follows at once does not disturb the clearing up (whoever ends a job often tells its processes twice); one
+    that comes later ends the process, whatever it is stuck in. A signal that whoever started us wanted ignored (nohup,
+    a background job) stays ignored.
     """
-    known = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    known = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     before = {number: found for number in known if (found := signal.getsignal(number)) != signal.SIG_IGN}
+    asked: list[float] = []
 
-    def end(number: int, _: object) -> NoReturn:
-        for other in before:
-            signal.signal(other, signal.SIG_IGN)
-        raise EndedBySignal(number)
+    def end(number: int, _: object) -> None:
+        asked.append(time.monotonic())
+        if len(asked) == 1:
+            raise EndedBySignal(number)
+        if asked[-1] - asked[0] > _PATIENCE:
+            os.write(2, f"tracepile: ended by {signal.Signals(number).name}\n".encode())
+            os._exit(128 + number)
 
     for number in before:
         signal.signal(number, end)

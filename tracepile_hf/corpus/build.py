@@ -177,7 +177,8 @@ def build(
                 unfinished.remove()
     except OSError as error:
         said = os.strerror(error.errno) if error.errno else str(error)
-        raise CorpusError(f"expected to write into {out}, got {said}; what is finished stays there") from error
+        kept = "; what is finished stays there" if unfinished.done() else ""
+        raise CorpusError(f"expected to write into {out}, got {said}{kept}") from error
     if ledger.kept < wanted:
         log.warning("%s: %d samples of %d; the ledger says why", config, ledger.kept, wanted)
     return ledger

@@ -34,6 +34,7 @@ class Lines:
         self._file = -1
 
     def __enter__(self) -> Lines:
+        os.stat(self.path.parent)  # a folder that is not there is an error, not a wish
         with self._closing:
             if self._unfinished is None:
                 self._file = os.open(self.path, os.O_WRONLY)

@@ -26,7 +26,8 @@ from tracepile_hf.engine.base import RETRIES, Done, Function, Given, Held, Lost,
 from tracepile_hf.engine.worker import FAILED, READY, serve
 from tracepile_hf.errors import EngineError
 
-STARTS: Final = 5  # workers in a row that may be lost before they are ready
+STARTS: Final = 3  # workers in a row that may end before they are ready,
+KILLED: Final = 12  # and that may be killed then
 _LEAVE: Final = 10.0  # seconds a worker has to close what it opened
 _HELD_BACK: Final = frozenset(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
@@ -102,9 +103,7 @@ class Local(Generic[Held]):
     def _heard(self) -> list[_Worker]:
         """Wait until workers have said something or ended."""
         by_source = {source: worker for worker in self._crew for source in worker.sources()}
-        return list(
-            {id(found): found for source in connection.wait(by_source) for found in [by_source[source]]}.values()
-        )
+        return list(dict.fromkeys(by_source[source] for source in connection.wait(by_source)))
 
     def _result(self, worker: _Worker, waiting: Waiting[Given]) -> Done[Given, Made] | Lost[Given] | None:
         message = worker.message()
@@ -130,9 +129,9 @@ class Local(Generic[Held]):
         number, piece = worker.takes_back()
         if not worker.ready:
             self._false_starts += 1
-            if self._false_starts == STARTS:
+            if self._false_starts >= (KILLED if why.startswith("signal") else STARTS):
                 raise EngineError(
-                    f"expected worker processes to start, got {STARTS} in a row that ended before they were ready, the "
+                    f"expected worker processes to start, got {self._false_starts} in a row that ended too early, the "
                     f'last by {why}; a script that starts them needs its own code under `if __name__ == "__main__"`'
                 )
             waiting.put_back(number, piece)

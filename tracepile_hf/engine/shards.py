@@ -106,8 +106,8 @@ class Unfinished:
             self._clear()
             with whole(self.folder / INPUTS) as draft:
                 draft.write_text(json.dumps(self.inputs, indent=1) + "\n", encoding="utf-8")
-        for draft in self.folder.glob(".*"):  # of processes that were ended while they wrote
-            draft.unlink()
+        for draft in self.folder.glob(".*"):  # of processes that were ended while they wrote, or are just being ended
+            draft.unlink(missing_ok=True)
 
     def __exit__(self, *_: object) -> None:
         if self.folder.exists() and not self.done():
@@ -126,7 +126,7 @@ class Unfinished:
             if path.is_dir():
                 shutil.rmtree(path)
             elif path.name != "lock":
-                path.unlink()
+                path.unlink(missing_ok=True)
 
     @property
     def _gone(self) -> Path:

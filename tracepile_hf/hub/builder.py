@@ -12,7 +12,6 @@ import logging
 import os
 import posixpath
 import shutil
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +27,7 @@ from tracepile_hf.corpus.configs import CONFIGS
 from tracepile_hf.corpus.fingerprint import code_hash
 from tracepile_hf.corpus.parquet import split_files
 from tracepile_hf.corpus.rows import schema
-from tracepile_hf.engine.shards import Busy
+from tracepile_hf.engine.shards import locked
 from tracepile_hf.errors import CorpusError
 from tracepile_hf.hub.apart import build_apart
 from tracepile_hf.hub.cached import LEDGER, Cached, last_built
@@ -139,21 +138,23 @@ class Tracepile(datasets.ArrowBasedBuilder):  # type: ignore[misc]  # likewise
             what = f"{NAME}/{config.name}: none was built yet: here is a small one, {rows}"
             log.warning("%s; %s", what, _more(config.name))
         folder = _making(Path(self._cache_downloaded_dir), str(self.hash or code_hash()), str(self.config_id))
-        while not (folder / config.name / LEDGER).exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            workers = max(self._workers, config.workers)
-            with datasets.utils.tqdm(desc=f"Building {config.name}", unit=" items") as bar:
-
-                def progress(done: int, planned: int) -> None:
-                    bar.total = planned
-                    bar.update(done - bar.n)
-
-                make = build if workers == 1 else build_apart
-                try:
-                    make(config.name, samples, config.seed, folder, workers, progress=progress)
-                except Busy:
-                    time.sleep(1.0)
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder / ".making", wait=True):
+            if not (folder / config.name / LEDGER).exists():
+                self._build(samples, folder)
         return folder / str(config.name)
+
+    def _build(self, samples: int, folder: Path) -> None:
+        config = self.config
+        workers = max(self._workers, config.workers)
+        with datasets.utils.tqdm(desc=f"Building {config.name}", unit=" items") as bar:
+
+            def progress(done: int, planned: int) -> None:
+                bar.total = planned
+                bar.update(done - bar.n)
+
+            make = build if workers == 1 else build_apart
+            make(config.name, samples, config.seed, folder, workers, progress=progress)
 
     def _generate_tables(self, files: list[str]) -> Iterator[tuple[Any, pa.Table]]:
         for number, path in enumerate(files):

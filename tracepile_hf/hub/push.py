@@ -76,7 +76,11 @@ def plan_corpus(folder: Path, repo: str) -> Upload:
     lacking = [pattern for pattern in patterns if not [*folder.glob(pattern)]]
     if lacking or not patterns:
         raise InputError("the rows that the card names", f"no {', '.join(lacking) or 'configs'}", str(folder))
-    return _upload("dataset", folder, repo, [path for pattern in OF_A_CORPUS for path in folder.glob(pattern)])
+    named = {pattern.partition("/")[0] for pattern in patterns}  # not unfinished builds, nor folders of somebody's
+    found = [path for pattern in OF_A_CORPUS for path in folder.glob(pattern)]
+    return _upload(
+        "dataset", folder, repo, [path for path in found if path.parent == folder or path.parent.name in named]
+    )
 
 
 def push(upload: Upload, *, public: bool = False, hub: Hub | None = None) -> str:
