@@ -6,6 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from waiting import LIMIT
 
 import tracepile_hf as tp
 from tracepile_hf.execution import Limits
@@ -15,7 +16,7 @@ CODE = "def f(n):\n    total = 0\n    for i in range(n):\n        total += i\n  
 
 def told(number):
     """The result of one traced, narrated and proved run; the number of its steps shows whose run it was."""
-    trace = tp.trace(CODE, entry_point="f", arguments=[str(number)])
+    trace = tp.trace(CODE, entry_point="f", arguments=[str(number)], limits=Limits(seconds=LIMIT))
     verdict = tp.verify(tp.narrate(trace), trace)
     return trace.outcome, trace.result, verdict.accepted
 
@@ -25,14 +26,14 @@ def expected(number):
 
 
 def test_twenty_threads_trace_at_once():
-    start = threading.Barrier(20, timeout=60)
+    start = threading.Barrier(20, timeout=LIMIT)
 
     def caller(number):
         start.wait()
         return [told(number), told(number + 20)]
 
     with ThreadPoolExecutor(20) as callers:
-        answers = list(callers.map(caller, range(20), timeout=300))
+        answers = list(callers.map(caller, range(20), timeout=LIMIT))
     assert answers == [[expected(number), expected(number + 20)] for number in range(20)]
 
 
@@ -42,8 +43,8 @@ def test_one_caller_s_endless_program_does_not_keep_the_others_waiting_for_ever(
     )
     endless.start()
     with ThreadPoolExecutor(19) as callers:
-        answers = list(callers.map(told, range(19), timeout=300))
-    endless.join(120)
+        answers = list(callers.map(told, range(19), timeout=LIMIT))
+    endless.join(LIMIT)
     assert not endless.is_alive()
     assert answers == [expected(number) for number in range(19)]
 
@@ -71,13 +72,13 @@ def test_processes_started_while_threads_trace(method):
     try:
         for process in processes:
             process.start()
-        found = dict(answers.get(timeout=240) for _ in processes)
+        found = dict(answers.get(timeout=LIMIT) for _ in processes)
         for process in processes:
-            process.join(60)
+            process.join(LIMIT)
     finally:
         stop.set()
         for thread in busy:
-            thread.join(120)
+            thread.join(LIMIT)
     assert found == {number: expected(number) for number in range(4)}
     assert [process.exitcode for process in processes] == [0] * 4
     assert told(7) == expected(7)

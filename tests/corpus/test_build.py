@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from waiting import LIMIT
 
 from tracepile_hf.corpus.build import build
 from tracepile_hf.corpus.ledger import read_ledger
@@ -158,11 +159,11 @@ def test_what_cannot_become_a_row_is_dropped_by_reason_and_kept_as_a_reject(tmp_
         {"id": "wrong"} | good | {"arguments": ["5"], "expected": "11"},
         {"id": "syntax"} | good | {"code": "def double(x:\n"},
         {"id": "missing"} | good | {"entry_point": "triple"},
-        {"id": "endless", "code": "i = 0\nwhile True:\n    i += 1\n"},
+        {"id": "long", "code": "i = 0\nwhile i < 10**6:\n    i += 1\n"},
         {"id": "silent", "code": "x = 1\n"},
         {"id": "absent", "code": "raise ModuleNotFoundError('No module named sympy')\n", "expected": "3"},
     )
-    limits = Limits(seconds=3.0, steps=2000)
+    limits = Limits(seconds=LIMIT, steps=2000)
     ledger = build("algorithm-base", out=tmp_path / "out", programs=read_programs(path), limits=limits)
     assert ledger.kept == 1
     assert ledger.considered == 8
@@ -176,7 +177,7 @@ def test_what_cannot_become_a_row_is_dropped_by_reason_and_kept_as_a_reject(tmp_
         "wrong": "wrong_answer",
         "syntax": "bad_program",
         "missing": "bad_program",
-        "endless": "too_long",
+        "long": "too_long",
         "silent": "no_question",
         "absent": "wrong_answer",
     }

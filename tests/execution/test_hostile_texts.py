@@ -4,6 +4,7 @@ import json
 import tracemalloc
 
 import pytest
+from waiting import LIMIT
 
 from tracepile_hf.execution import Limits, Tracer, jailed
 from tracepile_hf.execution.in_process import trace_in_process
@@ -43,7 +44,7 @@ def tracer(request):
 def trace(tracer, code, stdin="", **limits):
     program = Program("p", "user", "p", code)
     return tracer.run(
-        program, [Case("c", program, (), (), stdin)], Limits(**{"seconds": 10.0, "steps": 2000, **limits})
+        program, [Case("c", program, (), (), stdin)], Limits(**{"seconds": LIMIT, "steps": 2000, **limits})
     )
 
 

@@ -5,6 +5,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from waiting import LIMIT
 
 from tracepile_hf.errors import InputError
 from tracepile_hf.execution.jail.outside.sandbox import Sandbox
@@ -20,7 +21,7 @@ def sandbox(request):
 
 def run(sandbox, code, *, cases=({},), entry_point=None, modes=("plain",), **limits):
     job = {"code": code, "entry_point": entry_point, "cases": list(cases), "modes": list(modes)}
-    return sandbox.run({**job, "limits": {"seconds": 5, **limits}})
+    return sandbox.run({**job, "limits": {"seconds": LIMIT, **limits}})
 
 
 def outcomes(replies):
@@ -110,7 +111,7 @@ def test_twenty_threads_share_two_workers():
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(60)
+            thread.join(LIMIT)
     assert answers == {number: str(number) for number in range(20)}
 
 

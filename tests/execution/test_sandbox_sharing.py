@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from waiting import LIMIT, until
 
 from tracepile_hf.errors import InputError, SandboxError
 from tracepile_hf.execution.jail.outside.sandbox import Sandbox, doctor, read_json
@@ -19,7 +20,7 @@ RUNNER = Path(__file__).parents[1] / "jail" / "runner.py"
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 
 
-def double(sandbox, number, seconds=60.0):
+def double(sandbox, number, seconds=LIMIT):
     case = {"arguments": [str(number)]}
     code = "def f(x): return x * 2"
     job = {"code": code, "entry_point": "f", "cases": [case], "modes": ["plain"], "limits": {"seconds": seconds}}
@@ -47,7 +48,7 @@ def test_twenty_callers_each_get_their_own_answer():
         for caller in callers:
             caller.start()
         for caller in callers:
-            caller.join(120)
+            caller.join(LIMIT)
             assert not caller.is_alive()
     assert answers == {number: [str(2 * (number * 10 + turn)) for turn in range(5)] for number in range(20)}
 
@@ -73,12 +74,12 @@ def test_processes_forked_while_threads_use_the_sandbox_get_zygotes_of_their_own
         forks = [context.Process(target=_in_a_fork, args=(sandbox, number, answers)) for number in range(4)]
         for fork in forks:
             fork.start()
-        found = dict(answers.get(timeout=120) for _ in forks)
+        found = dict(answers.get(timeout=LIMIT) for _ in forks)
         for fork in forks:
-            fork.join(60)
+            fork.join(LIMIT)
         stop.set()
         for thread in busy:
-            thread.join(60)
+            thread.join(LIMIT)
         assert found == {number: str(2 * number) for number in range(4)}
         assert [fork.exitcode for fork in forks] == [0] * 4
         assert double(sandbox, 21) == "42"
@@ -113,7 +114,7 @@ def test_nothing_is_left_when_a_sandbox_closes_even_in_the_middle_of_a_run():
     failed = []
 
     def endless():
-        job = {"code": "while True: pass", "cases": [{}], "modes": ["plain"], "limits": {"seconds": 600}}
+        job = {"code": "while True: pass", "cases": [{}], "modes": ["plain"], "limits": {"seconds": LIMIT}}
         try:
             sandbox.run(job)
         except SandboxError as error:
@@ -122,11 +123,13 @@ def test_nothing_is_left_when_a_sandbox_closes_even_in_the_middle_of_a_run():
     caller = threading.Thread(target=endless)
     caller.start()
     double(sandbox, 3)
-    time.sleep(0.2)
+    time.sleep(0.2)  # so that it is mostly in the middle; what follows holds wherever it is
     sandbox.close()
-    caller.join(60)
+    caller.join(LIMIT)
     assert len(failed) == 1
-    assert (set(os.listdir("/proc/self/fd")), set(children_of(os.getpid()))) == before
+    # Less may be there than before: what earlier tests left to the collector goes when it comes round.
+    assert set(os.listdir("/proc/self/fd")) <= before[0]
+    assert set(children_of(os.getpid())) <= before[1]
     with pytest.raises(SandboxError, match="closed"):
         double(sandbox, 1)
 
@@ -138,7 +141,7 @@ def test_a_sandbox_closed_while_a_zygote_starts_does_not_run_the_job():
     failed = []
 
     def endless():
-        job = {"code": "while True: pass", "cases": [{}], "modes": ["plain"], "limits": {"seconds": 600}}
+        job = {"code": "while True: pass", "cases": [{}], "modes": ["plain"], "limits": {"seconds": LIMIT}}
         try:
             sandbox.run(job)
         except SandboxError as error:
@@ -146,12 +149,11 @@ def test_a_sandbox_closed_while_a_zygote_starts_does_not_run_the_job():
 
     caller = threading.Thread(target=endless)
     caller.start()
-    while set(children_of(os.getpid())) == before:
-        time.sleep(0.001)
+    until(lambda: set(children_of(os.getpid())) - before, "a zygote that starts")
     sandbox.close()  # the zygote is there and has not greeted yet
-    caller.join(60)
+    caller.join(LIMIT)
     assert ["closed" in error for error in failed] == [True]
-    assert set(children_of(os.getpid())) == before
+    assert set(children_of(os.getpid())) <= before
 
 
 @linux_only

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from waiting import LIMIT
 
 import tracepile_hf as tp
 from tracepile_hf.execution import Limits, Tracer, trace_in_process
@@ -103,9 +104,9 @@ def test_what_cannot_be_followed_is_refused_by_reason(code: str, reason: str) ->
 def test_a_write_into_a_value_of_sympy_is_refused_in_the_jail_where_it_harms_no_other_run() -> None:
     spoiling = Program("p", "user", "test", "from sympy import symbols\nx = symbols('x')\nx.name = 'y'\n")
     with Tracer("trusted") as tracer:
-        (refused,) = tracer.run(spoiling, [Case("c", spoiling)], Limits(seconds=60.0))
+        (refused,) = tracer.run(spoiling, [Case("c", spoiling)], Limits(seconds=LIMIT))
         sound = Program("q", "user", "test", SOLVED)
-        (trace,) = tracer.run(sound, [Case("c", sound)], Limits(seconds=60.0))
+        (trace,) = tracer.run(sound, [Case("c", sound)], Limits(seconds=LIMIT))
     assert (refused.outcome, refused.reason, refused.steps) == ("refused", "attribute", ())
     assert (trace.outcome, trace.stdout) == ("finished", "40/3 81/4\n")
 
@@ -131,6 +132,6 @@ def test_in_the_jail_they_are_replayed_in_a_child_of_their_own() -> None:
     program = Program("p", "math", "test", SOLVED)
     case = Case("c", program)
     with Tracer("trusted") as tracer:
-        (trace,) = tracer.run(program, [case], Limits(seconds=60.0))
+        (trace,) = tracer.run(program, [case], Limits(seconds=LIMIT))
     assert (trace.outcome, trace.stdout) == ("finished", "40/3 81/4\n")
     assert [step.changed for step in trace.steps] == [step.changed for step in traced(SOLVED).steps]

@@ -35,7 +35,7 @@ def enclosed() -> bool:
     if any(str(Path(path).resolve()).startswith(PRIVATE) for path in (__file__, sys.executable)):
         return False  # a checkout in a temporary folder would be hidden by the enclosure's own
     probe = [sys.executable, __file__, "probe"]
-    return subprocess.run(probe, capture_output=True, timeout=60).returncode == 0
+    return subprocess.run(probe, capture_output=True, timeout=600).returncode == 0
 
 
 def _libc() -> ctypes.CDLL:

@@ -26,13 +26,16 @@ from world import TOKEN_CANARY, Ears, World, system_v_objects, temporary_files
 HERE = Path(__file__).resolve().parent
 CANARY = re.compile(rb"CANARY-(?:FILE|HFCACHE|ENV|MEM)-[0-9a-f]{4}")
 ORDINARY_UID = 40123
-LATE = 15.0  # seconds beyond its limit after which an answer is late, on a busy machine
-SETTLE = 5.0  # seconds in which a killed process has to be gone
+# Seconds beyond its limit after which an answer is late, and those in which a killed process has to be gone. With every
+# layer on, neither may depend on how busy the machine is; with one left off, harm is expected and not waited for.
+LATE, SETTLE = 600.0, 600.0
+LATE_WITHOUT, SETTLE_WITHOUT = 15.0, 5.0
 BENIGN = """\
 import json, sys, os, decimal, random
 print(sum(range(10)), len('abc'), json.dumps([1]), os.environ.get('CROSS'), decimal.getcontext().prec, sys.stdin.read())
 print(random.random(), hasattr(__builtins__, 'CROSS'), isinstance([], list), sorted([2, 1]))
 """
+SERVED = {"do": "run", "code": BENIGN, "seconds": 300, "stdin": "in"}  # a next program, which is to be served as ever
 
 
 class Service:
@@ -40,6 +43,7 @@ class Service:
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.settings = settings
+        self.late, self.settle = (LATE_WITHOUT, SETTLE_WITHOUT) if settings["without"] else (LATE, SETTLE)
         self.uid = 0 if settings["user"] == "root" else ORDINARY_UID
         self.root = Path(tempfile.mkdtemp(prefix="world"))
         self.world = World(self.root, self.uid)
@@ -66,9 +70,9 @@ class Service:
             **account,
         )
         if settings["trace"]:
-            self.ask({"do": "trace", "code": "x = 1\n", "seconds": 10}, 60)
-        self.state = self.ask({"do": "state"}, 60)
-        self.benign = self.ask({"do": "run", "code": BENIGN, "seconds": 10, "stdin": "in"}, 60)
+            self.ask({"do": "trace", "code": "x = 1\n", "seconds": 10}, LATE)
+        self.state = self.ask({"do": "state"}, LATE)
+        self.benign = self.ask(SERVED, LATE)
         self.processes = _processes(self.uid)
         self.temporary, self.objects = temporary_files(self.root), system_v_objects()
 
@@ -153,7 +157,7 @@ def _attack(service: Service, path: Path) -> dict[str, Any]:
         "limits": {"memory_mb": 256},
     }
     started = time.monotonic()
-    answer = service.ask(command, settings["seconds"] * 3 + LATE)
+    answer = service.ask(command, settings["seconds"] * 3 + service.late)
     took = time.monotonic() - started
     complaints = []
     if answer is None:
@@ -177,7 +181,7 @@ def _attack(service: Service, path: Path) -> dict[str, Any]:
 
 def _reached(service: Service, command: dict[str, Any]) -> list[str]:
     """Whether the same program, run without a recorder that would refuse it, gets to what it boasts of."""
-    answer = service.ask({**command, "do": "run"}, command["seconds"] + LATE)
+    answer = service.ask({**command, "do": "run"}, command["seconds"] + service.late)
     if answer is None:
         return [f"no answer, or none in time: {service.words()}"]
     said = base64.b64decode(answer.get("payload", ""))
@@ -186,7 +190,7 @@ def _reached(service: Service, command: dict[str, Any]) -> list[str]:
 
 def _also_traced(service: Service, command: dict[str, Any]) -> list[str]:
     """What the same program does under the recorder and in its replay."""
-    answer = service.ask({**command, "do": "trace"}, command["seconds"] * 4 + LATE)
+    answer = service.ask({**command, "do": "trace"}, command["seconds"] * 4 + service.late)
     if answer is None:
         return [f"no trace, or none in time: {service.words()}"]
     return [f"traced: {complaint}" for complaint in _said(answer, command["code"], True)]
@@ -217,8 +221,8 @@ def _said(answer: dict[str, Any], code: str, traced: bool) -> list[str]:
 
 def _harm(service: Service) -> list[str]:
     """What the attack did to the service itself, and whether the next program is served right."""
-    benign = service.ask({"do": "run", "code": BENIGN, "seconds": 10, "stdin": "in"}, 10 + LATE)
-    state = service.ask({"do": "state"}, LATE)
+    benign = service.ask(SERVED, service.late)
+    state = service.ask({"do": "state"}, service.late)
     if benign is None or state is None:
         return [f"dead after the attack: {service.words()}"]
     first = service.benign
@@ -233,7 +237,7 @@ def _harm(service: Service) -> list[str]:
 
 
 def _left_over(service: Service) -> list[str]:
-    deadline = time.monotonic() + SETTLE
+    deadline = time.monotonic() + service.settle
     while len(now := _processes(service.uid)) > len(service.processes) and time.monotonic() < deadline:
         time.sleep(0.02)
     if len(now) <= len(service.processes):

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from waiting import LIMIT
 
 from tracepile_hf.execution.jail.outside.sandbox import Sandbox
 
@@ -120,7 +121,7 @@ PROGRAMS = {
 
 def outcome(sandbox, code, stdin="", **limits):
     case = {"stdin": stdin}
-    limits = {"seconds": 30, "cpu_seconds": 30, **limits}
+    limits = {"seconds": LIMIT, "cpu_seconds": LIMIT, **limits}
     (reply,) = sandbox.run({"code": code, "cases": [case], "modes": ["plain"], "limits": limits})
     return reply.outcome, reply.detail, reply.payload and json.loads(reply.payload)
 

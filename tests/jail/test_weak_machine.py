@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from waiting import LIMIT
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs seccomp to take it away")
 PROGRAM = {"id": "p", "code": "def f(x):\n    y = x + 1\n    return y\n", "entry_point": "f", "arguments": ["1"]}
@@ -19,7 +20,7 @@ def tracepile(*arguments):
         "-m",
         "tracepile_hf.cli",
     ]
-    return subprocess.run([*command, *map(str, arguments)], capture_output=True, text=True, timeout=300)
+    return subprocess.run([*command, *map(str, arguments)], capture_output=True, text=True, timeout=LIMIT)
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from types import ModuleType
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from waiting import LIMIT
 
 from tracepile_hf.errors import InputError
 from tracepile_hf.execution import Limits, Tracer
@@ -221,7 +222,7 @@ def test_examples_of_tora_become_rows() -> None:
 
 @pytest.mark.skipif("TRACEPILE_TEST_DATA" not in os.environ, reason="needs ToRA's examples")
 def test_the_published_examples_of_tora_are_kept_or_counted() -> None:
-    limits = Limits(seconds=60.0, steps=1000)  # two programs take more
+    limits = Limits(seconds=LIMIT, steps=1000)  # two programs take more
     with Tracer("default") as tracer:
         rows = _tora().rows(Path(os.environ["TRACEPILE_TEST_DATA"]))
         result = harvest(rows, lambda program, cases: tracer.run(program, cases, limits), same_answer)
