@@ -6,6 +6,7 @@ A name that is also a plain English word is taken for code only if the sentence 
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ _CALL: Final = r"(?:\.[A-Za-z_]\w*|\[[^\[\]\n`]*\]|\([^()\n`]*\))"
 _OPERAND: Final = rf"(?:[A-Za-z_]\w*{_CALL}*|[0-9]+(?:\.[0-9]+)?)"
 _PART: Final = re.compile(
     r"`[^`\n]*`|'[^'\n]*'|\"[^\"\n]*\""
-    rf"|(?<![\w.`])({_OPERAND}(?: ?(?://|\*\*|[<>=!]=|[-+*/%<>]|not in|in|and|or) ?{_OPERAND})*)"
+    rf"|(?<![\w.`])({_OPERAND}(?: ?(?://|\*\*|[<>=!]=|[-+*/%<>]|not in|in) ?{_OPERAND})*)"
 )
 _SINGLE: Final = re.compile(rf"[A-Za-z_]\w*{_CALL}*")
 _LETTER: Final = re.compile(r"[A-Za-z_]")
@@ -76,7 +77,7 @@ ENGLISH: Final = frozenset(
         "new",
     ]
 )
-_TRIED: Final = 3  # ways of telling names from words in one sentence
+_BUILTINS: Final = frozenset(dir(builtins))
 
 
 class Found(NamedTuple):
@@ -167,5 +168,6 @@ def _is_code(text: str, names: frozenset[str]) -> bool:
     if tree is None:
         return False
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    used = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called]
-    return bool(used) and all(name in names for name in used)
+    used = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    known = [node for node in used if node.id in names]
+    return bool(known) and all(node.id in names or (id(node) in called and node.id in _BUILTINS) for node in used)

@@ -12,7 +12,7 @@ from typing import Final
 from tracepile_hf.records import Claim, Finding, Question, Trace, Verdict
 from tracepile_hf.verification.anchors import ANCHORS
 from tracepile_hf.verification.answer import Answer, expected_answer, is_right, split_answer
-from tracepile_hf.verification.causes import require_cause
+from tracepile_hf.verification.causes import require_cause, split_cause
 from tracepile_hf.verification.claims import MOVING, SILENT, Read, Remainder, Statement, read_sentences
 from tracepile_hf.verification.coverage import ANCHORED_FLOORS, FLOORS, any_effect, is_begun, note_effect, share_told
 from tracepile_hf.verification.deeds import DEEDS
@@ -179,7 +179,7 @@ class _Checker:
                 self._settle(because)
                 because = None
                 if statement.mode == "before":
-                    because = (statement, None, walk.view, [])
+                    because = (statement, last, walk.view, [])
                 elif statement.mode == "forward":
                     follows = (statement, list(self.reasons), walk.view)
                 else:
@@ -207,7 +207,7 @@ class _Checker:
             return
         said, effect, view, causes = because
         if said.mode == "before":  # "Since `x` = 3, the body runs": what comes last follows from the rest
-            effect, causes = (causes[-1], causes[:-1]) if len(causes) > 1 else (None, [])
+            effect, causes = split_cause(causes, effect)
             if effect is None:
                 self._refute(said, Refutation("expected a reason and what follows from it"))
         if effect is not None:
