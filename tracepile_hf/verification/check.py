@@ -80,7 +80,7 @@ def verify(
     if placing == "lenient":
         return _lenient(body, text, trace, answer, right, expected)
     checker = _Checker(trace)
-    for read in read_sentences(body, checker.walk.source.identifiers):
+    for read in read_sentences(body, checker.walk.source.identifiers, checker.walk.source.code):
         checker.take(read)
     checker.end_item()
     return _judge(checker, text, answer, right, expected, floor, ANCHORED_FLOORS[detail])
@@ -92,12 +92,12 @@ def _lenient(body: str, text: str, trace: Trace, answer: Answer | None, right: b
     body = _LIST_NUMBER.sub(lambda found: " " * len(found.group()), body.rstrip(" \n\t*_#>"))
     reads: list[Read] = []
     names = walk.source.identifiers
-    for read in read_sentences(body, names):
+    for read in read_sentences(body, names, walk.source.code):
         if not read.remainders:
             reads.append(read)
             continue
         for left in read.remainders:
-            reads += read_pieces(body, left, names, read.opens_line)
+            reads += read_pieces(left, names, read.opens_line)
     findings: list[Kept] = []
     fault: tuple[str, str] | None = None
     anchor: Statement | None = None
@@ -156,7 +156,7 @@ class _Checker:
         self.findings: list[Kept] = []
         self.reason = self.fault = ""  # of the first fault
         self.anchor: Statement | None = None
-        self.item = 0
+        self.items: list[int] = []  # the numbers of the list items that are open, outermost first
         self.waiting = ""  # the number of a list item that has not said anything yet
         self.count = 0
         self.reasons: list[Statement] = []  # what was told of the statement where we stand: it may be a cause
@@ -169,7 +169,7 @@ class _Checker:
             self.end_item()
         if read.marker:
             self._number(read.marker)
-        if read.statements:
+        if read.statements or read.says:
             self.waiting = ""
         follows: tuple[Statement, list[Statement], View] | None = None  # "so", what stood before it, and where
         because: tuple[Statement, Statement | None, View, list[Statement]] | None = None
@@ -248,9 +248,13 @@ class _Checker:
     def _number(self, marker: str) -> None:
         """List items count 1, 2, 3: any other number at a line's start is none, and unread."""
         number = int(marker) if marker.isdecimal() and len(marker) < 6 else 0
-        if number not in (1, self.item + 1):
+        while number != 1 and self.items and self.items[-1] + 1 != number:
+            self.items.pop()  # a list inside of another is over
+        if number != 1 and not self.items:
             self._blame("unread", f"expected the number of a list item, got {marker}")
-        self.item = number
+        if number != 1 and self.items:
+            self.items.pop()
+        self.items.append(number)
         self.waiting = marker
 
     def end_item(self) -> None:

@@ -253,6 +253,9 @@ def _check_tick(walk: Walk, text: str) -> None:
     if walk.step_here is not None and walk.source.is_statement(text, walk.step.line) and _tells_no_value(text):
         return
     stages = split_chain(text)
+    if len(stages) < 2 and isinstance(parse_expression(text), ast.Compare):
+        require_filled(walk, text, True)
+        return
     if len(stages) < 2:
         raise Refutation(f"expected the statement of {walk.here} or a value, got `{text}`")
     place, *chain = stages

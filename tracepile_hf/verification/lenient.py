@@ -17,6 +17,7 @@ from tracepile_hf.verification.anchors import iteration_of, last_of, outer_loops
 from tracepile_hf.verification.calls import is_function, require_arguments, split_call
 from tracepile_hf.verification.causes import expressions_of, links, require_cause
 from tracepile_hf.verification.claims import MOVING, Read, Remainder, Statement
+from tracepile_hf.verification.deeds import split_chain
 from tracepile_hf.verification.expression import evaluate, parse_expression
 from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.state import Known, Unknown
@@ -445,9 +446,10 @@ class Lenient:
                     step = walk.steps[index]
                     if walk.outcome(step) is not wanted:
                         continue
-                    if mode == "item":
-                        literal = dict(step.changed).get(text_in(slots[0]))
-                        if literal is None or not Known(literal).is_said(text_in(slots[1])):
+                    if mode in ("item", "tick"):
+                        name, *said = split_chain(text_in(slots[0])) if mode == "tick" else map(text_in, slots)
+                        literal = dict(step.changed).get(name)
+                        if literal is None or not said or not Known(literal).is_said(said[0]):
                             continue
                     elif mode == "next":
                         if iteration_of(step, line) < 2:
