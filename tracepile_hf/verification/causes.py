@@ -54,7 +54,7 @@ def split_cause(told: list[Statement], before: Statement | None) -> tuple[Statem
     return (told[-1], told[:-1]) if len(told) > 1 else (None, [])
 
 
-def links(said: Sequence[Statement]) -> Iterator[tuple[Statement, list[Statement], Statement]]:
+def links(said: Sequence[Statement]) -> Iterator[tuple[Statement, list[Statement], list[Statement]]]:
     """The reasons that a row of statements gives: the word for it, the reasons, and what follows from them."""
     for number, statement in enumerate(said):
         if statement.kind != "cause":
@@ -65,14 +65,14 @@ def links(said: Sequence[Statement]) -> Iterator[tuple[Statement, list[Statement
         if statement.mode == "forward":
             told = [one for one in before if one.kind not in ("line", "lines", "back", "round", "iteration")]
             if after:
-                yield statement, told, after[0]
+                yield statement, told, after
         elif statement.mode == "backward":
             if last is not None:
-                yield statement, after, last
+                yield statement, after, [last]
         else:
             effect, causes = split_cause(after, last)
             if effect is not None:
-                yield statement, causes, effect
+                yield statement, causes, [effect]
 
 
 @lru_cache(maxsize=16384)
@@ -83,15 +83,18 @@ def _is_expression(text: str) -> bool:
     )
 
 
-def require_cause(view: View, causes: Sequence[Statement], effect: Statement) -> None:
-    """Raises `Refutation` unless what is given as a reason decided what is said to follow. `view`: of the statement."""
+def require_cause(view: View, causes: Sequence[Statement], effect: Statement, *others: Statement) -> None:
+    """Raises `Refutation` unless what is given as a reason decided what is said to follow. `view`: of the statement.
+
+    `others`: what is said to follow along with the first effect.
+    """
     told = [(cause, expressions_of(cause)) for cause in causes if cause.kind not in _EVENTS]
     if effect.kind in FLOW or (effect.kind == "condition" and _is_test(view, effect)):
         _require_decided(view, told, effect)
         return
     if any(cause.kind in _EVENTS or cause.kind == "quote" for cause in causes):
         return  # what was returned, or the statement itself, brought it about
-    parts = _parts_of(view, effect)
+    parts = _parts_of(view, (effect, *others))
     roots = {root_of(place) for step in view.statement for place, _ in step.changed} | view.targets
     for cause, texts in told:
         if cause.kind in ("retrospect", "unset", "binding") or not texts:
@@ -108,11 +111,11 @@ def _is_test(view: View, effect: Statement) -> bool:
     return any(view.test(text) is not None for text in expressions_of(effect))
 
 
-def _parts_of(view: View, effect: Statement) -> set[str]:
+def _parts_of(view: View, effects: Sequence[Statement]) -> set[str]:
     """The expressions of the statement that bear on an effect: those a place gets its value from, else all."""
     found: set[str] = set()
     line = view.step.line if view.step is not None else 0
-    names = [text for text in expressions_of(effect) if is_place(text)]
+    names = [text for effect in effects for text in expressions_of(effect) if is_place(text)]
     chosen = [value for node in view.nodes if isinstance(node, ast.Assign) for value in _values_for(node, names)]
     if chosen:
         found.update(written(part) for value in chosen for part in ast.walk(value) if isinstance(part, ast.expr))

@@ -132,7 +132,7 @@ def _lenient(body: str, text: str, trace: Trace, answer: Answer | None, right: b
             False, "answer_wrong", claims, f"expected the answer {_short(expected)}, got {_short(answer.said)}"
         )
     if unread:
-        return Verdict(False, "unread", claims, f"expected a sentence of docs/claims.md, got {unread[0].text[:120]!r}")
+        return Verdict(False, "unread", claims, not_read(unread[0]))
     if unplaced:
         return Verdict(False, "unplaced", claims, f"{unplaced[0][:120]!r} is true of no moment that the text pins down")
     if answer is None:
@@ -146,6 +146,9 @@ def _said_instead(walk: Walk, one: Placed) -> str:
         walk.put(one.position)
         where = f", at {walk.here}"
     return f"expected {one.truth or 'something else'}, got {one.statement.text[:120]!r}{where}"
+
+
+Follows = tuple[Statement, list[Statement], View, list[Statement]]  # "so", what stood before it, where, what follows
 
 
 class _Checker:
@@ -171,17 +174,18 @@ class _Checker:
             self._number(read.marker)
         if read.statements or read.says:
             self.waiting = ""
-        follows: tuple[Statement, list[Statement], View] | None = None  # "so", what stood before it, and where
+        follows: Follows | None = None
         because: tuple[Statement, Statement | None, View, list[Statement]] | None = None
         last: Statement | None = None
         for statement in read.statements:
             if statement.kind == "cause":
                 self._settle(because)
-                because = None
+                self._conclude(follows)
+                because = follows = None
                 if statement.mode == "before":
                     because = (statement, last, walk.view, [])
                 elif statement.mode == "forward":
-                    follows = (statement, list(self.reasons), walk.view)
+                    follows = (statement, list(self.reasons), walk.view, [])
                 else:
                     because = (statement, last, walk.view, [])
                 continue
@@ -191,15 +195,21 @@ class _Checker:
             else:
                 self.reasons.append(statement)
             if follows is not None:
-                self._require(follows[0], follows[2], follows[1], statement)
-                follows = None
+                follows[3].append(statement)
             elif because is not None:
                 because[3].append(statement)
             if statement.kind != "quote":
                 last = statement
         self._settle(because)
+        self._conclude(follows)
         for left in read.remainders:
             self._leave(left)
+
+    def _conclude(self, follows: Follows | None) -> None:
+        """What is said to follow from the reasons before it: the first of it, and what is told with that."""
+        if follows is not None and follows[3]:
+            said, causes, view, effects = follows
+            self._require(said, view, causes, *effects)
 
     def _settle(self, because: tuple[Statement, Statement | None, View, list[Statement]] | None) -> None:
         """A reason given after what it is the reason of."""
@@ -213,9 +223,9 @@ class _Checker:
         if effect is not None:
             self._require(said, view, causes, effect)
 
-    def _require(self, said: Statement, view: View, causes: list[Statement], effect: Statement) -> None:
+    def _require(self, said: Statement, view: View, causes: list[Statement], *effects: Statement) -> None:
         try:
-            require_cause(view, causes, effect)
+            require_cause(view, causes, *effects)
         except Refutation as refutation:
             self._refute(said, refutation)
 
@@ -264,12 +274,18 @@ class _Checker:
         self.waiting = ""
 
     def _leave(self, left: Remainder) -> None:
-        shown = left.text if len(left.text) <= 120 else left.text[:117] + "..."
-        self._blame(
-            "unread",
-            f"expected a sentence of docs/claims.md, got {shown!r} at character {left.span[0]}: {nearest(left)}",
-        )
+        if not self.reason:
+            self._blame("unread", not_read(left))
         self.findings.append((left, self.anchor, "unread", self.walk.position, ""))
+
+
+def not_read(left: Remainder) -> str:
+    """What was expected in place of a sentence that is not read, and the nearest form that would be."""
+    shown = left.text if len(left.text) <= 120 else left.text[:117] + "..."
+    read = max(0, left.stuck - left.span[0])
+    return (
+        f"expected a sentence of docs/claims.md, got {shown!r} at character {left.span[0]}: {nearest(left.text, read)}"
+    )
 
 
 def _judge(

@@ -312,11 +312,11 @@ class Lenient:
             return []
         where = {id(one.statement): one.position for one in placed}
         found = []
-        for said, causes, effect in links(group.said):
+        for said, causes, effects in links(group.said):
             told = [where[id(cause)] for cause in causes if id(cause) in where]
-            self.walk.put(told[0] if told else where.get(id(effect), placed[0].position))
+            self.walk.put(told[0] if told else where.get(id(effects[0]), placed[0].position))
             try:
-                require_cause(self.walk.view, causes, effect)
+                require_cause(self.walk.view, causes, *effects)
             except Refutation:
                 found.append(Placed(said, "unplaced", self.walk.position))
             except Unknown:

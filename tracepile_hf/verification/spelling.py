@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from typing import Final, NamedTuple
 
-_DOLLARS: Final = re.compile(r"(?<![\\$\w])\$(?![\s$])([^$\n`]{1,200}?)(?<![\s\\])\$(?![\d$])")
+_DOLLARS: Final = re.compile(r"(?<![\\$\w'\"`(\[])\$(?![\s$'\"])([^$\n`]{1,200}?)(?<![\s\\'\"])\$(?![\w$'\"`])")
 _ROUND: Final = re.compile(r"\\\(([^\n`]{1,200}?)\\\)")
 _SIGNS: Final = {r"\times": "*", r"\cdot": "*", r"\leq": "<=", r"\geq": ">=", r"\le": "<=", r"\ge": ">=", r"\neq": "!=",
                  r"\to": "->", r"\rightarrow": "->", r"\_": "_"}  # fmt: skip
