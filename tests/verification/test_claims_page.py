@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,18 @@ def traced() -> Trace:
     assert found is not None
     program = Program("page", "user", "", found[1], "f")
     return trace_in_process(program, Case("page", program, ("1",)))
+
+
+def test_the_page_is_what_the_grammar_says() -> None:
+    """Whoever changes a production renews the page: python docs/write_claims.py."""
+    spec = importlib.util.spec_from_file_location(
+        "write_claims", Path(__file__).parents[2] / "docs" / "write_claims.py"
+    )
+    assert spec is not None
+    assert spec.loader is not None
+    writer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(writer)
+    assert writer.page() == PAGE
 
 
 def test_the_page_has_examples() -> None:

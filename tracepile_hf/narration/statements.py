@@ -53,6 +53,8 @@ def anything(shape: Shape) -> Plan:
     if tests or (chains and changes):
         fields = {"chains": listed([*tests, *chains]), "changes": listed(changes) if changes else ""}
         endings = (", so {changes}", ", and {changes}", "; {changes}") if changes else ("",)
+        if changes and _is_parallel(shape.node):
+            endings = endings[1:]  # which value went where is not for "so" to say: one of them may have stayed
         return shape.plan(tuple("@{chains}" + ending for ending in endings) * 2, fields)
     if changes:
         return run(shape, changes)
@@ -62,6 +64,11 @@ def anything(shape: Shape) -> Plan:
     if shape.changed or _writes_out_of_sight(shape.node):
         return shape.plan(phrases.RUN if quote else phrases.WORK, {"quote": quote or ""}, light=True)
     return shape.plan(phrases.RUN_NOTHING if quote else phrases.NOTHING, {"quote": quote or ""}, light=True)
+
+
+def _is_parallel(node: ast.stmt | None) -> bool:
+    """Whether several places are assigned to at once: `a, b = b, a % b`."""
+    return isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple) and isinstance(node.value, ast.Tuple)
 
 
 def _writes_out_of_sight(node: ast.stmt | None) -> bool:

@@ -22,7 +22,7 @@ MOST_LINES: Final = 50
 _SMALL: Final = {str(number): number for number in range(1000)}
 _WORDS: Final = "one two three four five six seven eight nine ten eleven twelve"
 _ORDINALS: Final = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-NUMBERS: Final = {
+NUMBERS: Final = {"once": 1, "twice": 2} | {
     word: number for row in (_WORDS, _ORDINALS) for number, word in enumerate(row.split(), start=1)
 }  # fmt: skip
 

@@ -10,7 +10,8 @@ from tracepile_hf.errors import LiteralError
 from tracepile_hf.records import Question, Trace
 from tracepile_hf.verification.state import is_same
 
-_OPENING: Final = re.compile(r"(?<!\w)(?:[Tt]he answer is:?|[Aa]nswer:)(?!\w)[*_]*")
+_OPENING: Final = re.compile(r"(?<!\w)(?:(?:[Tt]he )?(?:[Ff]inal )?[Aa]nswer(?: is:?|:))(?!\w)[*_]*")
+_BOXED: Final = re.compile(r"(?:\$|\\\()?\s*\\boxed\{(.*)\}\s*(?:\$|\\\))?\.?", re.DOTALL)
 _FENCED: Final = re.compile(r"(?<!\w)(?:[Tt]he answer is|[Aa]nswer):[*_]*[ \t]*\n+(?P<fence>`{3,})[^\n`]*\n")
 
 
@@ -81,6 +82,10 @@ def _wordings(said: str) -> list[str]:
     found = []
     for text in (said, said.removesuffix("."), said.removesuffix("**"), said.removesuffix("**").removesuffix(".")):
         text = text.strip()
+        boxed = _BOXED.fullmatch(text)
+        text = boxed[1].strip() if boxed is not None else text.removeprefix("**").strip()
+        if len(text) > 2 and text[0] == text[-1] == "$":
+            text = text[1:-1].strip()
         if text not in found:
             found.append(text)
         if len(text) > 2 and text[0] == text[-1] == "`":

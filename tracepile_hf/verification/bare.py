@@ -6,6 +6,7 @@ A name that is also a plain English word is taken for code only if the sentence 
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -20,7 +21,8 @@ _CALL: Final = r"(?:\.[A-Za-z_]\w*|\[[^\[\]\n`]*\]|\([^()\n`]*\))"
 _OPERAND: Final = rf"(?:[A-Za-z_]\w*{_CALL}*|[0-9]+(?:\.[0-9]+)?)"
 _PART: Final = re.compile(
     r"`[^`\n]*`|'[^'\n]*'|\"[^\"\n]*\""
-    rf"|(?<![\w.`])({_OPERAND}(?: ?(?://|\*\*|[<>=!]=|[-+*/%<>]|not in|in|and|or) ?{_OPERAND})*)"
+    r"|(?<![\w.`])([A-Za-z_][\w.]*=(?:-?[0-9][\w.]*|'[^'\n]*'|\"[^\"\n]*\"|\[[^\[\]\n]*\]|True|False|None)(?!\w))"
+    rf"|(?<![\w.`])({_OPERAND}(?: ?(?://|\*\*|[<>=!]=|[-+*/%<>]|not in|in) ?{_OPERAND})*)"
 )
 _SINGLE: Final = re.compile(rf"[A-Za-z_]\w*{_CALL}*")
 _LETTER: Final = re.compile(r"[A-Za-z_]")
@@ -76,7 +78,7 @@ ENGLISH: Final = frozenset(
         "new",
     ]
 )
-_TRIED: Final = 3  # ways of telling names from words in one sentence
+_BUILTINS: Final = frozenset(dir(builtins))
 
 
 class Found(NamedTuple):
@@ -86,9 +88,9 @@ class Found(NamedTuple):
     skeleton: Skeleton
 
 
-def reread(text: str, start: int, end: int, names: frozenset[str], opens_line: bool) -> Found | None:
-    """The sentence at a place of `text` with names in backticks, if that makes it one that is read."""
-    raw = text[start:end]
+def reread(whole: Skeleton, start: int, end: int, names: frozenset[str], opens_line: bool) -> Found | None:
+    """The sentence at a place of a text with names in backticks, if that makes it one that is read."""
+    raw = whole.source[start:end]
     if len(raw) > 600:
         return None
     tried: set[str] = set()
@@ -106,7 +108,8 @@ def reread(text: str, start: int, end: int, names: frozenset[str], opens_line: b
             skeleton.atoms,
             [start + _before(place, inserted) for place in skeleton.starts],
             [start + _before(place, inserted) for place in skeleton.ends],
-            text,
+            whole.source,
+            whole.place,
         )
         return Found(Sentence(plan, 0, start, opens_line), moved)
     return None
@@ -139,10 +142,14 @@ def _bare(raw: str, names: frozenset[str]) -> Iterator[tuple[int, int]]:
     at = 0
     while (found := _PART.search(raw, at)) is not None:
         at = found.end()
-        if found[1] is None:
+        if found[1] is not None:
+            if found[1].partition("=")[0].partition(".")[0] in names:
+                yield found.span(1)
             continue
-        start, end = found.span(1)
-        if _is_code(found[1], names):
+        if found[2] is None:
+            continue
+        start, end = found.span(2)
+        if _is_code(found[2], names):
             yield start, end
             continue
         first = _SINGLE.match(raw, start)
@@ -167,5 +174,6 @@ def _is_code(text: str, names: frozenset[str]) -> bool:
     if tree is None:
         return False
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    used = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called]
-    return bool(used) and all(name in names for name in used)
+    used = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    known = [node for node in used if node.id in names]
+    return bool(known) and all(node.id in names or (id(node) in called and node.id in _BUILTINS) for node in used)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from tracepile_hf.literals import is_value
@@ -39,6 +41,41 @@ def expressions_of(statement: Statement) -> list[str]:
     return found
 
 
+def split_cause(told: list[Statement], before: Statement | None) -> tuple[Statement | None, list[Statement]]:
+    """Of "Since A, B" what follows, and its reasons: the first thing that a test decides, else what comes last.
+
+    Where nothing comes after the reasons they are given for what stands before: "the loop ends, because A".
+    """
+    for number, statement in enumerate(told):
+        if number and statement.kind in FLOW:
+            return statement, told[:number]
+    if before is not None and before.kind in FLOW and before.kind not in ("line", "lines"):
+        return before, told
+    return (told[-1], told[:-1]) if len(told) > 1 else (None, [])
+
+
+def links(said: Sequence[Statement]) -> Iterator[tuple[Statement, list[Statement], list[Statement]]]:
+    """The reasons that a row of statements gives: the word for it, the reasons, and what follows from them."""
+    for number, statement in enumerate(said):
+        if statement.kind != "cause":
+            continue
+        before = [one for one in said[:number] if one.kind != "cause"]
+        after = list(takewhile(lambda one: one.kind != "cause", said[number + 1 :]))
+        last = next((one for one in reversed(before) if one.kind != "quote"), None)
+        if statement.mode == "forward":
+            told = [one for one in before if one.kind not in ("line", "lines", "back", "round", "iteration")]
+            if after:
+                yield statement, told, after
+        elif statement.mode == "backward":
+            if last is not None:
+                yield statement, after, [last]
+        else:
+            effect, causes = split_cause(after, last)
+            if effect is not None:
+                yield statement, causes, [effect]
+
+
+@lru_cache(maxsize=16384)
 def _is_expression(text: str) -> bool:
     """Whether a text is more than a value: `Color.RED` and `solve(0)` may be either."""
     return _NAME.search(text) is not None and (
@@ -46,20 +83,26 @@ def _is_expression(text: str) -> bool:
     )
 
 
-def require_cause(view: View, causes: Sequence[Statement], effect: Statement) -> None:
-    """Raises `Refutation` unless what is given as a reason decided what is said to follow. `view`: of the statement."""
+def require_cause(view: View, causes: Sequence[Statement], effect: Statement, *others: Statement) -> None:
+    """Raises `Refutation` unless what is given as a reason decided what is said to follow. `view`: of the statement.
+
+    `others`: what is said to follow along with the first effect.
+    """
     told = [(cause, expressions_of(cause)) for cause in causes if cause.kind not in _EVENTS]
     if effect.kind in FLOW or (effect.kind == "condition" and _is_test(view, effect)):
         _require_decided(view, told, effect)
         return
     if any(cause.kind in _EVENTS or cause.kind == "quote" for cause in causes):
         return  # what was returned, or the statement itself, brought it about
-    parts = set(_parts_of(view, effect))
+    parts = _parts_of(view, (effect, *others))
     roots = {root_of(place) for step in view.statement for place, _ in step.changed} | view.targets
     for cause, texts in told:
         if cause.kind in ("retrospect", "unset", "binding") or not texts:
             continue
-        if not any(text in parts or _is_filled_in(view, text, parts) or root_of(text) in roots for text in texts):
+        if not any(
+            text in parts or _is_filled_in(view, text, parts) or (is_place(text) and root_of(text) in roots)
+            for text in texts
+        ):
             line = view.step.line if view.step is not None else 0
             raise Refutation(f"expected a reason that line {line} goes by, got `{texts[0]}`")
 
@@ -68,22 +111,21 @@ def _is_test(view: View, effect: Statement) -> bool:
     return any(view.test(text) is not None for text in expressions_of(effect))
 
 
-def _parts_of(view: View, effect: Statement) -> Iterator[str]:
+def _parts_of(view: View, effects: Sequence[Statement]) -> set[str]:
     """The expressions of the statement that bear on an effect: those a place gets its value from, else all."""
-    names = [text for text in expressions_of(effect) if is_place(text)]
-    nodes = view.nodes
+    found: set[str] = set()
+    line = view.step.line if view.step is not None else 0
+    names = [text for effect in effects for text in expressions_of(effect) if is_place(text)]
+    chosen = [value for node in view.nodes if isinstance(node, ast.Assign) for value in _values_for(node, names)]
+    if chosen:
+        found.update(written(part) for value in chosen for part in ast.walk(value) if isinstance(part, ast.expr))
+        return found
+    found |= view.source.written_at(line)
     for step in view.statement:
-        for text, _ in step.operands:
-            yield text
+        found.update([text for text, _ in step.operands])
         for text, _ in step.tests:
-            yield from _within(text)
-            yield text
-    for node in nodes:
-        values = list(_values_for(node, names)) if isinstance(node, ast.Assign) else []
-        parts = [part for value in values for part in ast.walk(value)] if values else view.source.expressions(node)
-        yield from (written(part) for part in parts if isinstance(part, ast.expr))
-    if view.step is not None:
-        yield from (written(node) for node in view.source.augmented_at(view.step.line))
+            found.update(_within(text))
+    return found
 
 
 def _values_for(node: ast.Assign, names: list[str]) -> Iterator[ast.expr]:
@@ -95,15 +137,18 @@ def _values_for(node: ast.Assign, names: list[str]) -> Iterator[ast.expr]:
                     yield value
 
 
-def _within(text: str) -> Iterator[str]:
+@lru_cache(maxsize=8192)
+def _within(text: str) -> frozenset[str]:
+    """A test and every part of it."""
     tree = parse_expression(text)
     if tree is not None:
-        yield from (written(node) for node in ast.walk(tree) if isinstance(node, ast.expr))
-    elif text.startswith(("for ", "async for ")):  # the header of a loop: what it goes over
-        yield from _within(text.partition(" in ")[2])
+        return frozenset({text, *(written(node) for node in ast.walk(tree) if isinstance(node, ast.expr))})
+    if text.startswith(("for ", "async for ")):  # the header of a loop: what it goes over
+        return _within(text.partition(" in ")[2]) | {text}
+    return frozenset({text})
 
 
-def _is_filled_in(view: View, text: str, parts: set[str]) -> bool:
+def _is_filled_in(view: View, text: str, parts: Set[str]) -> bool:
     """Whether a place is one of the statement's with its keys worked out: `xs[2]` for `xs[i]`."""
     if not is_place(text) or text.isidentifier():
         return False
@@ -123,6 +168,7 @@ def _require_decided(view: View, told: list[tuple[Statement, list[str]]], effect
     if not looked_at:
         raise Refutation(f"expected a test on line {line} that this follows from, found none")
     decided = any(cause.kind == "numbers" and _is_settling(view, cause) for cause, _ in told)
+    decided = decided or any(cause.kind == "comparison" and not texts for cause, texts in told)
     for _, texts in told:
         for text in texts:
             if text in deciding or _is_filled_in(view, text, deciding):
@@ -143,15 +189,26 @@ def _is_settling(view: View, cause: Statement) -> bool:
     return said is not None and any(fits(part, said, view) for test in tests for part in _settling(test, view))
 
 
-def _decisions(view: View) -> tuple[set[str], set[str]]:
+def _decisions(view: View) -> tuple[frozenset[str], frozenset[str]]:
     """(what the test of this statement looked at, those parts of it that settled it)."""
+    if view.step is None:
+        return frozenset(), frozenset()
+    key = (view.step.line, tuple([step.tests for step in view.statement]))
+    known = view.source.decisions.get(key)
+    if known is None:
+        looked, deciding = _decided(view)
+        known = view.source.decisions[key] = frozenset(looked), frozenset(deciding)
+    return known
+
+
+def _decided(view: View) -> tuple[set[str], set[str]]:
     looked: set[str] = set()
     deciding: set[str] = set()
     for node in view.nodes:
         test = getattr(node, "test", None)
         if isinstance(node, (ast.If, ast.While, ast.Assert)) and isinstance(test, ast.expr):
             looked.update(_texts(_evaluated(test, view)))
-            deciding.update(_texts(_settling(test, view)))
+            deciding.update(_texts(_settling(test, view), whole=False))
             looked.add(written(test))
             deciding.add(written(test))
         elif isinstance(node, (ast.For, ast.AsyncFor)):
@@ -165,15 +222,21 @@ def _decisions(view: View) -> tuple[set[str], set[str]]:
         for text, _ in step.tests:
             if text.startswith("case ") or not looked:
                 looked.update(_within(text))
-                looked.add(text)
                 deciding.update(_within(text))
-                deciding.add(text)
     return looked, deciding
 
 
-def _texts(nodes: Iterator[ast.expr]) -> Iterator[str]:
-    for node in nodes:
-        yield from (written(part) for part in ast.walk(node) if isinstance(part, ast.expr))
+def _texts(nodes: Iterator[ast.expr], whole: bool = True) -> Iterator[str]:
+    """The texts of expressions and their parts; not `whole`: without what only says which element is meant."""
+    rest: list[ast.AST] = list(nodes)
+    while rest:
+        node = rest.pop()
+        if isinstance(node, ast.expr):
+            yield written(node)
+        if isinstance(node, ast.Subscript) and not whole:
+            rest.append(node.value)
+        else:
+            rest.extend(ast.iter_child_nodes(node))
 
 
 def _outcome(node: ast.expr, view: View) -> bool | None:

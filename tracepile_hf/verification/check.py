@@ -12,7 +12,7 @@ from typing import Final
 from tracepile_hf.records import Claim, Finding, Question, Trace, Verdict
 from tracepile_hf.verification.anchors import ANCHORS
 from tracepile_hf.verification.answer import Answer, expected_answer, is_right, split_answer
-from tracepile_hf.verification.causes import require_cause
+from tracepile_hf.verification.causes import require_cause, split_cause
 from tracepile_hf.verification.claims import MOVING, SILENT, Read, Remainder, Statement, read_sentences
 from tracepile_hf.verification.coverage import ANCHORED_FLOORS, FLOORS, any_effect, is_begun, note_effect, share_told
 from tracepile_hf.verification.deeds import DEEDS
@@ -80,7 +80,7 @@ def verify(
     if placing == "lenient":
         return _lenient(body, text, trace, answer, right, expected)
     checker = _Checker(trace)
-    for read in read_sentences(body, checker.walk.source.identifiers):
+    for read in read_sentences(body, checker.walk.source.identifiers, checker.walk.source.code):
         checker.take(read)
     checker.end_item()
     return _judge(checker, text, answer, right, expected, floor, ANCHORED_FLOORS[detail])
@@ -92,12 +92,12 @@ def _lenient(body: str, text: str, trace: Trace, answer: Answer | None, right: b
     body = _LIST_NUMBER.sub(lambda found: " " * len(found.group()), body.rstrip(" \n\t*_#>"))
     reads: list[Read] = []
     names = walk.source.identifiers
-    for read in read_sentences(body, names):
+    for read in read_sentences(body, names, walk.source.code):
         if not read.remainders:
             reads.append(read)
             continue
         for left in read.remainders:
-            reads += read_pieces(body, left, names, read.opens_line)
+            reads += read_pieces(left, names, read.opens_line)
     findings: list[Kept] = []
     fault: tuple[str, str] | None = None
     anchor: Statement | None = None
@@ -132,7 +132,7 @@ def _lenient(body: str, text: str, trace: Trace, answer: Answer | None, right: b
             False, "answer_wrong", claims, f"expected the answer {_short(expected)}, got {_short(answer.said)}"
         )
     if unread:
-        return Verdict(False, "unread", claims, f"expected a sentence of docs/claims.md, got {unread[0].text[:120]!r}")
+        return Verdict(False, "unread", claims, not_read(unread[0]))
     if unplaced:
         return Verdict(False, "unplaced", claims, f"{unplaced[0][:120]!r} is true of no moment that the text pins down")
     if answer is None:
@@ -148,6 +148,9 @@ def _said_instead(walk: Walk, one: Placed) -> str:
     return f"expected {one.truth or 'something else'}, got {one.statement.text[:120]!r}{where}"
 
 
+Follows = tuple[Statement, list[Statement], View, list[Statement]]  # "so", what stood before it, where, what follows
+
+
 class _Checker:
     """Takes in sentence after sentence; keeps findings and the first fault of the text."""
 
@@ -156,7 +159,7 @@ class _Checker:
         self.findings: list[Kept] = []
         self.reason = self.fault = ""  # of the first fault
         self.anchor: Statement | None = None
-        self.item = 0
+        self.items: list[int] = []  # the numbers of the list items that are open, outermost first
         self.waiting = ""  # the number of a list item that has not said anything yet
         self.count = 0
         self.reasons: list[Statement] = []  # what was told of the statement where we stand: it may be a cause
@@ -169,19 +172,20 @@ class _Checker:
             self.end_item()
         if read.marker:
             self._number(read.marker)
-        if read.statements:
+        if read.statements or read.says:
             self.waiting = ""
-        follows: tuple[Statement, list[Statement], View] | None = None  # "so", what stood before it, and where
+        follows: Follows | None = None
         because: tuple[Statement, Statement | None, View, list[Statement]] | None = None
         last: Statement | None = None
         for statement in read.statements:
             if statement.kind == "cause":
                 self._settle(because)
-                because = None
+                self._conclude(follows)
+                because = follows = None
                 if statement.mode == "before":
-                    because = (statement, None, walk.view, [])
+                    because = (statement, last, walk.view, [])
                 elif statement.mode == "forward":
-                    follows = (statement, list(self.reasons), walk.view)
+                    follows = (statement, list(self.reasons), walk.view, [])
                 else:
                     because = (statement, last, walk.view, [])
                 continue
@@ -191,15 +195,21 @@ class _Checker:
             else:
                 self.reasons.append(statement)
             if follows is not None:
-                self._require(follows[0], follows[2], follows[1], statement)
-                follows = None
+                follows[3].append(statement)
             elif because is not None:
                 because[3].append(statement)
             if statement.kind != "quote":
                 last = statement
         self._settle(because)
+        self._conclude(follows)
         for left in read.remainders:
             self._leave(left)
+
+    def _conclude(self, follows: Follows | None) -> None:
+        """What is said to follow from the reasons before it: the first of it, and what is told with that."""
+        if follows is not None and follows[3]:
+            said, causes, view, effects = follows
+            self._require(said, view, causes, *effects)
 
     def _settle(self, because: tuple[Statement, Statement | None, View, list[Statement]] | None) -> None:
         """A reason given after what it is the reason of."""
@@ -207,15 +217,15 @@ class _Checker:
             return
         said, effect, view, causes = because
         if said.mode == "before":  # "Since `x` = 3, the body runs": what comes last follows from the rest
-            effect, causes = (causes[-1], causes[:-1]) if len(causes) > 1 else (None, [])
+            effect, causes = split_cause(causes, effect)
             if effect is None:
                 self._refute(said, Refutation("expected a reason and what follows from it"))
         if effect is not None:
             self._require(said, view, causes, effect)
 
-    def _require(self, said: Statement, view: View, causes: list[Statement], effect: Statement) -> None:
+    def _require(self, said: Statement, view: View, causes: list[Statement], *effects: Statement) -> None:
         try:
-            require_cause(view, causes, effect)
+            require_cause(view, causes, *effects)
         except Refutation as refutation:
             self._refute(said, refutation)
 
@@ -248,9 +258,13 @@ class _Checker:
     def _number(self, marker: str) -> None:
         """List items count 1, 2, 3: any other number at a line's start is none, and unread."""
         number = int(marker) if marker.isdecimal() and len(marker) < 6 else 0
-        if number not in (1, self.item + 1):
+        while number != 1 and self.items and self.items[-1] + 1 != number:
+            self.items.pop()  # a list inside of another is over
+        if number != 1 and not self.items:
             self._blame("unread", f"expected the number of a list item, got {marker}")
-        self.item = number
+        if number != 1 and self.items:
+            self.items.pop()
+        self.items.append(number)
         self.waiting = marker
 
     def end_item(self) -> None:
@@ -260,12 +274,18 @@ class _Checker:
         self.waiting = ""
 
     def _leave(self, left: Remainder) -> None:
-        shown = left.text if len(left.text) <= 120 else left.text[:117] + "..."
-        self._blame(
-            "unread",
-            f"expected a sentence of docs/claims.md, got {shown!r} at character {left.span[0]}: {nearest(left)}",
-        )
+        if not self.reason:
+            self._blame("unread", not_read(left))
         self.findings.append((left, self.anchor, "unread", self.walk.position, ""))
+
+
+def not_read(left: Remainder) -> str:
+    """What was expected in place of a sentence that is not read, and the nearest form that would be."""
+    shown = left.text if len(left.text) <= 120 else left.text[:117] + "..."
+    read = max(0, left.stuck - left.span[0])
+    return (
+        f"expected a sentence of docs/claims.md, got {shown!r} at character {left.span[0]}: {nearest(left.text, read)}"
+    )
 
 
 def _judge(

@@ -15,6 +15,7 @@ from tracepile_hf.verification.filling import Form, Value
 from tracepile_hf.verification.sentences import Sentence, cut_sentences
 from tracepile_hf.verification.skeleton import Skeleton, read_skeleton
 from tracepile_hf.verification.source import Source
+from tracepile_hf.verification.spelling import spelled
 
 MOVING: Final = frozenset(
     {"line", "lines", "back", "iteration", "loop_end", "entry", "call", "return", "yield", "raise", "catch", "passes"}
@@ -44,13 +45,19 @@ class Statement(NamedTuple):
     @property
     def span(self) -> tuple[int, int]:
         """Where the claim begins and ends in the text."""
+        start, end = self.raw
+        return self.skeleton.place(start), self.skeleton.place(end)
+
+    @property
+    def raw(self) -> tuple[int, int]:
+        """The same in the text as it was read."""
         start, end = self.form.start, self.form.end
         return _place(start, self.sentence, self.skeleton), _place(end, self.sentence, self.skeleton)
 
     @property
     def text(self) -> str:
         """The words of the claim."""
-        return self.skeleton.source[slice(*self.span)]
+        return self.skeleton.source[slice(*self.raw)]
 
 
 class Remainder(NamedTuple):
@@ -59,6 +66,8 @@ class Remainder(NamedTuple):
     text: str
     span: tuple[int, int]
     stuck: int
+    raw: tuple[int, int]  # the same in the text as it was read, `skeleton.source`
+    skeleton: Skeleton
 
 
 class Read(NamedTuple):
@@ -71,6 +80,7 @@ class Read(NamedTuple):
     remainders: list[Remainder]
     marker: str
     opens_line: bool
+    says: bool = True  # whether there is more to it than the number of a list item
 
 
 class Reading(NamedTuple):
@@ -80,9 +90,12 @@ class Reading(NamedTuple):
     leftovers: tuple[Remainder, ...]
 
 
-def read_sentences(text: str, names: frozenset[str] = frozenset()) -> Iterator[Read]:
+def read_sentences(text: str, names: frozenset[str] = frozenset(), code: str = "") -> Iterator[Read]:
     """The sentences of `text` (without its answer) as statements and remainders. `names`: those of the program."""
-    skeleton = read_skeleton(text)
+    said = spelled(text, code, names)
+    skeleton = read_skeleton(said.text)
+    if said.new:
+        skeleton = skeleton._replace(place=said.place)
     atoms = skeleton.atoms
     for sentence in cut_sentences(skeleton):
         plan, first, _, opens_line = sentence
@@ -90,10 +103,12 @@ def read_sentences(text: str, names: frozenset[str] = frozenset()) -> Iterator[R
         statements = [Statement(form[0], form[1], form[2](pool), form, sentence, skeleton) for form in plan.forms]
         remainders = [_remainder(left, sentence, skeleton) for left in plan.leftovers]
         if remainders and names:
-            found = reread(text, *remainders[0].span, names, opens_line)
+            found = reread(skeleton, *remainders[0].raw, names, opens_line)
             if found is not None:
                 statements, remainders = statements_of(*found), []
-        yield Read(statements, remainders, atoms[first + plan.marker] if plan.marker >= 0 else "", opens_line)
+        marker = atoms[first + plan.marker] if plan.marker >= 0 else ""
+        says = bool(statements or remainders) or not marker or plan.beyond > 4
+        yield Read(statements, remainders, marker, opens_line, says)
 
 
 def statements_of(sentence: Sentence, skeleton: Skeleton) -> list[Statement]:
@@ -111,7 +126,8 @@ def _remainder(
     left: tuple[tuple[int, int], tuple[int, int], tuple[int, int]], sentence: Sentence, skeleton: Skeleton
 ) -> Remainder:
     start, end, stuck = [_place(place, sentence, skeleton) for place in left]
-    return Remainder(skeleton.source[start:end], (start, end), stuck)
+    span = skeleton.place(start), skeleton.place(end)
+    return Remainder(skeleton.source[start:end], span, skeleton.place(stuck), (start, end), skeleton)
 
 
 def claim_of(statement: Statement, anchor: str) -> Claim:
@@ -139,7 +155,7 @@ def read_claims(text: str, code: str, prompt: str = "") -> Reading:
     anchor = ""
     answers = split_answer(text)
     body = text[: answers[-1].start] if answers else text
-    for read in read_sentences(body, Source.of(code).identifiers):
+    for read in read_sentences(body, Source.of(code).identifiers, code):
         for statement in read.statements:
             if statement.kind in MOVING:
                 anchor = text[slice(*statement.span)]

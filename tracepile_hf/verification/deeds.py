@@ -253,6 +253,9 @@ def _check_tick(walk: Walk, text: str) -> None:
     if walk.step_here is not None and walk.source.is_statement(text, walk.step.line) and _tells_no_value(text):
         return
     stages = split_chain(text)
+    if len(stages) < 2 and isinstance(parse_expression(text), ast.Compare):
+        require_filled(walk, text, True)
+        return
     if len(stages) < 2:
         raise Refutation(f"expected the statement of {walk.here} or a value, got `{text}`")
     place, *chain = stages
@@ -314,14 +317,6 @@ def check_spelled(walk: Walk, statement: Statement) -> None:
         raise Refutation(f"expected `{text}` with its values, got {stage}, at {walk.here}")
 
 
-def check_condition_arrow(walk: Walk, statement: Statement) -> None:
-    """`x > 2` -> True."""
-    text, said = text_of(statement.slots[0]), text_of(statement.slots[1])
-    if said not in ("True", "False"):
-        raise Refutation(f"expected True or False, got {said}")
-    require_condition(walk, text, said == "True")
-
-
 def check_rounded(walk: Walk, statement: Statement) -> None:
     """`x` is about 3.33: as many digits as are told are right."""
     text, said = text_of(statement.slots[0]), last_of(statement.slots[1])
@@ -347,6 +342,5 @@ DEEDS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
     "type": check_type,
     "typed": check_type,
     "spelled": check_spelled,
-    "arrow_condition": check_condition_arrow,
     "rounded": check_rounded,
 }

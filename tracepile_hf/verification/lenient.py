@@ -15,13 +15,16 @@ from typing import Final, NamedTuple
 from tracepile_hf.records import Standing, Step
 from tracepile_hf.verification.anchors import iteration_of, last_of, outer_loops, says_exception, text_in, whole
 from tracepile_hf.verification.calls import is_function, require_arguments, split_call
-from tracepile_hf.verification.causes import expressions_of
-from tracepile_hf.verification.claims import MOVING, SILENT, Read, Remainder, Statement
+from tracepile_hf.verification.causes import expressions_of, links, require_cause
+from tracepile_hf.verification.claims import MOVING, Read, Remainder, Statement
+from tracepile_hf.verification.deeds import split_chain
 from tracepile_hf.verification.expression import evaluate, parse_expression
 from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.walk import Refutation, Walk
 
+Scope = tuple[int, int, int]  # last step of an iteration, last step of its loop, the loop's line
+NO_SCOPE: Final = (-1, -1, -1)
 Check = Callable[[Walk, Statement], None]
 ANCHORS: Final = (MOVING | {"compared"}) - {"entry"}
 BEAM: Final = 10  # alignments that are followed at a time
@@ -31,6 +34,9 @@ MOST_INSIDE: Final = 80  # steps of an iteration or a call at which a claim is t
 _BY_CHECK: Final = frozenset(
     {"lines", "back", "catch", "passes", "summary", "fold_iterations", "fold_rest", "fold_call"}
 )
+_EVENTS: Final = frozenset({"call", "return", "yield", "print", "raise", "calling"})
+_SUMMING: Final = frozenset({"recap_end", "recap_line", "recap_loop", "recap_calls", "recap_print", "recap_steps"})
+_OF_LOOPS: Final = frozenset({"iteration", "round", "loop_end", "summary"})
 _WIDE: Final = frozenset({"iteration", "round", "compared", "call", "entry"})
 
 
@@ -48,15 +54,21 @@ class Group(NamedTuple):
 
     anchor: Statement | None
     claims: tuple[Statement, ...]
+    said: tuple[Statement, ...] = ()  # all of it in order, with the words that give reasons
 
 
 class Way(NamedTuple):
-    """An alignment so far: where it stands, what is proved, and how the last group was placed."""
+    """An alignment so far: where it stands, what is proved, how the last group was placed.
+
+    `scope`: the last step of the iteration that was named last, and of its loop; what follows is in the one or after
+    the other.
+    """
 
     position: int
     score: int
     placed: tuple[Placed, ...]
     before: Way | None
+    scope: Scope = NO_SCOPE
 
 
 class Lenient:
@@ -92,12 +104,13 @@ class Lenient:
     def _followed(self, ways: list[Way], group: Group) -> list[Way]:
         made: list[Way] = []
         for way in ways:
-            made.append(Way(way.position, way.score, (), way))
-            for placed in self._options(group, way.position):
+            made.append(Way(way.position, way.score, (), way, way.scope))
+            for placed in self._options(group, way.position, way.scope):
                 proved = [one for one in placed if one.standing == "proved"]
                 if proved:
                     position = max(one.position for one in proved)
-                    made.append(Way(max(position, way.position), way.score + len(proved), placed, way))
+                    scope = self._scope(group, placed[0].position, way.scope)
+                    made.append(Way(max(position, way.position), way.score + len(proved), placed, way, scope))
         made.sort(key=lambda way: (-way.score, way.position))
         kept: list[Way] = []
         for way in made:  # of two with as much proved the one that stands earlier; of less only what is earlier still
@@ -107,17 +120,54 @@ class Lenient:
                 break
         return kept
 
-    def _options(self, group: Group, position: int) -> Iterator[tuple[Placed, ...]]:
+    def _scope(self, group: Group, moment: int, scope: Scope) -> Scope:
+        """The end of the iteration that a group names; else the one before, if we are still in it."""
+        anchor = group.anchor
+        if anchor is None:
+            return scope
+        if anchor.kind in ("iteration", "round"):
+            return self._end_of_iteration(moment), self._end_of_loop(moment), self.walk.steps[moment].line
+        return scope if moment <= scope[0] else NO_SCOPE
+
+    def _end_of_iteration(self, moment: int) -> int:
+        """The last step of an iteration, what it calls included."""
+        last = self._iteration(moment)[-1]
+        row = self.walk.timeline.frames[self.walk.steps[moment].frame]
+        following = self.walk.timeline.next_in(row, last)
+        return following - 1 if following >= 0 else len(self.walk.steps) - 1
+
+    def _end_of_loop(self, moment: int) -> int:
+        """The last step inside of the loop whose header is at a moment."""
+        step = self.walk.steps[moment]
+        outer = outer_loops(step, step.line)
+        row = self.walk.timeline.lines[step.frame, step.line]
+        last = moment
+        for index in row[bisect_left(row, moment) :]:
+            if outer_loops(self.walk.steps[index], step.line) != outer:
+                break
+            last = index
+        return last if self.walk.outcome(self.walk.steps[last]) is False else self._end_of_iteration(last)
+
+    def _options(self, group: Group, position: int, scope: Scope) -> Iterator[tuple[Placed, ...]]:
         """Ways to place a group at or after a position: the first there is, and the first at which all of it holds."""
         if group.anchor is None:
-            claim = group.claims[0]
+            claim, *others = group.claims
             for step in self._steps_for(claim, position):
-                if self._holds(claim, step):
-                    yield (Placed(claim, "proved", self.walk.position),)
+                if 0 <= position <= scope[0] < step and claim.kind not in _SUMMING:
                     return
+                if self._holds(claim, step):
+                    first_one = Placed(claim, "proved", self.walk.position)
+                    if all(self._holds(other, step) for other in others):
+                        yield (first_one, *[Placed(other, "proved", step) for other in others])
+                        return
+            return
+        if group.anchor.kind.startswith("fold_"):
+            folded = self._folded(group, position)
+            if folded:
+                yield folded
             return
         first = True
-        for number, moment in enumerate(self._moments_ahead(group.anchor, position)):
+        for number, moment in enumerate(self._within_scope(group.anchor, position, scope)):
             if number >= MOST_MOMENTS:
                 return
             placed = self._at(group, moment)
@@ -128,14 +178,54 @@ class Lenient:
                 return
             first = False
 
+    def _within_scope(self, anchor: Statement, position: int, scope: Scope) -> Iterator[int]:
+        """Moments ahead: in the iteration that was named last, if there are any."""
+        ahead = self._moments_ahead(anchor, position)
+        if scope[0] < 0:
+            yield from ahead
+            return
+        inside = False
+        for moment in ahead:
+            if moment > scope[0] and inside:
+                return
+            if scope[0] < moment <= scope[1] and not (
+                anchor.kind in _OF_LOOPS and self.walk.steps[moment].line == scope[2]
+            ):
+                continue  # another iteration, which was not named
+            inside = inside or moment <= scope[0]
+            yield moment
+
+    def _folded(self, group: Group, position: int) -> tuple[Placed, ...]:
+        """A range of steps and what is said of all of it."""
+        assert group.anchor is not None
+        if not self._holds(group.anchor, position):
+            return ()
+        end, fold = self.walk.position, self.walk.fold
+        placed = [Placed(group.anchor, "proved", end)]
+        for claim in group.claims:
+            self.walk.put(end)
+            self.walk.fold = fold
+            try:
+                self.checks[claim.kind](self.walk, claim)
+            except Refutation as refutation:
+                placed.append(Placed(claim, "unplaced", end, refutation.truth))
+            except (Unknown, RecursionError):
+                placed.append(Placed(claim, "unplaced", end))
+            else:
+                placed.append(Placed(claim, "proved", end))
+        return tuple(placed)
+
     def _at(self, group: Group, moment: int) -> tuple[Placed, ...]:
         """A group with its anchor at a moment: what holds there, or within what the anchor spans."""
         assert group.anchor is not None
         placed = [Placed(group.anchor, "proved", moment)]
         here = moment
         steps = self._span(group.anchor, moment)
+        self.walk.ended = moment if group.anchor.kind in ("loop_end", "summary") else None
         for claim in group.claims:
             at, truth = -1, ""
+            if here not in steps:  # the statement has led to an event
+                steps = [here]
             for step in steps:
                 if step >= here and self._holds(claim, step):
                     at = self.walk.position
@@ -145,7 +235,7 @@ class Lenient:
             if at < 0 and group.anchor.kind in _WIDE:
                 truth = self._last_truth(claim, steps) or truth
             placed.append(Placed(claim, "proved" if at >= 0 else "unplaced", max(at, moment), "" if at >= 0 else truth))
-            here = max(here, min(at, steps[-1])) if at >= 0 else here
+            here = max(here, at) if at >= 0 else here
         return tuple(placed)
 
     def _last_truth(self, claim: Statement, steps: Sequence[int]) -> str:
@@ -160,6 +250,7 @@ class Lenient:
         self._truth = ""
         walk.put(position)
         walk.fold = None
+        walk.lenient = claim.kind not in _EVENTS or position < 0
         try:
             self._check(claim)
         except Refutation as refutation:
@@ -167,6 +258,8 @@ class Lenient:
             return False
         except (Unknown, RecursionError):
             return False
+        finally:
+            walk.lenient = True
         return True
 
     def _check(self, claim: Statement) -> None:
@@ -201,14 +294,34 @@ class Lenient:
         else:
             placed = list(way.placed)
         if group.anchor is not None and placed[0].standing == "proved":
-            others = [moment for moment in self._moments_ahead(group.anchor, max(before, 0)) if moment <= after]
+            scope = way.before.scope if way.before is not None else NO_SCOPE
+            ahead = self._within_scope(group.anchor, max(before, 0), scope)
+            others = [moment for moment in ahead if moment <= after]
             moments = [placed[0].position, *[one for one in others[:8] if one != placed[0].position]]
             if len(others) <= 8:
                 for number, one in enumerate(placed):
                     if one.standing == "unplaced" and not any(self._at_moment(group, one, at) for at in moments):
                         placed[number] = one._replace(standing="refuted")
-            return placed
-        return [self._alone(one, before, after) for one in placed]
+            return placed + self._without_reason(group, placed)
+        judged = [self._alone(one, before, after) for one in placed]
+        return judged + self._without_reason(group, judged)
+
+    def _without_reason(self, group: Group, placed: Sequence[Placed]) -> list[Placed]:
+        """The reasons that a group gives and that did not decide."""
+        if any(one.standing != "proved" for one in placed):
+            return []
+        where = {id(one.statement): one.position for one in placed}
+        found = []
+        for said, causes, effects in links(group.said):
+            told = [where[id(cause)] for cause in causes if id(cause) in where]
+            self.walk.put(told[0] if told else where.get(id(effects[0]), placed[0].position))
+            try:
+                require_cause(self.walk.view, causes, *effects)
+            except Refutation:
+                found.append(Placed(said, "unplaced", self.walk.position))
+            except Unknown:
+                continue
+        return found
 
     def _at_moment(self, group: Group, one: Placed, moment: int) -> bool:
         assert group.anchor is not None
@@ -265,6 +378,8 @@ class Lenient:
         return [row for (_, number), row in self.walk.timeline.lines.items() if number == line]
 
     def _moments_ahead(self, anchor: Statement, position: int) -> Iterator[int]:
+        if anchor.mode == "first" and anchor.kind == "line" and position > max(self.walk.timeline.entry, 0):
+            return
         if anchor.kind in _BY_CHECK:
             if self._holds(anchor, position):
                 yield self.walk.position
@@ -331,9 +446,10 @@ class Lenient:
                     step = walk.steps[index]
                     if walk.outcome(step) is not wanted:
                         continue
-                    if mode == "item":
-                        literal = dict(step.changed).get(text_in(slots[0]))
-                        if literal is None or not Known(literal).is_said(text_in(slots[1])):
+                    if mode in ("item", "tick"):
+                        name, *said = split_chain(text_in(slots[0])) if mode == "tick" else map(text_in, slots)
+                        literal = dict(step.changed).get(name)
+                        if literal is None or not said or not Known(literal).is_said(said[0]):
                             continue
                     elif mode == "next":
                         if iteration_of(step, line) < 2:
@@ -468,18 +584,25 @@ def _groups_of(read: Read) -> Iterator[Group]:
     """The groups of one sentence: an anchor takes what follows it; what precedes all anchors stands alone."""
     anchor: Statement | None = None
     claims: list[Statement] = []
+    said: list[Statement] = []
+    joined = any(statement.kind == "cause" for statement in read.statements)  # what is given a reason is of one moment
     for statement in read.statements:
-        if statement.kind in ANCHORS:
+        linked = anchor is not None and anchor.kind in ("line", "back", "iteration", "round")
+        if statement.kind in ANCHORS and not (linked and statement.kind in _EVENTS):
             if anchor is not None:
-                yield Group(anchor, tuple(claims))
-            anchor, claims = statement, []
-        elif statement.kind not in SILENT and statement.kind not in ("entry", "initially"):
-            if anchor is None:
+                yield Group(anchor, tuple(claims), tuple(said))
+            elif joined and claims:
+                yield Group(None, tuple(claims), tuple(said))
+            anchor, claims, said = statement, [], [statement]
+            continue
+        elif statement.kind not in ("cause", "top", "entry", "initially"):
+            if anchor is None and not joined:
                 yield Group(None, (statement,))
             else:
                 claims.append(statement)
-    if anchor is not None:
-        yield Group(anchor, tuple(claims))
+        said.append(statement)
+    if anchor is not None or claims:
+        yield Group(anchor, tuple(claims), tuple(said))
 
 
 def _in_order(found: list[list[Placed]], order: list[tuple[int, Remainder | None]]) -> list[Placed | Remainder]:

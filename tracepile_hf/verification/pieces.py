@@ -27,17 +27,19 @@ _OTHERWISE: Final = re.compile(
 LONGEST: Final = 4_000
 
 
-def read_pieces(text: str, left: Remainder, names: frozenset[str], opens_line: bool) -> Iterator[Read]:
+def read_pieces(left: Remainder, names: frozenset[str], opens_line: bool) -> Iterator[Read]:
     """The readable parts of a sentence as sentences of their own, and the rest of it."""
-    start, end = left.span
-    raw = text[start:end]
+    start, end = left.raw
+    whole = left.skeleton
+    raw = whole.source[start:end]
     if len(raw) > LONGEST or _OTHERWISE.search(_words(raw)) is not None:
         yield Read([], [left], "", opens_line)
         return
     for first, last in _parts(raw):
-        found = _derived(text, start + first, start + last, names, opens_line)
+        found = _derived(whole, start + first, start + last, names, opens_line)
         if found is None:
-            piece = Remainder(raw[first:last], (start + first, start + last), start + first)
+            place = whole.place(start + first), whole.place(start + last)
+            piece = Remainder(raw[first:last], place, place[0], (start + first, start + last), whole)
             yield Read([], [piece], "", opens_line)
         else:
             yield Read(statements_of(*found), [], "", opens_line)
@@ -74,12 +76,15 @@ def _trimmed(raw: str, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _derived(text: str, start: int, end: int, names: frozenset[str], opens_line: bool) -> Found | None:
-    raw = text[start:end]
+def _derived(whole: Skeleton, start: int, end: int, names: frozenset[str], opens_line: bool) -> Found | None:
+    raw = whole.source[start:end]
     skeleton = read_skeleton(raw)
     plan = plan_of_whole(skeleton.text)
     if not plan.leftovers:
         starts = [start + place for place in skeleton.starts]
         ends = [start + place for place in skeleton.ends]
-        return Found(Sentence(plan, 0, start, opens_line), Skeleton(skeleton.text, skeleton.atoms, starts, ends, text))
-    return reread(text, start, end, names, opens_line)
+        return Found(
+            Sentence(plan, 0, start, opens_line),
+            Skeleton(skeleton.text, skeleton.atoms, starts, ends, whole.source, whole.place),
+        )
+    return reread(whole, start, end, names, opens_line)

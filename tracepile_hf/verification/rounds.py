@@ -10,6 +10,7 @@ from typing import Final
 from tracepile_hf.records import Step
 from tracepile_hf.verification.anchors import _require_no_iteration_untold, iteration_of, text_in, whole
 from tracepile_hf.verification.claims import Statement
+from tracepile_hf.verification.deeds import check_tick, split_chain
 from tracepile_hf.verification.state import Known
 from tracepile_hf.verification.timeline import NOWHERE
 from tracepile_hf.verification.walk import Refutation, Walk
@@ -30,11 +31,14 @@ def headers_ahead(walk: Walk) -> list[Step]:
 
 def check_round(walk: Walk, statement: Statement) -> None:
     """Iteration 2; the second pass; for `i` = 3: the next header of a loop that fits, none of its own passed over."""
+    if statement.mode == "tick":
+        _check_tick_round(walk, statement)
+        return
     ahead = headers_ahead(walk)
     if not ahead:
         raise Refutation(f"expected an iteration after {walk.here}, found none")
     if statement.mode == "item":
-        step = _with_item(walk, ahead, statement)
+        step = _with_item(walk, ahead, *[text_in(slot) for slot in statement.slots])
     elif statement.mode == "next":
         step = next((one for one in ahead if iteration_of(one, one.line) > 1), None)
     else:
@@ -48,8 +52,21 @@ def check_round(walk: Walk, statement: Statement) -> None:
     walk.line_told = step.index
 
 
-def _with_item(walk: Walk, ahead: list[Step], statement: Statement) -> Step | None:
-    text, said = text_in(statement.slots[0]), text_in(statement.slots[1])
+def _check_tick_round(walk: Walk, statement: Statement) -> None:
+    """`i=0`: the iteration in which the loop's variable gets that; of any other name it is a value."""
+    stages = split_chain(text_in(statement.slots[0]))
+    if len(stages) != 2:
+        raise Refutation(f"expected a name and its value, got {statement.slots[0]}")
+    step = _with_item(walk, headers_ahead(walk), *stages)
+    if step is None:
+        check_tick(walk, statement)
+        return
+    walk.require_reach(step)
+    walk.move(step.index)
+    walk.line_told = step.index
+
+
+def _with_item(walk: Walk, ahead: list[Step], text: str, said: str) -> Step | None:
     for step in ahead:
         loop = walk.source.loops[step.line]
         if isinstance(loop, (ast.For, ast.AsyncFor)):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from tracepile_hf.verification.atoms import MARKS, TICK
+from tracepile_hf.verification.atoms import BARE, MARKS, TICK
 from tracepile_hf.verification.filling import Plan, plan_of, plan_of_whole
 from tracepile_hf.verification.skeleton import Skeleton
 
@@ -27,7 +27,7 @@ _CUT: Final = re.compile(
     r"([,;:](?:"
     rf"(?<=,) (?!{_IN_LIST})(?=\S)"
     rf"(?i:{''.join(f'(?<!{words}, )' for words in BEFORE_COMMA)}(?!(?:{'|'.join(AFTER_COMMA)})\b))"
-    r"|(?<=[;:]) (?=\S)"
+    rf"|(?<=[;:]) (?=\S)(?!(?<={TICK}: ){BARE})"
     r"))"
 )
 _UNUSUAL: Final = ("**", "__", "  ", " \n", "\n ")  # marks of format and spaces, which are taken out of whole sentences

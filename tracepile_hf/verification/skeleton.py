@@ -8,7 +8,7 @@ whole text instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from string import ascii_letters, digits
 from typing import Final, NamedTuple
@@ -83,6 +83,9 @@ class Skeleton(NamedTuple):
     starts: Sequence[int]
     ends: Sequence[int]
     source: str = ""  # the text itself
+    place: Callable[[int], int] = (
+        int  # a place of it as one of the text that was given, where that is spelled otherwise
+    )
 
 
 def read_skeleton(text: str) -> Skeleton:

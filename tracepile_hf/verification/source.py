@@ -40,6 +40,8 @@ class Source:
     def __init__(self, code: str) -> None:
         self.code = code
         self._quotable: dict[int, frozenset[str]] = {}
+        self.decisions: dict[object, tuple[frozenset[str], frozenset[str]]] = {}  # what tests went by, kept by `causes`
+        self._parts: dict[int, frozenset[str]] = {}
         self._certain: dict[int, frozenset[str]] = {}
         self._constants: dict[int, list[str]] = {}
         self._expressions: dict[int, list[ast.expr]] = {}
@@ -251,6 +253,14 @@ class Source:
         if known is None:
             texts = {ast.unparse(node) for node in self.statements.get(line, ()) if not hasattr(node, "body")}
             known = self._quotable[line] = frozenset(texts)
+        return known
+
+    def written_at(self, line: int) -> frozenset[str]:
+        """All expressions of the statements that start on `line`, as Python would write them."""
+        known = self._parts.get(line)
+        if known is None:
+            nodes = [*self.expressions_at(line), *self.augmented_at(line)]
+            known = self._parts[line] = frozenset(map(written, nodes))
         return known
 
     def certain_at(self, line: int) -> frozenset[str]:

@@ -68,6 +68,8 @@ def check_value(walk: Walk, statement: Statement) -> None:
     text, said = text_of(place), last_of(chain)
     if chain.__class__ is str and text.isidentifier() and _is_plainly_so(walk, mode, text, said):
         return
+    if mode == "arrow":  # of a place what it becomes, of anything else what it is worth
+        mode = "becomes" if is_place(text) else ""
     if mode in ("is", "") and said in ("True", "False") and not isinstance(chain, tuple) and not is_place(text):
         require_condition(walk, text, said == "True")
         return
@@ -354,7 +356,8 @@ def check_comparison(walk: Walk, statement: Statement) -> None:
     first, one, first_bare = _side(walk, left)
     second, other, second_bare = _side(walk, right)
     if first_bare and second_bare:
-        raise Refutation("a comparison of two literals says nothing about the run")
+        _require_compared(walk, one, other)
+        first_bare = second_bare = False
     for expression, literal, bare in ((second, one, first_bare), (first, other, second_bare)):
         if bare:
             _require_at_stake(walk, expression)
@@ -369,6 +372,21 @@ def check_comparison(walk: Walk, statement: Statement) -> None:
         raise Refutation(f"the two values cannot be compared: {error}") from None
     if found is (denied is not None):
         raise Refutation(f"{one} is {'' if found else 'not '}{name} {other}, at {walk.here}")
+
+
+def _require_compared(walk: Walk, one: str, other: str) -> None:
+    """Raises `Refutation` unless the statement compares two things that have these values."""
+    for node in walk.view.nodes:
+        for part in walk.source.expressions(node):
+            if isinstance(part, ast.Compare) and len(part.ops) == 1:
+                try:
+                    values = [walk.view.evaluated(side) for side in (part.left, part.comparators[0])]
+                except Unknown:
+                    continue
+                for pair in ((one, other), (other, one)):
+                    if all(known.is_said(text) for known, text in zip(values, pair, strict=True)):
+                        return
+    raise Refutation(f"expected values that line {walk.step.line} compares, got {one} and {other}")
 
 
 def require_present(walk: Walk, expression: str, literal: str) -> None:

@@ -57,7 +57,7 @@ _FORMAT: Final = re.compile(
     r"(?<![^\s(\[])(?:\*\*|__)(?=\S)|(?<=\S)(?:\*\*|__)(?=[\s.,;:)!?\]]|$)|(?<=\s)\s+|^\s+|\s+$"
 )
 _BULLET: Final = re.compile(r"(?:#{1,6} |> )*(?:[-*+•] )?")
-_NUMBERED: Final = re.compile(r"(\x02)(?:[.)] |[.)]$)")
+_NUMBERED: Final = re.compile(r"[Ss]tep (\x02)[.):]?(?: |$)|(\x02)(?:[.)] |[.)]$)")
 _ATOM: Final = re.compile(f"[{MARKS}]")
 T = TypeVar("T")
 _CAPACITY: Final = 20_000
@@ -116,7 +116,7 @@ class _Reader:
         cut = found.end() if found else 0
         number = _NUMBERED.match(shown, cut) if numbered else None
         if number is not None:
-            self.marker = self._atoms_before(number.start())
+            self.marker = self._atoms_before(number.start(number.lastindex or 1))
             cut = number.end()
         self.places = self.places[cut:]
         return shown[cut:]

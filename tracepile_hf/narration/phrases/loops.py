@@ -44,7 +44,7 @@ WHILE: Final[Bank] = (
     "^iteration {count} of the loop on line {line} begins, because {why}",
     "^the loop on line {line} enters iteration {count}: {why}",
     "^the loop on line {line} goes into iteration {count}, since {why}",
-    "^iteration {count} of the loop on line {line} starts, for {why}",
+    "^iteration {count} of the loop on line {line} starts, because {why}",
     "^now iteration {count} of the loop on line {line}: {why}",
     "^then comes iteration {count} of the loop on line {line}, as {why}",
     "^in iteration {count} of the loop on line {line}, {why}",
@@ -53,7 +53,7 @@ WHILE_PLAIN: Final[Bank] = (
     "^iteration {count} of the loop on line {line} begins, because {quote} {outcome}",
     "^the loop on line {line} enters iteration {count}: {quote} {outcome}",
     "^the loop on line {line} goes into iteration {count}, since {quote} {outcome}",
-    "^iteration {count} of the loop on line {line} starts, for {quote} {outcome}",
+    "^iteration {count} of the loop on line {line} starts, because {quote} {outcome}",
     "^then comes iteration {count} of the loop on line {line}, as {quote} {outcome}",
     "^now iteration {count} of the loop on line {line}: {quote} {outcome}",
 )

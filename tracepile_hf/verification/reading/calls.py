@@ -24,19 +24,19 @@ _RAISES: Final = (
 _WHO: Final = "(?:{E} |this call |the call |the function )?"
 
 PRODUCTIONS: Final = (
-    Production("entry", "", "we trace {E}", "SX"),
+    Production("entry", "", "we trace {F}", "SX"),
     verb(
-        "return", "caller", rf"{_ENDING}(?:this call |the call |the function )?(?:{{E}} )?{_DEPTH}returns to its caller"
+        "return", "caller", rf"{_ENDING}(?:this call |the call |the function )?(?:{{F}} )?{_DEPTH}returns to its caller"
     ),
     verb(
         "return",
         "",
-        rf"{_ENDING}(?:this call |the call |the function )?(?:{{E}} )?{_DEPTH}(?:returns|gives back|hands back) {{C}}",
+        rf"{_ENDING}(?:this call |the call |the function )?(?:{{F}} )?{_DEPTH}(?:returns|gives back|hands back) {{C}}",
     ),
     verb("yield", "again", r"(?:then )?again {E} yields {C}"),
     verb("yield", "caller", rf"{_YIELDING}(?:{{E}} )?(?:in turn )?yields to its caller"),
     verb("yield", "", rf"{_YIELDING}(?:{{E}} )?(?:in turn )?(?:yields|hands out) {{C}}"),
-    verb("call", "", rf"{_CALLS} {{E}}"),
+    verb("call", "", rf"{_CALLS} {{F}}"),
     verb("call", "enter", "(?:makes a call (?:and|that) )?(?:enters|goes into|steps into) {E}"),
     clause("call", "enter", "{E} is entered"),
     clause("call", "", "{E} is called"),

@@ -16,13 +16,16 @@ from tracepile_hf.verification.reading.production import CLAUSE, DONE, FINAL, IN
 # Signs and brackets are few: a long row of them would be gone through again from every one of them.
 _PART: Final = rf"(?<![-+~\(])[-+~\(]{{0,20}}[{TICK}{BARE}]\){{0,20}}"
 _STAGE: Final = rf"{_PART}(?: (?:\+|-|\*\*?|//?|%|<<|>>|&|\||\^|<=?|>=?|==|!=) {_PART}){{0,30}}"
+_NUMBERS: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _OPEN_STAGE: Final = _STAGE.removeprefix(r"(?<![-+~\(])")  # right after a bracket of the sentence
 _SLOTS: Final = {
     "{E}": rf"({TICK})",
     "{Q}": rf"({TICK})",
+    "{F}": rf"([{TICK}{BARE}])",
+    "{K}": rf"((?:{BARE}|{_NUMBERS})(?= times?)|once|twice)(?: times?)?",
     "{T}": BARE,
     "{A}": rf"([{TICK}{BARE}])",
-    "{N}": rf"({BARE}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)",
+    "{N}": rf"({BARE}|{_NUMBERS})",
     "{O}": r"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[0-9]+(?:st|nd|rd|th))",
     "{C}": rf"({_STAGE}(?: = {_STAGE}){{0,20}})",
     "{B}": rf"\(({_OPEN_STAGE}(?: = {_STAGE}){{0,20}})\)",

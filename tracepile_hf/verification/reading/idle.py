@@ -12,5 +12,10 @@ SENTENCES: Final = (
     "(?:let us|let's) (?:see|begin|start)",
     "(?:here is|this is) (?:the|a) trace(?: of the (?:run|program|call))?",
     "step by step",
+    "(?:step-by-step |the )?(?:trace|execution|walkthrough|explanation)",
+    "(?:initiali[sz]ation|setup|the loop|loop iterations|iterations|after the loop|result|final result|conclusion)",
+    "here is how (?:it|the code|the program) runs",
+    "let's (?:trace|go) through it",
+    "we (?:now )?trace (?:the )?(?:code|program|execution)(?: line by line| step by step)?",
     "we go through the code line by line",
 )

@@ -22,6 +22,7 @@ PRODUCTIONS: Final = (
     Production("depth", "", r" \((?:stack )?depth {N}\)", HEAD, HEAD),
     Production("", "", r"(?:,? and|,) ", HEAD, CLAUSE),
     Production("", "", r": ", HEAD, CLAUSE),
+    Production("", "", r" (?:begins|starts) with ", HEAD, CLAUSE),
     Production("", "", r",? (?:where|which|and then|and so) ", HEAD, CLAUSE),
     Production("", "", r" (?=[a-z\x01])(?!and |where |which )", HEAD, CLAUSE),
 )

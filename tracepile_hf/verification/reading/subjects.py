@@ -29,6 +29,6 @@ PRODUCTIONS: Final = (
     ),
     # what a statement is said to do in no particular
     Production(
-        "", "", "(?:runs|is run|executes|is executed|is carried out|does its work|takes effect|has its turn)", "XVx"
+        "", "", "(?:runs?|is run|executes?|is executed|is carried out|does its work|takes effect|has its turn)", "XVx"
     ),
 )
