@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tracepile_hf.errors import SandboxError
-from tracepile_hf.execution.jail_endings import Malformed, read_end
-from tracepile_hf.execution.sandbox import Sandbox
+from tracepile_hf.execution.jail.outside.endings import MalformedEnding, read_end
+from tracepile_hf.execution.jail.outside.sandbox import Sandbox
 
 SECONDS: Final = 6.0  # a run of a test, as LiveCodeBench allows
 MEMORY_MB: Final = 1024
@@ -51,7 +51,7 @@ def run(code: str, entry_point: str | None, cases: Sequence[dict[str, Any]], sec
             continue
         try:
             end = read_end(reply.payload, reply.stdout)
-        except Malformed as error:
+        except MalformedEnding as error:
             ran.append(Ran(f"tampered {error}"))
             continue
         ended = "" if end.outcome == "finished" else (end.exception or end.reason or end.outcome)
