@@ -170,6 +170,16 @@ def holm(values: Sequence[float]) -> list[float]:
     return adjusted
 
 
+def noise_of_average(sizes: Sequence[int], of: int) -> float:
+    """How far the averages of two separate runs over `of` benchmarks lie apart by chance, at most, in 95 of 100 cases.
+
+    Whichever of the benchmarks they are, and whatever the accuracies: each contributes as if half of it were right, and
+    the smallest count.
+    """
+    smallest = sorted(sizes)[:of]
+    return Z * math.sqrt(sum(0.5 / n for n in smallest)) / of
+
+
 @dataclass(frozen=True, slots=True)
 class PublishedGain:
     """A gain between two published accuracies on `n` items, judged without knowing which items were right.

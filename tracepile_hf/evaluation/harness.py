@@ -114,6 +114,7 @@ class _Harness:
             "task": name,
             "model": order.model,
             "model_revision": order.revision,
+            "model_args": dict(order.model_args or {}),
             "backend": order.backend,
             "harness": f"lm-eval {_version()}",
             "task_version": str(task["metadata"]["version"]),

@@ -43,6 +43,7 @@ class TaskResult:
     title: str
     model: str
     model_revision: str
+    model_args: Mapping[str, str]
     backend: str
     harness: str
     task_version: str

@@ -57,6 +57,7 @@ RIGHT = [
     ("The answer is $1.5 \\times 10^{3}$", "1500"),
     ("The answer is 1.5 \u00d7 10^3.", "1500"),
     ("The answer is .75", "0.75"),
+    ("The answer is -(1/3).", "-(1/3)"),
     ("The answer is 007", "7"),
     ("The answer is 3.30", "3.3"),
     ("The answer is 14053029.67", "14053029.666666666"),

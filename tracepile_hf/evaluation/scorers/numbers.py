@@ -75,6 +75,7 @@ _LATEX: Final = (
     (re.compile(r"\{,\}|\\,|\\!|\\;|\\ "), ","),
     (re.compile(r"\\text\s*\{[^{}]*\}|\\(?:left|right|displaystyle|mathrm|mbox)\b"), " "),
     (re.compile(r"\\([$%])"), r"\1"),
+    (re.compile(r"-\s*\(\s*(\d[\d.,/ ]*)\)"), r"-\1"),
 )
 
 
