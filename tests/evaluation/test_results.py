@@ -12,7 +12,7 @@ import pytest
 from tracepile_hf.errors import InputError
 from tracepile_hf.evaluation.harness import Order, _kept, evaluate, tasks_of
 from tracepile_hf.evaluation.results import TaskResult, read_all, read_result, write_all, write_result
-from tracepile_hf.publishing.results import read_results
+from tracepile_hf.hub.results import read_results
 
 MakeResult = Callable[..., TaskResult]
 

@@ -98,7 +98,7 @@ def newcombe_paired(right_a: int, right_b: int, n: int, both: int) -> tuple[floa
     one, other = right_a / n, right_b / n
     (low_a, high_a), (low_b, high_b) = wilson(right_a, n), wilson(right_b, n)
     neither = n - right_a - right_b + both
-    product = both * neither - (right_a - both) * (right_b - both)
+    product: float = both * neither - (right_a - both) * (right_b - both)
     below = right_a * (n - right_a) * right_b * (n - right_b)
     if not below:
         correlation = 0.0

@@ -57,16 +57,17 @@ def tasks_of(name: str, chosen: Sequence[str] = ()) -> tuple[str, ...]:
 
 
 def evaluate(
-    order: Order, told: Callable[[TaskResult, bool], None], lacking: Callable[[str, str], None]
+    order: Order, told: Callable[[TaskResult, bool], None], lacking: Callable[[str, str], None], model: Any = None
 ) -> list[TaskResult]:
     """Run what is missing, tell each result as it ends (True: it was on disk already), write results.json.
 
-    A task whose data are not there is told to `lacking` with the reason, and the others go on. Errors: InputError for a
+    A task whose data are not there is told to `lacking` with the reason; the others go on. `model`: an lm-eval model
+    that is loaded already. Errors: InputError for a
     missing package, an unknown backend, or a folder that holds another model's results.
     """
     if order.backend not in BACKENDS:
         raise InputError(f"a backend among {', '.join(BACKENDS)}", order.backend, "--backend")
-    harness = _Harness(order)
+    harness = _Harness(order, model)
     results = []
     for name in order.tasks:
         kept = _kept(order, name, harness.stamp(name))
@@ -103,9 +104,9 @@ class NoData(InputError):
 class _Harness:
     """lm-eval with one model, which is loaded when the first task needs it."""
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: Order, model: Any = None) -> None:
         self.order = order
-        self._model: Any = None
+        self._model = model
 
     def stamp(self, name: str) -> dict[str, Any]:
         """What makes two results of a task comparable."""

@@ -148,7 +148,7 @@ def _controls(runs: Sequence[MeasuredRun]) -> Sheet:
         "faults",
         "seconds",
     )
-    notes = (
+    notes: tuple[str, ...] = (
         f"{NOISE}: guessing is inside the interval. No answer: none was found in the text, which counts as not right. "
         "Cut: ended by the token limit. Faults of the harness are in no other column.",
     )

@@ -23,7 +23,7 @@ def read_task(path: Path, _seen: frozenset[Path] = frozenset()) -> dict[str, Any
     class Loader(yaml.SafeLoader):
         """SafeLoader that knows one more tag."""
 
-    Loader.add_constructor("!function", lambda loader, node: Function(loader.construct_scalar(node)))
+    Loader.add_constructor("!function", lambda _, node: Function(node.value))
     path = path.resolve()
     if path in _seen:
         raise InputError("task files that do not include each other", "a circle", str(path))
