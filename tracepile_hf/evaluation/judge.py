@@ -6,16 +6,15 @@ Claims are placed leniently: a model may jump, and a claim that no moment can be
 from __future__ import annotations
 
 import functools
-import inspect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tracepile_hf.corpus.asking import ask_again
 from tracepile_hf.corpus.rows import case_of
 from tracepile_hf.errors import CorpusError, InputError
 from tracepile_hf.execution import Limits, Tracer
-from tracepile_hf.records import Case, Pairs, Program, Question, Trace, Verdict
+from tracepile_hf.records import Case, Finding, Pairs, Program, Question, Trace, Verdict
 from tracepile_hf.verification import verify
 
 LIMITS: Final = Limits(seconds=10.0, steps=100_000)
@@ -67,6 +66,20 @@ def asked_of_code(
 
 
 def verdict_on(text: str, asked: Asked) -> Verdict:
-    """The checker's verdict, claims placed leniently where the checker can."""
-    lenient: dict[str, Any] = {"placing": "lenient"} if "placing" in inspect.signature(verify).parameters else {}
-    return verify(text, asked.trace, question=asked.question, **lenient)
+    """The checker's verdict, claims placed leniently; what is proved where it stands is proved.
+
+    Lenient placing aligns a text's claims to the run and can miss the moment of one that the strict reading proves:
+    such a claim is true of the run, whichever placing shows it.
+    """
+    strict = verify(text, asked.trace, question=asked.question)
+    if strict.accepted:
+        return strict
+    lenient = verify(text, asked.trace, question=asked.question, placing="lenient")
+    proved = {_name(finding): finding for finding in strict.claims if finding.standing == "proved"}
+    return replace(lenient, claims=tuple(proved.get(_name(finding), finding) for finding in lenient.claims))
+
+
+def _name(finding: Finding) -> tuple[str, str, str, tuple[int, int]]:
+    """What makes a claim of one reading the same as one of the other: its kind, its words and where they stand."""
+    claim = finding.claim
+    return claim.kind, claim.subject, claim.literal, claim.span
