@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 import pickle
 import random
+import re
 import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -19,7 +21,8 @@ from tracepile_hf.evaluation.loading import HIDDEN, load
 from tracepile_hf.evaluation.loading.load import reader
 from tracepile_hf.evaluation.scorers import SCORERS, score
 
-AT_HAND = sorted(name for name in BENCHMARKS if not name.startswith(("lcb_", "zebra")))
+AT_HAND = sorted(name for name in BENCHMARKS if not name.startswith(("lcb_", "zebra")) and not name.endswith("_style"))
+STYLES = sorted(name for name in BENCHMARKS if name.endswith("_style"))
 RUN_IN_THE_JAIL = {"cruxeval_input": 40}  # a sample: every answer is a process
 SLOW_TO_COMPARE = ("math", "math500", "kor_operation")
 
@@ -59,12 +62,75 @@ def test_gold_answers_are_right_others_near_chance_and_none_none(name: str, benc
 
 
 def test_suites_name_benchmarks() -> None:
-    assert set(suite("paper")) == set(BENCHMARKS)
+    assert {*suite("paper"), *suite("style")} == set(BENCHMARKS)
+    assert set(suite("style")) == set(STYLES)
     assert set(FAST) <= set(BENCHMARKS)
-    with pytest.raises(InputError, match="expected a suite among paper, fast, coe, got all"):
+    with pytest.raises(InputError, match="expected a suite among paper, fast, style, coe, got all"):
         suite("all")
     with pytest.raises(InputError, match="a benchmark among"):
         load("gsm9k", ".")
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_items_of_our_own_have_sure_answers_and_repeat(name: str) -> None:
+    made = load(name).items
+    assert made == load(name).items
+    assert len(made) == BENCHMARKS[name].items == len({item.id for item in made})
+    assert len({item.prompt for item in made}) > 0.95 * len(made)
+    assert {score(item.scorer, item.gold, item.target).outcome for item in made} == {"right"}
+    other = [made[(place + 7) % len(made)] for place in range(len(made))]
+    right = sum(score(a.scorer, a.gold, b.target).outcome == "right" for a, b in zip(made, other, strict=True))
+    assert right / len(made) <= sum(item.chance for item in made) / len(made) + 0.12
+
+
+def test_zebra_puzzles_of_our_own_have_one_solution() -> None:
+    """By the sentences of the prompt alone, against every way to fill the houses."""
+    for item in load("zebra_style").items[:40]:
+        listed = {
+            name: values.split(", ") for name, values in re.findall(r"^ - (\w+): (.+)$", item.prompt, re.MULTILINE)
+        }
+        clues = re.findall(r"^\d+\. (.+)\.$", item.prompt, re.MULTILINE)
+        ways = [
+            {value: house for order in orders for house, value in enumerate(order, 1)}
+            for orders in itertools.product(*map(itertools.permutations, listed.values()))
+        ]
+        fitting = [way for way in ways if all(obeys(way, clue) for clue in clues)]
+        grid = json.loads(item.gold)["grid"]
+        right = {value: int(house[-1]) for house, cells in grid.items() for value in cells.values()}
+        assert fitting == [right]
+
+
+def obeys(way: Mapping[str, int], clue: str) -> bool:
+    if found := re.fullmatch(r"What is in house (\d) is not (\w+)", clue):
+        return way[found[2]] != int(found[1])
+    if found := re.fullmatch(r"(\w+) is somewhere to the left of (\w+)", clue):
+        return way[found[1]] < way[found[2]]
+    if found := re.fullmatch(r"(\w+) is in the same house as (\w+)", clue):
+        return way[found[1]] == way[found[2]]
+    found = re.fullmatch(r"(\w+) and (\w+) are in houses side by side", clue)
+    assert found is not None, clue
+    return abs(way[found[1]] - way[found[2]]) == 1
+
+
+def test_rules_of_our_own_are_balanced_at_every_depth() -> None:
+    counts: dict[tuple[str, str], int] = {}
+    for item in load("ruletaker_style").items:
+        key = (item.group, json.loads(item.gold)["answer"])
+        counts[key] = counts.get(key, 0) + 1
+        assert entailed(item.prompt) == (key[1] == "entailment")
+    assert set(counts.values()) == {25}
+    assert len(counts) == 8
+
+
+def entailed(prompt: str) -> bool:
+    """Worked forwards from the sentences of the prompt alone."""
+    facts = set(re.findall(r"(?:^|[.:] )(\w+) is (\w+)(?=\.)", prompt.partition("\nStatement")[0]))
+    rules = re.findall(r"If someone is (\w+) then they are (\w+)\.", prompt)
+    asked = re.search(r"Statement: (\w+) is (\w+)\.", prompt)
+    assert asked is not None
+    for _ in rules:
+        facts |= {(name, after) for before, after in rules for name, held in facts if held == before}
+    return asked.groups() in facts
 
 
 def items(name: str, rows: Sequence[Mapping[str, Any]], file: str = "test") -> list[Any]:

@@ -27,7 +27,8 @@ needs_lm_eval = pytest.mark.skipif(
     importlib.util.find_spec("lm_eval") is None, reason="lm-eval is not installed (make test-eval installs it)"
 )
 LIMIT = 8
-AT_HAND = tuple(name for name in BENCHMARKS if not name.startswith(("lcb_", "zebra")))
+STYLES = tuple(name for name in BENCHMARKS if name.endswith("_style"))
+AT_HAND = tuple(name for name in BENCHMARKS if not name.startswith(("lcb_", "zebra")) and name not in STYLES)
 
 
 def lacks(name: str, why: str) -> None:

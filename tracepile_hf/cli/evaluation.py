@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 
 def evaluate(
     model: Annotated[str, typer.Argument(help="A folder, a Hub id, or a served model's name.")],
-    suite: Annotated[str, typer.Option(help="paper, fast or coe.")] = "fast",
+    suite: Annotated[str, typer.Option(help="paper, fast, style or coe.")] = "fast",
     task: Annotated[list[str] | None, typer.Option(help="Only these benchmarks; may be given several times.")] = None,
     backend: Annotated[str, typer.Option(help="hf, vllm or openai.")] = "hf",
     out: Annotated[Path, typer.Option(help="Where results go; the same command goes on where it stopped.")] = Path(

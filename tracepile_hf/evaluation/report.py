@@ -48,7 +48,11 @@ def sheets(runs: Sequence[MeasuredRun], published: Published) -> list[Sheet]:
         made.append(_controls(runs))
     others = [_column(name) for name in _beyond(runs, published)]
     if others:
-        made.append(_measured(Table("", "Beside the paper's tables", tuple(others), ()), runs))
+        made.append(
+            _measured(
+                Table("", "Beside the paper's tables (of our own making where so named)", tuple(others), ()), runs
+            )
+        )
     columns = _all_columns(published, others)
     made += [_differences(runs[0], run, columns) for run in runs[1:]]
     made += [_faithfulness(runs), _gains(published), _claims(published), _power(columns), _curve(published)]

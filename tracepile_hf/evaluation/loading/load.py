@@ -14,6 +14,7 @@ from tracepile_hf.evaluation.loading import arithmetic, choices, code, graphs, l
 from tracepile_hf.evaluation.loading.files import digest_of, files_of, hub_rows, rows_of
 from tracepile_hf.evaluation.loading.item import Item
 from tracepile_hf.evaluation.loading.logic import HIDDEN
+from tracepile_hf.evaluation.loading.styles import SEED, STYLES
 
 Reader = Callable[[Sequence[Mapping[str, Any]]], list[Item]]
 
@@ -63,6 +64,8 @@ def load(name: str, data_dir: str | Path | None = None, revision: str | None = N
     that the Hub does not have.
     """
     wanted = benchmark(name)
+    if name in STYLES:
+        return Loaded(wanted, tuple(STYLES[name]()), f"generated, seed {SEED}")
     if data_dir is not None:
         paths = files_of(wanted, Path(data_dir))
         rows = list(chain.from_iterable(map(rows_of, paths)))
