@@ -2,6 +2,8 @@
 # make test: everything that must hold (lint, types, layers, tests, the explorer in a browser where there is one)
 # make test-space: of those only the explorer's, in a browser
 # make test-train: the tests that need TRL and torch (2.6 GB)
+# make test-eval: the tests that need lm-eval and torch (2 GB); with TRACEPILE_SMALL_MODEL and TRACEPILE_TEST_DATA every
+#                 task on that model
 # make release-check: build sdist and wheel into dist/, try them on every Python at hand, start the Space
 
 PYTHON ?= python3
@@ -9,7 +11,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO ?= demo-corpus
 
-.PHONY: demo test test-space test-train browser check types jail-matrix smoke-train release-check format clean
+.PHONY: demo test test-space test-train test-eval browser check types jail-matrix smoke-train release-check format clean
 
 demo: $(VENV)/.core
 	$(BIN)/tracepile trace docs/depth_first_search.py --call "dfs({'A': ['B', 'C'], 'B': ['D'], 'C': ['D'], 'D': []}, 'A')"
@@ -25,6 +27,9 @@ test-space: $(VENV)/.dev browser
 
 test-train: $(VENV)/.dev $(VENV)/.train $(VENV)/.track
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest tests/training tests/test_docs.py
+
+test-eval: $(VENV)/.dev $(VENV)/.eval
+	OMP_NUM_THREADS=1 HF_HUB_OFFLINE=1 $(BIN)/python -m pytest tests/evaluation -m "slow or not slow" -s
 
 # The browser that drives the explorer: Debian's, where this machine lets us have it. Without one those tests say so.
 browser:
@@ -74,6 +79,11 @@ $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/.train: pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt torch
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
+	touch $@
+
+$(VENV)/.eval: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt torch
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[eval]'
 	touch $@
 
 # What the tests of the trackers need beside that

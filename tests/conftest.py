@@ -34,3 +34,6 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if importlib.util.find_spec("trl") is None:
         terminalreporter.section("nothing was trained: TRL is not installed", sep="!", yellow=True)
         terminalreporter.line("to have these tests: make test-train (2.6 GB)")
+    if importlib.util.find_spec("lm_eval") is None:
+        terminalreporter.section("no benchmark was run through lm-eval, which is not installed", sep="!", yellow=True)
+        terminalreporter.line("to have these tests: make test-eval (2 GB)")

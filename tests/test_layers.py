@@ -35,6 +35,7 @@ FLOORS: dict[str, dict[str, str]] = {
     "3": {
         "training": "recipes checked, mixtures, launching",
         "hub": "the corpus by its name, pushing, model cards",
+        "evaluation": "benchmarks, scorers, faithfulness, reports",
     },
     "top": {"cli": "the commands; knows every room, and prints"},
 }

@@ -54,7 +54,7 @@ def anything(shape: Shape) -> Plan:
         fields = {"chains": listed([*tests, *chains]), "changes": listed(changes) if changes else ""}
         endings = (", so {changes}", ", and {changes}", "; {changes}") if changes else ("",)
         if changes and _is_parallel(shape.node):
-            endings = endings[1:]  # which value went where is not for "so" to say: one of them may have stayed
+            endings: tuple[str, ...] = endings[1:]  # which value went where is not for "so" to say: one of them may have stayed
         return shape.plan(tuple("@{chains}" + ending for ending in endings) * 2, fields)
     if changes:
         return run(shape, changes)
