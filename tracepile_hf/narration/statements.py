@@ -52,9 +52,9 @@ def anything(shape: Shape) -> Plan:
         return shape.plan(tuple(phrase + ending for phrase in bank), fields)
     if tests or (chains and changes):
         fields = {"chains": listed([*tests, *chains]), "changes": listed(changes) if changes else ""}
-        endings = (", so {changes}", ", and {changes}", "; {changes}") if changes else ("",)
+        endings: tuple[str, ...] = (", so {changes}", ", and {changes}", "; {changes}") if changes else ("",)
         if changes and _is_parallel(shape.node):
-            endings: tuple[str, ...] = endings[1:]  # which value went where is not for "so" to say: one of them may have stayed
+            endings = endings[1:]  # which value went where is not for "so" to say: one of them may have stayed
         return shape.plan(tuple("@{chains}" + ending for ending in endings) * 2, fields)
     if changes:
         return run(shape, changes)
