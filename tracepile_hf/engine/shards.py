@@ -21,7 +21,13 @@ from typing import Any, Final
 from tracepile_hf.errors import InputError
 
 INPUTS: Final = "inputs.json"
-_NO_LOCKS: Final = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP)  # file systems that have none
+_NO_LOCKS: Final = (  # file systems that have none, or none on folders
+    errno.ENOLCK,
+    errno.ENOSYS,
+    errno.EOPNOTSUPP,
+    errno.ENOTSUP,
+    errno.EBADF,
+)
 
 
 class Busy(InputError):
