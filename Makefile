@@ -20,7 +20,7 @@ demo: $(VENV)/.core
 	$(BIN)/python dataset_scripts/tracepile.py show $(DEMO) --config algorithm
 
 test: check browser
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m slipcover --silent -m pytest -n 2 --dist loadgroup
 
 test-space: $(VENV)/.dev browser
 	$(BIN)/python -m pytest tests/space

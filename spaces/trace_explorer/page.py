@@ -33,6 +33,7 @@ SHOW_MOMENT: Final = """(step) => {
   const event = new CustomEvent("tp-go", { detail: step, bubbles: true });
   if (step >= 0) document.querySelector("#player .tp").dispatchEvent(event);
 }"""
+LIVE: Final = '() => ({ __type__: "update", interactive: true })'
 EXAMPLE: Final = "(title) => (%s)[title] ?? []"  # title -> what it puts into the boxes
 DOWNLOAD: Final = """
 const offer = () => {
@@ -222,7 +223,7 @@ def build(page: Page) -> gr.Blocks:
                 )
                 stdin = gr.Textbox(first_stdin, label="Standard input", lines=3, max_lines=8, elem_id="stdin")
                 detail = gr.Radio(["full", "condensed", "outline"], value="full", label="Detail", elem_id="detail")
-                go = gr.Button("Run", variant="primary", elem_id="run")
+                go = gr.Button("Run", variant="primary", interactive=False, elem_id="run")
                 message = gr.HTML(elem_id="message")
                 share = gr.Button("Copy a link to this", size="sm", elem_id="share")
                 shared = gr.Textbox(label="Link", visible=False, interactive=False, max_lines=1, elem_id="link")
@@ -280,7 +281,10 @@ def build(page: Page) -> gr.Blocks:
                     page.tell, [kept, text], [theirs, true], **private, concurrency_limit=page.workers.count
                 )
         quiet: dict[str, Any] = {**private, "show_progress": "hidden"}
-        demo.load(page.opened, address, [*boxes, detail, message], js=ADDRESS, **quiet).then(
+        loaded = demo.load(page.opened, address, [*boxes, detail, message], js=ADDRESS, **quiet).then(
             page.run_if_shared, [address, *boxes, detail], results, js=ADDRESS, **quiet, **busy
         )
+        # A press before Gradio listens is lost. One whose request crosses the end of another's may wait for ever: the
+        # browser then takes for open a stream of replies that the server has closed. Until here the button says no.
+        loaded.then(None, None, go, js=LIVE, **private)
     return demo

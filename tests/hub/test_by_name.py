@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from datasets import Dataset, Features, List, Value, concatenate_datasets, load_dataset
 from datasets.arrow_writer import ArrowWriter
+from waiting import LIMIT
 
 from tracepile_hf.corpus.fingerprint import code_hash
 from tracepile_hf.errors import CorpusError
@@ -188,7 +189,7 @@ def test_a_script_without_a_guard_builds_with_workers_and_gets_the_same_rows(tmp
             env={**os.environ, "PYTHONPATH": root},
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=LIMIT,
         )
         assert done.returncode == 0, done.stderr
         said.append(done.stdout)

@@ -35,6 +35,7 @@ class Visitor:
     def open(self, fragment: str = "") -> Visitor:
         self.page.goto(self.address + "/" + fragment)
         self.page.wait_for_function("document.querySelector('#code .cm-content')?.textContent.trim().length > 3")
+        self.page.wait_for_selector("#run:enabled")
         return self
 
     def choose(self, title: str) -> None:
