@@ -100,6 +100,17 @@ def test_a_task_on_disk_is_kept_only_if_it_was_made_alike(tmp_path: Path, make_r
             _kept(order, "gsm8k", stamp)
 
 
+def test_one_folder_is_one_run(tmp_path: Path, make_result: MakeResult) -> None:
+    write_result(make_result("math", ["right"]), tmp_path)
+    write_result(make_result("gsm8k", ["right"]), tmp_path)
+    same = Order("org/model", (), tmp_path)
+    assert evaluate(same, lambda *_: None, lambda *_: None) == []
+    assert [result.task for result in read_all(tmp_path)] == ["gsm8k", "math"]  # also what this command did not ask
+    for other in (replace(same, model="org/other"), replace(same, chat=True), replace(same, limit=8)):
+        with pytest.raises(InputError, match="in a folder of its own"):
+            evaluate(other, lambda *_: None, lambda *_: None)
+
+
 def test_what_cannot_be_evaluated_is_said(tmp_path: Path) -> None:
     assert tasks_of("coe") == ("coe",)
     assert tasks_of("paper", ["gsm8k"]) == ("gsm8k",)

@@ -68,6 +68,7 @@ def evaluate(
     if order.backend not in BACKENDS:
         raise InputError(f"a backend among {', '.join(BACKENDS)}", order.backend, "--backend")
     harness = _Harness(order, model)
+    _check_others(order)
     results = []
     for name in order.tasks:
         kept = _kept(order, name, harness.stamp(name))
@@ -80,8 +81,31 @@ def evaluate(
             write_result(result, order.out)
         results.append(result)
         told(result, kept is not None)
-    write_all(results, order.out)
+    write_all(_on_disk(order.out), order.out)
     return results
+
+
+_ALIKE: Final = ("model", "model_revision", "model_args", "backend", "chat", "limit")
+
+
+def _check_others(order: Order) -> None:
+    """InputError if the folder holds results of another model, or made otherwise: one folder is one run."""
+    wanted = {
+        "model": order.model, "model_revision": order.revision, "model_args": dict(order.model_args or {}),
+        "backend": order.backend, "chat": order.chat, "limit": order.limit,
+    }  # fmt: skip
+    for found in _on_disk(order.out):
+        for key in _ALIKE:
+            if getattr(found, key) != wanted[key]:
+                where = f"{order.out}: {found.task}"
+                raise InputError(f"{key} {wanted[key]} in a folder of its own (--out)", str(getattr(found, key)), where)
+
+
+def _on_disk(folder: Path) -> list[TaskResult]:
+    """All results in a folder, in the order of the table of benchmarks."""
+    order = [*BENCHMARKS, COE]
+    paths = [folder / "tasks" / f"{name}.json" for name in order]
+    return [read_result(path) for path in paths if path.is_file()]
 
 
 def _kept(order: Order, name: str, stamp: Mapping[str, Any]) -> TaskResult | None:
