@@ -17,7 +17,7 @@ from tracepile_hf.evaluation.drawing import draw
 from tracepile_hf.evaluation.published import FILE, read_published
 from tracepile_hf.evaluation.report import render, sheets
 from tracepile_hf.evaluation.results import TaskResult, write_all
-from tracepile_hf.evaluation.runs import MeasuredRun, compare, read_run
+from tracepile_hf.evaluation.runs import MeasuredRun, compare, read_run, read_runs
 
 MakeResult = Callable[..., TaskResult]
 FEW = {
@@ -204,6 +204,10 @@ def test_a_run_is_of_one_model(tmp_path: Path, make_result: MakeResult) -> None:
     write_all([make_result("gsm8k", ["right"]), make_result("math", ["right"], model="org/other")], tmp_path)
     with pytest.raises(InputError, match="results of one model"):
         read_run(tmp_path)
+    for name in ("one", "other"):
+        write_all([make_result("gsm8k", ["right"])], tmp_path / name)
+    assert [run.title for run in read_runs([tmp_path / "one", tmp_path / "other"])] == ["model (one)", "model (other)"]
+    assert [run.title for run in read_runs([tmp_path / "one" / "results.json"])] == ["model"]
     write_all([], tmp_path)
     with pytest.raises(InputError, match="at least one result"):
         read_run(tmp_path)

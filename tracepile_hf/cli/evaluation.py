@@ -103,13 +103,12 @@ def report(
     """
     from tracepile_hf.evaluation import report as making
 
-    text = making.render(
-        [making.read_run(path) for path in results or ()], making.read_published(published), format, size or ()
-    )
+    runs, figures = making.read_runs(results or ()), making.read_published(published)
+    text = making.render(runs, figures, format, size or ())
     if png is not None:
         from tracepile_hf.evaluation.drawing import draw
 
-        draw([making.read_run(path) for path in results or ()], making.read_published(published), png, size or ())
+        draw(runs, figures, png, size or ())
     if out is None:
         print(text, end="")
     else:

@@ -15,9 +15,9 @@ from tracepile_hf.evaluation.benchmarks import BENCHMARKS
 from tracepile_hf.evaluation.comparing import detectable, noise_of_average, published_gain
 from tracepile_hf.evaluation.faithfulness import STANDINGS
 from tracepile_hf.evaluation.published import Column, Published, Table, read_published
-from tracepile_hf.evaluation.runs import MeasuredRun, compare, read_run
+from tracepile_hf.evaluation.runs import MeasuredRun, compare, read_runs
 
-__all__ = ["FORMATS", "Sheet", "read_published", "read_run", "render", "sheets"]
+__all__ = ["FORMATS", "Sheet", "read_published", "read_runs", "render", "sheets"]
 FORMATS: Final = ("markdown", "latex")
 NOISE: Final = "≈"  # beside what no difference explains as well
 EMPTY: Final = ""
