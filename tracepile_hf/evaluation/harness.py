@@ -6,6 +6,7 @@ model, data, prompts and decoding, is not run again.
 
 from __future__ import annotations
 
+import hashlib
 import importlib.metadata
 import json
 import logging
@@ -22,6 +23,7 @@ from tracepile_hf.evaluation.taskfiles import FOLDER, read_task
 
 BACKENDS: Final = ("hf", "vllm", "openai")
 COE: Final = "coe"
+EDGE: Final = 1 << 20  # bytes of a weight file that its digest looks at, at either end
 INSTALL: Final = "pip install 'tracepile-hf[eval]'"
 
 
@@ -187,6 +189,7 @@ class _Harness:
         return TaskResult(
             **stamp,
             title=BENCHMARKS[name].title if name in BENCHMARKS else "Chains of execution, held-out families",
+            model_commit=_commit_of(self._model, order.model),
             data_revision=revision,
             items_of_benchmark=total,
             seconds=round(time.monotonic() - started, 1),
@@ -242,6 +245,22 @@ def _faithfulness(items: Sequence[Answered]) -> dict[str, Any]:
 
     judged = [of_row(item.claims, item.group, item.level, item.cluster) for item in items if item.claims]
     return summary(judged, sum(item.outcome == "fault" for item in items))
+
+
+def _commit_of(model: Any, name: str) -> str:
+    """The commit of a model from the Hub; of a folder a digest of its weights' edges; "" of what is served."""
+    folder = Path(name)
+    if not folder.is_dir():
+        config = getattr(getattr(model, "model", None), "config", None)
+        return str(getattr(config, "_commit_hash", None) or "")
+    total = hashlib.sha256()
+    for path in sorted([*folder.glob("*.safetensors"), *folder.glob("*.gguf"), *folder.glob("config.json")]):
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            edges = file.read(EDGE)
+            file.seek(max(0, size - EDGE))
+            total.update(f"{path.name} {size} ".encode() + edges + file.read(EDGE))
+    return total.hexdigest()[:16]
 
 
 def _version() -> str:
