@@ -34,7 +34,7 @@ def make_result() -> MakeResult:
             for place, outcome in enumerate(outcomes)
         )
         return TaskResult(
-            task, task.upper(), model, "", {}, "hf", "lm-eval 0.4.13", "1.0", "abc", {"max_gen_toks": 8}, 0, False,
+            task, task.upper(), model, "", {}, "hf", "lm-eval 0.4.13", "1.0", "", "abc", {"max_gen_toks": 8}, 0, False,
             None, len(items), 1.5, items,
         )  # fmt: skip
 

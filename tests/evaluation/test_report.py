@@ -17,7 +17,7 @@ from tracepile_hf.evaluation.drawing import draw
 from tracepile_hf.evaluation.published import FILE, read_published
 from tracepile_hf.evaluation.report import render, sheets
 from tracepile_hf.evaluation.results import TaskResult, write_all
-from tracepile_hf.evaluation.runs import MeasuredRun, compare, read_run
+from tracepile_hf.evaluation.runs import MeasuredRun, compare, read_run, read_runs
 
 MakeResult = Callable[..., TaskResult]
 FEW = {
@@ -81,7 +81,7 @@ def test_the_papers_own_gains_are_judged(few: Path) -> None:
     assert "+6.3 ≈" in rows[("M, more", "SAT")]
     assert "Of 4 gains 1 are inside the noise under every pairing of the items, 2 may be" in text
     assert "| abstract | M | mean | +0.5 | ±12.4 | open |" in text
-    assert "| 50,000 | 40.0 |" in text
+    assert "| 50,000 (published) | 40.0 |" in text
 
 
 def test_noise_of_an_average_is_the_worst_case() -> None:
@@ -142,6 +142,18 @@ def test_a_column_of_several_benchmarks_needs_them_all(make_result: MakeResult) 
     assert len(every.items(column)) == 10
 
 
+def test_the_curve_takes_measured_sizes(few: Path, make_result: MakeResult) -> None:
+    runs = [run_of("big", make_result("gsm8k", ["right"] * 4)), run_of("small", make_result("gsm8k", ["wrong"] * 4))]
+    text = render(runs, read_published(few), sizes=[200_000, 50_000])
+    small, big = (
+        text.index("| 50,000 (small) | 0.0 [0.0, 60.2] |"),
+        text.index("| 200,000 (big) | 100.0 [39.8, 100.0] |"),
+    )
+    assert text.index("| 100,000 (published) | 44.0 |") < small < big
+    with pytest.raises(InputError, match="a size for each of 2 results, got 1"):
+        render(runs, read_published(few), sizes=[1])
+
+
 def test_faithfulness_has_its_table(make_result: MakeResult, few: Path) -> None:
     from dataclasses import replace
 
@@ -182,7 +194,7 @@ def test_pictures(tmp_path: Path, few: Path, make_result: MakeResult) -> None:
         with pytest.raises(InputError, match="expected matplotlib, got none"):
             draw(runs, read_published(few), path)
         return
-    draw(runs, read_published(few), path)
+    draw(runs, read_published(few), path, [50_000, 100_000])
     assert path.read_bytes().startswith(b"\x89PNG")
     with pytest.raises(InputError, match="results or published points"):
         draw([], read_published(), path)
@@ -192,6 +204,10 @@ def test_a_run_is_of_one_model(tmp_path: Path, make_result: MakeResult) -> None:
     write_all([make_result("gsm8k", ["right"]), make_result("math", ["right"], model="org/other")], tmp_path)
     with pytest.raises(InputError, match="results of one model"):
         read_run(tmp_path)
+    for name in ("one", "other"):
+        write_all([make_result("gsm8k", ["right"])], tmp_path / name)
+    assert [run.title for run in read_runs([tmp_path / "one", tmp_path / "other"])] == ["model (one)", "model (other)"]
+    assert [run.title for run in read_runs([tmp_path / "one" / "results.json"])] == ["model"]
     write_all([], tmp_path)
     with pytest.raises(InputError, match="at least one result"):
         read_run(tmp_path)

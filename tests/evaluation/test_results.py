@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.evaluation.harness import Order, _kept, evaluate, tasks_of
+from tracepile_hf.evaluation.harness import Order, _commit_of, _kept, evaluate, tasks_of
 from tracepile_hf.evaluation.results import TaskResult, read_all, read_result, write_all, write_result
 from tracepile_hf.hub.results import read_results
 
@@ -98,6 +98,28 @@ def test_a_task_on_disk_is_kept_only_if_it_was_made_alike(tmp_path: Path, make_r
     for stamp in ({"model": "org/other"}, {"limit": 8}, {"chat": True}, {"model_args": {"dtype": "bfloat16"}}):
         with pytest.raises(InputError, match="in a folder of its own"):
             _kept(order, "gsm8k", stamp)
+
+
+def test_a_folder_of_weights_has_a_digest(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "model.safetensors").write_bytes(b"weights")
+    one = _commit_of(None, str(tmp_path))
+    assert len(one) == 16
+    assert one == _commit_of(None, str(tmp_path))
+    (tmp_path / "model.safetensors").write_bytes(b"Weights")
+    assert one != _commit_of(None, str(tmp_path))
+    assert _commit_of(None, "a/served-model") == ""
+
+
+def test_one_folder_is_one_run(tmp_path: Path, make_result: MakeResult) -> None:
+    write_result(make_result("math", ["right"]), tmp_path)
+    write_result(make_result("gsm8k", ["right"]), tmp_path)
+    same = Order("org/model", (), tmp_path)
+    assert evaluate(same, lambda *_: None, lambda *_: None) == []
+    assert [result.task for result in read_all(tmp_path)] == ["gsm8k", "math"]  # also what this command did not ask
+    for other in (replace(same, model="org/other"), replace(same, chat=True), replace(same, limit=8)):
+        with pytest.raises(InputError, match="in a folder of its own"):
+            evaluate(other, lambda *_: None, lambda *_: None)
 
 
 def test_what_cannot_be_evaluated_is_said(tmp_path: Path) -> None:

@@ -94,6 +94,7 @@ def report(
     published: Annotated[Path | None, typer.Option(help="Published figures, in place of the shipped file.")] = None,
     format: Annotated[str, typer.Option(help="markdown or latex.")] = "markdown",
     out: Annotated[Path | None, typer.Option(help="File to write; without: standard output.")] = None,
+    size: Annotated[list[float] | None, typer.Option(help="Samples behind each results file, for Figure 3.")] = None,
     png: Annotated[Path | None, typer.Option(help="Also draw the figures into this file (needs matplotlib).")] = None,
 ) -> None:
     """Lay results out as the paper's tables, beside its figures, with what lies inside the noise marked.
@@ -102,11 +103,12 @@ def report(
     """
     from tracepile_hf.evaluation import report as making
 
-    text = making.render([making.read_run(path) for path in results or ()], making.read_published(published), format)
+    runs, figures = making.read_runs(results or ()), making.read_published(published)
+    text = making.render(runs, figures, format, size or ())
     if png is not None:
         from tracepile_hf.evaluation.drawing import draw
 
-        draw([making.read_run(path) for path in results or ()], making.read_published(published), png)
+        draw(runs, figures, png, size or ())
     if out is None:
         print(text, end="")
     else:

@@ -11,8 +11,8 @@ from tracepile_hf.evaluation.published import Column, Published
 from tracepile_hf.evaluation.runs import MeasuredRun
 
 
-def draw(runs: Sequence[MeasuredRun], published: Published, path: Path) -> None:
-    """Draw runs side by side. InputError without matplotlib, or with nothing to draw."""
+def draw(runs: Sequence[MeasuredRun], published: Published, path: Path, sizes: Sequence[float] = ()) -> None:
+    """Draw runs side by side, and by the sizes of their corpora. InputError without matplotlib or anything to draw."""
     try:
         from matplotlib.figure import Figure
     except ImportError:
@@ -21,15 +21,16 @@ def draw(runs: Sequence[MeasuredRun], published: Published, path: Path) -> None:
     points = published.curve.points
     if not columns and not points:
         raise InputError("results or published points", "neither", "--png")
-    parts = bool(columns) + bool(points)
+    curve = bool(points) or bool(sizes)
+    parts = bool(columns) + curve
     figure: Any = Figure(
-        figsize=(9, 0.34 * max(8, len(columns) * max(1, len(runs))) + 3.5 * bool(points)), layout="constrained"
+        figsize=(9, 0.34 * max(8, len(columns) * max(1, len(runs))) + 3.5 * curve), layout="constrained"
     )
     axes = figure.subplots(parts, 1, squeeze=False)[:, 0]
     if columns:
         _bars(axes[0], runs, columns)
-    if points:
-        _curve(axes[-1], published)
+    if curve:
+        _curve(axes[-1], published, list(zip(sizes, runs, strict=False)))
     figure.savefig(path, format="png", dpi=150)
 
 
@@ -62,14 +63,23 @@ def _bars(axes: Any, runs: Sequence[MeasuredRun], columns: Sequence[Column]) -> 
     axes.legend(loc="best", fontsize="small")
 
 
-def _curve(axes: Any, published: Published) -> None:
+def _curve(axes: Any, published: Published, measured: Sequence[tuple[float, MeasuredRun]]) -> None:
+    """The published points as lines, the measured ones with their intervals."""
     curve = published.curve
     for column in curve.columns:
         points = [(x, cells[column.title]) for x, cells in curve.points if column.title in cells]
         if points:
-            axes.plot(*zip(*points, strict=True), marker="o", label=column.title)
+            axes.plot(*zip(*points, strict=True), marker="o", label=f"{column.title} (published)")
+        own = sorted((size, found) for size, run in measured if (found := run.share(column)) is not None)
+        if own:
+            below = [100 * max(0.0, found.share - found.low) for _, found in own]
+            above = [100 * max(0.0, found.high - found.share) for _, found in own]
+            shares = [100 * found.share for _, found in own]
+            axes.errorbar(
+                [size for size, _ in own], shares, yerr=[below, above], fmt="s--", capsize=3, label=column.title
+            )
     axes.set_xscale("log")
     axes.set_xlabel(curve.x)
-    axes.set_ylabel("accuracy in percent (published)")
+    axes.set_ylabel("accuracy in percent")
     axes.set_title(f"Figure {curve.number}: {curve.title}", fontsize="medium")
     axes.legend(loc="best", fontsize="small")

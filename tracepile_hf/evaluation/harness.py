@@ -6,6 +6,7 @@ model, data, prompts and decoding, is not run again.
 
 from __future__ import annotations
 
+import hashlib
 import importlib.metadata
 import json
 import logging
@@ -22,6 +23,7 @@ from tracepile_hf.evaluation.taskfiles import FOLDER, read_task
 
 BACKENDS: Final = ("hf", "vllm", "openai")
 COE: Final = "coe"
+EDGE: Final = 1 << 20  # bytes of a weight file that its digest looks at, at either end
 INSTALL: Final = "pip install 'tracepile-hf[eval]'"
 
 
@@ -68,6 +70,7 @@ def evaluate(
     if order.backend not in BACKENDS:
         raise InputError(f"a backend among {', '.join(BACKENDS)}", order.backend, "--backend")
     harness = _Harness(order, model)
+    _check_others(order)
     results = []
     for name in order.tasks:
         kept = _kept(order, name, harness.stamp(name))
@@ -80,8 +83,31 @@ def evaluate(
             write_result(result, order.out)
         results.append(result)
         told(result, kept is not None)
-    write_all(results, order.out)
+    write_all(_on_disk(order.out), order.out)
     return results
+
+
+_ALIKE: Final = ("model", "model_revision", "model_args", "backend", "chat", "limit")
+
+
+def _check_others(order: Order) -> None:
+    """InputError if the folder holds results of another model, or made otherwise: one folder is one run."""
+    wanted = {
+        "model": order.model, "model_revision": order.revision, "model_args": dict(order.model_args or {}),
+        "backend": order.backend, "chat": order.chat, "limit": order.limit,
+    }  # fmt: skip
+    for found in _on_disk(order.out):
+        for key in _ALIKE:
+            if getattr(found, key) != wanted[key]:
+                where = f"{order.out}: {found.task}"
+                raise InputError(f"{key} {wanted[key]} in a folder of its own (--out)", str(getattr(found, key)), where)
+
+
+def _on_disk(folder: Path) -> list[TaskResult]:
+    """All results in a folder, in the order of the table of benchmarks."""
+    order = [*BENCHMARKS, COE]
+    paths = [folder / "tasks" / f"{name}.json" for name in order]
+    return [read_result(path) for path in paths if path.is_file()]
 
 
 def _kept(order: Order, name: str, stamp: Mapping[str, Any]) -> TaskResult | None:
@@ -163,6 +189,7 @@ class _Harness:
         return TaskResult(
             **stamp,
             title=BENCHMARKS[name].title if name in BENCHMARKS else "Chains of execution, held-out families",
+            model_commit=_commit_of(self._model, order.model),
             data_revision=revision,
             items_of_benchmark=total,
             seconds=round(time.monotonic() - started, 1),
@@ -218,6 +245,22 @@ def _faithfulness(items: Sequence[Answered]) -> dict[str, Any]:
 
     judged = [of_row(item.claims, item.group, item.level, item.cluster) for item in items if item.claims]
     return summary(judged, sum(item.outcome == "fault" for item in items))
+
+
+def _commit_of(model: Any, name: str) -> str:
+    """The commit of a model from the Hub; of a folder a digest of its weights' edges; "" of what is served."""
+    folder = Path(name)
+    if not folder.is_dir():
+        config = getattr(getattr(model, "model", None), "config", None)
+        return str(getattr(config, "_commit_hash", None) or "")
+    total = hashlib.sha256()
+    for path in sorted([*folder.glob("*.safetensors"), *folder.glob("*.gguf"), *folder.glob("config.json")]):
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            edges = file.read(EDGE)
+            file.seek(max(0, size - EDGE))
+            total.update(f"{path.name} {size} ".encode() + edges + file.read(EDGE))
+    return total.hexdigest()[:16]
 
 
 def _version() -> str:

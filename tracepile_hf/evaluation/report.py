@@ -15,9 +15,9 @@ from tracepile_hf.evaluation.benchmarks import BENCHMARKS
 from tracepile_hf.evaluation.comparing import detectable, noise_of_average, published_gain
 from tracepile_hf.evaluation.faithfulness import STANDINGS
 from tracepile_hf.evaluation.published import Column, Published, Table, read_published
-from tracepile_hf.evaluation.runs import MeasuredRun, compare, read_run
+from tracepile_hf.evaluation.runs import MeasuredRun, compare, read_runs
 
-__all__ = ["FORMATS", "Sheet", "read_published", "read_run", "render", "sheets"]
+__all__ = ["FORMATS", "Sheet", "read_published", "read_runs", "render", "sheets"]
 FORMATS: Final = ("markdown", "latex")
 NOISE: Final = "≈"  # beside what no difference explains as well
 EMPTY: Final = ""
@@ -33,15 +33,22 @@ class Sheet:
     notes: tuple[str, ...] = ()
 
 
-def render(runs: Sequence[MeasuredRun], published: Published, format: str = "markdown") -> str:
-    """The report of any number of runs. InputError for a format that does not exist."""
+def render(
+    runs: Sequence[MeasuredRun], published: Published, format: str = "markdown", sizes: Sequence[float] = ()
+) -> str:
+    """The report of any number of runs; `sizes`: of each run's corpus, for the curve of Figure 3.
+
+    Errors: InputError for a format that does not exist, or sizes that are not one a run.
+    """
     if format not in FORMATS:
         raise InputError(f"one of {', '.join(FORMATS)}", format, "--format")
-    made = sheets(runs, published)
+    if sizes and len(sizes) != len(runs):
+        raise InputError(f"a size for each of {len(runs)} results", str(len(sizes)), "--size")
+    made = sheets(runs, published, sizes)
     return _markdown(made, published) if format == "markdown" else _latex(made, published)
 
 
-def sheets(runs: Sequence[MeasuredRun], published: Published) -> list[Sheet]:
+def sheets(runs: Sequence[MeasuredRun], published: Published, sizes: Sequence[float] = ()) -> list[Sheet]:
     """All tables of the report, in order; those with nothing in them are left out."""
     made = [_table(table, runs) for table in published.tables]
     if runs:
@@ -55,7 +62,8 @@ def sheets(runs: Sequence[MeasuredRun], published: Published) -> list[Sheet]:
         )
     columns = _all_columns(published, others)
     made += [_differences(runs[0], run, columns) for run in runs[1:]]
-    made += [_faithfulness(runs), _gains(published), _claims(published), _power(columns), _curve(published)]
+    made += [_curve(published, runs, sizes), _faithfulness(runs)]
+    made += [_gains(published), _claims(published), _power(columns)]
     return [sheet for sheet in made if sheet.rows]
 
 
@@ -276,11 +284,22 @@ def _least_of_any_pairing(n: int) -> float:
     return 6 / n if n >= 6 else math.nan
 
 
-def _curve(published: Published) -> Sheet:
+def _curve(published: Published, runs: Sequence[MeasuredRun], sizes: Sequence[float]) -> Sheet:
+    """The paper's points, then one row a measured size."""
     curve = published.curve
-    rows = [(f"{x:,.0f}", *(_cell(cells.get(column.title)) for column in curve.columns)) for x, cells in curve.points]
+    rows = [
+        (f"{x:,.0f} (published)", *(_cell(cells.get(column.title)) for column in curve.columns))
+        for x, cells in curve.points
+    ]
+    measured = _measured(Table("", "", curve.columns, ()), runs).rows
+    by_title = {row[0]: row[1:] for row in measured}
+    rows += [
+        (f"{size:,.0f} ({run.title})", *by_title[run.title])
+        for size, run in sorted(zip(sizes, runs, strict=False), key=lambda pair: pair[0])
+        if run.title in by_title
+    ]
     head = (curve.x, *(column.title for column in curve.columns))
-    return Sheet(f"Figure {curve.number}: {curve.title} (published)", head, tuple(rows))
+    return Sheet(f"Figure {curve.number}: {curve.title}", head, tuple(rows))
 
 
 def _claims(published: Published) -> Sheet:

@@ -47,6 +47,7 @@ class TaskResult:
     backend: str
     harness: str
     task_version: str
+    model_commit: str  # what the model turned out to be: the Hub's commit, or a digest of a folder's weights
     data_revision: str
     decoding: Mapping[str, Any]
     shots: int

@@ -64,6 +64,18 @@ def read_run(path: Path) -> MeasuredRun:
     return MeasuredRun(_title(results[0]), {result.task: result for result in results})
 
 
+def read_runs(paths: Sequence[Path]) -> list[MeasuredRun]:
+    """Several runs; those of one model are told apart by their folders. Errors as `read_run`'s."""
+    runs = [read_run(path) for path in paths]
+    titles = [run.title for run in runs]
+    named = []
+    for path, run in zip(paths, runs, strict=True):
+        folder = path if path.is_dir() else path.parent
+        title = f"{run.title} ({folder.name})" if titles.count(run.title) > 1 else run.title
+        named.append(MeasuredRun(title, run.results))
+    return named
+
+
 def _title(result: TaskResult) -> str:
     return Path(result.model).name if "/" in result.model else result.model
 

@@ -55,6 +55,10 @@ CHOSEN = [
     ("#### B", "B"),
     ("The answer must be B.", "B"),
     ("Answer = B", "B"),
+    ("The answer is (B).\n\nThe answer", "B"),
+    ("The answer is (B).\n\nThe answer is", "B"),
+    ("The answer is (B).\n\nWhat is the answer to the next question?", "B"),
+    ("The answer is (B). I am sure the answer is correct.", "B"),
     ("The answer is A", "A"),
     ("The answer is (D)", "D"),
 ]
@@ -69,6 +73,7 @@ UNCHOSEN = [
     "The answer is E.",
     "(E)",
     "42",
+    "(A) The quail\n(B) The owl\n(C) The",
     "I am not sure about this one",
 ]
 
@@ -135,6 +140,8 @@ ENTAILED = ("entailment", "not entailment")
         ("entailment", ENTAILED, "entailment"),
         ("Not entailment", ENTAILED, "not entailment"),
         ("The answer is that the statement is not entailed", ENTAILED, "not entailment"),
+        ("The answer is: not entailment.\n\nThe answer is:", ENTAILED, "not entailment"),
+        ("The answer is: entailment.\n\nWhat is the answer to this question: what is false?", ENTAILED, "entailment"),
         ("True", ENTAILED, "entailment"),
         ("The answer is \\boxed{No}", YES_NO, "No"),
     ],

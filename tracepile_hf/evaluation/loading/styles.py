@@ -30,11 +30,12 @@ _Clue = tuple[str, Callable[[dict[str, int]], bool]]  # its sentence, and whethe
 
 
 def zebra(n: int = N, seed: int = SEED) -> list[Item]:
-    """Grids of 2 to 4 houses and 2 to 4 attributes, each with exactly one solution."""
+    """Grids of 2 to 4 houses and 2 or 3 attributes, each with exactly one solution."""
     rows = []
     for place in range(n):
         draw = Random(f"zebra/{seed}/{place}")
-        houses, names = draw.randint(2, 4), draw.sample(list(_ATTRIBUTES), draw.randint(2, 3))
+        houses = draw.randint(2, 4)
+        names = draw.sample(list(_ATTRIBUTES), 2 if houses == 4 else draw.randint(2, 3))  # all ways are gone through
         values = {name: draw.sample(_ATTRIBUTES[name], houses) for name in names}
         clues = _clues(values, draw)
         listed = "\n".join(f" - {name}: {', '.join(sorted(values[name]))}" for name in names)

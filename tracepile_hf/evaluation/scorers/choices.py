@@ -8,7 +8,7 @@ from typing import Final
 
 from tracepile_hf.evaluation.scorers.boxed import last_boxed
 from tracepile_hf.evaluation.scorers.outcome import NONE, Scored, judged
-from tracepile_hf.evaluation.scorers.stated import plain, stated
+from tracepile_hf.evaluation.scorers.stated import plain, statements
 from tracepile_hf.evaluation.scorers.words import bare
 
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -26,7 +26,7 @@ def find_letter(text: str, options: Sequence[str]) -> str | None:
     text = plain(text)
     letters = LETTERS[: len(options)]
     boxed = last_boxed(text) or "".join(re.findall(r"\[\[\s*([^\[\]]*?)\s*\]\]", text)[-1:])
-    for said in (boxed, stated(text)):
+    for said in (boxed, *statements(text)):
         if said:
             if _is_torn(said, letters):
                 return None
@@ -38,7 +38,7 @@ def find_letter(text: str, options: Sequence[str]) -> str | None:
         match = _LINE.match(line)
         if match and _named(match[1], letters) and _says(match[2] or "", options[letters.index(match[1].upper())]):
             return match[1].upper()
-    sure = [letter for letter in _SURE.findall(text) if letter in letters]
+    sure = [letter for letter in _SURE.findall(_without_options(text)) if letter in letters]
     if sure:
         return str(sure[-1])
     return _option_of(lines[-1], options, whole=True) if lines else None
@@ -48,9 +48,15 @@ def _named(letter: str, letters: str) -> bool:
     return letter.upper() in letters
 
 
+def _without_options(text: str) -> str:
+    """The text without options that it lists again: two or more lines that begin with a letter in brackets."""
+    listed = re.findall(r"^\s*\([A-Z]\)\s.*$", text, re.MULTILINE)
+    return re.sub(r"^\s*\([A-Z]\)\s.*$", " ", text, flags=re.MULTILINE) if len(listed) > 1 else text
+
+
 def _says(rest: str, option: str) -> bool:
     """Whether what follows a letter is nothing, or the option's own words."""
-    return not bare(rest) or bare(rest).startswith(bare(option) or " ")
+    return not re.search(r"\w", rest) or bare(rest).startswith(bare(option) or " ")
 
 
 def _is_torn(said: str, letters: str) -> bool:
@@ -106,7 +112,7 @@ def score_option_text(text: str, options: Sequence[str], answer: int) -> Scored:
     text = plain(text)
     lines = [line for line in text.splitlines() if line.strip()]
     found = None
-    for said in (last_boxed(text), stated(text), lines[-1] if lines else ""):
+    for said in (last_boxed(text), *statements(text), lines[-1] if lines else ""):
         found = _option_of(said, options) if said else None
         if found:
             break
@@ -130,8 +136,7 @@ _MEANT: Final[Mapping[str, Sequence[str]]] = {
 def find_label(text: str, labels: Sequence[str]) -> str | None:
     """The label that a text chooses: as stated, else at the beginning of its first line or alone on its last."""
     text = plain(text)
-    boxed, said = last_boxed(text), stated(text)
-    for part in (boxed, said):
+    for part in (last_boxed(text), *statements(text)):
         if part:
             found = _label_in(part, labels)
             if found:

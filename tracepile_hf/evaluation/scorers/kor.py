@@ -20,9 +20,11 @@ from tracepile_hf.evaluation.scorers.stated import plain, without_thoughts
 
 
 def find_bracketed(text: str) -> str | None:
-    """What stands in the first [[...]] of a text, else in \\boxed{}; None if neither is there or nothing is in it."""
+    """What stands in the first [[...]] of a text, else in \\boxed{}, else in [...]; None if nothing does."""
     text = without_thoughts(text)
     match = re.search(r"\[\[(.*?)\]\](?!\])", text, re.DOTALL)
+    if match is None and not last_boxed(text):
+        match = re.search(r"\[\s*([^\[\]]+?)\s*\]", text)  # as its authors' rule falls back to
     found = (match[1] if match else last_boxed(plain(text))).strip()
     return found or None
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from tracepile_hf.evaluation.scorers.boxed import last_boxed
 from tracepile_hf.evaluation.scorers.outcome import NONE, Scored, judged
-from tracepile_hf.evaluation.scorers.stated import plain, stated
+from tracepile_hf.evaluation.scorers.stated import plain, stated, statements
 
 Value = float | str | tuple["Value", ...]  # an element: a number, a word, or a list of elements
 
@@ -73,9 +73,9 @@ def find_lists(text: str) -> list[tuple[Value, ...]]:
     text = re.sub(r"\\(?:left|right|text|mathrm|to|rightarrow)\b", " -> ", plain(text)) if "\\" in text else plain(text)
     text = text.replace("\\{", "{").replace("\\}", "}").replace("`", " ")
     found: list[tuple[Value, ...]] = []
-    for said in (last_boxed(text), stated(text) or ""):
-        if said:
-            found += _read_in(said)
+    for said in (last_boxed(text), *statements(text)):
+        if said and not found:
+            found = _read_in(said)
     if not found:
         for part in bracketed(text):  # a list may go on over several lines
             text = text.replace(part, part.replace("\n", " "))

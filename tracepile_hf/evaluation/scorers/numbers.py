@@ -13,7 +13,7 @@ from typing import Final
 
 from tracepile_hf.evaluation.scorers.boxed import last_boxed
 from tracepile_hf.evaluation.scorers.outcome import NONE, Scored, judged
-from tracepile_hf.evaluation.scorers.stated import plain, stated
+from tracepile_hf.evaluation.scorers.stated import plain, statements
 from tracepile_hf.evaluation.scorers.words import number_in_words
 
 _DIGITS: Final = r"\d{1,3}(?:[,_ ]\d{3})+(?!\d)|\d+"
@@ -110,8 +110,7 @@ def find_number(text: str) -> Number | None:
         found = _of_statement(boxed)
         if found is not None:
             return found
-    said = stated(text)
-    if said:
+    for said in statements(text):
         found = _of_statement(said)
         if found is not None:
             return found

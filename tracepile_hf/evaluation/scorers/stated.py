@@ -22,6 +22,7 @@ _SAYS: Final = re.compile(
     r"(?<!#)#{3,4}(?!#)(?=\s*\S)",
     re.IGNORECASE,
 )
+_ASKED: Final = re.compile(r"\b(?:what|which|how)\b[^.\n]*$", re.IGNORECASE)
 _REASONING: Final = re.compile(r"<think>.*?</think>|<think>.*\Z", re.DOTALL)
 
 
@@ -35,16 +36,22 @@ def plain(text: str) -> str:
     return _DROPPED.sub("", without_thoughts(text).translate(_PLAIN))
 
 
-def stated(text: str) -> str | None:
-    """What follows the last statement of an answer, to the end of its line, or the next line if nothing follows.
+def statements(text: str) -> list[str]:
+    """What follows each statement of an answer, to the end of its line or of the next, the last statement first.
 
-    `text` must be `plain`. None if no answer is stated.
+    `text` must be `plain`. What is asked ("what is the answer to ...") and what was cut off is no statement.
     """
-    last = None
+    found = []
     for match in _SAYS.finditer(text):
-        last = match
-    if last is None:
-        return None
-    rest = text[last.end() :].lstrip(" \t:=")
-    line = rest.lstrip("\n").split("\n", 1)[0] if rest.startswith("\n") else rest.split("\n", 1)[0]
-    return line.strip()
+        if _ASKED.search(text, max(0, match.start() - 40), match.start()):
+            continue
+        rest = text[match.end() :].lstrip(" \t:=").lstrip("\n")
+        said = rest.split("\n", 1)[0].strip()
+        if said:
+            found.append(said)
+    return found[::-1]
+
+
+def stated(text: str) -> str | None:
+    """The last statement of an answer; None if there is none."""
+    return next(iter(statements(text)), None)
