@@ -1,11 +1,11 @@
 """How strong the checker is: true narrations made false in many ways, and how many of the copies are refused.
 
-    TRACEPILE_TEST_DATA=... python benchmarks/checker_strength.py [--copies 100000] [--limit N]
+    TRACEPILE_TEST_DATA=... python benchmarks/checker_strength.py [--copies 100000]
 
 Narrations of CruxEval, TACO and the bundled families, all accepted, are changed by the kinds of `corruptions.py`, one
 change a copy. An accepted copy is looked at on this side, by the recorded steps: it may say the same value (equal) or
-another name may hold that very value there (chance). What is left is printed, to be looked at by hand. Texts in ordinary
-words, true and false, are counted as well: tests/verification/texts.
+another name may hold that very value there (chance). What is left is printed, to be looked at by hand. Texts in
+ordinary words, true and false, are counted as well: tests/verification/texts.
 """
 
 from __future__ import annotations
