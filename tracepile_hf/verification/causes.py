@@ -116,6 +116,8 @@ def require_cause(view: View, causes: Sequence[Statement], effect: Statement, *o
         return
     if any(cause.kind in _EVENTS or cause.kind == "quote" for cause in causes):
         return  # what was returned, or the statement itself, brought it about
+    if _are_plainly_its_own(view, told):
+        return
     parts = _parts_of(view, (effect, *others))
     roots = {root_of(place) for step in view.statement for place, _ in step.changed} | view.targets
     for cause, texts in told:
@@ -127,6 +129,15 @@ def require_cause(view: View, causes: Sequence[Statement], effect: Statement, *o
         ):
             line = view.step.line if view.step is not None else 0
             raise Refutation(f"expected a reason that line {line} goes by, got `{texts[0]}`")
+
+
+def _are_plainly_its_own(view: View, told: list[tuple[Statement, list[str]]]) -> bool:
+    """Whether all reasons are expressions of a statement that gives one value to one place."""
+    step = view.step
+    if step is None or step.line in view.source.parallel_lines:
+        return False
+    own = view.source.written_at(step.line)
+    return all(text in own for _, texts in told for text in texts)
 
 
 def _is_test(view: View, effect: Statement) -> bool:
@@ -214,27 +225,25 @@ def _require_implied(view: View, cause: Statement) -> None:
     sides = [normal(slot[0] if isinstance(slot, tuple) else slot or "") for slot in (left, right)]
     said = RELATIONS.get(str(relation), frozenset("<=>"))
     said = frozenset("<=>") - said if denied is not None else said
-    for node in view.nodes:
-        test = getattr(node, "test", None)
-        if not isinstance(node, (ast.If, ast.While, ast.Assert)) or not isinstance(test, ast.expr):
+    line = view.step.line if view.step is not None else 0
+    for part, one, other in view.source.tests_compared(line):
+        own = [one, other]
+        if own not in (sides, sides[::-1]) or type(part.ops[0]) not in _HOLDS:
             continue
-        for part in ast.walk(test):
-            if isinstance(part, ast.Compare) and len(part.ops) == 1 and type(part.ops[0]) in _HOLDS:
-                own = [written(part.left), written(part.comparators[0])]
-                outcome = _outcome(part, view)
-                if own not in (sides, sides[::-1]) or outcome is None:
-                    continue
-                signs = _HOLDS[type(part.ops[0])]
-                signs = signs if outcome else frozenset("<=>") - signs
-                mirrored = frozenset(said) if own == sides else frozenset(_MIRROR[sign] for sign in said)
-                if not mirrored <= signs:
-                    raise Refutation(f"expected a reason for `{written(part)}` being {outcome}, got another relation")
+        outcome = _outcome(part, view)
+        if outcome is None:
+            continue
+        signs = _HOLDS[type(part.ops[0])]
+        signs = signs if outcome else frozenset("<=>") - signs
+        mirrored = said if own == sides else frozenset(_MIRROR[sign] for sign in said)
+        if not mirrored <= signs:
+            raise Refutation(f"expected a reason for `{written(part)}` being {outcome}, got another relation")
 
 
 def _is_test_itself(view: View, texts: list[str]) -> bool:
     """Whether what counts as true or false is what the test asks, not only a part of it."""
     tests = [node.test for node in view.nodes if isinstance(node, (ast.If, ast.While, ast.Assert))]
-    asked = {written(part) for test in tests for part in _settling(test, view)}
+    asked = {written(part) for test in tests for part in _evaluated(test, view)}
     asked |= {text for step in view.statement for text, _ in step.tests}
     return not tests or any(text in asked for text in texts)
 
