@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from tracepile_hf.execution.tracer import trace_in_process
 
+from tracepile_hf.execution.in_process import trace_in_process
 from tracepile_hf.records import Case, Program, Trace
 from tracepile_hf.verification import verify
 

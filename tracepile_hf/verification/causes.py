@@ -28,6 +28,28 @@ FLOW: Final = frozenset(
     | {"round", "summary"}
 )
 _NAME: Final = re.compile(r"[^\W\d]")
+_MIRROR: Final = {"<": ">", "=": "=", ">": "<"}
+_HOLDS: Final[dict[type[ast.cmpop], frozenset[str]]] = {
+    ast.Lt: frozenset("<"),
+    ast.LtE: frozenset("<="),
+    ast.Gt: frozenset(">"),
+    ast.GtE: frozenset(">="),
+    ast.Eq: frozenset("="),
+    ast.NotEq: frozenset("<>"),
+}
+RELATIONS: Final = {
+    "less than": frozenset("<"),
+    "smaller than": frozenset("<"),
+    "greater than": frozenset(">"),
+    "larger than": frozenset(">"),
+    "at most": frozenset("<="),
+    "less than or equal to": frozenset("<="),
+    "at least": frozenset(">="),
+    "greater than or equal to": frozenset(">="),
+    "equal to": frozenset("="),
+    "the same as": frozenset("="),
+    "different from": frozenset("<>"),
+}
 _EVENTS: Final = frozenset({"return", "yield", "call", "raise", "entry", "print"})
 
 
@@ -94,6 +116,8 @@ def require_cause(view: View, causes: Sequence[Statement], effect: Statement, *o
         return
     if any(cause.kind in _EVENTS or cause.kind == "quote" for cause in causes):
         return  # what was returned, or the statement itself, brought it about
+    if _are_plainly_its_own(view, told):
+        return
     parts = _parts_of(view, (effect, *others))
     roots = {root_of(place) for step in view.statement for place, _ in step.changed} | view.targets
     for cause, texts in told:
@@ -105,6 +129,15 @@ def require_cause(view: View, causes: Sequence[Statement], effect: Statement, *o
         ):
             line = view.step.line if view.step is not None else 0
             raise Refutation(f"expected a reason that line {line} goes by, got `{texts[0]}`")
+
+
+def _are_plainly_its_own(view: View, told: list[tuple[Statement, list[str]]]) -> bool:
+    """Whether all reasons are expressions of a statement that gives one value to one place."""
+    step = view.step
+    if step is None or step.line in view.source.parallel_lines:
+        return False
+    own = view.source.written_at(step.line)
+    return all(text in own for _, texts in told for text in texts)
 
 
 def _is_test(view: View, effect: Statement) -> bool:
@@ -169,7 +202,11 @@ def _require_decided(view: View, told: list[tuple[Statement, list[str]]], effect
         raise Refutation(f"expected a test on line {line} that this follows from, found none")
     decided = any(cause.kind == "numbers" and _is_settling(view, cause) for cause, _ in told)
     decided = decided or any(cause.kind == "comparison" and not texts for cause, texts in told)
-    for _, texts in told:
+    for cause, texts in told:
+        if cause.kind == "truthiness" and not _is_test_itself(view, texts):
+            raise Refutation(f"expected a test that line {line} makes, got the truth of `{texts[0] if texts else ''}`")
+        if cause.kind == "comparison" and len(texts) > 1:
+            _require_implied(view, cause)
         for text in texts:
             if text in deciding or _is_filled_in(view, text, deciding):
                 decided = True
@@ -179,6 +216,36 @@ def _require_decided(view: View, told: list[tuple[Statement, list[str]]], effect
     for _, texts in told:
         if texts and not any(text in looked_at or _is_filled_in(view, text, looked_at) for text in texts):
             raise Refutation(f"expected a reason that line {line} looked at, got `{texts[0]}`")
+
+
+def _require_implied(view: View, cause: Statement) -> None:
+    """Raises `Refutation` for a comparison that is true, but from which the test would not follow: 5 is not greater
+    than 5 tells nothing of 5 < 5."""
+    left, denied, relation, right = cause.slots
+    sides = [normal(slot[0] if isinstance(slot, tuple) else slot or "") for slot in (left, right)]
+    said = RELATIONS.get(str(relation), frozenset("<=>"))
+    said = frozenset("<=>") - said if denied is not None else said
+    line = view.step.line if view.step is not None else 0
+    for part, one, other in view.source.tests_compared(line):
+        own = [one, other]
+        if own not in (sides, sides[::-1]) or type(part.ops[0]) not in _HOLDS:
+            continue
+        outcome = _outcome(part, view)
+        if outcome is None:
+            continue
+        signs = _HOLDS[type(part.ops[0])]
+        signs = signs if outcome else frozenset("<=>") - signs
+        mirrored = said if own == sides else frozenset(_MIRROR[sign] for sign in said)
+        if not mirrored <= signs:
+            raise Refutation(f"expected a reason for `{written(part)}` being {outcome}, got another relation")
+
+
+def _is_test_itself(view: View, texts: list[str]) -> bool:
+    """Whether what counts as true or false is what the test asks, not only a part of it."""
+    tests = [node.test for node in view.nodes if isinstance(node, (ast.If, ast.While, ast.Assert))]
+    asked = {written(part) for test in tests for part in _evaluated(test, view)}
+    asked |= {text for step in view.statement for text, _ in step.tests}
+    return not tests or any(text in asked for text in texts)
 
 
 def _is_settling(view: View, cause: Statement) -> bool:

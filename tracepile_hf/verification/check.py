@@ -25,7 +25,7 @@ from tracepile_hf.verification.quotes import QUOTES
 from tracepile_hf.verification.reading.nearest import nearest
 from tracepile_hf.verification.recaps import RECAPS
 from tracepile_hf.verification.rounds import ROUNDS
-from tracepile_hf.verification.source import Source
+from tracepile_hf.verification.source import Source, without_comment
 from tracepile_hf.verification.state import Unknown
 from tracepile_hf.verification.states import STATES
 from tracepile_hf.verification.view import View
@@ -80,6 +80,7 @@ def verify(
     if placing == "lenient":
         return _lenient(body, text, trace, answer, right, expected)
     checker = _Checker(trace)
+    checker.walk.hashes = "#" in body
     for read in read_sentences(body, checker.walk.source.identifiers, checker.walk.source.code):
         checker.take(read)
     checker.end_item()
@@ -104,7 +105,7 @@ def _lenient(body: str, text: str, trace: Trace, answer: Answer | None, right: b
     count = 0
     unread: list[Remainder] = []
     unplaced: list[str] = []
-    for one in Lenient(walk, CHECKS).judge(reads):
+    for one in Lenient(walk, judge).judge(reads):
         if isinstance(one, Remainder):
             findings.append((one, anchor, "unread", -1, ""))
             unread.append(one)
@@ -146,6 +147,16 @@ def _said_instead(walk: Walk, one: Placed) -> str:
         walk.put(one.position)
         where = f", at {walk.here}"
     return f"expected {one.truth or 'something else'}, got {one.statement.text[:120]!r}{where}"
+
+
+def judge(walk: Walk, statement: Statement) -> None:
+    """Raises `Refutation` unless a statement is true where the pointer stands."""
+    if walk.hashes and statement.kind != "quote":
+        for slot in statement.slots:
+            for text in slot if isinstance(slot, tuple) else (slot,):
+                if text is not None and "#" in text and without_comment(text) != text:
+                    raise Refutation(f"expected an expression or a value, got one with a comment: {text}")
+    CHECKS[statement.kind](walk, statement)
 
 
 Follows = tuple[Statement, list[Statement], View, list[Statement]]  # "so", what stood before it, where, what follows
@@ -245,7 +256,7 @@ class _Checker:
         if kind in MOVING:
             self.anchor = statement
         try:
-            CHECKS[kind](walk, statement)
+            judge(walk, statement)
         except Refutation as refutation:
             self._refute(statement, refutation)
         except (Unknown, RecursionError) as error:  # an expression may be nested deeper than Python's stack

@@ -39,7 +39,7 @@ def note_effect(walk: Walk, statement: Statement) -> None:
     """Remembers that a proved statement tells what the step did where we stand."""
     kind = statement.kind
     position = walk.position
-    if position < 0:
+    if position < 0 or walk.effects[position]:
         return
     if kind in _DOING or (kind in _SAYING and _is_of_the_step(walk, statement)):
         walk.effects[position] = 1

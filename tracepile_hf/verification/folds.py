@@ -181,12 +181,19 @@ def value_at(walk: Walk, text: str, frame: int, position: int) -> Known | None:
 
 
 def values_over(walk: Walk, text: str, first: int, last: int, frame: int) -> list[str]:
-    """The literals an expression has after each step of a range, equal neighbours once; where it has none, nothing."""
-    found: list[str] = []
+    """The literals an expression has after each step of a range, equal neighbours once; where it has none, nothing.
+
+    A range is gone through once for an expression, however much is said of it.
+    """
+    key = (text, first, last, frame)
+    known = walk.ranges.get(key)
+    if known is not None:
+        return known
+    found = walk.ranges[key] = []
     for position in (first, *_changes(walk, text, first, last, frame)):
-        known = value_at(walk, text, frame, position)
-        if known is not None and (not found or found[-1] != known.text):
-            found.append(known.text)
+        there = value_at(walk, text, frame, position)
+        if there is not None and (not found or found[-1] != there.text):
+            found.append(there.text)
     return found
 
 
@@ -284,9 +291,13 @@ def _require_throughout(walk: Walk, text: str) -> None:
     if _outcomes(walk, text):
         return
     first, last, frame = span(walk)
-    for position in (first, *_changes(walk, text, first, last, frame)):
-        if value_at(walk, text, frame, position) is None:
-            raise Refutation(f"`{text}` has no value at step {position}")
+    gaps = walk.ranges.get(("gaps", text, first, last, frame))
+    if gaps is None:
+        steps = (first, *_changes(walk, text, first, last, frame))
+        missing = [str(position) for position in steps if value_at(walk, text, frame, position) is None]
+        gaps = walk.ranges["gaps", text, first, last, frame] = missing
+    if gaps:
+        raise Refutation(f"`{text}` has no value at step {gaps[0]}")
 
 
 def check_never(walk: Walk, statement: Statement) -> None:
@@ -319,12 +330,17 @@ def check_only(walk: Walk, statement: Statement) -> None:
     if len(found) < 2:
         raise Refutation(f"`{text}` does not change in steps {first} to {last}")
     sign = ast.Lt if verb == "rises" else ast.Gt
+    key = ("only", text, verb, first, last, frame)
+    if key in walk.ranges:
+        found = walk.ranges[key]
+    walk.ranges[key] = found[:1]
     for one, other in pairwise(found):
         try:
             right = compare(sign, literals.parse(one), literals.parse(other))
         except (LiteralError, Unknown, TypeError):
             right = False
         if not right:
+            walk.ranges[key] = [one, other]
             raise Refutation(f"`{text}` goes from {one} to {other}")
 
 

@@ -9,7 +9,7 @@ every place that it could be about says otherwise. Else it is unplaced.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from tracepile_hf.records import Standing, Step
@@ -74,9 +74,9 @@ class Way(NamedTuple):
 class Lenient:
     """Aligns the claims of a text to a run."""
 
-    def __init__(self, walk: Walk, checks: Mapping[str, Check]) -> None:
+    def __init__(self, walk: Walk, check: Check) -> None:
         self.walk = walk
-        self.checks = checks
+        self.check = check
         walk.lenient = True
         self._moments: dict[tuple[object, ...], list[int]] = {}
         self._mentions: dict[str, list[int]] = {}
@@ -206,7 +206,7 @@ class Lenient:
             self.walk.put(end)
             self.walk.fold = fold
             try:
-                self.checks[claim.kind](self.walk, claim)
+                self.check(self.walk, claim)
             except Refutation as refutation:
                 placed.append(Placed(claim, "unplaced", end, refutation.truth))
             except (Unknown, RecursionError):
@@ -266,7 +266,7 @@ class Lenient:
         if claim.kind == "swap" and claim.mode == "none":
             self._require_no_swap()
             return
-        self.checks[claim.kind](self.walk, claim)
+        self.check(self.walk, claim)
 
     def _require_no_swap(self) -> None:
         """Nothing is swapped in the iteration where we stand."""

@@ -41,6 +41,7 @@ class Source:
         self.code = code
         self._quotable: dict[int, frozenset[str]] = {}
         self.decisions: dict[object, tuple[frozenset[str], frozenset[str]]] = {}  # what tests went by, kept by `causes`
+        self._tests_compared: dict[int, list[tuple[ast.Compare, str, str]]] = {}
         self._parts: dict[int, frozenset[str]] = {}
         self._certain: dict[int, frozenset[str]] = {}
         self._constants: dict[int, list[str]] = {}
@@ -253,6 +254,23 @@ class Source:
         if known is None:
             texts = {ast.unparse(node) for node in self.statements.get(line, ()) if not hasattr(node, "body")}
             known = self._quotable[line] = frozenset(texts)
+        return known
+
+    @cached_property
+    def parallel_lines(self) -> frozenset[int]:
+        """Lines of assignments to several places at once: `a, b = b, a % b`."""
+        nodes = [node for node in self._nodes if isinstance(node, ast.Assign)]
+        return frozenset(node.lineno for node in nodes if isinstance(node.targets[0], (ast.Tuple, ast.List)))
+
+    def tests_compared(self, line: int) -> list[tuple[ast.Compare, str, str]]:
+        """The comparisons of two in the tests of the statements that start on `line`, with their sides as written."""
+        known = self._tests_compared.get(line)
+        if known is None:
+            known = self._tests_compared[line] = []
+            for node in self.statements.get(line, ()):
+                for part in ast.walk(node.test) if isinstance(node, (ast.If, ast.While, ast.Assert)) else ():
+                    if isinstance(part, ast.Compare) and len(part.ops) == 1:
+                        known.append((part, written(part.left), written(part.comparators[0])))
         return known
 
     def written_at(self, line: int) -> frozenset[str]:

@@ -16,6 +16,7 @@ _ROUND: Final = re.compile(r"\\\(([^\n`]{1,200}?)\\\)")
 _SIGNS: Final = {r"\times": "*", r"\cdot": "*", r"\leq": "<=", r"\geq": ">=", r"\le": "<=", r"\ge": ">=", r"\neq": "!=",
                  r"\to": "->", r"\rightarrow": "->", r"\_": "_"}  # fmt: skip
 _THOUSANDS: Final = re.compile(r"(?<![\w.,\[({'\"`])(\d{1,3}(?:,\d{3})+)(?![\w,])(?!\.\d)")
+_COMMA: Final = re.compile(r"(?<=\d),(?=\d{3})")
 _ROW: Final = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$")
 _RULE: Final = re.compile(r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$")
 _FENCE: Final = re.compile(r"^[ \t]*(`{3,})(?:python|py)?[ \t]*$")
@@ -45,7 +46,7 @@ def spelled(text: str, code: str, names: frozenset[str]) -> Spelled:
     """`text` with other spellings put into the grammar's own."""
     if "$" in text or "\\(" in text:
         text = _ROUND.sub(lambda found: f" `{_formula(found[1])}` ", _DOLLARS.sub(_ticked, text))
-    if "," in text:
+    if _COMMA.search(text) is not None:
         text = _THOUSANDS.sub(lambda found: found[1].replace(",", "").rjust(len(found[1])), text)
     if "|" not in text and "```" not in text:
         return Spelled(text, (), ())

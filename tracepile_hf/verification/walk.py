@@ -41,7 +41,9 @@ class Walk:
         self.effects = bytearray(len(trace.steps))  # steps of which something was told that they did
         self.lenient = False  # places need not be reached from where we stand
         self.fold: tuple[int, int, int] | None = None  # first step, last step, frame
+        self.ranges: dict[object, list[str]] = {}  # values over ranges, and what was found of claims about them
         self.line_told: int | None = None  # step of the last line anchor of this sentence
+        self.hashes = True  # whether comments may stand in the code of a text
         self.line_ever = False  # whether any line was told
         self.ended: int | None = None  # header step at which a loop_end claim of this sentence stands
 
