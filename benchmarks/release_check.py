@@ -32,7 +32,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 VERSIONS: Final = ("3.10", "3.11", "3.12", "3.13")
 IN_THE_WHEEL: Final = (
-    "tracepile_hf/cli/main.py",
+    "tracepile_hf/cli/program.py",
     "tracepile_hf/py.typed",
     "tracepile_hf/trainers/models.yaml",
     "tracepile_hf/trainers/recipes/qwen2.5-7b/two_stage/stage1.yaml",

@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 import typer
 
-from tracepile_hf.cli import app
+from tracepile_hf.cli.program import app
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted((ROOT / "docs").rglob("*.md"))

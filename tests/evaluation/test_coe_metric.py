@@ -55,7 +55,7 @@ def test_it_takes_corpus_rows(metric: Any, tmp_path: Path) -> None:
     from datasets import load_dataset
     from typer.testing import CliRunner
 
-    from tracepile_hf.cli import app
+    from tracepile_hf.cli.program import app
 
     built = CliRunner().invoke(
         app,

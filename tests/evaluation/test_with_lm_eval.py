@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from tracepile_hf.cli import app
+from tracepile_hf.cli.program import app
 from tracepile_hf.evaluation.benchmarks import BENCHMARKS
 from tracepile_hf.evaluation.harness import Order, evaluate, tasks_of
 from tracepile_hf.evaluation.loading import load
