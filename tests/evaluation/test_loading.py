@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.evaluation.benchmarks import BENCHMARKS, FAST, suite
+from tracepile_hf.evaluation.benchmarks import BENCHMARKS, FAST, HubSource, suite
 from tracepile_hf.evaluation.loading import HIDDEN, load
+from tracepile_hf.evaluation.loading.files import hub_rows
 from tracepile_hf.evaluation.loading.load import reader
 from tracepile_hf.evaluation.scorers import SCORERS, score
 
@@ -242,6 +243,14 @@ def test_schemas_of_the_hub(name: str, row: Mapping[str, Any], target: str) -> N
     item = items(name, [row])[0]
     assert target in item.target
     assert score(item.scorer, item.gold, item.target).outcome == "right"
+
+
+def test_a_data_set_that_cannot_be_had_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    import datasets
+
+    monkeypatch.setattr(datasets.config, "HF_HUB_OFFLINE", True)
+    with pytest.raises(InputError, match=r"expected a data set on the Hub, got .* \(no-owner/no-set\)"):
+        list(hub_rows(HubSource("no-owner/no-set"), None))
 
 
 def test_faulty_items_of_mmlu_redux_are_left_out() -> None:

@@ -228,8 +228,15 @@ class _Harness:
 
     def _loaded(self) -> Any:
         if self._model is None:
-            self._model = _model(self.order)
+            try:
+                self._model = _model(self.order)
+            except (OSError, ValueError, ImportError) as error:  # no such model, not its files, a missing package
+                raise InputError("a model that can be loaded", _first_line(error), self.order.model) from None
         return self._model
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0][:300]
 
 
 _CLAIMS: Final = ("proved", "refuted", "unplaced", "unread", "first_wrong", "steps")

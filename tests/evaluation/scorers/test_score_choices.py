@@ -59,6 +59,13 @@ CHOSEN = [
     ("The answer is (B).\n\nThe answer is", "B"),
     ("The answer is (B).\n\nWhat is the answer to the next question?", "B"),
     ("The answer is (B). I am sure the answer is correct.", "B"),
+    ("B is correct.", "B"),
+    ("Option B is the right one.", "B"),
+    ("A raven cannot be second. I choose B.", "B"),
+    ("I would go with option (B) here", "B"),
+    ("The correct option is B.", "B"),
+    ("The right choice: (B)", "B"),
+    ("(B) is the correct answer.", "B"),
     ("The answer is A", "A"),
     ("The answer is (D)", "D"),
 ]

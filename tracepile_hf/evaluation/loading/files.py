@@ -94,6 +94,14 @@ def digest_of(paths: list[Path]) -> str:
 
 def hub_rows(source: HubSource, revision: str | None) -> Iterator[Mapping[str, Any]]:
     """Rows of a data set on the Hub, each with `_file`, its config, else its split."""
+    try:
+        yield from _hub_rows(source, revision)
+    except (OSError, ValueError) as error:  # no network, no such set, config, split or revision, no right to it
+        line = (str(error).strip() or type(error).__name__).splitlines()[0][:300]
+        raise InputError("a data set on the Hub", line, source.path) from None
+
+
+def _hub_rows(source: HubSource, revision: str | None) -> Iterator[Mapping[str, Any]]:
     from datasets import load_dataset
 
     if source.files:

@@ -13,6 +13,10 @@ from tracepile_hf.evaluation.scorers.words import bare
 
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WRAPPED: Final = r"[(\[{\"'`]*\s*(?:\\text(?:bf)?\{)?\s*[(]?([A-Za-z])\b[)\]}]*"
+_CHOSEN: Final = re.compile(
+    r"\b(?:choose|pick|select|go with|choosing)\s+(?:option\s+|choice\s+)?[(\[]?([A-Z])\b|"
+    r"(?:^|[.\n]\s*|\b[Oo]ption\s+|\b[Cc]hoice\s+)[(\[]?([A-Z])[)\]]?\s+is\s+(?:the\s+)?(?:correct|right|best|true)\b"
+)
 _SURE: Final = re.compile(r"[(\[]([A-Z])[)\]](?!\w)")
 _LINE: Final = re.compile(rf"^\s*(?:option|choice)?\s*{_WRAPPED}[.:)]?(?:\s+(.*))?$", re.IGNORECASE)
 
@@ -38,6 +42,9 @@ def find_letter(text: str, options: Sequence[str]) -> str | None:
         match = _LINE.match(line)
         if match and _named(match[1], letters) and _says(match[2] or "", options[letters.index(match[1].upper())]):
             return match[1].upper()
+    chosen = [one or other for one, other in _CHOSEN.findall(text) if (one or other) in letters]
+    if chosen:
+        return str(chosen[-1])
     sure = [letter for letter in _SURE.findall(_without_options(text)) if letter in letters]
     if sure:
         return str(sure[-1])

@@ -16,6 +16,7 @@ from tracepile_hf.literals import parse
 _LIMIT: Final = 20_000  # characters of an answer
 _FENCE: Final = re.compile(r"```[ \t]*(?:[A-Za-z0-9_+-]*)[ \t]*\n(.*?)(?:```|\Z)", re.DOTALL)
 _TAGS: Final = re.compile(r"\[ANSWER\](.*?)(?:\[/ANSWER\]|\Z)", re.DOTALL)
+_SAYS: Final = re.compile(r"\b(?:returns?|outputs?|gives|evaluates to|is|be)\b")  # "f(3) returns [1]."
 _MISSING: Final = object()
 
 
@@ -38,6 +39,7 @@ def _parts(text: str) -> list[str]:
         if lines:
             spans = re.findall(r"``?([^`]+)``?", lines[-1])
             parts += [*spans[-1:], lines[-1]]
+            parts += [lines[-1][match.end() :].strip(" :").removesuffix(".") for match in _SAYS.finditer(lines[-1])]
     return [part for part in parts if part and len(part) <= _LIMIT]
 
 

@@ -80,16 +80,23 @@ def find_lists(text: str) -> list[tuple[Value, ...]]:
         for part in bracketed(text):  # a list may go on over several lines
             text = text.replace(part, part.replace("\n", " "))
         for line in reversed([line for line in text.splitlines() if line.strip()]):
-            found = _read_in(line, bare=re.fullmatch(r"[-\d.,;\s\[\](){}>\u2192=]+", line.strip()) is not None)
+            found = _read_in(line, bare=re.fullmatch(r"[-\d.,;\s\[\](){}>\u2192=]+", _sequence(line)) is not None)
             if found:
                 break
     return found
 
 
+def _sequence(said: str) -> str:
+    """`node 0, then node 2 and node 1`, `0-2-1`, `0 to 2 to 1` as 0, 2, 1."""
+    said = re.sub(r"\b[Nn]odes?\s+(?=\d)", "", said.replace("$", ""))
+    joined = r"(?<=\d),?\s+(?:and then|and|then|to)\s+(?=-?\d)|(?<=\d)-(?=\d)|(?<=\d) - (?=\d)"
+    return re.sub(joined, ", ", said).strip()
+
+
 def _read_in(said: str, bare: bool = True) -> list[tuple[Value, ...]]:
     """A statement as a list: all of it if it is nothing else, else its bracketed parts, else its run of elements."""
     found = []
-    said = re.sub(r"(?<=\d),?\s+and\s+(?=-?\d)", ", ", said)
+    said = _sequence(said)
     whole = read_value(said)
     parts = [read for part in reversed(bracketed(said)) if (read := read_value(part)) is not None]
     if whole is not None and bare and not any(isinstance(one, str) for one in whole):

@@ -23,8 +23,10 @@ NUMBER: Final = re.compile(
     rf"(?P<whole>{_DIGITS})?(?P<point>\.\d+)?"
     r"(?:\s*/\s*(?P<below>\d+(?:\.\d+)?)(?![\d/]))?"
     r"(?:[eE](?P<exponent>[+-]?\d+)(?!\w)|\s*(?:\*|x|\\times|\\cdot)\s*10\s*(?:\^|\*\*)\s*\{?(?P<power>[+-]?\d+)\}?)?"
+    r"(?:\s(?P<scale>thousand|million|billion)\b)?"
     r"\s?(?P<percent>%|percent\b)?"
 )
+_SCALES: Final = {None: 1, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _DIGIT_LIMIT: Final = 400  # a longer run of digits is no answer to a question of a benchmark
 _POWER_LIMIT: Final = 400
 
@@ -59,12 +61,12 @@ def _read(match: re.Match[str]) -> Number | None:
     power = int(written) if len(written) < 6 else _POWER_LIMIT + 1
     if abs(power) > _POWER_LIMIT:
         return None
-    value *= Fraction(10) ** power
+    value *= Fraction(10) ** power * _SCALES[match["scale"]]
     if match["mixed"]:
         value += int(match["mixed"])
     if match["sign"] or match["neg2"]:
         value = -value
-    exact = bool(match["below"] or power)
+    exact = bool(match["below"] or power or match["scale"])
     decimals = 0 if exact else max(0, len(point) - 1)
     return Number(value, match[0].strip(), decimals, len(digits.lstrip("0")), bool(match["percent"]))
 

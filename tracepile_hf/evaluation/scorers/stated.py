@@ -19,6 +19,7 @@ _PLAIN: Final = str.maketrans(
 _SAYS: Final = re.compile(
     r"\banswers?\b(?:\s+(?:to|of|for)\b[^.:\n]{0,60}?)?\s*"
     r"(?:(?:is|are|was|equals|becomes|would be|should be|must be|will be)\b\s*:?|:|=)|"
+    r"\b(?:correct|right|best|final)\s+(?:option|choice|result|value|output)\b\s*(?:(?:is|are)\b\s*:?|:|=)|"
     r"(?<!#)#{3,4}(?!#)(?=\s*\S)",
     re.IGNORECASE,
 )
