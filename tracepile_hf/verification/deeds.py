@@ -11,11 +11,11 @@ from tracepile_hf.errors import LiteralError
 from tracepile_hf.literals import is_value
 from tracepile_hf.verification.anchors import last_of, require_chain, whole
 from tracepile_hf.verification.claims import Statement
+from tracepile_hf.verification.containers import check_element
 from tracepile_hf.verification.expression import evaluate, is_place, normal, parse_expression, written
 from tracepile_hf.verification.filling import Value
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.states import (
-    check_element,
     known_before,
     require_condition,
     require_holds,

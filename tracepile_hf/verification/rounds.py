@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tracepile_hf.records import Step
-from tracepile_hf.verification.anchors import _require_no_iteration_untold, iteration_of, text_in, whole
+from tracepile_hf.verification.anchors import iteration_of, require_no_iteration_untold, text_in, whole
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.deeds import check_tick, split_chain
 from tracepile_hf.verification.state import Known
@@ -86,7 +86,7 @@ def check_summary(walk: Walk, statement: Statement) -> None:
         raise Refutation(f"expected the end of a loop after {walk.here}, found none")
     if step.index != walk.position:
         walk.require_reach(step)
-        _require_no_iteration_untold(walk, step)
+        require_no_iteration_untold(walk, step)
     found = iteration_of(step, step.line)
     if statement.mode in ("rounds", "ends") and slot is not None and whole(slot) != found:
         raise Refutation(f"expected the loop on line {step.line} to end after {found} iterations", str(found))
