@@ -17,6 +17,9 @@ from tracepile_hf.verification.states import compared, text_of, worth
 from tracepile_hf.verification.substitution import fault_of
 from tracepile_hf.verification.walk import Refutation, Walk
 
+_SIGNED: Final = {
+    "<": "less than", ">": "greater than", "<=": "at most", ">=": "at least", "==": "equal to", "!=": "different from"
+}  # fmt: skip
 _RELATIONS: Final[dict[str, type[ast.cmpop]]] = {
     "less than": ast.Lt,
     "smaller than": ast.Lt,
@@ -46,8 +49,22 @@ def _side(walk: Walk, slot: Value) -> tuple[str, str, bool]:
     return text, walk.view.known(text).text, False
 
 
+def _in_words(statement: Statement) -> Statement:
+    """`x` = 3 < 5, `x` is 3, which is less than 5, `x` is not 0: with the slots of the usual form."""
+    slots = statement.slots
+    if statement.mode == "sign":
+        return statement._replace(
+            slots=((text_of(slots[0]), text_of(slots[1])), None, _SIGNED[text_of(slots[2])], slots[3])
+        )
+    if statement.mode == "is":
+        return statement._replace(slots=((text_of(slots[0]), text_of(slots[1])), slots[2], slots[3], slots[4]))
+    return statement._replace(slots=(slots[0], "not", "equal to", slots[1]))
+
+
 def check_comparison(walk: Walk, statement: Statement) -> None:
     """`a` = 4, which is less than `b` = 9."""
+    if statement.mode in ("sign", "is", "other"):
+        statement = _in_words(statement)
     left, denied, relation, right = statement.slots
     first, one, first_bare = _side(walk, left)
     second, other, second_bare = _side(walk, right)

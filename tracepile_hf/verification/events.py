@@ -7,10 +7,12 @@ from typing import Final
 
 from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
+from tracepile_hf.literals import is_value
 from tracepile_hf.records import Step
 from tracepile_hf.verification.anchors import first_ahead, last_of, none_ahead, require_literal, text_in, whole
 from tracepile_hf.verification.calls import is_function, require_arguments, split_call
 from tracepile_hf.verification.claims import Statement
+from tracepile_hf.verification.expression import parse_expression
 from tracepile_hf.verification.state import Known
 from tracepile_hf.verification.timeline import NOWHERE
 from tracepile_hf.verification.walk import Refutation, Walk
@@ -62,6 +64,9 @@ def check_call(walk: Walk, statement: Statement) -> None:
 def check_return(walk: Walk, statement: Statement) -> None:
     """`f (depth 2) returns 5`, `returns to its caller`."""
     name, depth, *value = statement.slots
+    if value and isinstance(value[0], str) and not is_value(value[0]):
+        _check_returning(walk, value[0])
+        return
     step = _return_step(walk, last_of(name), whole(depth) if depth is not None else None)
     if depth is not None and step.depth != whole(depth):
         raise Refutation(f"expected depth {step.depth}, got {depth}, at step {step.index}", str(step.depth))
@@ -74,6 +79,14 @@ def check_return(walk: Walk, statement: Statement) -> None:
     walk.move(step.index)
     if value:
         require_literal(walk, f"what {step.function} returns", step.value, value[0])
+
+
+def _check_returning(walk: Walk, text: str) -> None:
+    """returns `3 * fact(2)`: the expression of the statement where we stand, its parts filled in."""
+    tree = parse_expression(text)
+    returned = walk.source.returns(walk.step.line)
+    if tree is None or not any(walk.view.is_filled_in(node, tree) for node in returned):
+        raise Refutation(f"expected what line {walk.step.line} returns, got `{text}`")
 
 
 def _return_step(walk: Walk, text: str, depth: int | None) -> Step:

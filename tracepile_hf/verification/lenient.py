@@ -15,9 +15,9 @@ from typing import Final, NamedTuple
 from tracepile_hf.records import Standing
 from tracepile_hf.verification.anchors import iteration_of, last_of, outer_loops, whole
 from tracepile_hf.verification.calls import is_function, split_call
-from tracepile_hf.verification.causes import links, require_cause
+from tracepile_hf.verification.causes import FLOW, links, require_cause, require_deciding
 from tracepile_hf.verification.claims import MOVING, Read, Remainder, Statement
-from tracepile_hf.verification.moments import LINKED, Moments
+from tracepile_hf.verification.moments import LINKED, MOST_INSIDE, Moments
 from tracepile_hf.verification.state import Unknown
 from tracepile_hf.verification.walk import Refutation
 
@@ -136,12 +136,13 @@ class Lenient(Moments):
         if group.anchor is None:
             claim, *others = group.claims
             for step in self._steps_for(claim, position):
-                if 0 <= position <= scope[0] < step and claim.kind not in _SUMMING:
-                    return
+                if 0 <= position <= scope[0] < step < scope[1] and claim.kind not in _SUMMING:
+                    continue  # in another iteration, which was not named
                 if self._holds(claim, step):
                     first_one = Placed(claim, "proved", self.walk.position)
-                    if all(self._holds(other, step) for other in others):
-                        yield (first_one, *[Placed(other, "proved", step) for other in others])
+                    placed = self._nearby(step, others) if others else ()
+                    if placed is not None:
+                        yield (first_one, *placed)
                         return
             return
         if group.anchor.kind.startswith("fold_"):
@@ -160,6 +161,16 @@ class Lenient(Moments):
             if whole_one:
                 return
             first = False
+
+    def _nearby(self, step: int, claims: Sequence[Statement]) -> tuple[Placed, ...] | None:
+        """Claims that go with one that holds at a step: at it or after it, in its iteration. None: one does not."""
+        placed: list[Placed] = []
+        for claim in claims:
+            at = next((one for one in self._iteration(step)[:MOST_INSIDE] if self._holds(claim, one)), None)
+            if at is None:
+                return None
+            placed.append(Placed(claim, "proved", at))
+        return tuple(placed)
 
     def _within_scope(self, anchor: Statement, position: int, scope: Scope) -> Iterator[int]:
         """Moments ahead: in the iteration that was named last, if there are any."""
@@ -265,6 +276,12 @@ class Lenient(Moments):
         for said, causes, effects in links(group.said):
             told = [where[id(cause)] for cause in causes if id(cause) in where]
             self.walk.put(told[0] if told else where.get(id(effects[0]), placed[0].position))
+            there = where.get(id(effects[0]), self.walk.position)
+            later = self.walk.steps[there].line != self.walk.step.line
+            if later and causes and effects[0].kind not in FLOW:
+                if not self._led_there(causes[-1], effects[0], self.walk.position, there):
+                    found.append(Placed(said, "unplaced", self.walk.position))
+                continue
             try:
                 require_cause(self.walk.view, causes, *effects)
             except Refutation:
@@ -272,6 +289,18 @@ class Lenient(Moments):
             except Unknown:
                 continue
         return found
+
+    def _led_there(self, cause: Statement, effect: Statement, first: int, last: int) -> bool:
+        """Whether a reason is of a test on the way from one step to a later one."""
+        for index in range(first, last + 1):
+            if self.walk.steps[index].tests and self._holds(cause, index):
+                self.walk.put(index)
+                try:
+                    require_deciding(self.walk.view, [cause], effect)
+                except (Refutation, Unknown):
+                    continue
+                return True
+        return False
 
     def _at_moment(self, group: Group, one: Placed, moment: int) -> bool:
         assert group.anchor is not None

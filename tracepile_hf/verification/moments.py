@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from tracepile_hf.literals import is_value
 from tracepile_hf.records import Step
 from tracepile_hf.verification.anchors import iteration_of, last_of, outer_loops, text_in, whole
 from tracepile_hf.verification.calls import is_function, require_arguments, split_call
@@ -15,6 +16,7 @@ from tracepile_hf.verification.deeds import split_chain
 from tracepile_hf.verification.events import says_exception
 from tracepile_hf.verification.expression import evaluate, parse_expression
 from tracepile_hf.verification.places import root_of
+from tracepile_hf.verification.rounds import takes
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.walk import Refutation, Walk
 
@@ -150,6 +152,9 @@ class Moments:
                         literal = dict(step.changed).get(name)
                         if literal is None or not said or not Known(literal).is_said(said[0]):
                             continue
+                    elif mode == "literal":
+                        if not takes(walk, step, text_in(slots[0])):
+                            continue
                     elif mode == "next":
                         if iteration_of(step, line) < 2:
                             continue
@@ -170,6 +175,12 @@ class Moments:
     def _returns(self, anchor: Statement) -> list[int]:
         walk = self.walk
         name, given = split_call(last_of(anchor.slots[0]))
+        value = anchor.slots[2] if len(anchor.slots) > 2 else None
+        if isinstance(value, str) and not is_value(value):  # what it returns is told by its parts
+            lines = [step.index for step in walk.steps if step.event == "line"]
+            return [
+                index for index in lines if walk.source.returns(walk.steps[index].line) and self._holds(anchor, index)
+            ]
         said = last_of(anchor.slots[2]) if len(anchor.slots) > 2 else None
         found = []
         for index in walk.timeline.events[anchor.kind]:

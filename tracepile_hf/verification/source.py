@@ -256,6 +256,11 @@ class Source:
             known = self._quotable[line] = frozenset(texts)
         return known
 
+    def returns(self, line: int) -> list[ast.expr]:
+        """What the `return` statements that start on `line` return."""
+        nodes = [node for node in self.statements.get(line, ()) if isinstance(node, ast.Return)]
+        return [node.value for node in nodes if node.value is not None]
+
     @cached_property
     def parallel_lines(self) -> frozenset[int]:
         """Lines of assignments to several places at once: `a, b = b, a % b`."""
@@ -268,7 +273,9 @@ class Source:
         if known is None:
             known = self._tests_compared[line] = []
             for node in self.statements.get(line, ()):
-                for part in ast.walk(node.test) if isinstance(node, (ast.If, ast.While, ast.Assert)) else ():
+                tests = [node.test] if isinstance(node, (ast.If, ast.While, ast.Assert)) else []
+                tests += [part.test for part in self.expressions(node) if isinstance(part, ast.IfExp)]
+                for part in [part for test in tests for part in ast.walk(test)]:
                     if isinstance(part, ast.Compare) and len(part.ops) == 1:
                         known.append((part, written(part.left), written(part.comparators[0])))
         return known
