@@ -267,7 +267,7 @@ def other_name(text: str, trace: Trace, chance: random.Random) -> str | None:
 
 def nothing_changes(text: str, trace: Trace, chance: random.Random) -> str | None:
     """A statement that sets something is said to change nothing."""
-    found = _choose(r"[Ll]ine \d+ sets `\w+` to [^,.;`]+(?=\.\s)", text, chance)
+    found = _choose(r"[Ll]ine \d+ sets `\w+` to (?![^.]* again)[^,.;`]+(?=\.\s)", text, chance)
     return None if found is None else _put(text, found.end(), ", and nothing changes")
 
 

@@ -104,7 +104,7 @@ def test_a_calculation_is_of_the_name_that_gets_it() -> None:
         "`x` = 2 <!-- 3 -->",
         "`x` = 2 = 3.",
         "`x` = 3 - 1 = 2.",
-        "`x` = 2 < 3.",
+        "`x` = 2 > 3.",
         "3 is less than 2.",
         "`x` = True.",
         "`x` = 2 is less than 4.",

@@ -84,6 +84,7 @@ def judged(text: Text, placing: str):  # type: ignore[no-untyped-def]  # a Verdi
     trace = traced(text.program)
     call = SUBJECTS[text.program].call
     opening = f"We trace `{call}`. " if call.endswith(")") else ""
+    opening = opening.rstrip() + "\n\n" if "\n" in text.said and opening else opening
     return verify(f"{opening}{text.said}{answer(trace)}", trace, placing=placing)
 
 

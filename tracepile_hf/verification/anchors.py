@@ -7,10 +7,7 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Final
 
-from tracepile_hf import literals
-from tracepile_hf.errors import LiteralError
 from tracepile_hf.records import Step
-from tracepile_hf.verification.calls import is_function, require_arguments, split_call
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.filling import Value
 from tracepile_hf.verification.state import Known
@@ -70,13 +67,13 @@ def require_literal(walk: Walk, what: str, known: str | None, said: Value) -> No
     require_chain(walk, said)
 
 
-def _none_ahead(walk: Walk, what: str, behind: bool) -> Refutation:
+def none_ahead(walk: Walk, what: str, behind: bool) -> Refutation:
     if behind:
         return Refutation(f"expected {what} after {walk.here}, found it only before", behind=True)
     return Refutation(f"expected {what} after {walk.here}, found none")
 
 
-def _first_ahead(
+def first_ahead(
     walk: Walk,
     what: str,
     rows: list[list[int]],
@@ -98,7 +95,7 @@ def _first_ahead(
                 break
     if best < 0:
         told = (index for row in (rows if behind is None else behind) for index in row)
-        raise _none_ahead(walk, what, any(index <= walk.position and fits(walk.steps[index]) for index in told))
+        raise none_ahead(walk, what, any(index <= walk.position and fits(walk.steps[index]) for index in told))
     return walk.steps[best]
 
 
@@ -119,9 +116,7 @@ def check_line(walk: Walk, statement: Statement) -> None:
     step = _next_on_line(walk, line) if visit is None else None
     if step is None:
         every = [row for (_, number), row in walk.timeline.lines.items() if number == line]
-        step = _first_ahead(
-            walk, f"line {line}", line_rows(walk, line), lambda step: visit in (None, step.visit), every
-        )
+        step = first_ahead(walk, f"line {line}", line_rows(walk, line), lambda step: visit in (None, step.visit), every)
     walk.require_reach(step)
     walk.move(step.index)
     walk.line_told = step.index
@@ -136,7 +131,7 @@ def check_lines(walk: Walk, statement: Statement) -> None:
     for line in range(first, last + 1):
         if line not in walk.source.statements:
             continue
-        step = _first_ahead(walk, f"line {line}", line_rows(walk, line), lambda step: True)
+        step = first_ahead(walk, f"line {line}", line_rows(walk, line), lambda step: True)
         walk.require_reach(step)
         if line != first:
             passed = walk.timeline.next_line(step.frame, walk.position)
@@ -161,7 +156,7 @@ def _next_on_line(walk: Walk, line: int) -> Step | None:
 def check_back(walk: Walk, statement: Statement) -> None:
     """`Back on line 5`: the rest of a statement that was split."""
     line = whole(statement.slots[0])
-    step = _first_ahead(walk, f"line {line}", line_rows(walk, line), lambda step: True)
+    step = first_ahead(walk, f"line {line}", line_rows(walk, line), lambda step: True)
     row = walk.timeline.lines[step.frame, line]
     before = row.index(step.index) if len(row) < 8 else bisect_right(row, step.index) - 1
     if before == 0 or walk.steps[row[before - 1]].visit != step.visit:
@@ -197,7 +192,7 @@ def next_header(walk: Walk, line: int, outcome: bool) -> Step:
     if line not in walk.source.loops:
         raise Refutation(f"expected a loop on line {line}, found none")
     what = f"the loop on line {line} to {'go on' if outcome else 'end'}"
-    return _first_ahead(walk, what, line_rows(walk, line), lambda step: walk.outcome(step) is outcome)
+    return first_ahead(walk, what, line_rows(walk, line), lambda step: walk.outcome(step) is outcome)
 
 
 def iteration_of(step: Step, line: int) -> int:
@@ -218,7 +213,7 @@ def check_loop_end(walk: Walk, statement: Statement) -> None:
     if step is None or not stands:
         step = next_header(walk, line, False)
         walk.require_reach(step)
-        _require_no_iteration_untold(walk, step)
+        require_no_iteration_untold(walk, step)
     found = iteration_of(step, line)
     if found != count:
         raise Refutation(
@@ -229,7 +224,7 @@ def check_loop_end(walk: Walk, statement: Statement) -> None:
     walk.ended = step.index
 
 
-def _require_no_iteration_untold(walk: Walk, end: Step) -> None:
+def require_no_iteration_untold(walk: Walk, end: Step) -> None:
     """Raises `Refutation` if a run of the loop begins another iteration between the pointer and its end."""
     if walk.lenient:
         return
@@ -269,252 +264,10 @@ def outer_loops(step: Step, line: int) -> tuple[tuple[int, int], ...]:
     return step.iterations[: loops.index(line)] if line in loops else step.iterations
 
 
-def next_call(walk: Walk, text: str) -> Step:
-    """The next call of a function that the frame in control makes, its arguments checked."""
-    name, given = split_call(text)
-    calls = walk.timeline.calls
-    rows = list(calls.values()) if walk.position < 0 else [calls.get(frame, []) for frame in walk.frames()]
-    step = _first_ahead(
-        walk, f"a call of {name}", rows, lambda step: is_function(name, step, walk), list(calls.values())
-    )
-    frame = walk.timeline.caller.get(step.frame, 0)
-    caller = walk.timeline.last_of(frame, step.index)
-    if caller >= 0:
-        walk.require_reach(walk.steps[caller])
-    walk.require_here(step, frame)
-    require_arguments(given, step, walk)
-    return step
-
-
-def check_entry(walk: Walk, statement: Statement) -> None:
-    """We trace `f(2)`: the call that the run is about, which no call before it is taken for."""
-    name, given = split_call(last_of(statement.slots[0]))
-    index = walk.timeline.entry
-    if index < 0:
-        raise Refutation("expected a run of a script to begin at its top, got a call")
-    step = walk.steps[index]
-    if index <= walk.position:
-        raise _none_ahead(walk, f"the call of {name}", behind=True)
-    if not is_function(name, step, walk):
-        raise Refutation(f"expected the call of {step.function}, got {name}", step.function)
-    require_arguments(given, step, walk)
-    walk.move(step.index)
-
-
-def check_top(walk: Walk, statement: Statement) -> None:
-    """The program runs from the top: of a script, before anything of it is told."""
-    if walk.timeline.entry >= 0 or walk.position >= 0:
-        raise Refutation(f"expected a script of which nothing is told, got {walk.here}")
-
-
-def check_call(walk: Walk, statement: Statement) -> None:
-    """`calls f(2)`, `enters f`."""
-    walk.move(next_call(walk, last_of(statement.slots[0])).index)
-
-
-def check_return(walk: Walk, statement: Statement) -> None:
-    """`f (depth 2) returns 5`, `returns to its caller`."""
-    name, depth, *value = statement.slots
-    step = _return_step(walk, last_of(name), whole(depth) if depth is not None else None)
-    if depth is not None and step.depth != whole(depth):
-        raise Refutation(f"expected depth {step.depth}, got {depth}, at step {step.index}", str(step.depth))
-    if statement.mode == "caller" and step.value is not None and literals.is_value(step.value) and step.value != "None":
-        raise Refutation(f"expected the value {step.value} to be told, at step {step.index}", step.value)
-    call = walk.timeline.call_of.get(step.frame, NOWHERE)
-    if call > walk.position >= 0:  # a call passed over whole: it is one that the line told last has made
-        walk.require_here(walk.steps[call], walk.timeline.caller.get(step.frame, 0))
-    walk.require_here(step, step.frame, always=name is None)
-    walk.move(step.index)
-    if value:
-        require_literal(walk, f"what {step.function} returns", step.value, value[0])
-
-
-def _return_step(walk: Walk, text: str, depth: int | None) -> Step:
-    name, given = split_call(text)
-    frame = walk.frame if not text else _frame_named(walk, name, depth)
-    indices = walk.timeline.frames.get(frame, [])
-    step = walk.steps[indices[-1]] if indices else None
-    if step is None or step.event != "return":
-        raise Refutation(f"expected a return of {name or 'this call'} after {walk.here}, found none")
-    if step.index <= walk.position:
-        raise _none_ahead(walk, f"a return of {name or 'this call'}", behind=True)
-    if given is not None and frame in walk.timeline.call_of:
-        require_arguments(given, walk.steps[walk.timeline.call_of[frame]], walk)
-    return step
-
-
-def _frame_named(walk: Walk, name: str, depth: int | None) -> int:
-    """The activation of `name` that is to return: one that is running, innermost first, else the next one called."""
-    timeline = walk.timeline
-    if walk.position >= 0:
-        for frame in [*timeline.stack_at(walk.position), *_paused(walk)]:
-            call = timeline.call_of.get(frame)
-            if call is None or not is_function(name, walk.steps[call], walk):
-                continue
-            if depth is None or walk.steps[call].depth == depth:
-                return frame
-    rows = list(timeline.calls.values()) if walk.position < 0 else [timeline.calls.get(walk.frame, [])]
-    step = _first_ahead(walk, f"a call of {name}", rows, lambda step: is_function(name, step, walk))
-    walk.require_reach(walk.steps[timeline.last_of(timeline.caller.get(step.frame, 0), step.index)])
-    return step.frame
-
-
-def _paused(walk: Walk) -> list[int]:
-    """Generators that have begun and are not at their end, the one that goes on first of all first."""
-    timeline = walk.timeline
-    following = {frame: timeline.next_in(timeline.frames[frame], walk.position) for frame in timeline.generators}
-    begun = [frame for frame, index in following.items() if index >= 0 and timeline.call_of[frame] <= walk.position]
-    return sorted(begun, key=lambda frame: following[frame])
-
-
-def check_yield(walk: Walk, statement: Statement) -> None:
-    """`f yields 3`."""
-    name, *value = statement.slots
-    frames = set(walk.frames()) | {walk.steps[index].frame for index in walk.timeline.calls.get(walk.frame, [])}
-
-    def fits(step: Step) -> bool:
-        if name is None:
-            return step.frame == walk.frame
-        return step.frame in frames and is_function(split_call(last_of(name))[0], step, walk)
-
-    step = _first_ahead(walk, "a yield", [walk.timeline.events["yield"]], fits)
-    if statement.mode == "again" and not any(
-        walk.steps[index].frame == step.frame for index in walk.timeline.events["yield"] if index < step.index
-    ):
-        raise Refutation(f"expected {step.function} to have yielded before step {step.index}, it has not")
-    walk.require_reach(step)
-    walk.require_here(step, step.frame, always=name is None)
-    walk.move(step.index)
-    if value:
-        require_literal(walk, "what is yielded", step.value, value[0])
-
-
-def check_raise(walk: Walk, statement: Statement) -> None:
-    """`raises ValueError('no')`; raises it again: the exception that was caught last."""
-    past = [walk.steps[index].value for index in walk.timeline.events["raise"] if index <= walk.position]
-    if statement.mode == "again" and not past:
-        raise Refutation(f"expected an exception before {walk.here}, found none")
-    said = (past[-1] or "") if statement.mode == "again" else last_of(statement.slots[0])
-    frames = walk.timeline.stack_at(walk.position)
-    step = _first_ahead(
-        walk, "an exception", [walk.timeline.events["raise"]], lambda step: walk.position < 0 or step.frame in frames
-    )
-    if not says_exception(said, step.value or ""):
-        raise Refutation(f"expected {step.value}, got {said}, at step {step.index}", step.value or "")
-    walk.require_reach(step)
-    walk.require_here(step, step.frame)
-    walk.move(step.index)
-
-
-def says_exception(said: str, literal: str) -> bool:
-    """Whether an exception's literal, or its name alone, is said."""
-    name = literal.partition("(")[0]
-    return said in (name, name.rpartition(".")[2]) or Known(literal).is_said(said)
-
-
-def check_catch(walk: Walk, statement: Statement) -> None:
-    """`the exception is caught on line 9`: by the handler that the exception where we stand reaches."""
-    named = statement.mode in ("named", "named_any")
-    line = None if statement.mode in ("any", "named_any") else whole(statement.slots[1 if named else 0])
-    if line is not None and line not in walk.source.handler_lines:
-        raise Refutation(f"expected a handler on line {line}, found none")
-    raised = _raised(walk)
-    if raised is None:
-        raise Refutation(f"expected to stand at an exception, got {walk.here}")
-    if named and not says_exception(text_in(statement.slots[0]), raised.value or ""):
-        raise Refutation(f"expected {raised.value} to be caught, got {statement.slots[0]}", raised.value or "")
-    waiting = set(walk.timeline.stack_at(raised.index))
-    clauses = walk.source.clauses
-    for step in walk.steps[raised.index + 1 :]:
-        if step.event == "raise" and step.value != raised.value:
-            break
-        if step.event == "line" and step.frame in waiting and step.line in clauses:
-            if line not in (None, step.line, clauses[step.line]):
-                raise Refutation(f"expected the exception to be caught on line {step.line}, got {line}", str(step.line))
-            walk.require_reach(step)
-            walk.move(step.index)
-            walk.line_told = step.index
-            return
-        if step.event == "line" and step.frame in waiting and step.line not in walk.source.passing_lines:
-            break
-    raise Refutation(f"expected the exception at {walk.here} to be caught, it is not")
-
-
-def _raised(walk: Walk) -> Step | None:
-    """The exception that is on its way where we stand: the step itself, or one that the line told last lets happen."""
-    step = walk.step
-    if step.event == "raise":
-        return step
-    following = walk.position + 1
-    if following < len(walk.steps) and walk.steps[following].event == "raise":
-        return walk.steps[following]
-    past = [index for index in walk.timeline.events["raise"] if index <= walk.position]
-    last = walk.steps[past[-1]] if past else None
-    if last is not None and step.line in walk.source.passing_lines:
-        return last
-    return None
-
-
-def check_passes(walk: Walk, statement: Statement) -> None:
-    """`the exception travels on to line 12`."""
-    line = whole(statement.slots[0])
-    frames = walk.timeline.stack_at(walk.position)
-    here = walk.step.frame
-    rows = [walk.timeline.events["raise"]]
-    step = _first_ahead(
-        walk, "the exception in a caller", rows, lambda step: step.frame in frames and step.frame != here
-    )
-    if step.line != line:
-        raise Refutation(f"expected the exception to reach line {step.line}, got line {line}", str(step.line))
-    if walk.step.event != "raise" and not _is_let_go(walk, step):
-        raise Refutation(f"expected to stand at an exception, got {walk.here}")
-    on_its_way = _raised(walk)
-    if on_its_way is not None and on_its_way.value != step.value:
-        raise Refutation(f"expected {step.value} at step {step.index}, got the exception {on_its_way.value}")
-    walk.move(step.index)
-
-
-def _is_let_go(walk: Walk, step: Step) -> bool:
-    """Whether the exception leaves the pointer's frame where we stand: a `finally` that it passes through."""
-    between = walk.steps[walk.position + 1 : step.index]
-    return all(other.frame == step.frame and other.line == step.line for other in between)
-
-
-def check_print(walk: Walk, statement: Statement) -> None:
-    """`prints 'abc'`."""
-    frames = walk.frames()
-    rows = [walk.timeline.events["print"]]
-    step = _first_ahead(walk, "a print", rows, lambda step: walk.position < 0 or step.frame in frames)
-    require_written(last_of(statement.slots[0]), step)
-    walk.require_reach(step)
-    walk.require_here(step, step.frame)
-    walk.move(step.index)
-
-
-def require_written(said: str, step: Step) -> None:
-    """Raises `Refutation` unless `said` is a string literal of what a print step wrote, its last newline optional."""
-    try:
-        text = literals.parse(said)
-    except LiteralError:
-        text = None
-    if not isinstance(text, str) or text not in (step.stdout, step.stdout.removesuffix("\n")):
-        truth = literals.render(step.stdout.removesuffix("\n"))
-        raise Refutation(f"expected {truth} to be printed, got {said}, at step {step.index}", truth)
-
-
 ANCHORS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
     "line": check_line,
     "lines": check_lines,
-    "entry": check_entry,
-    "top": check_top,
     "back": check_back,
     "iteration": check_iteration,
     "loop_end": check_loop_end,
-    "call": check_call,
-    "return": check_return,
-    "yield": check_yield,
-    "raise": check_raise,
-    "catch": check_catch,
-    "passes": check_passes,
-    "print": check_print,
 }

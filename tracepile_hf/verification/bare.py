@@ -25,6 +25,7 @@ _PART: Final = re.compile(
     rf"|(?<![\w.`])({_OPERAND}(?: ?(?://|\*\*|[<>=!]=|[-+*/%<>]|not in|in) ?{_OPERAND})*)"
 )
 _SINGLE: Final = re.compile(rf"[A-Za-z_]\w*{_CALL}*")
+_COUNTED: Final = re.compile(r" [0-9]")
 _LETTER: Final = re.compile(r"[A-Za-z_]")
 ENGLISH: Final = frozenset(
     [
@@ -149,6 +150,8 @@ def _bare(raw: str, names: frozenset[str]) -> Iterator[tuple[int, int]]:
         if found[2] is None:
             continue
         start, end = found.span(2)
+        if found[2] in ENGLISH and _COUNTED.match(raw, end) is not None:
+            continue  # "line 4", whatever the program calls so
         if _is_code(found[2], names):
             yield start, end
             continue

@@ -116,6 +116,9 @@ def require_cause(view: View, causes: Sequence[Statement], effect: Statement, *o
         return
     if any(cause.kind in _EVENTS or cause.kind == "quote" for cause in causes):
         return  # what was returned, or the statement itself, brought it about
+    for cause in causes:
+        if cause.kind == "comparison" and cause.mode == "":
+            _require_implied(view, cause)
     if _are_plainly_its_own(view, told):
         return
     parts = _parts_of(view, (effect, *others))
@@ -129,6 +132,11 @@ def require_cause(view: View, causes: Sequence[Statement], effect: Statement, *o
         ):
             line = view.step.line if view.step is not None else 0
             raise Refutation(f"expected a reason that line {line} goes by, got `{texts[0]}`")
+
+
+def require_deciding(view: View, causes: Sequence[Statement], effect: Statement) -> None:
+    """The same where what follows is done by a later statement: the reasons have to be of the test that led there."""
+    _require_decided(view, [(cause, expressions_of(cause)) for cause in causes if cause.kind not in _EVENTS], effect)
 
 
 def _are_plainly_its_own(view: View, told: list[tuple[Statement, list[str]]]) -> bool:
@@ -205,7 +213,7 @@ def _require_decided(view: View, told: list[tuple[Statement, list[str]]], effect
     for cause, texts in told:
         if cause.kind == "truthiness" and not _is_test_itself(view, texts):
             raise Refutation(f"expected a test that line {line} makes, got the truth of `{texts[0] if texts else ''}`")
-        if cause.kind == "comparison" and len(texts) > 1:
+        if cause.kind == "comparison":
             _require_implied(view, cause)
         for text in texts:
             if text in deciding or _is_filled_in(view, text, deciding):
@@ -221,11 +229,14 @@ def _require_decided(view: View, told: list[tuple[Statement, list[str]]], effect
 def _require_implied(view: View, cause: Statement) -> None:
     """Raises `Refutation` for a comparison that is true, but from which the test would not follow: 5 is not greater
     than 5 tells nothing of 5 < 5."""
+    if cause.mode:
+        return
     left, denied, relation, right = cause.slots
     sides = [normal(slot[0] if isinstance(slot, tuple) else slot or "") for slot in (left, right)]
     said = RELATIONS.get(str(relation), frozenset("<=>"))
     said = frozenset("<=>") - said if denied is not None else said
     line = view.step.line if view.step is not None else 0
+    fault = ""
     for part, one, other in view.source.tests_compared(line):
         own = [one, other]
         if own not in (sides, sides[::-1]) or type(part.ops[0]) not in _HOLDS:
@@ -236,8 +247,11 @@ def _require_implied(view: View, cause: Statement) -> None:
         signs = _HOLDS[type(part.ops[0])]
         signs = signs if outcome else frozenset("<=>") - signs
         mirrored = said if own == sides else frozenset(_MIRROR[sign] for sign in said)
-        if not mirrored <= signs:
-            raise Refutation(f"expected a reason for `{written(part)}` being {outcome}, got another relation")
+        if mirrored <= signs:
+            return
+        fault = f"expected a reason for `{written(part)}` being {outcome}, got another relation"
+    if fault:
+        raise Refutation(fault)
 
 
 def _is_test_itself(view: View, texts: list[str]) -> bool:

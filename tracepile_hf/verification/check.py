@@ -14,8 +14,11 @@ from tracepile_hf.verification.anchors import ANCHORS
 from tracepile_hf.verification.answer import Answer, expected_answer, is_right, split_answer
 from tracepile_hf.verification.causes import require_cause, split_cause
 from tracepile_hf.verification.claims import MOVING, SILENT, Read, Remainder, Statement, read_sentences
+from tracepile_hf.verification.comparisons import COMPARISONS
+from tracepile_hf.verification.containers import HOLDINGS
 from tracepile_hf.verification.coverage import ANCHORED_FLOORS, FLOORS, any_effect, is_begun, note_effect, share_told
 from tracepile_hf.verification.deeds import DEEDS
+from tracepile_hf.verification.events import EVENTS
 from tracepile_hf.verification.findings import Findings, Kept, anchor_of
 from tracepile_hf.verification.flow import FLOW
 from tracepile_hf.verification.folds import FOLDS
@@ -32,7 +35,7 @@ from tracepile_hf.verification.view import View
 from tracepile_hf.verification.walk import ANCHORED, Refutation, Walk
 
 CHECKS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
-    **ANCHORS, **STATES, **FLOW, **FOLDS, **RECAPS, **QUOTES, **DEEDS, **ROUNDS
+    **ANCHORS, **EVENTS, **STATES, **COMPARISONS, **HOLDINGS, **FLOW, **FOLDS, **RECAPS, **QUOTES, **DEEDS, **ROUNDS
 }  # fmt: skip
 _LIST_NUMBER: Final = re.compile(r"(?m)^[ \t]*[0-9]{1,3}[.)] ")
 PLACINGS: Final = ("strict", "lenient")

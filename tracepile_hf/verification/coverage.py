@@ -28,7 +28,7 @@ _DOING: Final = frozenset(
         "arrow_condition",
         "numbers",
     }
-    | {"tick", "round", "summary", "compared", "shown"}
+    | {"tick", "round", "summary", "compared", "shown", "emptied", "moved", "jump"}
 )
 _SAYING: Final = frozenset(
     {"value", "comparison", "truthiness", "emptiness", "membership", "length", "order", "rounded"}

@@ -11,11 +11,11 @@ from tracepile_hf.errors import LiteralError
 from tracepile_hf.literals import is_value
 from tracepile_hf.verification.anchors import last_of, require_chain, whole
 from tracepile_hf.verification.claims import Statement
+from tracepile_hf.verification.containers import check_element
 from tracepile_hf.verification.expression import evaluate, is_place, normal, parse_expression, written
 from tracepile_hf.verification.filling import Value
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.states import (
-    check_element,
     known_before,
     require_condition,
     require_holds,
@@ -24,7 +24,7 @@ from tracepile_hf.verification.states import (
     text_of,
     worth,
 )
-from tracepile_hf.verification.substitution import fault_of, fits
+from tracepile_hf.verification.substitution import fault_of, fits, has_names
 from tracepile_hf.verification.walk import Refutation, Walk
 
 _TYPES: Final[dict[str, tuple[type, ...]]] = {
@@ -254,7 +254,10 @@ def _check_tick(walk: Walk, text: str) -> None:
         return
     stages = split_chain(text)
     if len(stages) < 2 and isinstance(parse_expression(text), ast.Compare):
-        require_filled(walk, text, True)
+        if has_names(text):
+            require_condition(walk, text, True)
+        else:
+            require_filled(walk, text, True)
         return
     if len(stages) < 2:
         raise Refutation(f"expected the statement of {walk.here} or a value, got `{text}`")
@@ -330,6 +333,65 @@ def check_rounded(walk: Walk, statement: Statement) -> None:
         raise Refutation(f"expected `{text}` to be {walk.view.known(text).text}, got about {said}", repr(found))
 
 
+def check_emptied(walk: Walk, statement: Statement) -> None:
+    """`x` is initialized to an empty list."""
+    place, said, chain = statement.slots
+    text = text_of(place)
+    found = _new(walk, text)
+    require_written_here(walk, text)
+    if not isinstance(found, _TYPES[text_of(said)]) or found:
+        truth = Known(None, found).text
+        raise Refutation(f"expected `{text}` to be {truth} at {walk.here}, got an empty {said}", truth)
+    if chain is not None:
+        require_holds(walk, text, last_of(chain))
+
+
+def check_moved(walk: Walk, statement: Statement) -> None:
+    """pushes 3; pops 1: of what the statement changes."""
+    roots = dict.fromkeys(place.partition("[")[0].partition(".")[0] for place, _ in walk.step.changed)
+    mode = "in" if statement.mode == "in" else "out"
+    what = statement.slots[0]
+    fault: Refutation | None = None
+    for root in roots:
+        try:
+            if isinstance(what, str) and not is_value(what):
+                known = walk.view.evaluated(parse_expression(what) or ast.Constant(None)).text
+                check_element(walk, statement._replace(mode=mode, slots=((what, known), root, None)))
+            else:
+                check_element(walk, statement._replace(mode=mode, slots=(what, root, None)))
+        except Refutation as refutation:
+            fault = refutation
+        except Unknown as error:
+            fault = Refutation(str(error))
+        else:
+            return
+    raise fault or Refutation(f"expected something to be put in or taken out at {walk.here}, nothing is")
+
+
+def check_jump(walk: Walk, statement: Statement) -> None:
+    """continues; breaks: the statement is that jump."""
+    wanted = ast.Continue if statement.mode == "continue" else ast.Break
+    if not any(isinstance(node, wanted) for node in walk.view.nodes):
+        raise Refutation(f"expected a {statement.mode} at {walk.here}, found none")
+
+
+def check_looping(walk: Walk, statement: Statement) -> None:
+    """loops over `xs`: a loop of the program does."""
+    said = normal(text_of(statement.slots[0]))
+    loops = [node for node in walk.source.loops.values() if isinstance(node, (ast.For, ast.AsyncFor))]
+    if not any(written(node.iter) == said for node in loops):
+        raise Refutation(f"expected a loop over `{said}`, the program has none")
+
+
+def check_told_result(walk: Walk, statement: Statement) -> None:
+    """the final answer is 5: a text has one answer, at its end; in lenient placing it may be said before."""
+    truth = walk.trace.result
+    if not walk.lenient or truth is None:
+        raise Refutation("expected one answer, at the end of the text, got another before it", behind=False)
+    if not Known(truth).is_said(last_of(statement.slots[0])):
+        raise Refutation(f"expected the answer {truth}, got {last_of(statement.slots[0])}", truth)
+
+
 DEEDS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
     "updates": check_updates,
     "added": check_added,
@@ -339,6 +401,11 @@ DEEDS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
     "initially": check_initially,
     "numbers": check_numbers,
     "tick": check_tick,
+    "emptied": check_emptied,
+    "moved": check_moved,
+    "jump": check_jump,
+    "looping": check_looping,
+    "told_result": check_told_result,
     "type": check_type,
     "typed": check_type,
     "spelled": check_spelled,

@@ -167,6 +167,24 @@ def _is_key(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant)
 
 
+def collect_certain(node: ast.AST, found: set[str]) -> None:
+    """Adds what is evaluated with `node` whatever its parts are worth."""
+    if isinstance(node, ast.expr):
+        found.add(written(node))
+    if isinstance(node, ast.IfExp):
+        collect_certain(node.test, found)
+    elif isinstance(node, ast.BoolOp):
+        collect_certain(node.values[0], found)
+    elif isinstance(node, ast.Compare):
+        collect_certain(node.left, found)
+        collect_certain(node.comparators[0], found)
+    elif isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+        collect_certain(node.generators[0].iter, found)
+    elif not isinstance(node, ast.Lambda):
+        for child in ast.iter_child_nodes(node):
+            collect_certain(child, found)
+
+
 def evaluate(node: ast.expr, resolve: Resolve) -> Any:
     """The value of an expression; names, attributes, subscripts and calls are asked of `resolve` first.
 

@@ -14,15 +14,14 @@ from tracepile_hf.records import Step
 from tracepile_hf.verification.anchors import (
     iteration_of,
     last_of,
-    next_call,
     next_header,
     outer_loops,
     require_literal,
-    require_written,
     whole,
 )  # fmt: skip
 from tracepile_hf.verification.calls import is_function, split_call
 from tracepile_hf.verification.claims import Statement
+from tracepile_hf.verification.events import next_call, require_written
 from tracepile_hf.verification.expression import compare, evaluate, normal, parse_expression, written
 from tracepile_hf.verification.filling import Value
 from tracepile_hf.verification.state import Known, Unknown

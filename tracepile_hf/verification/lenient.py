@@ -8,33 +8,24 @@ every place that it could be about says otherwise. Else it is unplaced.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from tracepile_hf.records import Standing, Step
-from tracepile_hf.verification.anchors import iteration_of, last_of, outer_loops, says_exception, text_in, whole
-from tracepile_hf.verification.calls import is_function, require_arguments, split_call
-from tracepile_hf.verification.causes import expressions_of, links, require_cause
+from tracepile_hf.records import Standing
+from tracepile_hf.verification.anchors import iteration_of, last_of, outer_loops, whole
+from tracepile_hf.verification.calls import is_function, split_call
+from tracepile_hf.verification.causes import FLOW, links, require_cause, require_deciding
 from tracepile_hf.verification.claims import MOVING, Read, Remainder, Statement
-from tracepile_hf.verification.deeds import split_chain
-from tracepile_hf.verification.expression import evaluate, parse_expression
-from tracepile_hf.verification.places import root_of
-from tracepile_hf.verification.state import Known, Unknown
-from tracepile_hf.verification.walk import Refutation, Walk
+from tracepile_hf.verification.moments import LINKED, MOST_INSIDE, Moments
+from tracepile_hf.verification.state import Unknown
+from tracepile_hf.verification.walk import Refutation
 
 Scope = tuple[int, int, int]  # last step of an iteration, last step of its loop, the loop's line
 NO_SCOPE: Final = (-1, -1, -1)
-Check = Callable[[Walk, Statement], None]
 ANCHORS: Final = (MOVING | {"compared"}) - {"entry"}
 BEAM: Final = 10  # alignments that are followed at a time
 MOST_MOMENTS: Final = 60  # moments of an anchor that are looked at for one at which all of its claims hold
-MOST_STEPS: Final = 200  # steps at which a claim without an anchor is tried
-MOST_INSIDE: Final = 80  # steps of an iteration or a call at which a claim is tried
-_BY_CHECK: Final = frozenset(
-    {"lines", "back", "catch", "passes", "summary", "fold_iterations", "fold_rest", "fold_call"}
-)
-_EVENTS: Final = frozenset({"call", "return", "yield", "print", "raise", "calling"})
 _SUMMING: Final = frozenset({"recap_end", "recap_line", "recap_loop", "recap_calls", "recap_print", "recap_steps"})
 _OF_LOOPS: Final = frozenset({"iteration", "round", "loop_end", "summary"})
 _WIDE: Final = frozenset({"iteration", "round", "compared", "call", "entry"})
@@ -71,16 +62,8 @@ class Way(NamedTuple):
     scope: Scope = NO_SCOPE
 
 
-class Lenient:
+class Lenient(Moments):
     """Aligns the claims of a text to a run."""
-
-    def __init__(self, walk: Walk, check: Check) -> None:
-        self.walk = walk
-        self.check = check
-        walk.lenient = True
-        self._moments: dict[tuple[object, ...], list[int]] = {}
-        self._mentions: dict[str, list[int]] = {}
-        self._tested: list[int] | None = None
 
     def judge(self, reads: Sequence[Read]) -> list[Placed | Remainder]:
         """Every claim with its standing, in the order of the text; what was not read in between."""
@@ -153,12 +136,13 @@ class Lenient:
         if group.anchor is None:
             claim, *others = group.claims
             for step in self._steps_for(claim, position):
-                if 0 <= position <= scope[0] < step and claim.kind not in _SUMMING:
-                    return
+                if 0 <= position <= scope[0] < step < scope[1] and claim.kind not in _SUMMING:
+                    continue  # in another iteration, which was not named
                 if self._holds(claim, step):
                     first_one = Placed(claim, "proved", self.walk.position)
-                    if all(self._holds(other, step) for other in others):
-                        yield (first_one, *[Placed(other, "proved", step) for other in others])
+                    placed = self._nearby(step, others) if others else ()
+                    if placed is not None:
+                        yield (first_one, *placed)
                         return
             return
         if group.anchor.kind.startswith("fold_"):
@@ -177,6 +161,16 @@ class Lenient:
             if whole_one:
                 return
             first = False
+
+    def _nearby(self, step: int, claims: Sequence[Statement]) -> tuple[Placed, ...] | None:
+        """Claims that go with one that holds at a step: at it or after it, in its iteration. None: one does not."""
+        placed: list[Placed] = []
+        for claim in claims:
+            at = next((one for one in self._iteration(step)[:MOST_INSIDE] if self._holds(claim, one)), None)
+            if at is None:
+                return None
+            placed.append(Placed(claim, "proved", at))
+        return tuple(placed)
 
     def _within_scope(self, anchor: Statement, position: int, scope: Scope) -> Iterator[int]:
         """Moments ahead: in the iteration that was named last, if there are any."""
@@ -244,39 +238,6 @@ class Lenient:
                 return self._truth
         return ""
 
-    def _holds(self, claim: Statement, position: int) -> bool:
-        """Whether a claim is true with the pointer at a step; what was said instead is kept in `_truth`."""
-        walk = self.walk
-        self._truth = ""
-        walk.put(position)
-        walk.fold = None
-        walk.lenient = claim.kind not in _EVENTS or position < 0
-        try:
-            self._check(claim)
-        except Refutation as refutation:
-            self._truth = refutation.truth
-            return False
-        except (Unknown, RecursionError):
-            return False
-        finally:
-            walk.lenient = True
-        return True
-
-    def _check(self, claim: Statement) -> None:
-        if claim.kind == "swap" and claim.mode == "none":
-            self._require_no_swap()
-            return
-        self.check(self.walk, claim)
-
-    def _require_no_swap(self) -> None:
-        """Nothing is swapped in the iteration where we stand."""
-        walk = self.walk
-        for step in self._iteration(walk.position):
-            for node in walk.source.statements.get(walk.steps[step].line, ()):
-                targets = getattr(node, "targets", ())
-                if targets and hasattr(targets[0], "elts") and hasattr(getattr(node, "value", None), "elts"):
-                    raise Refutation(f"expected nothing to be swapped, step {step} does")
-
     # Where claims may be
 
     def _next_place(self, path: list[Way], number: int) -> int:
@@ -315,6 +276,12 @@ class Lenient:
         for said, causes, effects in links(group.said):
             told = [where[id(cause)] for cause in causes if id(cause) in where]
             self.walk.put(told[0] if told else where.get(id(effects[0]), placed[0].position))
+            there = where.get(id(effects[0]), self.walk.position)
+            later = self.walk.steps[there].line != self.walk.step.line
+            if later and causes and effects[0].kind not in FLOW:
+                if not self._led_there(causes[-1], effects[0], self.walk.position, there):
+                    found.append(Placed(said, "unplaced", self.walk.position))
+                continue
             try:
                 require_cause(self.walk.view, causes, *effects)
             except Refutation:
@@ -322,6 +289,18 @@ class Lenient:
             except Unknown:
                 continue
         return found
+
+    def _led_there(self, cause: Statement, effect: Statement, first: int, last: int) -> bool:
+        """Whether a reason is of a test on the way from one step to a later one."""
+        for index in range(first, last + 1):
+            if self.walk.steps[index].tests and self._holds(cause, index):
+                self.walk.put(index)
+                try:
+                    require_deciding(self.walk.view, [cause], effect)
+                except (Refutation, Unknown):
+                    continue
+                return True
+        return False
 
     def _at_moment(self, group: Group, one: Placed, moment: int) -> bool:
         assert group.anchor is not None
@@ -374,199 +353,6 @@ class Lenient:
         step = walk.steps[rows[0]]
         return step.value if step.value is not None else repr(step.stdout.removesuffix("\n"))
 
-    def _rows(self, line: int) -> list[list[int]]:
-        return [row for (_, number), row in self.walk.timeline.lines.items() if number == line]
-
-    def _moments_ahead(self, anchor: Statement, position: int) -> Iterator[int]:
-        if anchor.mode == "first" and anchor.kind == "line" and position > max(self.walk.timeline.entry, 0):
-            return
-        if anchor.kind in _BY_CHECK:
-            if self._holds(anchor, position):
-                yield self.walk.position
-            return
-        key = (anchor.kind, anchor.mode, anchor.slots)
-        known = self._moments.get(key)
-        if known is None:
-            known = self._moments[key] = self._find(anchor)
-        yield from known[bisect_left(known, position) :]
-
-    def _find(self, anchor: Statement) -> list[int]:
-        """All steps that an anchor may be about."""
-        walk = self.walk
-        steps, kind, slots = walk.steps, anchor.kind, anchor.slots
-        try:
-            if kind == "line":
-                line = whole(slots[0])
-                visit = whole(slots[1]) if len(slots) > 1 and slots[1] is not None else None
-                found = [index for row in self._rows(line) for index in row if visit in (None, steps[index].visit)]
-                return sorted(found)
-            if kind in ("iteration", "loop_end", "round"):
-                return self._headers(anchor)
-            if kind == "call":
-                name, given = split_call(last_of(slots[0]))
-                return [one for one in walk.timeline.events["call"] if self._is_call(name, given, steps[one])]
-            if kind in ("return", "yield"):
-                return self._returns(anchor)
-            if kind == "print":
-                said = last_of(slots[0])
-                return [one for one in walk.timeline.events["print"] if self._written(said, steps[one])]
-            if kind == "raise":
-                said = last_of(slots[0]) if anchor.mode != "again" else ""
-                rows = walk.timeline.events["raise"]
-                return [one for one in rows if not said or says_exception(said, steps[one].value or "")]
-            if kind == "compared":
-                return [one for one in self._all_tested() if self._holds(anchor, one)]
-        except Refutation:
-            return []
-        return []
-
-    def _all_tested(self) -> list[int]:
-        if self._tested is None:
-            self._tested = [step.index for step in self.walk.steps if step.event == "line" and step.operands]
-        return self._tested
-
-    def _headers(self, anchor: Statement) -> list[int]:
-        walk, kind, mode = self.walk, anchor.kind, anchor.mode
-        slots = anchor.slots
-        if kind == "round":
-            lines = list(walk.source.loops)
-            number = whole(slots[0]) if mode == "" else 0
-        elif kind == "iteration":
-            number, line = [whole(slot) for slot in (slots[::-1] if mode == "loop_first" else slots)]
-            lines = [line]
-        else:
-            ordered = slots[::-1] if mode == "count_first" else slots
-            lines = [whole(ordered[0])]
-            number = 0 if mode == "never" else whole(ordered[1])
-        wanted = kind != "loop_end" or mode == "early"
-        found = []
-        for line in lines:
-            for row in self._rows(line):
-                for index in row:
-                    step = walk.steps[index]
-                    if walk.outcome(step) is not wanted:
-                        continue
-                    if mode in ("item", "tick"):
-                        name, *said = split_chain(text_in(slots[0])) if mode == "tick" else map(text_in, slots)
-                        literal = dict(step.changed).get(name)
-                        if literal is None or not said or not Known(literal).is_said(said[0]):
-                            continue
-                    elif mode == "next":
-                        if iteration_of(step, line) < 2:
-                            continue
-                    elif iteration_of(step, line) != number:
-                        continue
-                    found.append(index)
-        return sorted(found)
-
-    def _is_call(self, name: str, given: list[str] | None, step: Step) -> bool:
-        if not is_function(name, step, self.walk):
-            return False
-        try:
-            require_arguments(given, step, self.walk)
-        except Refutation:
-            return False
-        return True
-
-    def _returns(self, anchor: Statement) -> list[int]:
-        walk = self.walk
-        name, given = split_call(last_of(anchor.slots[0]))
-        said = last_of(anchor.slots[2]) if len(anchor.slots) > 2 else None
-        found = []
-        for index in walk.timeline.events[anchor.kind]:
-            step = walk.steps[index]
-            if name and not is_function(name, step, walk):
-                continue
-            call = walk.timeline.call_of.get(step.frame)
-            if given is not None and (call is None or not self._is_call(name, given, walk.steps[call])):
-                continue
-            if said is None or (step.value is not None and self._says(step, said)):
-                found.append(index)
-        return found
-
-    def _says(self, step: Step, said: str) -> bool:
-        if Known(step.value).is_said(said):
-            return True
-        tree = parse_expression(said)
-        if tree is None or (said.replace("_", "").isalnum() and said.isdigit()):
-            return False
-        line = self.walk.timeline.last_of(step.frame, step.index - 1)
-        if line < 0:
-            return False
-        self.walk.put(line)
-        try:
-            return Known(None, evaluate(tree, self.walk.view._resolve_here)).is_said(step.value or "")
-        except Unknown:
-            return False
-
-    def _written(self, said: str, step: Step) -> bool:
-        return any(Known(repr(text)).is_said(said) for text in (step.stdout, step.stdout.removesuffix("\n"))) or (
-            said.strip("'\"") == step.stdout.strip()
-        )
-
-    def _span(self, anchor: Statement, moment: int) -> list[int]:
-        """The steps that what is said at an anchor may be about: of a line its statement, of an iteration all of it."""
-        walk = self.walk
-        step = walk.steps[moment]
-        if anchor.kind == "line" and step.event == "line":
-            rest = [moment, *[part.index for part in walk.timeline.rest_of(moment)]]
-            if moment + 1 < len(walk.steps) and walk.steps[moment + 1].event != "line":
-                rest.append(moment + 1)
-            return sorted(set(rest))
-        if anchor.kind in ("iteration", "round", "compared"):
-            return self._iteration(moment)[:MOST_INSIDE]
-        if anchor.kind in ("call", "entry"):
-            frame = walk.timeline.frames[step.frame]
-            return [index for index in frame if index >= moment][:MOST_INSIDE]
-        if step.event in ("return", "yield"):
-            receiver = walk.timeline.frame_at(moment)
-            following = walk.timeline.next_in(walk.timeline.frames.get(receiver, []), moment)
-            return [moment] if following < 0 else [moment, following]
-        return [moment]
-
-    def _iteration(self, moment: int) -> list[int]:
-        """The steps from a moment on to the end of the iteration of the innermost loop there."""
-        walk = self.walk
-        step = walk.steps[moment]
-        if not step.iterations:
-            return [moment]
-        line, number = step.iterations[-1]
-        outer = outer_loops(step, line)
-        found = []
-        for index in walk.timeline.frames[step.frame][bisect_left(walk.timeline.frames[step.frame], moment) :]:
-            other = walk.steps[index]
-            if iteration_of(other, line) != number or outer_loops(other, line) != outer:
-                break
-            if index > moment and other.line == line and other.event == "line" and walk.outcome(other) is False:
-                break
-            found.append(index)
-        return found or [moment]
-
-    def _steps_for(self, claim: Statement, position: int) -> Iterator[int]:
-        """Steps from a position on at which a claim that names no place may be true: those that touch its names."""
-        names = {root_of(text.partition("=")[0].strip()) for text in expressions_of(claim)}
-        rows = [self._mention(name) for name in names]
-        if not rows:
-            rows = [self._all_tested()]
-        if position >= 0:
-            yield position
-        merged = sorted({index for row in rows for index in row[bisect_right(row, position) :][:MOST_STEPS]})
-        yield from merged[:MOST_STEPS]
-
-    def _mention(self, name: str) -> list[int]:
-        known = self._mentions.get(name)
-        if known is None:
-            found = []
-            for step in self.walk.steps:
-                if (
-                    any(root_of(place) == name for place, _ in step.changed)
-                    or any(name in text for text, _ in step.operands)
-                    or any(name in text for text, _ in step.tests)
-                ):
-                    found.append(step.index)
-            known = self._mentions[name] = found
-        return known
-
 
 def _grouped(reads: Sequence[Read]) -> tuple[list[Group], list[tuple[int, Remainder | None]]]:
     """The claims of a text in groups, and how groups and what was not read follow each other."""
@@ -588,7 +374,7 @@ def _groups_of(read: Read) -> Iterator[Group]:
     joined = any(statement.kind == "cause" for statement in read.statements)  # what is given a reason is of one moment
     for statement in read.statements:
         linked = anchor is not None and anchor.kind in ("line", "back", "iteration", "round")
-        if statement.kind in ANCHORS and not (linked and statement.kind in _EVENTS):
+        if statement.kind in ANCHORS and not (linked and statement.kind in LINKED):
             if anchor is not None:
                 yield Group(anchor, tuple(claims), tuple(said))
             elif joined and claims:

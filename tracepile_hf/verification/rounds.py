@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tracepile_hf.records import Step
-from tracepile_hf.verification.anchors import _require_no_iteration_untold, iteration_of, text_in, whole
+from tracepile_hf.verification.anchors import iteration_of, require_no_iteration_untold, text_in, whole
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.deeds import check_tick, split_chain
 from tracepile_hf.verification.state import Known
@@ -37,7 +37,9 @@ def check_round(walk: Walk, statement: Statement) -> None:
     ahead = headers_ahead(walk)
     if not ahead:
         raise Refutation(f"expected an iteration after {walk.here}, found none")
-    if statement.mode == "item":
+    if statement.mode == "literal":
+        step = next((one for one in ahead if takes(walk, one, text_in(statement.slots[0]))), None)
+    elif statement.mode == "item":
         step = _with_item(walk, ahead, *[text_in(slot) for slot in statement.slots])
     elif statement.mode == "next":
         step = next((one for one in ahead if iteration_of(one, one.line) > 1), None)
@@ -50,6 +52,15 @@ def check_round(walk: Walk, statement: Statement) -> None:
     walk.require_reach(step)
     walk.move(step.index)
     walk.line_told = step.index
+
+
+def takes(walk: Walk, header: Step, said: str) -> bool:
+    """Whether a loop's one variable gets a value at a header."""
+    loop = walk.source.loops[header.line]
+    if not isinstance(loop, (ast.For, ast.AsyncFor)) or not isinstance(loop.target, ast.Name):
+        return False
+    literal = dict(header.changed).get(loop.target.id)
+    return literal is not None and Known(literal).is_said(said)
 
 
 def _check_tick_round(walk: Walk, statement: Statement) -> None:
@@ -86,7 +97,7 @@ def check_summary(walk: Walk, statement: Statement) -> None:
         raise Refutation(f"expected the end of a loop after {walk.here}, found none")
     if step.index != walk.position:
         walk.require_reach(step)
-        _require_no_iteration_untold(walk, step)
+        require_no_iteration_untold(walk, step)
     found = iteration_of(step, step.line)
     if statement.mode in ("rounds", "ends") and slot is not None and whole(slot) != found:
         raise Refutation(f"expected the loop on line {step.line} to end after {found} iterations", str(found))

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from tracepile_hf.literals import is_value
-from tracepile_hf.verification.expression import written
+from tracepile_hf.verification.expression import collect_certain, written
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Loop = ast.For | ast.AsyncFor | ast.While
@@ -256,6 +256,11 @@ class Source:
             known = self._quotable[line] = frozenset(texts)
         return known
 
+    def returns(self, line: int) -> list[ast.expr]:
+        """What the `return` statements that start on `line` return."""
+        nodes = [node for node in self.statements.get(line, ()) if isinstance(node, ast.Return)]
+        return [node.value for node in nodes if node.value is not None]
+
     @cached_property
     def parallel_lines(self) -> frozenset[int]:
         """Lines of assignments to several places at once: `a, b = b, a % b`."""
@@ -268,7 +273,9 @@ class Source:
         if known is None:
             known = self._tests_compared[line] = []
             for node in self.statements.get(line, ()):
-                for part in ast.walk(node.test) if isinstance(node, (ast.If, ast.While, ast.Assert)) else ():
+                tests = [node.test] if isinstance(node, (ast.If, ast.While, ast.Assert)) else []
+                tests += [part.test for part in self.expressions(node) if isinstance(part, ast.IfExp)]
+                for part in [part for test in tests for part in ast.walk(test)]:
                     if isinstance(part, ast.Compare) and len(part.ops) == 1:
                         known.append((part, written(part.left), written(part.comparators[0])))
         return known
@@ -292,7 +299,7 @@ class Source:
                     if name not in _FIELDS_OF_BODIES or isinstance(value, ast.expr):
                         for node in value if isinstance(value, list) else [value]:
                             if isinstance(node, ast.AST):
-                                _collect_certain(node, found)
+                                collect_certain(node, found)
             found.update(written(node) for node in self.augmented_at(line))
             known = self._certain[line] = frozenset(found)
         return known
@@ -440,21 +447,3 @@ def without_comment(text: str) -> str:
             if token.type == tokenize.COMMENT:
                 return text[: token.start[1]].rstrip()
     return text
-
-
-def _collect_certain(node: ast.AST, found: set[str]) -> None:
-    """Adds what is evaluated with `node` whatever its parts are worth."""
-    if isinstance(node, ast.expr):
-        found.add(written(node))
-    if isinstance(node, ast.IfExp):
-        _collect_certain(node.test, found)
-    elif isinstance(node, ast.BoolOp):
-        _collect_certain(node.values[0], found)
-    elif isinstance(node, ast.Compare):
-        _collect_certain(node.left, found)
-        _collect_certain(node.comparators[0], found)
-    elif isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
-        _collect_certain(node.generators[0].iter, found)
-    elif not isinstance(node, ast.Lambda):
-        for child in ast.iter_child_nodes(node):
-            _collect_certain(child, found)

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 _DOLLARS: Final = re.compile(r"(?<![\\$\w'\"`(\[])\$(?![\s$'\"])([^$\n`]{1,200}?)(?<![\s\\'\"])\$(?![\w$'\"`])")
 _ROUND: Final = re.compile(r"\\\(([^\n`]{1,200}?)\\\)")
 _SIGNS: Final = {r"\times": "*", r"\cdot": "*", r"\leq": "<=", r"\geq": ">=", r"\le": "<=", r"\ge": ">=", r"\neq": "!=",
-                 r"\to": "->", r"\rightarrow": "->", r"\_": "_"}  # fmt: skip
+                 r"\to": "->", r"\rightarrow": "->", r"\_": "_", r"\%": " %"}  # fmt: skip
 _THOUSANDS: Final = re.compile(r"(?<![\w.,\[({'\"`])(\d{1,3}(?:,\d{3})+)(?![\w,])(?!\.\d)")
 _COMMA: Final = re.compile(r"(?<=\d),(?=\d{3})")
 _ROW: Final = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$")

@@ -5,12 +5,10 @@ from __future__ import annotations
 import ast
 from collections import deque
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any, Final
 
 from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
-from tracepile_hf.verification import library_numbers
 from tracepile_hf.verification.anchors import last_of, require_chain, whole
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.expression import compare, is_place, is_true, normal, written
@@ -22,23 +20,10 @@ from tracepile_hf.verification.substitution import fault_of, has_names
 from tracepile_hf.verification.timeline import NOWHERE, UNBOUND
 from tracepile_hf.verification.walk import Refutation, Walk
 
-_ROWS: Final = (list, tuple, deque, range)
-_CONTAINERS: Final = (*_ROWS, str, bytes, dict, set, frozenset)
+ROWS: Final = (list, tuple, deque, range)
+CONTAINERS: Final = (*ROWS, str, bytes, dict, set, frozenset)
 _ALWAYS_TRUE: Final = ("<function ", "<method ", "<builtin ", "<class ", "<module ", "<generator ")
 _WRITING: Final = frozenset({"set", "put", "becomes", "starts", "again", "again_put"})
-_RELATIONS: Final[dict[str, type[ast.cmpop]]] = {
-    "less than": ast.Lt,
-    "smaller than": ast.Lt,
-    "greater than": ast.Gt,
-    "larger than": ast.Gt,
-    "at most": ast.LtE,
-    "less than or equal to": ast.LtE,
-    "at least": ast.GtE,
-    "greater than or equal to": ast.GtE,
-    "equal to": ast.Eq,
-    "the same as": ast.Eq,
-    "different from": ast.NotEq,
-}
 
 
 def text_of(slot: Value) -> str:
@@ -293,28 +278,19 @@ def require_direction(verb: str, old: str, new: str) -> None:
         sign = ast.Lt if verb == "rises" else ast.Gt
     elif verb in ("grows", "shrinks"):
         sign = ast.Lt if verb == "grows" else ast.Gt
-        if isinstance(before, _CONTAINERS) and isinstance(after, _CONTAINERS):
+        if isinstance(before, CONTAINERS) and isinstance(after, CONTAINERS):
             before, after = len(before), len(after)
     else:
         return
-    if not _compare(sign, before, after):
+    if not compared(sign, before, after):
         raise Refutation(f"{new} is not where {old} {verb} to")
 
 
-def _compare(sign: type[ast.cmpop], left: Any, right: Any) -> bool:
+def compared(sign: type[ast.cmpop], left: Any, right: Any) -> bool:
     try:
         return compare(sign, left, right)
     except (Unknown, TypeError) as error:
         raise Refutation(f"the two values cannot be compared: {error}") from None
-
-
-def _numbers_compared(walk: Walk, sign: type[ast.cmpop], left: Any, right: Any) -> bool:
-    """The same for values that may be numbers of sympy or numpy."""
-    try:
-        found = library_numbers.compare(sign, left, right, walk.source.tree)
-    except Unknown as error:
-        raise Refutation(f"the two values cannot be compared: {error}") from None
-    return _compare(sign, left, right) if found is None else found
 
 
 def require_unchanged(walk: Walk, text: str) -> None:
@@ -334,165 +310,6 @@ def worth(walk: Walk, text: str) -> Any:
         return walk.view.known(text).value
     except Unknown as error:
         raise Refutation(f"expected `{text}` to have a value at {walk.here}: {error}") from None
-
-
-def _side(walk: Walk, slot: Value) -> tuple[str, str, bool]:
-    """(expression, literal, whether it is a literal only) of one side of a comparison, its values checked."""
-    if isinstance(slot, tuple):
-        fault, truth = fault_of(slot, walk.view, walk.source)
-        if fault:
-            raise Refutation(f"{fault}, at {walk.here}", truth)
-        return slot[0], slot[-1], False
-    text = text_of(slot)
-    if literals.is_value(text):
-        return "", text, True
-    worth(walk, text)
-    return text, walk.view.known(text).text, False
-
-
-def check_comparison(walk: Walk, statement: Statement) -> None:
-    """`a` = 4, which is less than `b` = 9."""
-    left, denied, relation, right = statement.slots
-    first, one, first_bare = _side(walk, left)
-    second, other, second_bare = _side(walk, right)
-    if first_bare and second_bare:
-        _require_compared(walk, one, other)
-        first_bare = second_bare = False
-    for expression, literal, bare in ((second, one, first_bare), (first, other, second_bare)):
-        if bare:
-            _require_at_stake(walk, expression)
-            require_present(walk, expression, literal)
-    if first and second:
-        _require_pair(walk, first, second)
-    name = text_of(relation)
-    sign = _RELATIONS[name]
-    try:
-        found = _numbers_compared(walk, sign, literals.parse(one), literals.parse(other))
-    except LiteralError as error:
-        raise Refutation(f"the two values cannot be compared: {error}") from None
-    if found is (denied is not None):
-        raise Refutation(f"{one} is {'' if found else 'not '}{name} {other}, at {walk.here}")
-
-
-def _require_compared(walk: Walk, one: str, other: str) -> None:
-    """Raises `Refutation` unless the statement compares two things that have these values."""
-    for node in walk.view.nodes:
-        for part in walk.source.expressions(node):
-            if isinstance(part, ast.Compare) and len(part.ops) == 1:
-                try:
-                    values = [walk.view.evaluated(side) for side in (part.left, part.comparators[0])]
-                except Unknown:
-                    continue
-                for pair in ((one, other), (other, one)):
-                    if all(known.is_said(text) for known, text in zip(values, pair, strict=True)):
-                        return
-    raise Refutation(f"expected values that line {walk.step.line} compares, got {one} and {other}")
-
-
-def require_present(walk: Walk, expression: str, literal: str) -> None:
-    """Raises `Refutation` unless a bare literal is a value that this statement really had.
-
-    Where the statement compares `expression`, it must be what that was compared with.
-    """
-    step = walk.step
-    rivals = _compared_with(walk, expression, step.line)
-    candidates = rivals if rivals else [*_values_of(walk), *walk.source.constants_at(step.line)]
-    if not any(Known(text).is_said(literal) for text in candidates) and (rivals or not _is_display(walk, literal)):
-        raise Refutation(f"expected a value of line {step.line}, got {literal}, which it does not have, at {walk.here}")
-
-
-def _require_at_stake(walk: Walk, expression: str) -> None:
-    """Raises `Refutation` for what is compared with a literal where the statement compares other things only."""
-    wanted, line = normal(expression), walk.step.line
-    if not walk.source.comparisons_at(line) or walk.source.has_expression(wanted, line):
-        return
-    if wanted not in walk.view.operands and not _is_changed_here(walk, wanted):
-        raise Refutation(f"expected line {line} to have to do with `{expression}`, it does not, at {walk.here}")
-
-
-def _is_changed_here(walk: Walk, text: str) -> bool:
-    return any(place == text for step in walk.view.statement for place, _ in step.changed)
-
-
-def _require_pair(walk: Walk, first: str, second: str) -> None:
-    """Raises `Refutation` if the statement compares one of two expressions, but not with the other."""
-    one, other = normal(first), normal(second)
-    pairs = walk.source.comparisons_at(walk.step.line)
-    for text, rival in ((one, other), (other, one)):
-        partners = {that for this, _, that, _ in pairs if this == text}
-        if partners and rival not in partners:
-            told = " or ".join(sorted(partners))
-            raise Refutation(f"expected `{text}` to be compared with {told} at {walk.here}, got `{rival}`")
-
-
-def _compared_with(walk: Walk, expression: str, line: int) -> list[str]:
-    found: list[str] = []
-    wanted = normal(expression)
-    for this, _, _, that in walk.source.comparisons_at(line):
-        if this == wanted:
-            try:
-                found.append(walk.view.evaluated(that).text)
-            except Unknown:
-                continue
-    return found
-
-
-def _is_display(walk: Walk, literal: str) -> bool:
-    """Whether a display of the statement, `(ch, 2)`, had that value: the trace has no operand for it."""
-    for node in walk.source.expressions_at(walk.step.line):
-        if isinstance(node, (ast.Tuple, ast.List, ast.Set, ast.Dict)) and isinstance(
-            getattr(node, "ctx", None), (ast.Load, type(None))
-        ):
-            try:
-                if walk.view.evaluated(node).is_said(literal):
-                    return True
-            except Unknown:
-                continue
-    return False
-
-
-def _values_of(walk: Walk) -> list[str]:
-    found = [literal for literals_ in walk.view.operands.values() for literal in literals_]
-    for step in walk.view.statement:
-        found += [literal for _, literal in step.changed]
-        found += [literal for _, literal in step.arguments]
-        if step.value is not None:
-            found.append(step.value)
-    return found
-
-
-def check_membership(walk: Walk, statement: Statement) -> None:
-    """`x` = 3 is in `seen`."""
-    left, denied, holder = statement.slots
-    expression, literal, bare = _side(walk, left)
-    decided = _decided(walk, expression or literal, text_of(holder))
-    if decided is not None:
-        if decided is (denied is not None):
-            raise Refutation(f"{expression or literal} is {'' if decided else 'not '}in `{holder}` at {walk.here}")
-        return
-    container = worth(walk, text_of(holder))
-    if bare:
-        require_present(walk, text_of(holder), literal)
-    else:
-        _require_pair(walk, expression, text_of(holder))
-    try:
-        found = _compare(ast.In, literals.parse(literal), container)
-    except LiteralError as error:
-        raise Refutation(f"{literal} is no value: {error}") from None
-    if found is (denied is not None):
-        raise Refutation(f"{expression or literal} is {'' if found else 'not '}in `{holder}` at {walk.here}")
-
-
-def _decided(walk: Walk, item: str, holder: str) -> bool | None:
-    """How the statement itself found `item in holder`; None if it did not ask."""
-    for text, found in ((f"{item} in {holder}", True), (f"{item} not in {holder}", False)):
-        outcome = walk.view.test(text)
-        if outcome is None:
-            told = walk.view.operands.get(normal(text), [])
-            outcome = {"True": True, "False": False}.get(told[-1]) if told else None
-        if outcome is not None:
-            return outcome is found
-    return None
 
 
 def check_truthiness(walk: Walk, statement: Statement) -> None:
@@ -519,154 +336,6 @@ def _truth(walk: Walk, text: str) -> bool:
         return known.text.startswith(_ALWAYS_TRUE) or is_true(known.value)
     except Unknown as error:
         raise Refutation(f"the truth of `{text}` is not known: {error}") from None
-
-
-def _length(walk: Walk, text: str) -> int:
-    value = worth(walk, text)
-    if not isinstance(value, _CONTAINERS):
-        raise Refutation(f"expected `{text}` to be a container at {walk.here}, it is {walk.view.known(text).text}")
-    return len(value)
-
-
-def check_emptiness(walk: Walk, statement: Statement) -> None:
-    """`queue` is not empty."""
-    text, time, denied = statement.slots
-    count = _length(walk, text_of(text))
-    if time == "still":
-        _require_still(walk, text_of(text), lambda value: (len(value) == 0) is (denied is None))
-    root = root_of(text_of(text))
-    touched = {root_of(place) for step in walk.view.statement for place, _ in step.changed}
-    if root not in touched and root not in walk.source.names_at(walk.step.line):
-        raise Refutation(f"expected line {walk.step.line} to have `{root}`, it does not")
-    if (count == 0) is (denied is not None):
-        raise Refutation(f"expected `{text}` to have {count} elements, got the opposite, at {walk.here}", str(count))
-
-
-def check_length(walk: Walk, statement: Statement) -> None:
-    """`xs` has 3 elements."""
-    text, said, unit = statement.slots if statement.mode else (*statement.slots, "")
-    count = _length(walk, text_of(text))
-    value, counted = worth(walk, text_of(text)), text_of(unit)
-    of_text = isinstance(value, (str, bytes))
-    if counted and (
-        counted.startswith("char") is not of_text or (counted.startswith("key") and not isinstance(value, dict))
-    ):
-        raise Refutation(f"`{text}` has no {unit} at {walk.here}")
-    if count != whole(said):
-        raise Refutation(f"expected `{text}` to have {count} elements, got {said}, at {walk.here}", str(count))
-
-
-def check_order(walk: Walk, statement: Statement) -> None:
-    """`xs` is sorted."""
-    text, time, denied = statement.slots
-    value = worth(walk, text_of(text))
-    if not isinstance(value, (*_ROWS, str)):
-        raise Refutation(f"expected `{text}` to be a row at {walk.here}")
-    found = _is_sorted(value)
-    if time == "still":
-        _require_still(walk, text_of(text), lambda value: _is_sorted(value) is (denied is None))
-    if found is (denied is not None):
-        raise Refutation(f"`{text}` is {'' if found else 'not '}sorted at {walk.here}")
-
-
-def _is_sorted(value: Any) -> bool:
-    return all(_compare(ast.LtE, one, other) for one, other in pairwise(list(value)))
-
-
-def _require_still(walk: Walk, text: str, holds: Callable[[Any], bool]) -> None:
-    """Raises `Refutation` unless it was so before the step as well."""
-    now = walk.view.known(text).text
-    try:
-        before = walk.view.before(text).value
-        was = isinstance(before, _CONTAINERS) and holds(before)
-    except Unknown as error:
-        raise Refutation(f"expected `{text}` to have a value before {walk.here}: {error}") from None
-    if not was:
-        raise Refutation(f"expected `{text}` to have been so before {walk.here}, it was not", now)
-
-
-def check_element(walk: Walk, statement: Statement) -> None:
-    """appends 3 to `xs`; pops 3 from `xs`."""
-    chain, holder, afterwards = statement.slots
-    text = text_of(holder)
-    roots = {root_of(place) for step in walk.view.statement for place, _ in step.changed}
-    if root_of(text) not in roots:
-        raise Refutation(f"expected `{text}` to change at {walk.here}, it does not")
-    try:
-        value = literals.parse(last_of(chain))
-    except LiteralError as error:
-        raise Refutation(f"{last_of(chain)} is no value: {error}") from None
-    if statement.mode == "out":
-        _require_taken(walk, text, value, last_of(chain))
-    else:
-        items = _items(worth(walk, text))
-        _require_more(walk, statement, text, value, items)
-        if not any(literals.same(item, value) for item in (items[-1:] if statement.mode == "last" else items)):
-            truth = literals.render(items[-1]) if items and statement.mode == "last" else ""
-            raise Refutation(f"expected {last_of(chain)} in `{text}` at {walk.here}, it is not there", truth)
-        require_present(walk, "", last_of(chain))
-    require_chain(walk, chain)
-    if afterwards is not None:
-        require_says(walk, text, last_of(afterwards))
-        require_chain(walk, afterwards)
-
-
-def _require_more(walk: Walk, statement: Statement, text: str, value: Any, items: list[Any]) -> None:
-    """Raises `Refutation` unless a value was added: there is more of it than before, and none was written over."""
-    try:
-        held = _items(walk.view.before(text).value)
-        places = walk.view.places(text)
-    except Unknown as error:
-        raise Refutation(f"expected `{text}` to have a value before {walk.here}: {error}") from None
-    parts = [place for step in walk.view.statement for place, _ in step.changed]
-    as_whole = any(place == part or place.startswith((part + "[", part + ".")) for place in places for part in parts)
-    more = sum(literals.same(item, value) for item in items) > sum(literals.same(item, value) for item in held)
-    if not as_whole or not (more or _is_appended_here(walk, statement.mode, text, value)):
-        said = last_of(statement.slots[0])
-        raise Refutation(f"expected {said} to be added to `{text}` at {walk.here}, it is not")
-
-
-def _is_appended_here(walk: Walk, mode: str, text: str, value: Any) -> bool:
-    """Whether the line is `text.append(E)`, E was `value`, and it stands at that end of a list or a deque now.
-
-    There need not be more of it than before: E may have taken it out, `xs.append(xs.pop(0))`.
-    """
-    call = walk.source.appended_at(walk.step.line)
-    holder = worth(walk, text)
-    if call is None or call[0] != normal(text) or type(holder) not in (list, deque) or not holder:
-        return False
-    if mode == "last" and call[1] != "append":
-        return False
-    try:
-        added = walk.view.evaluated(call[2]).value if isinstance(call[2], ast.Constant) else None
-        if added is None:
-            added = Known(walk.view.operands[written(call[2])][-1]).value
-    except (Unknown, KeyError):
-        return False
-    return literals.same(added, value) and literals.same(holder[-1 if call[1] == "append" else 0], value)
-
-
-def _require_taken(walk: Walk, text: str, value: Any, said: str) -> None:
-    require_present(walk, "", said)
-    before = walk.state.timeline.steps[walk.view.statement[-1].index]
-    try:
-        held = _items(walk.view.before(text).value, with_values=True)
-    except Unknown:
-        raise Refutation(f"expected `{text}` to have a value before step {before.index}") from None
-    left = _items(worth(walk, text), with_values=True)
-    count = [sum(literals.same(item, value) for item in items) for items in (held, left)]
-    if count[0] <= count[1]:
-        raise Refutation(f"expected {said} to leave `{text}` at {walk.here}, it does not")
-
-
-def _items(value: Any, with_values: bool = False) -> list[Any]:
-    if isinstance(value, dict):
-        return [*value, *value.values()] if with_values else list(value)
-    if isinstance(value, _CONTAINERS):
-        return list(value)
-    if isinstance(value, literals.Instance) and len(value.__positional__) == 1:  # of a class derived from `list`
-        return _items(value.__positional__[0], with_values)
-    raise Refutation("expected a container")
 
 
 def check_binding(walk: Walk, statement: Statement) -> None:
@@ -767,14 +436,8 @@ STATES: Final[dict[str, Callable[[Walk, Statement], None]]] = {
     "value": check_value,
     "change": check_change,
     "unchanged": check_unchanged,
-    "comparison": check_comparison,
     "condition": check_condition,
     "truthiness": check_truthiness,
-    "emptiness": check_emptiness,
-    "length": check_length,
-    "order": check_order,
-    "membership": check_membership,
-    "element": check_element,
     "binding": check_binding,
     "absence": check_absence,
     "depth": check_depth,

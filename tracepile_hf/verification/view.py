@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from tracepile_hf.literals import Instance
+from tracepile_hf.literals import Instance, is_value
 from tracepile_hf.records import Step
 from tracepile_hf.verification.expression import Resolve, evaluate, is_place, normal, parse_expression, written
 from tracepile_hf.verification.places import root_of
@@ -119,9 +119,30 @@ class View:
                 raise Unknown("it is no expression of the program")
         elif said not in self.operands and said not in self.source.certain_at(line):
             if not self.source.has_expression(said, line):
+                if tree is not None and any(self.is_filled_in(node, tree) for node in self.source.expressions_at(line)):
+                    return
                 raise Unknown(f"it is no expression of line {line}")
             if not self._is_put_together(said):
                 raise Unknown(f"line {line} did not evaluate it")
+
+    def is_filled_in(self, own: ast.AST, said: ast.AST) -> bool:
+        """Whether `said` is an expression of the statement with some of its parts replaced by what they were worth."""
+        if type(own) is type(said):
+            fields = [field for field in own._fields if field not in ("ctx", "kind")]
+            if all(self._is_alike(getattr(own, field), getattr(said, field)) for field in fields):
+                return True
+        if not isinstance(own, (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.BinOp)):
+            return False
+        text = written(said)
+        return is_value(text) and any(Known(literal).is_said(text) for literal in self.alternatives(own))
+
+    def _is_alike(self, own: Any, said: Any) -> bool:
+        if isinstance(own, list):
+            same = isinstance(said, list) and len(own) == len(said)
+            return same and all(self._is_alike(one, other) for one, other in zip(own, said, strict=True))
+        if isinstance(own, ast.AST):
+            return isinstance(said, ast.AST) and self.is_filled_in(own, said)
+        return type(own) is type(said) and bool(own == said)
 
     def _is_put_together(self, text: str) -> bool:
         """Whether an expression that may have been passed over was evaluated: all that it is made of was."""
@@ -250,6 +271,7 @@ class View:
             parts = [place for place, _ in step.changed if root_of(place) == root]
             if parts and root not in parts:
                 try:
+                    self.require_program(text)
                     return [Known(None, evaluate(self._tree(text), self._resolve_here)).text]
                 except Unknown:
                     pass

@@ -18,6 +18,7 @@ PRODUCTIONS: Final = (
     Production("round", "item", r"(?:then |now |next,? )?for {E} (?:=|is) {A}", "SX", "H"),
     Production("round", "item", r"(?:with|when) {E} (?:=|is) {A}", "S", "H"),
     Production("round", "item", r"{E} = {A}(?=:$|: )", "S", "H"),
+    Production("round", "literal", r"(?:then |now |next,? )?for {A}(?=:$|: |, )", "S", "H"),
     Production("round", "tick", r"{E}(?=: \x01)", "S", "H"),
     Production("", "", r" \(", "H", "h"),
     Production("value", "", r"{E} (?:=|is) {C}", "h", "k"),

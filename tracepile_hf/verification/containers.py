@@ -1,0 +1,176 @@
+"""What containers hold: how much, in which order, what came in and what went out."""
+
+from __future__ import annotations
+
+import ast
+from collections import deque
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any, Final
+
+from tracepile_hf import literals
+from tracepile_hf.errors import LiteralError
+from tracepile_hf.verification.anchors import last_of, require_chain, whole
+from tracepile_hf.verification.claims import Statement
+from tracepile_hf.verification.comparisons import require_present
+from tracepile_hf.verification.expression import normal, written
+from tracepile_hf.verification.places import root_of
+from tracepile_hf.verification.state import Known, Unknown
+from tracepile_hf.verification.states import CONTAINERS, ROWS, compared, require_says, text_of, worth
+from tracepile_hf.verification.walk import Refutation, Walk
+
+
+def _length(walk: Walk, text: str) -> int:
+    value = worth(walk, text)
+    if not isinstance(value, CONTAINERS):
+        raise Refutation(f"expected `{text}` to be a container at {walk.here}, it is {walk.view.known(text).text}")
+    return len(value)
+
+
+def check_emptiness(walk: Walk, statement: Statement) -> None:
+    """`queue` is not empty."""
+    text, time, denied = statement.slots
+    count = _length(walk, text_of(text))
+    if time == "still":
+        _require_still(walk, text_of(text), lambda value: (len(value) == 0) is (denied is None))
+    root = root_of(text_of(text))
+    touched = {root_of(place) for step in walk.view.statement for place, _ in step.changed}
+    if root not in touched and root not in walk.source.names_at(walk.step.line):
+        raise Refutation(f"expected line {walk.step.line} to have `{root}`, it does not")
+    if (count == 0) is (denied is not None):
+        raise Refutation(f"expected `{text}` to have {count} elements, got the opposite, at {walk.here}", str(count))
+
+
+def check_length(walk: Walk, statement: Statement) -> None:
+    """`xs` has 3 elements."""
+    text, said, unit = statement.slots if statement.mode else (*statement.slots, "")
+    count = _length(walk, text_of(text))
+    value, counted = worth(walk, text_of(text)), text_of(unit)
+    of_text = isinstance(value, (str, bytes))
+    if counted and (
+        counted.startswith("char") is not of_text or (counted.startswith("key") and not isinstance(value, dict))
+    ):
+        raise Refutation(f"`{text}` has no {unit} at {walk.here}")
+    if count != whole(said):
+        raise Refutation(f"expected `{text}` to have {count} elements, got {said}, at {walk.here}", str(count))
+
+
+def check_order(walk: Walk, statement: Statement) -> None:
+    """`xs` is sorted."""
+    text, time, denied = statement.slots
+    value = worth(walk, text_of(text))
+    if not isinstance(value, (*ROWS, str)):
+        raise Refutation(f"expected `{text}` to be a row at {walk.here}")
+    found = _is_sorted(value)
+    if time == "still":
+        _require_still(walk, text_of(text), lambda value: _is_sorted(value) is (denied is None))
+    if found is (denied is not None):
+        raise Refutation(f"`{text}` is {'' if found else 'not '}sorted at {walk.here}")
+
+
+def _is_sorted(value: Any) -> bool:
+    return all(compared(ast.LtE, one, other) for one, other in pairwise(list(value)))
+
+
+def _require_still(walk: Walk, text: str, holds: Callable[[Any], bool]) -> None:
+    """Raises `Refutation` unless it was so before the step as well."""
+    now = walk.view.known(text).text
+    try:
+        before = walk.view.before(text).value
+        was = isinstance(before, CONTAINERS) and holds(before)
+    except Unknown as error:
+        raise Refutation(f"expected `{text}` to have a value before {walk.here}: {error}") from None
+    if not was:
+        raise Refutation(f"expected `{text}` to have been so before {walk.here}, it was not", now)
+
+
+def check_element(walk: Walk, statement: Statement) -> None:
+    """appends 3 to `xs`; pops 3 from `xs`."""
+    chain, holder, afterwards = statement.slots
+    text = text_of(holder)
+    roots = {root_of(place) for step in walk.view.statement for place, _ in step.changed}
+    if root_of(text) not in roots:
+        raise Refutation(f"expected `{text}` to change at {walk.here}, it does not")
+    try:
+        value = literals.parse(last_of(chain))
+    except LiteralError as error:
+        raise Refutation(f"{last_of(chain)} is no value: {error}") from None
+    if statement.mode == "out":
+        _require_taken(walk, text, value, last_of(chain))
+    else:
+        items = _items(worth(walk, text))
+        _require_more(walk, statement, text, value, items)
+        if not any(literals.same(item, value) for item in (items[-1:] if statement.mode == "last" else items)):
+            truth = literals.render(items[-1]) if items and statement.mode == "last" else ""
+            raise Refutation(f"expected {last_of(chain)} in `{text}` at {walk.here}, it is not there", truth)
+        require_present(walk, "", last_of(chain))
+    require_chain(walk, chain)
+    if afterwards is not None:
+        require_says(walk, text, last_of(afterwards))
+        require_chain(walk, afterwards)
+
+
+def _require_more(walk: Walk, statement: Statement, text: str, value: Any, items: list[Any]) -> None:
+    """Raises `Refutation` unless a value was added: there is more of it than before, and none was written over."""
+    try:
+        held = _items(walk.view.before(text).value)
+        places = walk.view.places(text)
+    except Unknown as error:
+        raise Refutation(f"expected `{text}` to have a value before {walk.here}: {error}") from None
+    parts = [place for step in walk.view.statement for place, _ in step.changed]
+    as_whole = any(place == part or place.startswith((part + "[", part + ".")) for place in places for part in parts)
+    more = sum(literals.same(item, value) for item in items) > sum(literals.same(item, value) for item in held)
+    if not as_whole or not (more or _is_appended_here(walk, statement.mode, text, value)):
+        said = last_of(statement.slots[0])
+        raise Refutation(f"expected {said} to be added to `{text}` at {walk.here}, it is not")
+
+
+def _is_appended_here(walk: Walk, mode: str, text: str, value: Any) -> bool:
+    """Whether the line is `text.append(E)`, E was `value`, and it stands at that end of a list or a deque now.
+
+    There need not be more of it than before: E may have taken it out, `xs.append(xs.pop(0))`.
+    """
+    call = walk.source.appended_at(walk.step.line)
+    holder = worth(walk, text)
+    if call is None or call[0] != normal(text) or type(holder) not in (list, deque) or not holder:
+        return False
+    if mode == "last" and call[1] != "append":
+        return False
+    try:
+        added = walk.view.evaluated(call[2]).value if isinstance(call[2], ast.Constant) else None
+        if added is None:
+            added = Known(walk.view.operands[written(call[2])][-1]).value
+    except (Unknown, KeyError):
+        return False
+    return literals.same(added, value) and literals.same(holder[-1 if call[1] == "append" else 0], value)
+
+
+def _require_taken(walk: Walk, text: str, value: Any, said: str) -> None:
+    require_present(walk, "", said)
+    before = walk.state.timeline.steps[walk.view.statement[-1].index]
+    try:
+        held = _items(walk.view.before(text).value, with_values=True)
+    except Unknown:
+        raise Refutation(f"expected `{text}` to have a value before step {before.index}") from None
+    left = _items(worth(walk, text), with_values=True)
+    count = [sum(literals.same(item, value) for item in items) for items in (held, left)]
+    if count[0] <= count[1]:
+        raise Refutation(f"expected {said} to leave `{text}` at {walk.here}, it does not")
+
+
+def _items(value: Any, with_values: bool = False) -> list[Any]:
+    if isinstance(value, dict):
+        return [*value, *value.values()] if with_values else list(value)
+    if isinstance(value, CONTAINERS):
+        return list(value)
+    if isinstance(value, literals.Instance) and len(value.__positional__) == 1:  # of a class derived from `list`
+        return _items(value.__positional__[0], with_values)
+    raise Refutation("expected a container")
+
+
+HOLDINGS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
+    "emptiness": check_emptiness,
+    "length": check_length,
+    "order": check_order,
+    "element": check_element,
+}
