@@ -88,7 +88,7 @@ def test_programs_of_a_held_out_set_say_so() -> None:
     if not path.is_file():
         pytest.skip("TRACEPILE_TEST_DATA does not lead to programs/taco_sample.jsonl")
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()[:20]]
-    kept = harvest("taco_test", rows).kept
+    kept = harvest("taco", rows, split="test").kept
     assert kept
     assert {held_out(case.program) for cases in kept for case in cases} == {"taco"}
     trained = harvest("taco", [{**row, "source": "taco-train"} for row in rows]).kept
