@@ -16,7 +16,7 @@ from tracepile_hf.verification.comparisons import require_present
 from tracepile_hf.verification.expression import normal, written
 from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.state import Known, Unknown
-from tracepile_hf.verification.states import CONTAINERS, ROWS, compared, require_says, text_of, worth
+from tracepile_hf.verification.states import CONTAINERS, ROWS, compared, require_own, require_says, text_of, worth
 from tracepile_hf.verification.walk import Refutation, Walk
 
 
@@ -105,6 +105,7 @@ def check_element(walk: Walk, statement: Statement) -> None:
             raise Refutation(f"expected {last_of(chain)} in `{text}` at {walk.here}, it is not there", truth)
         require_present(walk, "", last_of(chain))
     require_chain(walk, chain)
+    require_own(walk, chain)
     if afterwards is not None:
         require_says(walk, text, last_of(afterwards))
         require_chain(walk, afterwards)
