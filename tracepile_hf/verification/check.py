@@ -38,6 +38,7 @@ CHECKS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
     **ANCHORS, **EVENTS, **STATES, **COMPARISONS, **HOLDINGS, **FLOW, **FOLDS, **RECAPS, **QUOTES, **DEEDS, **ROUNDS
 }  # fmt: skip
 _LIST_NUMBER: Final = re.compile(r"(?m)^[ \t]*[0-9]{1,3}[.)] ")
+MOST_REASONS: Final = 60  # statements told of one step that a reason is looked for among
 PLACINGS: Final = ("strict", "lenient")
 NEW_PLACE: Final = frozenset(
     {
@@ -206,7 +207,7 @@ class _Checker:
             self._check(statement)
             if statement.kind in NEW_PLACE:
                 self.reasons = []
-            else:
+            elif len(self.reasons) < MOST_REASONS:
                 self.reasons.append(statement)
             if follows is not None:
                 follows[3].append(statement)
@@ -214,8 +215,10 @@ class _Checker:
                 because[3].append(statement)
             if statement.kind != "quote":
                 last = statement
-        self._settle(because)
-        self._conclude(follows)
+        if because is not None:
+            self._settle(because)
+        if follows is not None:
+            self._conclude(follows)
         for left in read.remainders:
             self._leave(left)
 
@@ -242,6 +245,8 @@ class _Checker:
             require_cause(view, causes, *effects)
         except Refutation as refutation:
             self._refute(said, refutation)
+        except (Unknown, RecursionError) as error:
+            self._refute(said, Refutation(f"{error}, at {self.walk.here}"))
 
     def _refute(self, statement: Statement, refutation: Refutation) -> None:
         self._blame("out_of_order" if refutation.behind else "refuted", refutation.detail)
@@ -254,12 +259,13 @@ class _Checker:
     def _check(self, statement: Statement) -> None:
         walk = self.walk
         kind = statement.kind
-        if kind not in SILENT:
-            self.count += 1
         if kind in MOVING:
             self.anchor = statement
         try:
-            judge(walk, statement)
+            if walk.hashes:
+                judge(walk, statement)
+            else:
+                CHECKS[kind](walk, statement)
         except Refutation as refutation:
             self._refute(statement, refutation)
         except (Unknown, RecursionError) as error:  # an expression may be nested deeper than Python's stack
@@ -267,7 +273,10 @@ class _Checker:
         else:
             if kind not in SILENT:
                 self.findings.append((statement, self.anchor, "proved", walk.position, ""))
-            note_effect(walk, statement)
+            if not walk.effects[walk.position]:
+                note_effect(walk, statement)
+        if kind not in SILENT:
+            self.count += 1
 
     def _number(self, marker: str) -> None:
         """List items count 1, 2, 3: any other number at a line's start is none, and unread."""

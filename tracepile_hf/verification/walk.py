@@ -38,7 +38,7 @@ class Walk:
         self.step_here: Step | None = None  # the step where the pointer stands
         self._view: View | None = None
         self.told = bytearray(len(trace.steps))
-        self.effects = bytearray(len(trace.steps))  # steps of which something was told that they did
+        self.effects = bytearray(len(trace.steps) + 1)  # steps of which something was told that they did
         self.lenient = False  # places need not be reached from where we stand
         self.fold: tuple[int, int, int] | None = None  # first step, last step, frame
         self.ranges: dict[object, list[str]] = {}  # values over ranges, and what was found of claims about them
