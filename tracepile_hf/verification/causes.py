@@ -14,11 +14,12 @@ from itertools import takewhile
 from typing import Final
 
 from tracepile_hf.literals import is_value
+from tracepile_hf.verification.bearing import evaluated, is_written, outcome_of, require_bearing, settling, texts_of
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.expression import is_place, normal, parse_expression, written
 from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.state import Unknown
-from tracepile_hf.verification.substitution import fits
+from tracepile_hf.verification.substitution import fits, has_names
 from tracepile_hf.verification.templates import Word
 from tracepile_hf.verification.view import View
 from tracepile_hf.verification.walk import Refutation
@@ -119,6 +120,7 @@ def require_cause(view: View, causes: Sequence[Statement], effect: Statement, *o
     for cause in causes:
         if cause.kind == "comparison" and cause.mode == "":
             _require_implied(view, cause)
+    require_bearing(view, told, effect)
     if _are_plainly_its_own(view, told):
         return
     parts = _parts_of(view, (effect, *others))
@@ -127,7 +129,7 @@ def require_cause(view: View, causes: Sequence[Statement], effect: Statement, *o
         if cause.kind in ("retrospect", "unset", "binding") or not texts:
             continue
         if not any(
-            text in parts or _is_filled_in(view, text, parts) or (is_place(text) and root_of(text) in roots)
+            text in parts or _is_filled_in(view, text, parts) or (root_of(text) in roots and is_written(view, text))
             for text in texts
         ):
             line = view.step.line if view.step is not None else 0
@@ -221,9 +223,11 @@ def _require_decided(view: View, told: list[tuple[Statement, list[str]]], effect
     if not decided:
         shown = next((texts[0] for _, texts in told if texts), "nothing")
         raise Refutation(f"expected the test on line {line} as the reason, got `{shown}`")
-    for _, texts in told:
-        if texts and not any(text in looked_at or _is_filled_in(view, text, looked_at) for text in texts):
-            raise Refutation(f"expected a reason that line {line} looked at, got `{texts[0]}`")
+    for cause, texts in told:
+        strange = [text for text in texts if text not in looked_at and not _is_filled_in(view, text, looked_at)]
+        compared = cause.kind == "comparison" and any(is_place(text) and has_names(text) for text in strange)
+        if strange and (compared or len(strange) == len(texts)):
+            raise Refutation(f"expected a reason that line {line} looked at, got `{strange[0]}`")
 
 
 def _require_implied(view: View, cause: Statement) -> None:
@@ -241,8 +245,11 @@ def _require_implied(view: View, cause: Statement) -> None:
         own = [one, other]
         if own not in (sides, sides[::-1]) or type(part.ops[0]) not in _HOLDS:
             continue
-        outcome = _outcome(part, view)
+        outcome = outcome_of(part, view)
         if outcome is None:
+            continue
+        if _is_no_hindrance(view, part, outcome):
+            fault = f"expected the part of the test that settled it, got `{written(part)}`"
             continue
         signs = _HOLDS[type(part.ops[0])]
         signs = signs if outcome else frozenset("<=>") - signs
@@ -254,10 +261,23 @@ def _require_implied(view: View, cause: Statement) -> None:
         raise Refutation(fault)
 
 
+def _is_no_hindrance(view: View, link: ast.Compare, outcome: bool) -> bool:
+    """Whether a link of `0 <= n < 5` held, but the whole of it did not."""
+    for step in view.statement:
+        for text, found in step.tests:
+            whole = parse_expression(text)
+            if isinstance(whole, ast.Compare) and len(whole.ops) > 1 and outcome and not found:
+                sides = [whole.left, *whole.comparators]
+                for left, sign, right in zip(sides, whole.ops, whole.comparators, strict=False):
+                    if written(ast.Compare(left, [sign], [right])) == written(link):
+                        return True
+    return False
+
+
 def _is_test_itself(view: View, texts: list[str]) -> bool:
     """Whether what counts as true or false is what the test asks, not only a part of it."""
     tests = [node.test for node in view.nodes if isinstance(node, (ast.If, ast.While, ast.Assert))]
-    asked = {written(part) for test in tests for part in _evaluated(test, view)}
+    asked = {written(part) for test in tests for part in evaluated(test, view)}
     asked |= {text for step in view.statement for text, _ in step.tests}
     return not tests or any(text in asked for text in texts)
 
@@ -267,7 +287,7 @@ def _is_settling(view: View, cause: Statement) -> bool:
     slot = cause.slots[0]
     said = parse_expression(slot[0]) if isinstance(slot, tuple) else None
     tests = [node.test for node in view.nodes if isinstance(node, (ast.If, ast.While, ast.Assert))]
-    return said is not None and any(fits(part, said, view) for test in tests for part in _settling(test, view))
+    return said is not None and any(fits(part, said, view) for test in tests for part in settling(test, view))
 
 
 def _decisions(view: View) -> tuple[frozenset[str], frozenset[str]]:
@@ -288,8 +308,8 @@ def _decided(view: View) -> tuple[set[str], set[str]]:
     for node in view.nodes:
         test = getattr(node, "test", None)
         if isinstance(node, (ast.If, ast.While, ast.Assert)) and isinstance(test, ast.expr):
-            looked.update(_texts(_evaluated(test, view)))
-            deciding.update(_texts(_settling(test, view), whole=False))
+            looked.update(texts_of(evaluated(test, view)))
+            deciding.update(texts_of(settling(test, view), whole=False))
             looked.add(written(test))
             deciding.add(written(test))
         elif isinstance(node, (ast.For, ast.AsyncFor)):
@@ -305,58 +325,3 @@ def _decided(view: View) -> tuple[set[str], set[str]]:
                 looked.update(_within(text))
                 deciding.update(_within(text))
     return looked, deciding
-
-
-def _texts(nodes: Iterator[ast.expr], whole: bool = True) -> Iterator[str]:
-    """The texts of expressions and their parts; not `whole`: without what only says which element is meant."""
-    rest: list[ast.AST] = list(nodes)
-    while rest:
-        node = rest.pop()
-        if isinstance(node, ast.expr):
-            yield written(node)
-        if isinstance(node, ast.Subscript) and not whole:
-            rest.append(node.value)
-        else:
-            rest.extend(ast.iter_child_nodes(node))
-
-
-def _outcome(node: ast.expr, view: View) -> bool | None:
-    text = written(node)
-    found = view.test(text)
-    if found is None:
-        told = view.operands.get(text, [])
-        found = {"True": True, "False": False}.get(told[-1]) if told else None
-    return found
-
-
-def _evaluated(node: ast.expr, view: View) -> Iterator[ast.expr]:
-    """The parts of a test that were looked at, and the whole of it."""
-    if not isinstance(node, ast.BoolOp):
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-            yield node
-            yield from _evaluated(node.operand, view)
-            return
-        yield node
-        return
-    stop = isinstance(node.op, ast.Or)
-    for part in node.values:
-        yield from _evaluated(part, view)
-        if _outcome(part, view) is stop:
-            break
-
-
-def _settling(node: ast.expr, view: View) -> Iterator[ast.expr]:
-    """The parts of a test that it came out by: of `and` the one that failed, or all."""
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        yield from _settling(node.operand, view)
-        return
-    if not isinstance(node, ast.BoolOp):
-        yield node
-        return
-    stop = isinstance(node.op, ast.Or)
-    for part in node.values:
-        if _outcome(part, view) is stop:
-            yield from _settling(part, view)
-            return
-    for part in node.values:
-        yield from _settling(part, view)

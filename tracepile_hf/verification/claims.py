@@ -21,7 +21,7 @@ MOVING: Final = frozenset(
     {"line", "lines", "back", "iteration", "loop_end", "entry", "call", "return", "yield", "raise", "catch", "passes"}
     | {"print", "fold_iterations", "fold_rest", "fold_call", "round", "summary"}
 )
-SILENT: Final = frozenset({"cause", "quote", "top"})  # checked, but no claims about a value
+SILENT: Final = frozenset({"cause", "quote", "top", "manner"})  # checked, but no claims about a value
 _PUBLIC: Final = {
     "entry": "call",
     "lines": "line",

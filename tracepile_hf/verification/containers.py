@@ -14,9 +14,10 @@ from tracepile_hf.verification.anchors import last_of, require_chain, whole
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.comparisons import require_present
 from tracepile_hf.verification.expression import normal, written
+from tracepile_hf.verification.origins import require_item, require_own
 from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.state import Known, Unknown
-from tracepile_hf.verification.states import CONTAINERS, ROWS, compared, require_own, require_says, text_of, worth
+from tracepile_hf.verification.states import CONTAINERS, ROWS, compared, require_says, text_of, worth
 from tracepile_hf.verification.walk import Refutation, Walk
 
 
@@ -98,17 +99,44 @@ def check_element(walk: Walk, statement: Statement) -> None:
     if statement.mode == "out":
         _require_taken(walk, text, value, last_of(chain))
     else:
-        items = _items(worth(walk, text))
-        _require_more(walk, statement, text, value, items)
-        if not any(literals.same(item, value) for item in (items[-1:] if statement.mode == "last" else items)):
+        held = worth(walk, text)
+        if isinstance(held, str):
+            _require_lengthened(walk, statement.mode, text, held, value)
+        if statement.mode == "last" and isinstance(held, (dict, set, frozenset)):
+            raise Refutation(f"expected `{text}` to have an end at {walk.here}, it is a {type(held).__name__}")
+        items = [] if isinstance(held, str) else _items(held)
+        if not isinstance(held, str):
+            _require_more(walk, statement, text, value, items)
+        if not isinstance(held, str) and not any(
+            literals.same(item, value) for item in (items[-1:] if statement.mode == "last" else items)
+        ):
             truth = literals.render(items[-1]) if items and statement.mode == "last" else ""
             raise Refutation(f"expected {last_of(chain)} in `{text}` at {walk.here}, it is not there", truth)
         require_present(walk, "", last_of(chain))
     require_chain(walk, chain)
     require_own(walk, chain)
+    require_item(walk, chain)
     if afterwards is not None:
         require_says(walk, text, last_of(afterwards))
         require_chain(walk, afterwards)
+
+
+def _require_lengthened(walk: Walk, mode: str, text: str, now: str, value: Any) -> None:
+    """Raises `Refutation` unless a text was made longer by another at its end, or at one of its ends."""
+    try:
+        held = walk.view.before(text).value
+    except Unknown as error:
+        raise Refutation(f"expected `{text}` to have a value before {walk.here}: {error}") from None
+    if not isinstance(held, str) or not isinstance(value, str):
+        raise Refutation(f"expected `{text}` and what is added to it to be strings at {walk.here}")
+    for node in walk.view.nodes:
+        for part in (*walk.source.augmented_at(walk.step.line), *walk.source.expressions(node)):
+            if isinstance(part, ast.BinOp) and normal(text) == written(part.right) != written(part.left):
+                if mode == "last" or now != value + held:
+                    raise Refutation(f"expected {value!r} to stand before `{text}` at {walk.here}", now)
+                return
+    if now != held + value:
+        raise Refutation(f"expected {value!r} to be added to `{text}` at {walk.here}, it is not", now)
 
 
 def _require_more(walk: Walk, statement: Statement, text: str, value: Any, items: list[Any]) -> None:

@@ -14,6 +14,7 @@ from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.containers import check_element
 from tracepile_hf.verification.expression import evaluate, is_place, normal, parse_expression, written
 from tracepile_hf.verification.filling import Value
+from tracepile_hf.verification.origins import require_given
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.states import (
     known_before,
@@ -60,9 +61,10 @@ def check_updates(walk: Walk, statement: Statement) -> None:
         old, new = statement.slots[1:]
         if not before.is_said(last_of(old)):
             raise Refutation(f"expected `{text}` to be {before.text} before, got {last_of(old)}", before.text)
-        require_holds(walk, text, last_of(new))
-        require_chain(walk, new)
+        _require_afterwards(walk, text, new)
         return
+    if "crement" in statement.text.lower():
+        _require_sum(walk, text)
     held, now = _number(before.value), _number(_new(walk, text))
     amount, afterwards = statement.slots[1], statement.slots[2]
     if held is None or now is None:
@@ -93,6 +95,7 @@ def _require_afterwards(walk: Walk, text: str, said: Value) -> None:
     if said is not None:
         require_holds(walk, text, last_of(said))
         require_chain(walk, said)
+        require_given(walk, text, said)
 
 
 def check_added(walk: Walk, statement: Statement) -> None:
@@ -104,6 +107,7 @@ def check_added(walk: Walk, statement: Statement) -> None:
     if _number(held) is None:
         _check_member(walk, statement)
         return
+    _require_sum(walk, text)
     said = _of_text(walk, what)
     now = _number(_new(walk, text))
     if now is None or said is None or held + said != now:
@@ -112,6 +116,21 @@ def check_added(walk: Walk, statement: Statement) -> None:
     if afterwards is None and not isinstance(what, str):
         require_chain(walk, what)
     _require_afterwards(walk, text, afterwards)
+
+
+def _require_sum(walk: Walk, text: str) -> None:
+    """Raises `Refutation` where an assignment gives a place no sum that it is a part of: `best = x` adds nothing."""
+    assigned = [node for node in walk.view.nodes if isinstance(node, (ast.Assign, ast.AugAssign))]
+    for node in assigned:
+        if isinstance(node, ast.AugAssign):
+            if isinstance(node.op, (ast.Add, ast.Sub)):
+                return
+            continue
+        for part in ast.walk(node.value):
+            if isinstance(part, ast.Call) or (isinstance(part, ast.BinOp) and isinstance(part.op, (ast.Add, ast.Sub))):
+                return
+    if assigned:
+        raise Refutation(f"expected line {walk.step.line} to add to `{text}`, it does not")
 
 
 def _of_text(walk: Walk, slot: Value) -> Any:
@@ -130,7 +149,9 @@ def _check_member(walk: Walk, statement: Statement) -> None:
     if isinstance(what, str) and not is_value(said):
         known = Known(None, worth(walk, said)).text
         what = (said, known)
-    check_element(walk, statement._replace(mode="in", slots=(what, holder, None)))
+    check_element(
+        walk, statement._replace(mode="last" if statement.mode == "last" else "in", slots=(what, holder, None))
+    )
     if afterwards is not None:
         require_says(walk, text_of(holder), last_of(afterwards))
 
@@ -269,6 +290,7 @@ def _check_tick(walk: Walk, text: str) -> None:
             if fault:
                 raise Refutation(f"{fault}, at {walk.here}", truth)
             require_written_here(walk, place)
+            require_given(walk, place, tuple(chain))
         return
     fault, truth = fault_of(tuple(stages), walk.view, walk.source)
     if fault:

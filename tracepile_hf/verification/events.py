@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from typing import Final
 
@@ -13,6 +14,8 @@ from tracepile_hf.verification.anchors import first_ahead, last_of, none_ahead, 
 from tracepile_hf.verification.calls import is_function, require_arguments, split_call
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.expression import parse_expression
+from tracepile_hf.verification.filling import Value
+from tracepile_hf.verification.origins import require_handed_out
 from tracepile_hf.verification.state import Known
 from tracepile_hf.verification.timeline import NOWHERE
 from tracepile_hf.verification.walk import Refutation, Walk
@@ -58,12 +61,30 @@ def check_top(walk: Walk, statement: Statement) -> None:
 
 def check_call(walk: Walk, statement: Statement) -> None:
     """`calls f(2)`, `enters f`."""
-    walk.move(next_call(walk, last_of(statement.slots[0])).index)
+    step = next_call(walk, last_of(statement.slots[0]))
+    if statement.mode == "recursive" and not is_recursive(walk, step):
+        raise Refutation(f"expected {step.function} to call itself at step {step.index}, another function calls it")
+    walk.move(step.index)
+
+
+def is_recursive(walk: Walk, call: Step) -> bool:
+    """Whether a function is called while another call of it runs."""
+    running = [walk.timeline.call_of.get(frame) for frame in walk.timeline.stack_at(call.index - 1)]
+    return any(walk.steps[index].function == call.function for index in running if index is not None)
+
+
+def said_of_return(statement: Statement) -> tuple[Value, Value, tuple[Value, ...]]:
+    """The name, the depth and (none if it is not told) the value of a return, however few of them its form has."""
+    slots = statement.slots
+    if statement.mode == "caller":
+        return slots[0], slots[1], ()
+    name = slots[0] if len(slots) > 1 else None
+    return name, slots[1] if len(slots) > 2 else None, slots[-1:]
 
 
 def check_return(walk: Walk, statement: Statement) -> None:
     """`f (depth 2) returns 5`, `returns to its caller`."""
-    name, depth, *value = statement.slots
+    name, depth, value = said_of_return(statement)
     if value and isinstance(value[0], str) and not is_value(value[0]):
         _check_returning(walk, value[0])
         return
@@ -79,6 +100,7 @@ def check_return(walk: Walk, statement: Statement) -> None:
     walk.move(step.index)
     if value:
         require_literal(walk, f"what {step.function} returns", step.value, value[0])
+        require_handed_out(walk, value[0], "return")
 
 
 def _check_returning(walk: Walk, text: str) -> None:
@@ -147,6 +169,7 @@ def check_yield(walk: Walk, statement: Statement) -> None:
     walk.move(step.index)
     if value:
         require_literal(walk, "what is yielded", step.value, value[0])
+        require_handed_out(walk, value[0], "yield")
 
 
 def check_raise(walk: Walk, statement: Statement) -> None:
@@ -161,9 +184,19 @@ def check_raise(walk: Walk, statement: Statement) -> None:
     )
     if not says_exception(said, step.value or ""):
         raise Refutation(f"expected {step.value}, got {said}, at step {step.index}", step.value or "")
+    if statement.mode == "again" and not is_raised_again(walk, step):
+        raise Refutation(f"expected line {step.line} to raise again what it caught, it does not, at step {step.index}")
     walk.require_reach(step)
     walk.require_here(step, step.frame)
     walk.move(step.index)
+
+
+def is_raised_again(walk: Walk, step: Step) -> bool:
+    """Whether an exception comes of `raise` alone, or of `raise e`: not of a call that lets it through."""
+    return any(
+        isinstance(node, ast.Raise) and isinstance(node.exc, (ast.Name, type(None)))
+        for node in walk.source.statements.get(step.line, ())
+    )
 
 
 def says_exception(said: str, literal: str) -> bool:

@@ -133,6 +133,10 @@ def check_leave(walk: Walk, statement: Statement) -> None:
     line = whole(statement.slots[0])
     frame = walk.step.frame
     here = walk.step
+    if statement.mode == "break" and not any(
+        isinstance(part, ast.Break) for node in walk.view.nodes for part in ast.walk(node)
+    ):
+        raise Refutation(f"expected line {here.line} to break out of a loop, it does not")
     if iteration_of(here, line) < 0:
         raise Refutation(f"expected to stand in the loop on line {line}, got {walk.here}")
     index = walk.timeline.next_in(walk.timeline.frames[frame], walk.position)

@@ -17,6 +17,7 @@ from tracepile_hf.verification.anchors import iteration_of, last_of, outer_loops
 from tracepile_hf.verification.calls import is_function, split_call
 from tracepile_hf.verification.causes import FLOW, links, require_cause, require_deciding
 from tracepile_hf.verification.claims import MOVING, Read, Remainder, Statement
+from tracepile_hf.verification.events import said_of_return
 from tracepile_hf.verification.moments import LINKED, MOST_INSIDE, Moments
 from tracepile_hf.verification.state import Unknown
 from tracepile_hf.verification.walk import Refutation
@@ -220,7 +221,10 @@ class Lenient(Moments):
             at, truth = -1, ""
             if here not in steps:  # the statement has led to an event
                 steps = [here]
+            lasting = self._is_lasting(claim)
             for step in steps:
+                if lasting and self.walk.steps[step].event not in ("line", self.walk.steps[moment].event):
+                    continue  # of what the line led to nothing else can be said to be as it was
                 if step >= here and self._holds(claim, step):
                     at = self.walk.position
                     break
@@ -261,7 +265,11 @@ class Lenient(Moments):
             moments = [placed[0].position, *[one for one in others[:8] if one != placed[0].position]]
             if len(others) <= 8:
                 for number, one in enumerate(placed):
-                    if one.standing == "unplaced" and not any(self._at_moment(group, one, at) for at in moments):
+                    if (
+                        one.standing == "unplaced"
+                        and one.statement.kind != "shown"
+                        and not any(self._at_moment(group, one, at) for at in moments)
+                    ):
                         placed[number] = one._replace(standing="refuted")
             return placed + self._without_reason(group, placed)
         judged = [self._alone(one, before, after) for one in placed]
@@ -335,7 +343,7 @@ class Lenient(Moments):
             return "" if all(number != line for _, number in walk.timeline.lines) else None
         rows = [index for index in events.get(claim.kind, []) if before <= index <= after]
         if claim.kind == "return":
-            name = split_call(last_of(claim.slots[0]))[0]
+            name = split_call(last_of(said_of_return(claim)[0]))[0]
             every = [index for index in events["return"] if not name or is_function(name, walk.steps[index], walk)]
             rows = every if len(every) == 1 else [index for index in rows if index in set(every)]
             if not name and "function" in claim.text.lower() and walk.timeline.entry >= 0:

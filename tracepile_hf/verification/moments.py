@@ -8,15 +8,16 @@ from typing import Final
 
 from tracepile_hf.literals import is_value
 from tracepile_hf.records import Step
-from tracepile_hf.verification.anchors import iteration_of, last_of, outer_loops, text_in, whole
+from tracepile_hf.verification.anchors import iteration_of, last_of, outer_loops, require_chain, text_in, whole
 from tracepile_hf.verification.calls import is_function, require_arguments, split_call
 from tracepile_hf.verification.causes import expressions_of
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.deeds import split_chain
-from tracepile_hf.verification.events import says_exception
+from tracepile_hf.verification.events import is_raised_again, is_recursive, said_of_return, says_exception
 from tracepile_hf.verification.expression import evaluate, parse_expression
+from tracepile_hf.verification.origins import require_handed_out
 from tracepile_hf.verification.places import root_of
-from tracepile_hf.verification.rounds import takes
+from tracepile_hf.verification.rounds import is_kind, takes
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.walk import Refutation, Walk
 
@@ -105,7 +106,8 @@ class Moments:
                 return self._headers(anchor)
             if kind == "call":
                 name, given = split_call(last_of(slots[0]))
-                return [one for one in walk.timeline.events["call"] if self._is_call(name, given, steps[one])]
+                found = [one for one in walk.timeline.events["call"] if self._is_call(name, given, steps[one])]
+                return [one for one in found if anchor.mode != "recursive" or is_recursive(walk, steps[one])]
             if kind in ("return", "yield"):
                 return self._returns(anchor)
             if kind == "print":
@@ -114,6 +116,8 @@ class Moments:
             if kind == "raise":
                 said = last_of(slots[0]) if anchor.mode != "again" else ""
                 rows = walk.timeline.events["raise"]
+                if anchor.mode == "again":
+                    rows = [one for one in rows if is_raised_again(walk, steps[one])]
                 return [one for one in rows if not said or says_exception(said, steps[one].value or "")]
             if kind == "compared":
                 return [one for one in self._all_tested() if self._holds(anchor, one)]
@@ -130,7 +134,7 @@ class Moments:
         walk, kind, mode = self.walk, anchor.kind, anchor.mode
         slots = anchor.slots
         if kind == "round":
-            lines = list(walk.source.loops)
+            lines = [line for line in walk.source.loops if is_kind(walk, anchor, line)]
             number = whole(slots[0]) if mode == "" else 0
         elif kind == "iteration":
             number, line = [whole(slot) for slot in (slots[::-1] if mode == "loop_first" else slots)]
@@ -158,7 +162,7 @@ class Moments:
                     elif mode == "next":
                         if iteration_of(step, line) < 2:
                             continue
-                    elif iteration_of(step, line) != number:
+                    elif iteration_of(step, line) != number or (mode == "early" and not self._holds(anchor, index)):
                         continue
                     found.append(index)
         return sorted(found)
@@ -174,14 +178,18 @@ class Moments:
 
     def _returns(self, anchor: Statement) -> list[int]:
         walk = self.walk
-        name, given = split_call(last_of(anchor.slots[0]))
-        value = anchor.slots[2] if len(anchor.slots) > 2 else None
+        told = anchor.slots[1:]
+        holder = anchor.slots[0]
+        if anchor.kind == "return":
+            holder, _, told = said_of_return(anchor)
+        name, given = split_call(last_of(holder))
+        value = told[0] if told else None
         if isinstance(value, str) and not is_value(value):  # what it returns is told by its parts
             lines = [step.index for step in walk.steps if step.event == "line"]
             return [
                 index for index in lines if walk.source.returns(walk.steps[index].line) and self._holds(anchor, index)
             ]
-        said = last_of(anchor.slots[2]) if len(anchor.slots) > 2 else None
+        said = last_of(value) if told else None
         found = []
         for index in walk.timeline.events[anchor.kind]:
             step = walk.steps[index]
@@ -190,9 +198,22 @@ class Moments:
             call = walk.timeline.call_of.get(step.frame)
             if given is not None and (call is None or not self._is_call(name, given, walk.steps[call])):
                 continue
-            if said is None or (step.value is not None and self._says(step, said)):
+            if said is None or (step.value is not None and self._says(step, said) and self._comes_of(index, anchor)):
                 found.append(index)
         return found
+
+    def _comes_of(self, index: int, anchor: Statement) -> bool:
+        """Whether what is returned or yielded at a step comes of the calculation that it is said to come of."""
+        chain = anchor.slots[-1]
+        if not isinstance(chain, tuple):
+            return True
+        self.walk.put(index)
+        try:
+            require_chain(self.walk, chain)
+            require_handed_out(self.walk, chain, anchor.kind)
+        except (Refutation, Unknown, RecursionError):
+            return False
+        return True
 
     def _says(self, step: Step, said: str) -> bool:
         if Known(step.value).is_said(said):
@@ -252,8 +273,31 @@ class Moments:
             found.append(index)
         return found or [moment]
 
+    def _is_lasting(self, claim: Statement) -> bool:
+        """Whether a claim is that something does not change."""
+        return claim.kind == "unchanged" or (claim.kind == "value" and claim.mode == "stays")
+
     def _steps_for(self, claim: Statement, position: int) -> Iterator[int]:
         """Steps from a position on at which a claim that names no place may be true: those that touch its names."""
+        steps = self._steps_touching(claim, position)
+        if position <= max(self.walk.timeline.entry, 0) and self._is_lasting(claim):
+            every = list(steps)  # said of the run as a whole
+            if not all(self._holds(claim, step) or not self._is_bound(claim, step) for step in every):
+                return
+            yield from every
+            return
+        yield from steps
+
+    def _is_bound(self, claim: Statement, position: int) -> bool:
+        """Whether what a claim is about had a value before a step."""
+        self.walk.put(position)
+        try:
+            self.walk.view.before(last_of(claim.slots[0]))
+        except Unknown:
+            return False
+        return True
+
+    def _steps_touching(self, claim: Statement, position: int) -> Iterator[int]:
         names = {root_of(text.partition("=")[0].strip()) for text in expressions_of(claim)}
         rows = [self._mention(name) for name in names]
         if not rows:

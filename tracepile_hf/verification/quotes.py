@@ -34,6 +34,9 @@ def check_quote(walk: Walk, statement: Statement) -> None:
         raise Refutation(f"expected a test of line {line}, got `{text}`")
 
 
+_DECIDING: Final = (ast.If, ast.While, ast.Assert, ast.Match, ast.IfExp, ast.BoolOp, ast.Compare, ast.comprehension)
+
+
 def _is_asked(walk: Walk, said: str) -> bool:
     """Whether a statement here has the expression as its test, or works it out."""
     for node in walk.view.nodes:
@@ -71,4 +74,22 @@ def check_block(walk: Walk, statement: Statement) -> None:
         raise Refutation(f"expected the code of {walk.here}, got another block")
 
 
-QUOTES: Final[dict[str, Callable[[Walk, Statement], None]]] = {"quote": check_quote}
+def check_manner(walk: Walk, statement: Statement) -> None:
+    """the class statement; comes to a decision; goes through the cases: the statement is of that kind."""
+    nodes = walk.view.nodes if walk.step_here is not None else []
+    if statement.mode == "class":
+        found = any(isinstance(node, ast.ClassDef) for node in nodes)
+    elif statement.mode == "cases":
+        found = any(isinstance(node, ast.Match) for node in nodes) or _has_cases(walk)
+    else:
+        parts = [part for node in nodes for part in (node, *walk.source.expressions(node))]
+        found = _has_cases(walk) or any(isinstance(part, _DECIDING) for part in parts)
+    if not found:
+        raise Refutation(f"expected another kind of statement than that of {walk.here}")
+
+
+def _has_cases(walk: Walk) -> bool:
+    return any(test.startswith("case ") for step in walk.view.statement for test, _ in step.tests)
+
+
+QUOTES: Final[dict[str, Callable[[Walk, Statement], None]]] = {"quote": check_quote, "manner": check_manner}

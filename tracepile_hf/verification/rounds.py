@@ -49,9 +49,19 @@ def check_round(walk: Walk, statement: Statement) -> None:
     if step is None:
         told = iteration_of(ahead[0], ahead[0].line)
         raise Refutation(f"expected iteration {told} of the loop on line {ahead[0].line} after {walk.here}", str(told))
+    if not is_kind(walk, statement, step.line):
+        raise Refutation(f"expected the other kind of loop on line {step.line}")
     walk.require_reach(step)
     walk.move(step.index)
     walk.line_told = step.index
+
+
+def is_kind(walk: Walk, statement: Statement, line: int) -> bool:
+    """Whether a loop is of the kind that an iteration is said to be of: "of the while loop"."""
+    said = statement.slots[-1] if statement.mode in ("", "next") and statement.slots else None
+    if said not in ("for", "while"):
+        return True
+    return isinstance(walk.source.loops[line], ast.While) is (said == "while")
 
 
 def takes(walk: Walk, header: Step, said: str) -> bool:

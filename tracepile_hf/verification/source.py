@@ -276,8 +276,9 @@ class Source:
                 tests = [node.test] if isinstance(node, (ast.If, ast.While, ast.Assert)) else []
                 tests += [part.test for part in self.expressions(node) if isinstance(part, ast.IfExp)]
                 for part in [part for test in tests for part in ast.walk(test)]:
-                    if isinstance(part, ast.Compare) and len(part.ops) == 1:
-                        known.append((part, written(part.left), written(part.comparators[0])))
+                    if isinstance(part, ast.Compare):  # of `0 <= n < 5` both links
+                        for sign, (left, right) in zip(part.ops, pairwise([part.left, *part.comparators]), strict=True):
+                            known.append((ast.Compare(left, [sign], [right]), written(left), written(right)))
         return known
 
     def written_at(self, line: int) -> frozenset[str]:

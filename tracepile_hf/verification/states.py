@@ -11,8 +11,9 @@ from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
 from tracepile_hf.verification.anchors import last_of, require_chain, whole
 from tracepile_hf.verification.claims import Statement
-from tracepile_hf.verification.expression import compare, is_place, is_true, normal, parse_expression, written
+from tracepile_hf.verification.expression import compare, is_place, is_true, normal, written
 from tracepile_hf.verification.filling import Value
+from tracepile_hf.verification.origins import require_given, require_own
 from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.source import CONSTANT
 from tracepile_hf.verification.state import Known, Unknown
@@ -76,25 +77,12 @@ def check_value(walk: Walk, statement: Statement) -> None:
         require_written_here(walk, text)
         require_own(walk, chain)
         _require_read(walk, text, chain)
+        require_given(walk, text, chain)
     if mode in ("stays", "again", "again_put"):
         require_unchanged(walk, text)
         _require_at_hand(walk, text)
     if mode == "starts" and _was_bound(walk, text):
         raise Refutation(f"expected `{text}` to have no value before {walk.here}, it had one")
-
-
-def require_own(walk: Walk, chain: Value) -> None:
-    """Raises `Refutation` unless what a value is said to come from is an expression of the statement."""
-    if not isinstance(chain, tuple) or not has_names(chain[0]):
-        return
-    line = walk.step.line
-    said = normal(chain[0])
-    if said in walk.source.written_at(line) or said in walk.view.operands:
-        return
-    tree = parse_expression(chain[0])
-    own = walk.source.expressions_at(line)
-    if tree is None or not any(walk.view.is_filled_in(node, tree) for node in own):
-        raise Refutation(f"expected an expression of line {line}, got `{chain[0]}`, at {walk.here}")
 
 
 def check_repeated(walk: Walk, statement: Statement) -> None:
@@ -265,6 +253,7 @@ def check_change(walk: Walk, statement: Statement) -> None:
         raise Refutation(f"expected `{text}` to be {before.text} before {walk.here}, got {last_of(old)}", before.text)
     require_says(walk, text, last_of(new))
     require_chain(walk, new)
+    require_given(walk, text, new)
     require_direction(text_of(verb), last_of(old), last_of(new))
 
 

@@ -27,7 +27,8 @@ PRODUCTIONS: Final = (
     verb("raise", "again", "re-?raises (?:it|the exception|the error)"),
     clause("raise", "again", "the (?:exception|error) is raised again"),
     verb("call", "", "calls? {F}"),
-    verb("call", "", "makes? (?:a|the) (?:recursive )?call (?:to )?{F}"),
+    verb("call", "", "makes? (?:a|the) call (?:to )?{F}"),
+    verb("call", "recursive", "makes? (?:a|the) recursive call (?:to )?{F}"),
     Production(
         "entry",
         "",

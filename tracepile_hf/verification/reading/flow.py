@@ -29,7 +29,7 @@ PRODUCTIONS: Final = (
     clause("iteration", "loop_first", "the loop on line {N} " + _BEGINS + " iteration {N}"),
     verb("restart", "", "goes to the next iteration of the loop on line {N}"),
     clause("leave", "", "the loop on line {N} is left"),
-    verb("leave", "", "(?:stops here: it )?breaks out of the loop on line {N}"),
+    verb("leave", "break", "(?:stops here: it )?breaks out of the loop on line {N}"),
     Production(
         "iteration",
         "",

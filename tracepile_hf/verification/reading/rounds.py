@@ -8,7 +8,7 @@ from tracepile_hf.verification.reading.production import Production
 
 _ROUND: Final = "(?:iteration|pass|round|loop iteration)"
 _LEAD: Final = "(?:(?:then|now|next|so)?,? ?(?:in|on|for|comes|at|during) )?"
-_WITH: Final = r"(?: of the (?:for |while )?loop)?"
+_WITH: Final = r"(?: of the (?:(for|while) )?loop)?"
 _AFTER: Final = "(?: begins| starts)?"
 
 PRODUCTIONS: Final = (

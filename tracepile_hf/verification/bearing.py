@@ -1,0 +1,176 @@
+"""What bears on a value: of `and` and `or` the part that settled it, of what the statement writes the value before."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tracepile_hf.verification.claims import Statement
+from tracepile_hf.verification.expression import is_place, normal, written
+from tracepile_hf.verification.places import root_of
+from tracepile_hf.verification.state import Unknown
+from tracepile_hf.verification.view import View
+from tracepile_hf.verification.walk import Refutation
+
+_DIVIDING: Final = (ast.Div, ast.FloorDiv, ast.Mod)
+_WRITTEN: Final = frozenset({"set", "put", "becomes", "starts", "again", "again_put"})
+_PREDICATES: Final = frozenset({"order", "type", "membership", "length", "swap"})
+_OF_VALUES: Final = frozenset({"value", "change", "updates", "element", "return"})
+_TOLD: Final = frozenset({"", "is"})
+
+Told = Sequence[tuple[Statement, list[str]]]  # reasons, each with the expressions that it speaks of
+
+
+def require_bearing(view: View, told: Told, effect: Statement) -> None:
+    """Raises `Refutation` for reasons of a value that are true, but of no weight: what the statement did not ask, did
+    not get to, or has only just written."""
+    line = view.step.line if view.step is not None else 0
+    subject = normal(_place_of(effect)) if _place_of(effect) else ""
+    aims = {written(aim) for aim in _aims(view)}
+    for cause, texts in told:
+        if effect.kind in _OF_VALUES and cause.kind in _PREDICATES and not _asks(view, cause.kind):
+            raise Refutation(f"expected a reason that line {line} goes by, got `{cause.text}`")
+        late = [text for text in texts if text in aims]
+        if late and cause.kind == "comparison" and subject:
+            raise Refutation(f"expected a reason from before line {line} sets `{late[0]}`, got `{cause.text}`")
+        plain = subject not in late or not any(isinstance(slot, tuple) for slot in cause.slots)
+        if effect.kind == "raise" and any(not view.source.is_read(text, line) for text in late):
+            raise Refutation(f"expected a reason that line {line} looked at, got `{cause.text}`")
+        if late and cause.kind == "value" and cause.mode in _TOLD and subject and plain:
+            raise Refutation(f"expected a reason from before line {line} sets `{late[0]}`, got `{cause.text}`")
+    writing = any(cause.kind == "value" and cause.mode in _WRITTEN for cause, _ in told)
+    if writing and subject and effect.mode in _TOLD and not is_written(view, subject):
+        raise Refutation(f"expected what follows from line {line}, got `{subject}`, which it does not change")
+    _require_settling(view, told)
+    if effect.kind == "raise" and "ZeroDivisionError" in effect.text:
+        _require_divisor(view, told)
+
+
+def _require_divisor(view: View, told: Told) -> None:
+    """Raises `Refutation` where a division by zero is said to come of what nothing is divided by."""
+    parts = [part for node in view.nodes for part in view.source.expressions(node)]
+    by = [part.right for part in parts if isinstance(part, ast.BinOp) and isinstance(part.op, _DIVIDING)]
+    weighed = set(texts_of(iter(by))) | {written(part) for part in parts if isinstance(part, ast.BinOp)}
+    spoken = [text for _, texts in told for text in texts]
+    if by and spoken and all(map(is_place, spoken)) and not weighed & set(spoken):
+        raise Refutation(f"expected `{written(by[0])}` as the reason, got `{spoken[0]}`")
+
+
+def _place_of(effect: Statement) -> str:
+    """The place that an effect is told of, if it is a value of one."""
+    if effect.kind != "value":
+        return ""
+    slot = effect.slots[-1 if effect.mode in ("put", "again_put") else 0]
+    return slot if isinstance(slot, str) and is_place(slot) else ""
+
+
+def _aims(view: View) -> Iterator[ast.expr]:
+    """The places that assignments of the statement write to."""
+    for node in view.nodes:
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                yield from target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]
+        elif isinstance(node, (ast.AugAssign, ast.AnnAssign)):
+            yield node.target
+
+
+def is_written(view: View, text: str) -> bool:
+    """Whether a place, a part of it, or what it is a part of is changed by the statement or is a target of it."""
+    if not is_place(text):
+        return False
+    if text.isidentifier():
+        return text in view.targets or any(
+            root_of(place) == text for step in view.statement for place, _ in step.changed
+        )
+    places = [place for step in view.statement for place, _ in step.changed] + [written(aim) for aim in _aims(view)]
+    return any(
+        one == text or one.startswith((text + "[", text + ".")) or text.startswith((one + "[", one + "."))
+        for one in places
+    )
+
+
+def _asks(view: View, kind: str) -> bool:
+    """Whether the statement asks what is in something, or how long it is."""
+    for node in view.nodes:
+        for part in view.source.expressions(node):
+            if kind == "membership" and isinstance(part, ast.Compare):
+                if any(isinstance(sign, (ast.In, ast.NotIn)) for sign in part.ops):
+                    return True
+            elif kind == "length" and isinstance(part, ast.Call) and written(part.func) in ("len", "range"):
+                return True
+    return False
+
+
+def _require_settling(view: View, told: Told) -> None:
+    """Raises `Refutation` where a value is that of `and` or `or`, and no reason is of the part that settled it."""
+    values = [getattr(node, "value", None) for node in view.nodes if isinstance(node, (ast.Assign, ast.Return))]
+    for value in values:
+        inner = value.operand if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.Not) else value
+        if value is None or not isinstance(inner, ast.BoolOp):
+            continue
+        weighed = {written(value), written(inner), *texts_of(settling(inner, view))}
+        spoken = [text for _, texts in told for text in texts]
+        own = {text for text in spoken if text in view.source.written_at(view.step.line if view.step else 0)}
+        if own and not own & weighed:
+            raise Refutation(f"expected the part of `{written(inner)}` that settled it, got `{spoken[0]}`")
+
+
+def texts_of(nodes: Iterator[ast.expr], whole: bool = True) -> Iterator[str]:
+    """The texts of expressions and their parts; not `whole`: without what only says which element is meant."""
+    rest: list[ast.AST] = list(nodes)
+    while rest:
+        node = rest.pop()
+        if isinstance(node, ast.expr):
+            yield written(node)
+        if isinstance(node, ast.Subscript) and not whole:
+            rest.append(node.value)
+        else:
+            rest.extend(ast.iter_child_nodes(node))
+
+
+def outcome_of(node: ast.expr, view: View) -> bool | None:
+    text = written(node)
+    found = view.test(text)
+    if found is None:
+        told = view.operands.get(text, [])
+        found = {"True": True, "False": False}.get(told[-1]) if told else None
+    if found is None and isinstance(node, ast.Compare):
+        try:
+            found = {"True": True, "False": False}.get(view.evaluated(node).text)
+        except Unknown:
+            return None
+    return found
+
+
+def evaluated(node: ast.expr, view: View) -> Iterator[ast.expr]:
+    """The parts of a test that were looked at, and the whole of it."""
+    if not isinstance(node, ast.BoolOp):
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            yield node
+            yield from evaluated(node.operand, view)
+            return
+        yield node
+        return
+    stop = isinstance(node.op, ast.Or)
+    for part in node.values:
+        yield from evaluated(part, view)
+        if outcome_of(part, view) is stop:
+            break
+
+
+def settling(node: ast.expr, view: View) -> Iterator[ast.expr]:
+    """The parts of a test that it came out by: of `and` the one that failed, or all."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield from settling(node.operand, view)
+        return
+    if not isinstance(node, ast.BoolOp):
+        yield node
+        return
+    stop = isinstance(node.op, ast.Or)
+    for part in node.values:
+        if outcome_of(part, view) is stop:
+            yield from settling(part, view)
+            return
+    for part in node.values:
+        yield from settling(part, view)
