@@ -15,7 +15,7 @@ from tracepile_hf.verification.walk import Refutation
 
 _DIVIDING: Final = (ast.Div, ast.FloorDiv, ast.Mod)
 _WRITTEN: Final = frozenset({"set", "put", "becomes", "starts", "again", "again_put"})
-_PREDICATES: Final = frozenset({"order", "type", "membership", "length", "swap"})
+_PREDICATES: Final = frozenset({"order", "type", "membership", "length", "swap", "unset"})
 _OF_VALUES: Final = frozenset({"value", "change", "updates", "element", "return"})
 _TOLD: Final = frozenset({"", "is"})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, Final
 
 from tracepile_hf import literals
@@ -91,9 +92,9 @@ def _require_compared(walk: Walk, one: str, other: str) -> None:
     """Raises `Refutation` unless the statement compares two things that have these values."""
     for node in walk.view.nodes:
         for part in walk.source.expressions(node):
-            if isinstance(part, ast.Compare) and len(part.ops) == 1:
+            for sides in pairwise([part.left, *part.comparators]) if isinstance(part, ast.Compare) else ():
                 try:
-                    values = [walk.view.evaluated(side) for side in (part.left, part.comparators[0])]
+                    values = [walk.view.evaluated(side) for side in sides]
                 except Unknown:
                     continue
                 for pair in ((one, other), (other, one)):

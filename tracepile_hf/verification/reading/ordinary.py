@@ -15,7 +15,8 @@ _IT: Final = r"(?:(?:,? which|,? and|;)? (?:it )?(?:is now|becomes|now holds))"
 
 PRODUCTIONS: Final = (
     verb("value", "set", "(?:initiali[sz]es?|initiali[sz]ing) {E} (?:to|as|with|at) {C}"),
-    clause("value", "set", "{E} is (?:initiali[sz]ed|initially set) (?:to|as|with|at) {C}"),
+    clause("value", "set", "{E} is initiali[sz]ed (?:to|as|with|at) {C}"),
+    clause("value", "starts", "{E} is initially set (?:to|as|with|at) {C}"),
     clause(
         "emptied",
         "",
