@@ -42,6 +42,8 @@ def require_bearing(view: View, told: Told, effect: Statement) -> None:
     writing = any(cause.kind == "value" and cause.mode in _WRITTEN for cause, _ in told)
     if writing and subject and effect.mode in _TOLD and not is_written(view, subject):
         raise Refutation(f"expected what follows from line {line}, got `{subject}`, which it does not change")
+    if effect.mode == "stays" and subject and told and root_of(subject) not in view.source.names_at(line):
+        raise Refutation(f"expected a test on line {line} that `{subject}` stays by, found none")
     _require_settling(view, told)
     if effect.kind == "raise" and "ZeroDivisionError" in effect.text:
         _require_divisor(view, told)

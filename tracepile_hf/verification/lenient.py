@@ -222,6 +222,9 @@ class Lenient(Moments):
             if here not in steps:  # the statement has led to an event
                 steps = [here]
             lasting = self._is_lasting(claim)
+            if lasting and group.anchor.kind in _OF_LOOPS and not self._lasts(claim, steps):
+                placed.append(Placed(claim, "unplaced", moment))
+                continue
             for step in steps:
                 if lasting and self.walk.steps[step].event not in ("line", self.walk.steps[moment].event):
                     continue  # of what the line led to nothing else can be said to be as it was
@@ -299,15 +302,15 @@ class Lenient(Moments):
         return found
 
     def _led_there(self, cause: Statement, effect: Statement, first: int, last: int) -> bool:
-        """Whether a reason is of a test on the way from one step to a later one."""
-        for index in range(first, last + 1):
-            if self.walk.steps[index].tests and self._holds(cause, index):
+        """Whether a reason is of a test on the way from one step to a later one, and held at the last such test."""
+        for index in range(last, first - 1, -1):
+            if self.walk.steps[index].tests:
                 self.walk.put(index)
                 try:
                     require_deciding(self.walk.view, [cause], effect)
                 except (Refutation, Unknown):
                     continue
-                return True
+                return self._holds(cause, index)
         return False
 
     def _at_moment(self, group: Group, one: Placed, moment: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from tracepile_hf.literals import is_value
@@ -282,11 +282,14 @@ class Moments:
         steps = self._steps_touching(claim, position)
         if position <= max(self.walk.timeline.entry, 0) and self._is_lasting(claim):
             every = list(steps)  # said of the run as a whole
-            if not all(self._holds(claim, step) or not self._is_bound(claim, step) for step in every):
-                return
-            yield from every
+            if self._lasts(claim, every):
+                yield from every
             return
         yield from steps
+
+    def _lasts(self, claim: Statement, steps: Sequence[int]) -> bool:
+        """Whether what does not change stays as it is at all of these steps, from where it has a value."""
+        return all(self._holds(claim, step) or not self._is_bound(claim, step) for step in steps)
 
     def _is_bound(self, claim: Statement, position: int) -> bool:
         """Whether what a claim is about had a value before a step."""
