@@ -128,12 +128,21 @@ def require_cause(view: View, causes: Sequence[Statement], effect: Statement, *o
     for cause, texts in told:
         if cause.kind in ("retrospect", "unset", "binding") or not texts:
             continue
-        if not any(
-            text in parts or _is_filled_in(view, text, parts) or (root_of(text) in roots and is_written(view, text))
+        strange = [
+            text
             for text in texts
-        ):
+            if not (
+                text in parts or _is_filled_in(view, text, parts) or (root_of(text) in roots and is_written(view, text))
+            )
+        ]
+        if strange and (len(strange) == len(texts) or _is_a_comparison(cause, strange)):
             line = view.step.line if view.step is not None else 0
-            raise Refutation(f"expected a reason that line {line} goes by, got `{texts[0]}`")
+            raise Refutation(f"expected a reason that line {line} goes by, got `{strange[0]}`")
+
+
+def _is_a_comparison(cause: Statement, strange: list[str]) -> bool:
+    """Whether a reason compares a place with another one: both have to be of the statement."""
+    return cause.kind == "comparison" and any(is_place(text) and has_names(text) for text in strange)
 
 
 def require_deciding(view: View, causes: Sequence[Statement], effect: Statement) -> None:
@@ -225,8 +234,7 @@ def _require_decided(view: View, told: list[tuple[Statement, list[str]]], effect
         raise Refutation(f"expected the test on line {line} as the reason, got `{shown}`")
     for cause, texts in told:
         strange = [text for text in texts if text not in looked_at and not _is_filled_in(view, text, looked_at)]
-        compared = cause.kind == "comparison" and any(is_place(text) and has_names(text) for text in strange)
-        if strange and (compared or len(strange) == len(texts)):
+        if strange and (len(strange) == len(texts) or _is_a_comparison(cause, strange)):
             raise Refutation(f"expected a reason that line {line} looked at, got `{strange[0]}`")
 
 
