@@ -266,11 +266,12 @@ class Lenient(Moments):
             ahead = self._within_scope(group.anchor, max(before, 0), scope)
             others = [moment for moment in ahead if moment <= after]
             moments = [placed[0].position, *[one for one in others[:8] if one != placed[0].position]]
+            of_event = group.anchor.kind in ("print", "yield", "return")  # "yields 0, then 1": 1 is of another one
             if len(others) <= 8:
                 for number, one in enumerate(placed):
                     if (
                         one.standing == "unplaced"
-                        and one.statement.kind != "shown"
+                        and not (one.statement.kind == "shown" and of_event)
                         and not any(self._at_moment(group, one, at) for at in moments)
                     ):
                         placed[number] = one._replace(standing="refuted")
