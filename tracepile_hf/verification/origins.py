@@ -40,6 +40,18 @@ def require_given(walk: Walk, text: str, chain: Value) -> None:
     _require_among(walk, stage, list(_given_to(walk, text)))
 
 
+def was_worth(walk: Walk, chain: Value) -> bool:
+    """Whether the place that another gets its value from in `a, b = b, a` was worth that before."""
+    stage = _named(chain)
+    if not stage or len(chain or ()) != 2 or not is_place(stage) or walk.step.line not in walk.source.parallel_lines:
+        return False
+    tree = parse_expression(stage)
+    try:
+        return tree is not None and isinstance(chain, tuple) and walk.view.evaluated(tree).is_said(chain[-1])
+    except Unknown:
+        return False
+
+
 def require_handed_out(walk: Walk, chain: Value, kind: str) -> None:
     """The same of what is returned ("return") or yielded ("yield")."""
     stage = _named(chain)

@@ -13,7 +13,7 @@ from tracepile_hf.verification.anchors import last_of, require_chain, whole
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.expression import compare, is_place, is_true, normal, written
 from tracepile_hf.verification.filling import Value
-from tracepile_hf.verification.origins import require_given, require_own
+from tracepile_hf.verification.origins import require_given, require_own, was_worth
 from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.source import CONSTANT
 from tracepile_hf.verification.state import Known, Unknown
@@ -72,7 +72,8 @@ def check_value(walk: Walk, statement: Statement) -> None:
         require_says(walk, text, said)
     else:
         require_holds(walk, text, said)
-    require_chain(walk, chain)
+    if not (mode in _WRITING and was_worth(walk, chain)):
+        require_chain(walk, chain)
     if mode in _WRITING:
         require_written_here(walk, text)
         require_own(walk, chain)
