@@ -40,6 +40,7 @@ FLOORS: dict[str, dict[str, str]] = {
     "top": {"cli": "the commands; knows every room, and prints"},
 }
 SPEAKS_TO_ITS_PARENT = {"hub/apart.py"}  # a program of its own: what it writes is read by who started it
+LINES = 450  # of a module
 FACE = "__init__"  # of the package itself: loads what it is asked for
 MODULES = sorted(ROOT.rglob("*.py"))
 OUTSIDE = {"dataset_scripts", "trainers", "spaces", "model_cards", "benchmarks", "tests"}
@@ -128,6 +129,14 @@ def test_only_the_command_line_prints(path: Path) -> None:
     printing = [node.lineno for node in calls if isinstance(node.func, ast.Name) and node.func.id == "print"]
     writing = [node.lineno for node in calls if ast.unparse(node.func).startswith(("sys.stdout.", "sys.stderr."))]
     assert printing + writing == []
+
+
+@every_module
+def test_a_module_can_be_read_in_a_sitting(path: Path) -> None:
+    """At most 450 lines; a longer one says in its docstring, after `Long:`, why it is not two."""
+    text = path.read_text(encoding="utf-8")
+    if text.count("\n") > LINES:
+        assert "\nLong:" in (ast.get_docstring(ast.parse(text)) or "")
 
 
 def _map() -> str:

@@ -47,7 +47,7 @@ def anything(shape: Shape) -> Plan:
         return _open(shape, tests, chains)
     if tests and not chains:
         bank = phrases.MATCH if isinstance(shape.node, ast.Match) else phrases.TESTS
-        ending = ", so {changes}" if changes else ""
+        ending = "" if not changes else ", and {changes}" if _is_parallel(shape.node) else ", so {changes}"
         fields = {"tests": listed(tests), "changes": listed(changes) if changes else ""}
         return shape.plan(tuple(phrase + ending for phrase in bank), fields)
     if tests or (chains and changes):

@@ -223,7 +223,15 @@ def check_assertion(walk: Walk, statement: Statement) -> None:
         raise Refutation(f"expected an assertion that holds at {walk.here}, found none")
 
 
+def check_depth(walk: Walk, statement: Statement) -> None:
+    """(depth 3)"""
+    said = whole(statement.slots[0])
+    if walk.step.depth != said:
+        raise Refutation(f"expected depth {walk.step.depth}, got {said}, at {walk.here}", str(walk.step.depth))
+
+
 FLOW: Final[dict[str, Callable[[Walk, Statement], None]]] = {
+    "depth": check_depth,
     "next": check_next,
     "branch": check_branch,
     "skip": check_skip,

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
-from tracepile_hf.verification.anchors import last_of, require_chain, whole
+from tracepile_hf.verification.anchors import last_of, require_chain
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.expression import compare, is_place, is_true, normal, written
 from tracepile_hf.verification.filling import Value
@@ -386,13 +386,6 @@ def _lost_part(walk: Walk, text: str) -> bool:
     return normal(text) in deleted and root_of(text) in changed
 
 
-def check_depth(walk: Walk, statement: Statement) -> None:
-    """(depth 3)"""
-    said = whole(statement.slots[0])
-    if walk.step.depth != said:
-        raise Refutation(f"expected depth {walk.step.depth}, got {said}, at {walk.here}", str(walk.step.depth))
-
-
 def check_unset(walk: Walk, statement: Statement) -> None:
     """nothing changes; nothing is printed."""
     step = walk.step
@@ -445,7 +438,6 @@ STATES: Final[dict[str, Callable[[Walk, Statement], None]]] = {
     "truthiness": check_truthiness,
     "binding": check_binding,
     "absence": check_absence,
-    "depth": check_depth,
     "unset": check_unset,
     "input": check_input,
 }
