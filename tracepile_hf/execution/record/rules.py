@@ -8,6 +8,17 @@ from __future__ import annotations
 import ast
 from typing import Final
 
+# Functions of `time` whose values a recorded run writes down and its replay takes from there.
+CLOCKS: Final = (
+    "time",
+    "perf_counter",
+    "monotonic",
+    "process_time",
+    "time_ns",
+    "perf_counter_ns",
+    "monotonic_ns",
+    "thread_time",
+)
 # Calls of these names, and of methods of these names, read their positional arguments in order.
 READERS: Final = frozenset(
     {

@@ -20,19 +20,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
+from tracepile_hf.execution.record.rules import CLOCKS
+
 Write = Callable[[Any], None]
 Telling = dict[str, dict[str, Callable[..., Any]]]  # by module
 RECURSION: Final = 1000  # the recursion limit programs start with
-_CLOCKS: Final = (
-    "time",
-    "perf_counter",
-    "monotonic",
-    "process_time",
-    "time_ns",
-    "perf_counter_ns",
-    "monotonic_ns",
-    "thread_time",
-)
 _CONTEXT: Final = decimal.Context(
     prec=28, rounding=decimal.ROUND_HALF_EVEN, Emin=-999999, Emax=999999, capitals=1, clamp=0
 )
@@ -143,7 +135,7 @@ def telling(write: Write) -> Telling:
     """What a recorded program has in the place of functions whose values no replay could know; they write them down."""
     return {
         "builtins": {name: _telling(function, write) for name, function in (("id", id), ("hash", hash))},
-        "time": {name: _telling(getattr(time, name), write) for name in _CLOCKS},
+        "time": {name: _telling(getattr(time, name), write) for name in CLOCKS},
         "timeit": {"default_timer": _telling(timeit.default_timer, write)},
     }
 

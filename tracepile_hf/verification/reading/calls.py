@@ -21,7 +21,6 @@ _CALLS: Final = (
 _RAISES: Final = (
     "(?:stops with an exception: it |breaks off and |stops here and |ends abruptly: it |breaks off: it )?raises"
 )
-_WHO: Final = "(?:{E} |this call |the call |the function )?"
 
 PRODUCTIONS: Final = (
     Production("entry", "", "we trace {F}", "SX"),

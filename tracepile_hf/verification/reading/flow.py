@@ -8,8 +8,6 @@ from tracepile_hf.verification.reading.production import Production, clause, ver
 
 ENDS: Final = r"(?:ends|is done|is over|finishes|stops|comes to its end)"
 _BEGINS: Final = r"(?:begins|starts|enters|goes into|moves on to)"
-_S: Final = "SX"
-
 PRODUCTIONS: Final = (
     Production("skip", "line", "line {N} is skipped", "X"),
     Production("skip", "lines", "lines {N} to {N} are skipped", "X"),

@@ -11,7 +11,6 @@ _LEAVING: Final = (
     r"(?:,? (?:so (?:that )?it (?:becomes|is now|is)|making it|giving|which makes it|which gives|leaving it at"
     r"|which is now|now|to get|to) {C})?"
 )
-_IT: Final = r"(?:(?:,? which|,? and|;)? (?:it )?(?:is now|becomes|now holds))"
 
 PRODUCTIONS: Final = (
     verb("value", "set", "(?:initiali[sz]es?|initiali[sz]ing) {E} (?:to|as|with|at) {C}"),

@@ -7,21 +7,11 @@ import io
 import sys
 import types
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
+from tracepile_hf.execution.record.rules import CLOCKS
 from tracepile_hf.execution.replay.guards.library import Library
 from tracepile_hf.execution.replay.state.steps import Stop
-
-_CLOCKS: Final = (
-    "time",
-    "perf_counter",
-    "monotonic",
-    "process_time",
-    "time_ns",
-    "perf_counter_ns",
-    "monotonic_ns",
-    "thread_time",
-)
 
 
 def public(module: Any, *without: str) -> dict[str, Any]:
@@ -170,7 +160,7 @@ class SystemModules:
         return self.trusted(dict.fromkeys(("filterwarnings", "simplefilter", "warn"), _nothing))
 
     def time(self) -> dict[str, Any]:
-        return self.trusted({**{name: self._recorded() for name in _CLOCKS}, "sleep": _nothing})
+        return self.trusted({**{name: self._recorded() for name in CLOCKS}, "sleep": _nothing})
 
     def _recorded(self) -> Callable[..., Any]:
         return lambda *arguments: self.library.recorded(*arguments)
