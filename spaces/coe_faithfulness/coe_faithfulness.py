@@ -15,7 +15,7 @@ import evaluate
 
 from tracepile_hf.errors import InputError, TracepileError
 from tracepile_hf.evaluation.faithfulness import judge, summary
-from tracepile_hf.evaluation.judge import Asked, asked_of_code, asked_of_row
+from tracepile_hf.evaluation.judge import Reference, asked_of_code, asked_of_row
 from tracepile_hf.tracing import read_call
 
 _DESCRIPTION = """\
@@ -80,7 +80,7 @@ class CoeFaithfulness(evaluate.Metric):
         judged = []
         texts = []
         faults = 0
-        known: dict[str, Asked] = {}
+        known: dict[str, Reference] = {}
         for text, about in zip(predictions, references, strict=True):
             try:
                 if about not in known:
@@ -116,7 +116,7 @@ def _pair(text: Any, reference: Any) -> tuple[str, str]:
     return text, json.dumps(reference)
 
 
-def _asked(about: Mapping[str, Any]) -> Asked:
+def _asked(about: Mapping[str, Any]) -> Reference:
     if "messages" in about:
         return asked_of_row(about)
     code = about.get("code")

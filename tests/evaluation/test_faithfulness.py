@@ -9,7 +9,7 @@ import pytest
 
 from tracepile_hf.errors import InputError
 from tracepile_hf.evaluation.faithfulness import Judged, depth_of, judge, of_row, row_of, summary
-from tracepile_hf.evaluation.judge import Asked, asked_of_code
+from tracepile_hf.evaluation.judge import Reference, asked_of_code
 from tracepile_hf.narration import narrate
 
 PROGRAMS = {
@@ -24,11 +24,11 @@ PROGRAMS = {
 
 
 @pytest.fixture(scope="module")
-def asked() -> dict[str, Asked]:
+def asked() -> dict[str, Reference]:
     return {name: asked_of_code(code, entry, given) for name, (code, entry, given) in PROGRAMS.items()}
 
 
-def test_the_narrator_is_proved_whole(asked: dict[str, Asked]) -> None:
+def test_the_narrator_is_proved_whole(asked: dict[str, Reference]) -> None:
     judged = [judge(narrate(one.trace), one) for one in asked.values()]
     for one in judged:
         assert (one.answer, one.refuted, one.unplaced, one.unread) == ("right", 0, 0, 0)
@@ -53,7 +53,7 @@ def falsified(text: str, number: int) -> tuple[str, int] | None:
     return f"{text[:at]}{int(value) + 1}{text[match.end() :]}", at
 
 
-def test_one_false_value_is_found_where_it_stands(asked: dict[str, Asked]) -> None:
+def test_one_false_value_is_found_where_it_stands(asked: dict[str, Reference]) -> None:
     tried = 0
     for name in ("sum", "gcd"):
         text = narrate(asked[name].trace)
@@ -74,7 +74,7 @@ def test_one_false_value_is_found_where_it_stands(asked: dict[str, Asked]) -> No
     assert tried >= 5
 
 
-def test_the_step_of_a_false_value_grows_with_its_place(asked: dict[str, Asked]) -> None:
+def test_the_step_of_a_false_value_grows_with_its_place(asked: dict[str, Reference]) -> None:
     text = narrate(asked["sum"].trace)
     steps = []
     for number in range(12):
@@ -97,13 +97,15 @@ def test_the_step_of_a_false_value_grows_with_its_place(asked: dict[str, Asked])
         ("I do not know.", "none", False),
     ],
 )
-def test_answers_are_judged_apart_from_reasons(asked: dict[str, Asked], text: str, answer: str, proved: bool) -> None:
+def test_answers_are_judged_apart_from_reasons(
+    asked: dict[str, Reference], text: str, answer: str, proved: bool
+) -> None:
     one = judge(text, asked["sum"])
     assert one.answer == answer
     assert bool(one.proved) == proved
 
 
-def test_right_for_wrong_reasons_and_without_any(asked: dict[str, Asked]) -> None:
+def test_right_for_wrong_reasons_and_without_any(asked: dict[str, Reference]) -> None:
     judged = [
         judge("We trace `f(6)`. Line 2 sets `total` to 1. The answer is 55.", asked["sum"]),
         judge("The answer is 55.", asked["sum"]),
@@ -119,7 +121,7 @@ def made(steps: int, kind: str = "output", level: str = "", refuted: int = 0) ->
     return Judged("right", 3, refuted, 0, 1, None, steps, kind, level, f"family {steps}")
 
 
-def test_groups(asked: dict[str, Asked]) -> None:
+def test_groups(asked: dict[str, Reference]) -> None:
     judged: Sequence[Judged] = [
         made(5),
         made(20),
@@ -136,7 +138,7 @@ def test_groups(asked: dict[str, Asked]) -> None:
     assert summary([])["proved"] is None
 
 
-def test_figures_survive_a_log(asked: dict[str, Asked]) -> None:
+def test_figures_survive_a_log(asked: dict[str, Reference]) -> None:
     one = judge(narrate(asked["gcd"].trace), asked["gcd"])
     back = of_row(row_of(one), one.kind, one.level, one.family)
     assert (back.answer, back.proved, back.refuted, back.steps) == (one.answer, one.proved, one.refuted, one.steps)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.evaluation.harness import Order, _commit_of, _kept, evaluate, tasks_of
+from tracepile_hf.evaluation.harness import EvaluationPlan, _commit_of, _kept, evaluate, tasks_of
 from tracepile_hf.evaluation.results import TaskResult, read_all, read_result, write_all, write_result
 from tracepile_hf.hub.results import read_results
 
@@ -90,7 +90,7 @@ def test_a_changed_format_or_outcome_is_refused(tmp_path: Path, make_result: Mak
 
 
 def test_a_task_on_disk_is_kept_only_if_it_was_made_alike(tmp_path: Path, make_result: MakeResult) -> None:
-    order = Order("org/model", ("gsm8k",), tmp_path)
+    order = EvaluationPlan("org/model", ("gsm8k",), tmp_path)
     assert _kept(order, "gsm8k", {"model": "org/model"}) is None
     made = make_result("gsm8k", ["right"])
     write_result(made, tmp_path)
@@ -114,7 +114,7 @@ def test_a_folder_of_weights_has_a_digest(tmp_path: Path) -> None:
 def test_one_folder_is_one_run(tmp_path: Path, make_result: MakeResult) -> None:
     write_result(make_result("math", ["right"]), tmp_path)
     write_result(make_result("gsm8k", ["right"]), tmp_path)
-    same = Order("org/model", (), tmp_path)
+    same = EvaluationPlan("org/model", (), tmp_path)
     assert evaluate(same, lambda *_: None, lambda *_: None) == []
     assert [result.task for result in read_all(tmp_path)] == ["gsm8k", "math"]  # also what this command did not ask
     for other in (replace(same, model="org/other"), replace(same, chat=True), replace(same, limit=8)):
@@ -128,4 +128,4 @@ def test_what_cannot_be_evaluated_is_said(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="--task"):
         tasks_of("paper", ["gsm9k"])
     with pytest.raises(InputError, match="a backend among hf, vllm, openai, got tf"):
-        evaluate(Order("m", (), tmp_path, backend="tf"), lambda *_: None, lambda *_: None)
+        evaluate(EvaluationPlan("m", (), tmp_path, backend="tf"), lambda *_: None, lambda *_: None)

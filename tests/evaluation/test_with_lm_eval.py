@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from tracepile_hf.cli.program import app
 from tracepile_hf.evaluation.benchmarks import BENCHMARKS
-from tracepile_hf.evaluation.harness import Order, evaluate, tasks_of
+from tracepile_hf.evaluation.harness import EvaluationPlan, evaluate, tasks_of
 from tracepile_hf.evaluation.loading import load
 from tracepile_hf.evaluation.results import TaskResult, read_all
 
@@ -75,7 +75,7 @@ def test_every_task_runs_offline_and_gold_answers_are_right(
         for item in load(name, benchmark_files).items[:LIMIT]:
             question = item.prompt if name != "mmlu_redux" else item.prompt.rpartition("\n(A) ")[0]
             targets[question] = item.target
-    order = Order("echo", AT_HAND, tmp_path, data_dir=benchmark_files, limit=LIMIT)
+    order = EvaluationPlan("echo", AT_HAND, tmp_path, data_dir=benchmark_files, limit=LIMIT)
     results = evaluate(order, ignore, lacks, echo(targets))
     for result in results:
         figures = result.figures()
@@ -91,7 +91,7 @@ def test_every_task_runs_offline_and_gold_answers_are_right(
 @needs_lm_eval
 def test_missing_data_stops_one_task_and_not_the_others(benchmark_files: Path, tmp_path: Path) -> None:
     missing = []
-    order = Order("echo", ("lcb_output", "svamp"), tmp_path, data_dir=benchmark_files, limit=2)
+    order = EvaluationPlan("echo", ("lcb_output", "svamp"), tmp_path, data_dir=benchmark_files, limit=2)
     results = evaluate(order, ignore, lambda name, why: missing.append((name, why)), echo({"": "The answer is 5."}))
     assert [result.task for result in results] == ["svamp"]
     assert missing[0][0] == "lcb_output"
@@ -133,7 +133,7 @@ def server() -> Iterator[str]:
 
 @needs_lm_eval
 def test_a_server_says_which_answers_its_limit_ended(benchmark_files: Path, tmp_path: Path, server: str) -> None:
-    order = Order("served", ("svamp",), tmp_path, "openai", data_dir=benchmark_files, limit=3, base_url=server)
+    order = EvaluationPlan("served", ("svamp",), tmp_path, "openai", data_dir=benchmark_files, limit=3, base_url=server)
     figures = evaluate(order, ignore, lacks)[0].figures()
     assert figures["n"] == 3
     assert figures["right"] == 1

@@ -41,12 +41,12 @@ def evaluate(
 
     tracepile eval Qwen/Qwen2.5-0.5B --suite paper --out qwen
     """
-    from tracepile_hf.evaluation.harness import COE, Order, evaluate, tasks_of
+    from tracepile_hf.evaluation.harness import COE, EvaluationPlan, evaluate, tasks_of
 
     if suite == COE and not corpus:
         raise InputError("--corpus FOLDER[:CONFIG]", "none", "--suite coe")
     folder, _, config = corpus.partition(":")
-    order = Order(
+    order = EvaluationPlan(
         model, tasks_of(suite, task or ()), out, backend, revision, data_dir, folder, config or "all", limit, chat,
         batch_size, max_tokens, base_url, dict(map(_pair, model_args or ())),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from tracepile_hf.evaluation.intervals import interval
-from tracepile_hf.evaluation.judge import Asked, verdict_on
+from tracepile_hf.evaluation.judge import Reference, verdict_on
 
 STANDINGS: Final = ("proved", "refuted", "unplaced", "unread")
 DEPTHS: Final = (20, 50, 100, 200)  # steps of the run: the upper ends of the groups
@@ -57,7 +57,7 @@ class Judged:
         return self.proved > 0 and not self.refuted
 
 
-def judge(text: str, asked: Asked) -> Judged:
+def judge(text: str, asked: Reference) -> Judged:
     """A text claim by claim."""
     verdict = verdict_on(text, asked)
     counts: Counter[str] = Counter()

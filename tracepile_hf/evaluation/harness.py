@@ -28,7 +28,7 @@ INSTALL: Final = "pip install 'tracepile-hf[eval]'"
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class EvaluationPlan:
     """What to evaluate and how. `model`: a folder, a Hub id, or what the server at `base_url` calls it."""
 
     model: str
@@ -59,7 +59,10 @@ def tasks_of(name: str, chosen: Sequence[str] = ()) -> tuple[str, ...]:
 
 
 def evaluate(
-    order: Order, told: Callable[[TaskResult, bool], None], lacking: Callable[[str, str], None], model: Any = None
+    order: EvaluationPlan,
+    told: Callable[[TaskResult, bool], None],
+    lacking: Callable[[str, str], None],
+    model: Any = None,
 ) -> list[TaskResult]:
     """Run what is missing, tell each result as it ends (True: it was on disk already), write results.json.
 
@@ -90,7 +93,7 @@ def evaluate(
 _ALIKE: Final = ("model", "model_revision", "model_args", "backend", "chat", "limit")
 
 
-def _check_others(order: Order) -> None:
+def _check_others(order: EvaluationPlan) -> None:
     """InputError if the folder holds results of another model, or made otherwise: one folder is one run."""
     wanted = {
         "model": order.model, "model_revision": order.revision, "model_args": dict(order.model_args or {}),
@@ -110,7 +113,7 @@ def _on_disk(folder: Path) -> list[TaskResult]:
     return [read_result(path) for path in paths if path.is_file()]
 
 
-def _kept(order: Order, name: str, stamp: Mapping[str, Any]) -> TaskResult | None:
+def _kept(order: EvaluationPlan, name: str, stamp: Mapping[str, Any]) -> TaskResult | None:
     """The result on disk. InputError if it was made otherwise: mixing two kinds of runs would mislead."""
     path = order.out / "tasks" / f"{name}.json"
     if not path.is_file():
@@ -130,7 +133,7 @@ class NoData(InputError):
 class _Harness:
     """lm-eval with one model, which is loaded when the first task needs it."""
 
-    def __init__(self, order: Order, model: Any = None) -> None:
+    def __init__(self, order: EvaluationPlan, model: Any = None) -> None:
         self.order = order
         self._model = model
 
@@ -277,7 +280,7 @@ def _version() -> str:
         raise InputError("lm-eval", "none", INSTALL) from None
 
 
-def _model(order: Order) -> Any:
+def _model(order: EvaluationPlan) -> Any:
     """The model as lm-eval takes it."""
     own = dict(order.model_args or {})
     if order.backend == "openai":
@@ -297,7 +300,7 @@ def _model(order: Order) -> Any:
     return get_model("hf").create_from_arg_obj(own, {"batch_size": order.batch_size, "device": device})
 
 
-def _served(order: Order, own: dict[str, str]) -> Any:
+def _served(order: EvaluationPlan, own: dict[str, str]) -> Any:
     """A server that speaks OpenAI's protocol; it says itself which answers its limit ended."""
     from lm_eval.models.openai_completions import LocalChatCompletion, LocalCompletionsAPI
 

@@ -22,7 +22,7 @@ TOLD: Final = ("finished", "raised")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Reference:
     """What a text is judged against: a recorded run, and the question about it (None: how it ends)."""
 
     trace: Trace
@@ -42,7 +42,7 @@ def _run(program: Program, cases: Sequence[Case]) -> Sequence[Trace]:
     return _tracer().run(program, cases, limits=LIMITS)
 
 
-def asked_of_row(row: Mapping[str, Any]) -> Asked:
+def asked_of_row(row: Mapping[str, Any]) -> Reference:
     """A corpus row's program run again and its question asked again. CorpusError if another question comes out."""
     case = case_of(dict(row))
     question = ask_again(row["question_kind"], _run(case.program, [case])[0], row["seed"], row["id"], _run)
@@ -50,22 +50,22 @@ def asked_of_row(row: Mapping[str, Any]) -> Asked:
         raise CorpusError(
             f"expected the question of row {row['id']} to come out again, got {question and question.kind}"
         )
-    return Asked(question.traces[-1], question, question.kind, str(row.get("level") or ""), str(row["family"]))
+    return Reference(question.traces[-1], question, question.kind, str(row.get("level") or ""), str(row["family"]))
 
 
 def asked_of_code(
     code: str, entry_point: str | None = None, arguments: Sequence[str] = (), keywords: Pairs = (), stdin: str = ""
-) -> Asked:
+) -> Reference:
     """A run of any program; the text should tell it and say how it ends. InputError if it cannot be traced."""
     program = Program("program", "user", "program", code, entry_point, source="user")
     trace = _run(program, [Case("program", program, tuple(arguments), keywords, stdin)])[0]
     if trace.outcome not in TOLD:
         why = trace.exception or trace.reason
         raise InputError("a run that ends and can be traced", f"{trace.outcome} {why}".strip(), "program")
-    return Asked(trace, kind="output" if trace.outcome == "finished" else "exception")
+    return Reference(trace, kind="output" if trace.outcome == "finished" else "exception")
 
 
-def verdict_on(text: str, asked: Asked) -> Verdict:
+def verdict_on(text: str, asked: Reference) -> Verdict:
     """The checker's verdict, claims placed leniently; what is proved where it stands is proved.
 
     Lenient placing aligns a text's claims to the run and can miss the moment of one that the strict reading proves:

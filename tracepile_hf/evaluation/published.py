@@ -73,7 +73,7 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class StatedGain:
     """An average gain that the paper states in a sentence, in percentage points, and where.
 
     It is over `of` of these benchmarks; which, is not always said.
@@ -93,7 +93,7 @@ class Published:
 
     source: str
     note: str
-    claims: tuple[Claim, ...]
+    claims: tuple[StatedGain, ...]
     tables: tuple[Table, ...]
     curve: Curve
 
@@ -119,8 +119,8 @@ def read_published(path: Path | None = None) -> Published:
         ) from None
 
 
-def _claim(claim: dict[str, Any], where: str) -> Claim:
-    made = Claim(**{**claim, "benchmarks": tuple(claim["benchmarks"])})
+def _claim(claim: dict[str, Any], where: str) -> StatedGain:
+    made = StatedGain(**{**claim, "benchmarks": tuple(claim["benchmarks"])})
     for name in made.benchmarks:
         if not (name in BENCHMARKS and BENCHMARKS[name].items):
             raise InputError("benchmarks of a known size", name, f"{where}: claims")

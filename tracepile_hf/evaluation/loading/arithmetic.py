@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from tracepile_hf.evaluation.loading.item import Item, Row, text_of
+from tracepile_hf.evaluation.loading.item import Row, TaskItem, text_of
 from tracepile_hf.evaluation.scorers.boxed import last_boxed
 
 Rows = Sequence[Mapping[str, Any]]
@@ -21,13 +21,13 @@ def _number(value: object) -> str:
     return str(value)
 
 
-def _word_problem(place: int, question: str, answer: str, group: str = "", id: str = "") -> Item:
-    return Item(
+def _word_problem(place: int, question: str, answer: str, group: str = "", id: str = "") -> TaskItem:
+    return TaskItem(
         id or str(place), question.strip(), f"The answer is {answer}.", "number", json.dumps({"value": answer}), group
     )
 
 
-def gsm8k(rows: Rows) -> list[Item]:
+def gsm8k(rows: Rows) -> list[TaskItem]:
     """question, answer (steps, then `#### value`)."""
     made = []
     for place, row in enumerate(rows):
@@ -36,12 +36,12 @@ def gsm8k(rows: Rows) -> list[Item]:
     return made
 
 
-def gsm_hard(rows: Rows) -> list[Item]:
+def gsm_hard(rows: Rows) -> list[TaskItem]:
     """input, target."""
     return [_word_problem(i, text_of(row, "input"), _number(row["target"])) for i, row in enumerate(rows)]
 
 
-def svamp(rows: Rows) -> list[Item]:
+def svamp(rows: Rows) -> list[TaskItem]:
     """Body, Question, Answer, Type, ID."""
     made = []
     for place, row in enumerate(rows):
@@ -53,7 +53,7 @@ def svamp(rows: Rows) -> list[Item]:
     return made
 
 
-def asdiv(rows: Rows) -> list[Item]:
+def asdiv(rows: Rows) -> list[TaskItem]:
     """body, question, answer (value and unit in brackets: `9 (apples)`), solution_type."""
     made = []
     for place, row in enumerate(rows):
@@ -63,14 +63,14 @@ def asdiv(rows: Rows) -> list[Item]:
     return made
 
 
-def _plain(id: str, question: str, answer: str, group: str) -> Item:
+def _plain(id: str, question: str, answer: str, group: str) -> TaskItem:
     """A word problem whose answer is a number, a time, a ratio or a few words."""
     if _NUMBER.fullmatch(answer) or re.fullmatch(r"-?\(?\d+/\d+\)?", answer):
-        return Item(id, question, f"The answer is {answer}.", "number", json.dumps({"value": answer}), group)
-    return Item(id, question, f"The answer is {answer}.", "words", json.dumps({"value": answer}), group)
+        return TaskItem(id, question, f"The answer is {answer}.", "number", json.dumps({"value": answer}), group)
+    return TaskItem(id, question, f"The answer is {answer}.", "words", json.dumps({"value": answer}), group)
 
 
-def mawps(rows: Rows) -> list[Item]:
+def mawps(rows: Rows) -> list[TaskItem]:
     """input or question, target or answer, type."""
     made = []
     for place, row in enumerate(rows):
@@ -82,7 +82,7 @@ def mawps(rows: Rows) -> list[Item]:
     return made
 
 
-def math(rows: Rows) -> list[Item]:
+def math(rows: Rows) -> list[TaskItem]:
     """problem, solution with the answer in \\boxed, or answer; level, type or subject."""
     made = []
     for place, row in enumerate(rows):
@@ -93,11 +93,13 @@ def math(rows: Rows) -> list[Item]:
         group = text_of(row, "type", "subject")
         gold = json.dumps({"value": answer})
         target = f"{solution}\nFinal Answer: The final answer is ${answer}$. I hope it is correct."
-        made.append(Item(str(row.get("unique_id", place)), text_of(row, "problem"), target, "expression", gold, group))
+        made.append(
+            TaskItem(str(row.get("unique_id", place)), text_of(row, "problem"), target, "expression", gold, group)
+        )
     return made
 
 
-def tabmwp(rows: Rows) -> list[Item]:
+def tabmwp(rows: Rows) -> list[TaskItem]:
     """question, table, table_title, choices, answer, unit, ques_type."""
     made = []
     for place, row in enumerate(rows):
@@ -109,14 +111,16 @@ def tabmwp(rows: Rows) -> list[Item]:
         if options:
             gold = json.dumps({"options": list(options), "answer": list(options).index(answer)})
             made.append(
-                Item(
+                TaskItem(
                     id, question, f"The answer is {answer}.", "option_text", gold, "multi_choice", _table_key(row),
                     1 / len(options),
                 )
             )  # fmt: skip
         else:
             gold = json.dumps({"value": answer.replace(",", "")})
-            made.append(Item(id, question, f"The answer is {answer}.", "number", gold, "free_text", _table_key(row)))
+            made.append(
+                TaskItem(id, question, f"The answer is {answer}.", "number", gold, "free_text", _table_key(row))
+            )
     return made
 
 

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.evaluation.loading.item import Item, Row, text_of
+from tracepile_hf.evaluation.loading.item import Row, TaskItem, text_of
 
 Rows = Sequence[Mapping[str, Any]]
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def item(id: str, question: str, options: Sequence[str], right: int, group: str = "", cluster: str = "") -> Item:
+def item(id: str, question: str, options: Sequence[str], right: int, group: str = "", cluster: str = "") -> TaskItem:
     """A question with its options listed under it as (A), (B), ..."""
     if not 0 <= right < len(options):
         raise InputError(f"a right option among {len(options)}", str(right), f"item {id}")
@@ -23,10 +23,10 @@ def item(id: str, question: str, options: Sequence[str], right: int, group: str 
     gold = json.dumps({"options": list(options), "answer": right})
     target = f"The answer is ({LETTERS[right]})."
     prompt = f"{question.strip()}\n{listed}"
-    return Item(id, prompt, target, "choice", gold, group, cluster, 1 / len(options))
+    return TaskItem(id, prompt, target, "choice", gold, group, cluster, 1 / len(options))
 
 
-def mmlu(rows: Rows) -> list[Item]:
+def mmlu(rows: Rows) -> list[TaskItem]:
     """question, choices, answer (0 to 3), type or subject."""
     made = []
     for place, row in enumerate(rows):
@@ -46,7 +46,7 @@ _FAULTY: Final = (
 _KNOWN: Final = {"ok", "wrong_groundtruth", *_FAULTY}
 
 
-def redux(rows: Rows) -> list[Item]:
+def redux(rows: Rows) -> list[TaskItem]:
     """question, choices, answer, error_type, correct_answer: faulty questions left out, wrong keys mended."""
     made = []
     for place, row in enumerate(rows):
@@ -95,7 +95,7 @@ def _mended(text: str, options: Sequence[str]) -> int | None:
     return next((place for place, option in enumerate(options) if option.strip() == text), None)
 
 
-def mathqa(rows: Rows) -> list[Item]:
+def mathqa(rows: Rows) -> list[TaskItem]:
     """problem, options (`a ) 12 , b ) 16 , ...`), correct, type (category on the Hub)."""
     made = []
     for place, row in enumerate(rows):
@@ -113,7 +113,7 @@ def mathqa(rows: Rows) -> list[Item]:
     return made
 
 
-def sat(rows: Rows) -> list[Item]:
+def sat(rows: Rows) -> list[TaskItem]:
     """question, options (`A) ... B) ...` or `A. ... B. ...`), Answer."""
     made = []
     for row in rows:
@@ -122,7 +122,7 @@ def sat(rows: Rows) -> list[Item]:
     return made
 
 
-def agieval(rows: Rows) -> list[Item]:
+def agieval(rows: Rows) -> list[TaskItem]:
     """question, options (`(A)2`), label; on the Hub query, choices, gold."""
     made = []
     for place, row in enumerate(rows):

@@ -12,35 +12,35 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.evaluation.loading.item import Item, Row, text_of
+from tracepile_hf.evaluation.loading.item import Row, TaskItem, text_of
 
 Rows = Sequence[Mapping[str, Any]]
 CAP: Final = 256 << 20  # bytes of one problem's tests, unpacked
 
 
-def cruxeval_output(rows: Rows) -> list[Item]:
+def cruxeval_output(rows: Rows) -> list[TaskItem]:
     """code, input, output, id: what does f return?"""
     made = []
     for row in rows:
         code, given, output = (text_of(row, name) for name in ("code", "input", "output"))
         prompt = f"[PYTHON]\n{code}\nassert f({given}) == ??\n[/PYTHON]"
         gold = json.dumps({"value": output})
-        made.append(Item(text_of(row, "id"), prompt, f"[ANSWER]\nf({given}) == {output}\n[/ANSWER]", "value", gold))
+        made.append(TaskItem(text_of(row, "id"), prompt, f"[ANSWER]\nf({given}) == {output}\n[/ANSWER]", "value", gold))
     return made
 
 
-def cruxeval_input(rows: Rows) -> list[Item]:
+def cruxeval_input(rows: Rows) -> list[TaskItem]:
     """code, input, output, id: for which input does f return this? Any that does counts."""
     made = []
     for row in rows:
         code, given, output = (text_of(row, name) for name in ("code", "input", "output"))
         prompt = f"[PYTHON]\n{code}\nassert f(??) == {output}\n[/PYTHON]"
         gold = json.dumps({"code": code, "value": output})
-        made.append(Item(text_of(row, "id"), prompt, f"[ANSWER]\nf({given}) == {output}\n[/ANSWER]", "input", gold))
+        made.append(TaskItem(text_of(row, "id"), prompt, f"[ANSWER]\nf({given}) == {output}\n[/ANSWER]", "input", gold))
     return made
 
 
-def test_output(rows: Rows) -> list[Item]:
+def test_output(rows: Rows) -> list[TaskItem]:
     """question_content, starter_code, function_name, test (JSON: input, output, testtype), test_id."""
     made = []
     for row in rows:
@@ -58,7 +58,7 @@ def test_output(rows: Rows) -> list[Item]:
         target = f"```python\nassert {name}({given}) == {_python(output)}\n```"
         gold = json.dumps({"value": _python(output), "function": name})
         made.append(
-            Item(id, prompt, target, "value", gold, str(row.get("difficulty", "")), text_of(row, "question_id"))
+            TaskItem(id, prompt, target, "value", gold, str(row.get("difficulty", "")), text_of(row, "question_id"))
         )
     return made
 
@@ -75,7 +75,7 @@ def _python(text: str) -> str:
     return text
 
 
-def generation(rows: Rows) -> list[Item]:
+def generation(rows: Rows) -> list[TaskItem]:
     """question_content, starter_code, public_test_cases, private_test_cases, metadata (func_name)."""
     made = []
     for row in rows:
@@ -92,7 +92,7 @@ def generation(rows: Rows) -> list[Item]:
         prompt = f"{text_of(row, 'question_content').strip()}\n\n{how}"
         cases = [{"input": str(test["input"]), "output": str(test["output"])} for test in tests]
         gold = json.dumps({"function": metadata.get("func_name") or "", "cases": cases})
-        made.append(Item(id, prompt, "", "program", gold, str(row.get("difficulty", ""))))
+        made.append(TaskItem(id, prompt, "", "program", gold, str(row.get("difficulty", ""))))
     return made
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.evaluation.loading.item import Item, Row, text_of
+from tracepile_hf.evaluation.loading.item import Row, TaskItem, text_of
 
 Rows = Sequence[Mapping[str, Any]]
 _LAST: Final = re.compile(r"numbered from 0 to (\d+)")
@@ -17,7 +17,7 @@ _EDGE: Final = re.compile(r"\((\d+)\s*(->|,)\s*(\d+)(?:\s*,\s*(\d+))?\)")
 _YES_NO: Final = frozenset({"bipartite", "connectivity", "cycle", "hamilton", "substructure"})
 
 
-def graphwiz(rows: Rows) -> list[Item]:
+def graphwiz(rows: Rows) -> list[TaskItem]:
     """input_prompt, answer (`### Yes`, `### 7`, `### [[1, 0, 2]]`); the task is the file's name."""
     made = []
     for place, row in enumerate(rows):
@@ -28,12 +28,12 @@ def graphwiz(rows: Rows) -> list[Item]:
         id, cluster = str(place), str(row.get("index", place))
         if task in _YES_NO:
             gold = json.dumps({"labels": ["Yes", "No"], "answer": answer})
-            made.append(Item(id, prompt, f"### {answer}", "label", gold, task, cluster, 0.5))
+            made.append(TaskItem(id, prompt, f"### {answer}", "label", gold, task, cluster, 0.5))
         elif task in ("flow", "triplet"):
-            made.append(Item(id, prompt, f"### {answer}", "number", json.dumps({"value": answer}), task, cluster))
+            made.append(TaskItem(id, prompt, f"### {answer}", "number", json.dumps({"value": answer}), task, cluster))
         elif task in ("shortest", "topology"):
             graph = json.dumps(_wiz_graph(prompt, task, answer))
-            made.append(Item(id, prompt, f"### {answer}", "graph", graph, task, cluster))
+            made.append(TaskItem(id, prompt, f"### {answer}", "graph", graph, task, cluster))
         else:
             raise InputError("a task of GraphWiz", str(row["_file"]), f"graphwiz, row {place}")
     return made
@@ -69,7 +69,7 @@ _FORM: Final = {
 }
 
 
-def graphinstruct(rows: Rows) -> list[Item]:
+def graphinstruct(rows: Rows) -> list[TaskItem]:
     """task, graph, graph_nl, nodes, directed, question, answer."""
     made = []
     for place, row in enumerate(rows):
@@ -88,7 +88,9 @@ def graphinstruct(rows: Rows) -> list[Item]:
         chance = 0.5 if scorer == "label" else 0.0
         cluster = f"{row.get('index')}/{row.get('id', '')}"
         made.append(
-            Item(f"{task}/{place}", prompt, f"The answer is {target}.", scorer, json.dumps(gold), task, cluster, chance)
+            TaskItem(
+                f"{task}/{place}", prompt, f"The answer is {target}.", scorer, json.dumps(gold), task, cluster, chance
+            )
         )
     return made
 
@@ -110,7 +112,7 @@ def _instruct_graph(row: Row, task: str, answer: str) -> dict[str, Any]:
 _INSTRUCT_EDGE: Final = re.compile(r"\((\d+), (\d+)(?:, weight:(\d+))?\)")
 
 
-def clrs_text(rows: Rows) -> list[Item]:
+def clrs_text(rows: Rows) -> list[TaskItem]:
     """question, answer, algo_name, length. The answer is the algorithm's output in CLRS's pointers and masks."""
     made = []
     for place, row in enumerate(rows):
@@ -118,5 +120,5 @@ def clrs_text(rows: Rows) -> list[Item]:
         if row.get("use_hints"):
             continue
         gold = json.dumps({"value": answer, "algorithm": algorithm, "input": text_of(row, "question")})
-        made.append(Item(str(place), text_of(row, "question").strip(), answer, "clrs", gold, algorithm))
+        made.append(TaskItem(str(place), text_of(row, "question").strip(), answer, "clrs", gold, algorithm))
     return made

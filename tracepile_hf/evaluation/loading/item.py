@@ -1,4 +1,4 @@
-"""`Item`: one question of a benchmark in the form that every task and scorer reads."""
+"""`TaskItem`: one question of a benchmark in the form that every task and scorer reads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Row = Mapping[str, Any]  # a row of somebody else's file: its columns differ fro
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class TaskItem:
     """A question. `target` is an answer as a model should write it; `gold` is what `scorer` judges by, as JSON.
 
     `group`: the part of the benchmark; `cluster`: items of one source share it, and are not independent; `chance`: the

@@ -12,11 +12,11 @@ from tracepile_hf.errors import InputError
 from tracepile_hf.evaluation.benchmarks import Benchmark, benchmark
 from tracepile_hf.evaluation.loading import arithmetic, choices, code, graphs, logic
 from tracepile_hf.evaluation.loading.files import digest_of, files_of, hub_rows, rows_of
-from tracepile_hf.evaluation.loading.item import Item
+from tracepile_hf.evaluation.loading.item import TaskItem
 from tracepile_hf.evaluation.loading.logic import HIDDEN
 from tracepile_hf.evaluation.loading.styles import SEED, STYLES
 
-Reader = Callable[[Sequence[Mapping[str, Any]]], list[Item]]
+Reader = Callable[[Sequence[Mapping[str, Any]]], list[TaskItem]]
 
 READERS: Final[dict[str, Reader]] = {
     "gsm8k": arithmetic.gsm8k,
@@ -53,7 +53,7 @@ class Loaded:
     """A benchmark's items and the revision of the data: a digest of the files, or the Hub's."""
 
     benchmark: Benchmark
-    items: tuple[Item, ...]
+    items: tuple[TaskItem, ...]
     revision: str
 
 
@@ -80,7 +80,7 @@ def load(name: str, data_dir: str | Path | None = None, revision: str | None = N
     return Loaded(wanted, tuple(items), found)
 
 
-def _kor(name: str, rows: Sequence[Mapping[str, Any]], file: Path) -> list[Item]:
+def _kor(name: str, rows: Sequence[Mapping[str, Any]], file: Path) -> list[TaskItem]:
     """KOR-Bench keeps its rules and its three examples for each in files beside the questions."""
     beside = {path.stem: list(rows_of(path)) for path in file.parent.glob("*.jsonl") if path != file}
     return logic.kor(rows, beside, name.removeprefix("kor_"))

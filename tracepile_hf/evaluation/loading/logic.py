@@ -11,14 +11,14 @@ from typing import Any, Final
 from tracepile_hf.errors import InputError
 from tracepile_hf.evaluation.benchmarks import KOR
 from tracepile_hf.evaluation.loading.choices import LETTERS, item
-from tracepile_hf.evaluation.loading.item import Item, Row, text_of
+from tracepile_hf.evaluation.loading.item import Row, TaskItem, text_of
 
 Rows = Sequence[Mapping[str, Any]]
 HIDDEN: Final = "___"  # what the public copy of ZebraLogic has in place of every value of a solution
 SHOTS: Final = 3
 
 
-def bbh(rows: Rows) -> list[Item]:
+def bbh(rows: Rows) -> list[TaskItem]:
     """input, target: `(A)`, Yes or No, or a number."""
     made = []
     for place, row in enumerate(rows):
@@ -28,11 +28,11 @@ def bbh(rows: Rows) -> list[Item]:
         if letter:
             options = re.findall(r"^\([A-Z]\) (.*)$", question, re.MULTILINE)
             gold = json.dumps({"options": options, "answer": LETTERS.index(letter[1])})
-            made.append(Item(str(place), question, answer, "choice", gold, chance=1 / len(options)))
+            made.append(TaskItem(str(place), question, answer, "choice", gold, chance=1 / len(options)))
         elif target in ("Yes", "No"):
-            made.append(Item(str(place), question, answer, "label", _label(target, ("Yes", "No")), chance=0.5))
+            made.append(TaskItem(str(place), question, answer, "label", _label(target, ("Yes", "No")), chance=0.5))
         else:
-            made.append(Item(str(place), question, answer, "number", json.dumps({"value": target})))
+            made.append(TaskItem(str(place), question, answer, "number", json.dumps({"value": target})))
     return made
 
 
@@ -40,7 +40,7 @@ def _label(right: str, labels: Sequence[str]) -> str:
     return json.dumps({"labels": list(labels), "answer": right})
 
 
-def ruletaker(rows: Rows) -> list[Item]:
+def ruletaker(rows: Rows) -> list[TaskItem]:
     """context, question, label, config (depth): the first of either label, as many of one as of the other."""
     labels = ("entailment", "not entailment")
     each = min(sum(text_of(row, "label") == label for row in rows) for label in labels)
@@ -56,11 +56,11 @@ def ruletaker(rows: Rows) -> list[Item]:
         context = text_of(row, "context")
         prompt = f"Facts and rules: {context}\nStatement: {text_of(row, 'question')}"
         gold, group = _label(label, labels), str(row.get("config", ""))
-        made.append(Item(str(place), prompt, f"The answer is: {label}.", "label", gold, group, context, 0.5))
+        made.append(TaskItem(str(place), prompt, f"The answer is: {label}.", "label", gold, group, context, 0.5))
     return made
 
 
-def kor(rows: Rows, beside: Mapping[str, Rows] | None = None, category: str = "") -> list[Item]:
+def kor(rows: Rows, beside: Mapping[str, Rows] | None = None, category: str = "") -> list[TaskItem]:
     """idx, question, answer (`[[...]]`), rule_id; `beside`: the data set's rule and three-shot files, by stem.
 
     On the Hub rule and examples come with each row (rule_content, three_shot) or not at all.
@@ -84,7 +84,7 @@ def kor(rows: Rows, beside: Mapping[str, Rows] | None = None, category: str = ""
         parts.append(f"### Question:\n{text_of(row, 'question')}\n\n### Answer:")
         answer = text_of(row, "answer")
         gold = json.dumps({"value": answer, "category": _category(row, category), "rule": rule_id, "idx": id})
-        made.append(Item(id, "\n\n".join(parts), answer, "kor", gold, f"rule {rule_id}", rule_id, _kor_chance(row)))
+        made.append(TaskItem(id, "\n\n".join(parts), answer, "kor", gold, f"rule {rule_id}", rule_id, _kor_chance(row)))
     return made
 
 
@@ -100,7 +100,7 @@ def _kor_chance(row: Row) -> float:
     return 0.25 if "real_life_answer" in row else 0.0
 
 
-def zebra_grid(rows: Rows) -> list[Item]:
+def zebra_grid(rows: Rows) -> list[TaskItem]:
     """id, size, puzzle, solution (header, rows): who is where in every house."""
     made = []
     for row in rows:
@@ -120,12 +120,12 @@ def zebra_grid(rows: Rows) -> list[Item]:
         )
         target = json.dumps({"solution": answer})
         made.append(
-            Item(text_of(row, "id"), prompt, target, "grid", json.dumps({"grid": answer}), text_of(row, "size"))
+            TaskItem(text_of(row, "id"), prompt, target, "grid", json.dumps({"grid": answer}), text_of(row, "size"))
         )
     return made
 
 
-def zebra_choices(rows: Rows) -> list[Item]:
+def zebra_choices(rows: Rows) -> list[TaskItem]:
     """id, puzzle, question, choices, answer."""
     made = []
     for row in rows:

@@ -13,7 +13,7 @@ from random import Random
 from typing import Final
 
 from tracepile_hf.evaluation.loading import graphs, logic
-from tracepile_hf.evaluation.loading.item import Item
+from tracepile_hf.evaluation.loading.item import TaskItem
 
 N: Final = 200
 SEED: Final = 0
@@ -29,7 +29,7 @@ _ATTRIBUTES: Final = {
 _Clue = tuple[str, Callable[[dict[str, int]], bool]]  # its sentence, and whether a solution (value -> house) obeys it
 
 
-def zebra(n: int = N, seed: int = SEED) -> list[Item]:
+def zebra(n: int = N, seed: int = SEED) -> list[TaskItem]:
     """Grids of 2 to 4 houses and 2 or 3 attributes, each with exactly one solution."""
     rows = []
     for place in range(n):
@@ -109,7 +109,7 @@ _NAMES: Final = ("Anne", "Bob", "Charlie", "Dave", "Erin", "Fiona")
 DEPTHS: Final = (0, 1, 2, 3)
 
 
-def rules(n: int = N, seed: int = SEED) -> list[Item]:
+def rules(n: int = N, seed: int = SEED) -> list[TaskItem]:
     """Theories whose question needs 0 to 3 rules; as many entailed as not entailed questions of each depth."""
     made = []
     for place in range(n):
@@ -146,9 +146,9 @@ def _theory(place: int, depth: int, entailed: bool, draw: Random) -> dict[str, s
 # Graphs: topological orders and shortest paths in GraphWiz's words
 
 
-def orders(n: int = N, seed: int = SEED) -> list[Item]:
+def orders(n: int = N, seed: int = SEED) -> list[TaskItem]:
     """Topological orders of 4 to 9 nodes and shortest paths of 5 to 10, in turn."""
-    made: list[Item] = []
+    made: list[TaskItem] = []
     for place in range(n):
         draw = Random(f"orders/{seed}/{place}")
         row = _topology(draw) if place % 2 else _shortest(draw)
@@ -199,7 +199,7 @@ def _least(size: int, weighted: dict[tuple[int, ...], int], start: int, end: int
     return known[end]
 
 
-STYLES: Final[dict[str, Callable[[], Sequence[Item]]]] = {
+STYLES: Final[dict[str, Callable[[], Sequence[TaskItem]]]] = {
     "zebra_style": zebra,
     "ruletaker_style": rules,
     "graphwiz_style": orders,
