@@ -6,7 +6,7 @@
 After each kill the command is left to end, or given again where it was the command that was killed. The table says how
 often what came out was byte for byte what an undisturbed run makes, how often a traceback or a process was left, how
 many lots (rows of `trace`) that were done were made again, and how many were begun again because a worker held them.
-`verify` leaves nothing to go on with: what it says is compared.
+Of `verify`, batches of rows count, by its notes in a cache of the benchmark's own.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from tracepile_hf.corpus.proved import PLACE
 from tracepile_hf.families.registry import families
 
 PROGRAM = [sys.executable, "-m", "tracepile_hf.cli"]
@@ -44,12 +45,18 @@ class Command:
 
     def start(self) -> subprocess.Popen[str]:
         """Begin it."""
-        return subprocess.Popen(
-            [*PROGRAM, *self.arguments], cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        given = [*PROGRAM, *self.arguments]
+        return subprocess.Popen(given, cwd=self.folder, env={**os.environ, PLACE: str(self.caches)}, text=True, **pipes)
+
+    @property
+    def caches(self) -> Path:
+        """Where `verify` notes what it has proved."""
+        return self.folder.with_name(f"{self.folder.name}-caches")
 
     def clear(self) -> None:
         """As if it had never run."""
+        shutil.rmtree(self.caches, ignore_errors=True)
         for path in self.folder.iterdir():
             if self.made and path.name.lstrip(".").startswith(self.made):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -62,7 +69,9 @@ class Command:
         return {str(path.relative_to(self.folder)): path.read_bytes() for path in paths}
 
     def done(self) -> int:
-        """Lots or rows that are finished on disk."""
+        """Lots, batches or rows that are finished on disk."""
+        if self.name == "verify":
+            return sum(notes.read_bytes().count(b"\n") for notes in self.caches.rglob("*.jsonl"))
         if self.name == "build":
             return len([*self.folder.glob(f"{self.made}/.tracepile-{CONFIG}/lot-*.json")])
         path = self.folder / "out.jsonl"

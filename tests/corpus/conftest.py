@@ -17,3 +17,11 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built") / "corpus"
     build("algorithm-base", SAMPLES, seed=3, out=folder)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of caches of the test's own, where `verify` notes what it has proved."""
+    folder = tmp_path.parent / f"{tmp_path.name}-caches"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    return folder

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -139,3 +141,57 @@ def test_a_missing_or_broken_ledger_is_told(corpus: Path, tmp_path: Path) -> Non
 def test_a_folder_that_is_no_corpus_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="a folder that `tracepile build` wrote"):
         verify_folder(tmp_path)
+
+
+def ended(folder: Path, batches: int) -> None:
+    """Verify, ended when so many batches are done (there is one a split here)."""
+    seen: list[int] = []
+
+    def stop(done: int, planned: int) -> None:
+        seen.append(done)
+        if len(seen) == batches:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        verify_folder(folder, progress=stop)
+
+
+def test_what_was_proved_before_the_end_of_a_run_is_not_proved_again(
+    corpus: Path, caches: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole = verify_folder(corpus)
+    assert list(caches.rglob("*.jsonl")) == []
+    ended(corpus, 2)
+    (notes,) = caches.rglob("*.jsonl")
+    first, second = (json.loads(line) for line in notes.read_text().splitlines())
+    notes.write_text(json.dumps([first[0], first[1] + 1000]) + "\n" + json.dumps(second) + '\n["half')
+    with caplog.at_level(logging.INFO):
+        again = verify_folder(corpus)
+    assert "going on: 2 batches of rows were proved" in caplog.text
+    assert (again.rows, again.claims, again.failures) == (whole.rows, whole.claims + 1000, [])  # taken from the notes
+    assert list(caches.rglob("*.jsonl")) == []
+
+
+def test_rows_that_changed_since_they_were_proved_are_proved_again(corpus: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    shutil.copytree(corpus, folder)
+    ended(folder, 3)
+    shutil.rmtree(folder)
+    changed(corpus, folder, lambda rows: rationale(rows[0], " ", "  "))
+    assert any("the digest is not that" in failure.message for failure in verify_folder(folder).failures)
+
+
+def test_failures_are_found_again_by_the_run_that_goes_on(corpus: Path, tmp_path: Path) -> None:
+    folder = changed(corpus, tmp_path / "c", lambda rows: rationale(rows[0], " ", "  "))
+    found = verify_folder(folder).failures
+    ended(folder, 3)
+    assert verify_folder(folder).failures == found != []
+
+
+def test_a_cache_that_cannot_be_written_costs_nothing_else(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    ended(corpus, 1)
+    assert verify_folder(corpus).failures == []

@@ -161,10 +161,13 @@ def verify(
     workers: Annotated[int, typer.Option(min=1)] = 1,
     allow_weak_jail: WeakJail = False,
 ) -> None:
-    """Run every row of a built corpus again, prove every statement again, compare every digest."""
+    """Run every row of a built corpus again, prove every statement again, compare every digest.
+
+    When it was ended, in whatever way, the same command goes on where it stopped.
+    """
     from tracepile_hf.corpus.proof import verify_folder
 
-    with bar("verifying", "rows") as progress:
+    with going_on(), bar("verifying", "rows") as progress:
         report = verify_folder(folder, workers, progress, allow_weak_jail)
     for failure in report.failures:
         print(printable(str(failure)))

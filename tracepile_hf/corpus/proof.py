@@ -3,7 +3,7 @@
 A row passes if its digest is that of its content; its program, run in the jail, ends; its question, drawn again from
 its seed and id, has the prompt and the answer that stand in the row; and every statement of its rationale is proved. A
 config passes if its rows also are those that the ledger counted. Programs are run under the default policy whatever
-they claim to be: a folder may come from anywhere.
+they claim to be: a folder may come from anywhere. A run that was ended goes on where it stopped (corpus/proved.py).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from tracepile_hf.corpus.build import LIMITS
 from tracepile_hf.corpus.ledger import Ledger, read_ledger
 from tracepile_hf.corpus.making import traces_of
 from tracepile_hf.corpus.parquet import built_configs, read_rows, split_files
+from tracepile_hf.corpus.proved import Proved, digest_of_batch, proved_before
 from tracepile_hf.corpus.rows import Row, case_of, digest_of
 from tracepile_hf.corpus.running import crew
 from tracepile_hf.engine import Done, Engine, Piece, in_order
@@ -49,6 +50,16 @@ class Failure:
         return f"{place}: {self.message}"
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows of one split, checked together. `known`: what that came to before, and then no rows."""
+
+    split: str
+    digest: str
+    rows: list[Row]
+    known: Checked | None
+
+
 @dataclass
 class Report:
     """What verifying a folder came to."""
@@ -72,9 +83,12 @@ def verify_folder(
     report = Report()
     ledgers = {name: _ledger_of(folder / name, name, report) for name in configs}
     planned = sum(ledger.kept for ledger in ledgers.values() if ledger is not None)
-    with crew(workers, "default", LIMITS, allow_weak_jail) as engine:
+    with (
+        proved_before(folder, allow_weak_jail) as proved,
+        crew(workers, "default", LIMITS, allow_weak_jail) as engine,
+    ):
         for name in configs:
-            _verify_config(folder / name, name, ledgers[name], engine, report, progress, planned)
+            _verify_config(folder / name, name, ledgers[name], engine, proved, report, progress, planned)
     return report
 
 
@@ -91,6 +105,7 @@ def _verify_config(
     name: str,
     ledger: Ledger | None,
     engine: Engine[Run],
+    proved: Proved,
     report: Report,
     progress: Progress | None,
     planned: int,
@@ -111,7 +126,7 @@ def _verify_config(
                 yield split, rows
 
     try:
-        for split, size, claims, failures in _checked(engine, batches(), _AHEAD):
+        for split, size, claims, failures in _checked(engine, batches(), proved, _AHEAD):
             report.rows += size
             report.claims += claims
             report.failures.extend(Failure(name, split, row, message) for row, message in failures)
@@ -141,23 +156,41 @@ def _batched(files: Sequence[Path]) -> Iterator[list[Row]]:
         yield batch
 
 
-def _checked(engine: Engine[Run], batches: Iterator[tuple[str, list[Row]]], ahead: int) -> Iterator[Checked]:
+def _checked(
+    engine: Engine[Run], batches: Iterator[tuple[str, list[Row]]], proved: Proved, ahead: int
+) -> Iterator[Checked]:
     """What checking each batch came to, in their order; `ahead` bounds how many of them wait for an earlier one."""
-    items = (Piece(_title(split, rows), (split, rows)) for split, rows in batches)
-    for result in in_order(engine.run(_check, items, ahead)):
+
+    def pieces() -> Iterator[Piece[Batch]]:
+        for split, rows in batches:
+            digest = digest_of_batch(split, rows)
+            before = proved.before.get(digest)
+            known: Checked | None = None if before is None else (split, len(rows), before, [])
+            yield Piece(_title(split, rows), Batch(split, digest, [] if known else rows, known))
+
+    for result in in_order(engine.run(_check, pieces(), ahead)):
+        batch = result.piece.given
         if isinstance(result, Done):
+            _, _, claims, failures = result.value
+            if not failures:
+                proved.note(batch.digest, claims)
             yield result.value
         else:
-            split, rows = result.piece.given
-            yield split, len(rows), 0, [(str(rows[0]["id"]), f"this row and the {len(rows) - 1} after it: {result}")]
+            rows = batch.rows
+            yield (
+                batch.split,
+                len(rows),
+                0,
+                [(str(rows[0]["id"]), f"this row and the {len(rows) - 1} after it: {result}")],
+            )
 
 
 def _title(split: str, rows: list[Row]) -> str:
     return f"{len(rows)} rows of {split} from {rows[0]['id']} on"
 
 
-def _check(run: Run, batch: tuple[str, list[Row]]) -> Checked:
-    return check_rows(*batch, run)
+def _check(run: Run, batch: Batch) -> Checked:
+    return batch.known or check_rows(batch.split, batch.rows, run)
 
 
 def check_rows(split: str, rows: list[Row], run: Run) -> Checked:
