@@ -39,6 +39,8 @@ def _prove(trace: Trace, seed: int = 0, **way: Any) -> None:
         assert verify(text, trace, detail="full").reason == "incomplete"
     verdict = verify(text, trace, detail=detail)
     assert verdict.accepted, f"{verdict.reason}: {verdict.detail}\n\n{text}"
+    lenient = verify(text, trace, placing="lenient")
+    assert lenient.accepted, f"{lenient.reason}: {lenient.detail}\n\n{text}"
 
 
 @pytest.mark.parametrize("name", sorted(PROGRAMS))

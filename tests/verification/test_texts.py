@@ -34,6 +34,11 @@ class Subject(NamedTuple):
     code: str
 
 
+def twins(text: str) -> list[tuple[bool, str]]:
+    """The true text and the false one of which "<<a||b>>" holds the difference."""
+    return [(True, re.sub(r"<<(.*?)\|\|(.*?)>>", r"\1", text)), (False, re.sub(r"<<(.*?)\|\|(.*?)>>", r"\2", text))]
+
+
 def read_texts() -> tuple[dict[str, Subject], list[Text]]:
     """All programs and texts of the folder."""
     subjects: dict[str, Subject] = {}
@@ -45,11 +50,11 @@ def read_texts() -> tuple[dict[str, Subject], list[Text]]:
             code, _, said = rest.partition("\n---\n")
             subjects[name] = Subject(name, call, code + "\n")
             for line in said.splitlines():
-                if line[:2] in ("+ ", "- "):
+                if line[:2] in ("+ ", "- ", "~ "):
                     style, _, text = line[2:].partition(": ")
-                    texts.append(
-                        Text(name, line[0] == "+", style, re.sub(r"(?<!\\)\\n", "\n", text).replace("\\\\n", "\\n"))
-                    )
+                    for true, one in [(line[0] == "+", text)] if line[0] != "~" else twins(text):
+                        one = re.sub(r"(?<!\\)\\n", "\n", one).replace("\\\\n", "\\n")
+                        texts.append(Text(name, true, style, one))
     return subjects, texts
 
 

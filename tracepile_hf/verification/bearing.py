@@ -17,6 +17,7 @@ _DIVIDING: Final = (ast.Div, ast.FloorDiv, ast.Mod)
 _WRITTEN: Final = frozenset({"set", "put", "becomes", "starts", "again", "again_put"})
 _PREDICATES: Final = frozenset({"order", "type", "membership", "length", "swap", "unset"})
 _OF_VALUES: Final = frozenset({"value", "change", "updates", "element", "return"})
+_PLAIN_VALUES: Final = frozenset({"value", "tick"})
 _TOLD: Final = frozenset({"", "is"})
 
 Told = Sequence[tuple[Statement, list[str]]]  # reasons, each with the expressions that it speaks of
@@ -116,6 +117,44 @@ def _require_settling(view: View, told: Told) -> None:
         own = {text for text in spoken if text in view.source.written_at(view.step.line if view.step else 0)}
         if own and not own & weighed:
             raise Refutation(f"expected the part of `{written(inner)}` that settled it, got `{spoken[0]}`")
+
+
+def require_enough(view: View, told: Told) -> None:
+    """Raises `Refutation` where values alone are given as the reason of a test, and the test needs others as well:
+    `n` = 2 tells nothing of `n > limit`."""
+    if any(
+        cause.kind not in _PLAIN_VALUES or any(isinstance(slot, tuple) for slot in cause.slots) for cause, _ in told
+    ):
+        return
+    spoken = {text for _, texts in told for text in texts}
+    tests = [node.test for node in view.nodes if isinstance(node, (ast.If, ast.While, ast.Assert))]
+    if not spoken or len(tests) != 1:
+        return
+    untold = [name for part in settling(tests[0], view) for name in _needed(part, spoken)]
+    if untold:
+        line = view.step.line if view.step is not None else 0
+        told_one = next(iter(spoken))
+        raise Refutation(
+            f"expected a reason that the test on line {line} follows from, got `{told_one}` without `{untold[0]}`"
+        )
+
+
+def _needed(node: ast.AST, spoken: set[str]) -> Iterator[str]:
+    """The names in a test whose values are not told, alone or as a part of what is told."""
+    if isinstance(node, ast.expr) and written(node) in spoken:
+        return
+    if isinstance(node, ast.Name):
+        yield node.id
+    elif isinstance(node, ast.Call):
+        for part in (*node.args, *[word.value for word in node.keywords]):
+            yield from _needed(part, spoken)
+        if isinstance(node.func, ast.Attribute):
+            yield from _needed(node.func.value, spoken)
+    elif isinstance(node, ast.Subscript):
+        yield from _needed(node.value, spoken)
+    else:
+        for child in ast.iter_child_nodes(node):
+            yield from _needed(child, spoken)
 
 
 def texts_of(nodes: Iterator[ast.expr], whole: bool = True) -> Iterator[str]:

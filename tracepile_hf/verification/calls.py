@@ -10,6 +10,7 @@ from tracepile_hf.literals import is_value
 from tracepile_hf.records import Step
 from tracepile_hf.verification.atoms import split_arguments
 from tracepile_hf.verification.expression import evaluate, parse_expression, written
+from tracepile_hf.verification.source import Function
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.walk import Refutation, Walk
 
@@ -86,7 +87,7 @@ def require_arguments(given: list[str] | None, step: Step, walk: Walk) -> None:
     if given is None:
         return
     arguments = list(step.arguments)
-    if [literal for _, literal in arguments] == given:
+    if [literal for _, literal in arguments] == given and _is_plain(walk.source.function_at(step.line, step.function)):
         return
     for first in (0, 1) if arguments and arguments[0][0] in _OWN else (0,):
         fault = _fault(given, arguments[first:], step, walk)
@@ -99,26 +100,61 @@ def require_arguments(given: list[str] | None, step: Step, walk: Walk) -> None:
 def _fault(given: list[str], arguments: list[tuple[str, str]], step: Step, walk: Walk) -> str:
     """What is wrong with the given arguments; empty if nothing is."""
     left = dict(arguments)
-    names = [name for name, _ in arguments]
+    node = walk.source.function_at(step.line, step.function)
+    plain, only, rest, others = _ways_to_give(node, [name for name, _ in arguments])
     place = 0
+    extra: list[str] = []  # what `*args` gets
+    named: list[tuple[str, str]] = []  # what `**kwargs` gets
     for text in given:
         keyword = _KEYWORD.fullmatch(text)
         if keyword is not None and keyword[1] in left:
             name, said = keyword[1], keyword[2]
+            if name in only:
+                return f"{name} by its name"
         elif keyword is not None and is_value(keyword[2]):
-            return f"the argument {keyword[1]}"
-        elif place < len(names):
-            name, said = names[place], text
+            if not others:
+                return f"the argument {keyword[1]}"
+            named.append((keyword[1], keyword[2]))
+            continue
+        elif place < len(plain):
+            name, said = plain[place], text
             place += 1
+        elif rest:
+            extra.append(text)
+            continue
         else:
             return f"one argument too many, {text}"
         if name not in left:
             return f"{name} twice"
         if not Known(left.pop(name)).is_said(said):
             return f"{name}={said}"
+    if extra and not Known(left.pop(rest, "()")).is_said(f"({', '.join(extra)},)"):
+        return ", ".join(extra)
+    if named and not Known(left.pop(others, "{}")).is_said(
+        "{" + ", ".join(f"{name!r}: {said}" for name, said in named) + "}"
+    ):
+        return ", ".join(f"{name}={said}" for name, said in named)
     optional = walk.source.defaults.get((step.line, step.function.rpartition(".")[2]), frozenset())
     missing = [name for name, literal in left.items() if name not in optional or _was_given(name, literal, step, walk)]
     return f"no {missing[0]}" if missing else ""
+
+
+def _is_plain(node: Function | None) -> bool:
+    """Whether a function takes all its arguments in their places."""
+    return node is None or not (node.args.vararg or node.args.kwarg or node.args.kwonlyargs)
+
+
+def _ways_to_give(node: Function | None, names: list[str]) -> tuple[list[str], frozenset[str], str, str]:
+    """The parameters that may be given by their place, those that may be given in no other way, and the names of
+    `*args` and `**kwargs` (empty if there are none)."""
+    if node is None:
+        return names, frozenset(), "", ""
+    own = node.args
+    by_name = {argument.arg for argument in own.kwonlyargs}
+    rest = own.vararg.arg if own.vararg is not None else ""
+    others = own.kwarg.arg if own.kwarg is not None else ""
+    plain = [name for name in names if name not in by_name and name not in (rest, others)]
+    return plain, frozenset(argument.arg for argument in own.posonlyargs), rest, others
 
 
 def _was_given(parameter: str, literal: str, step: Step, walk: Walk) -> bool:
@@ -128,6 +164,8 @@ def _was_given(parameter: str, literal: str, step: Step, walk: Walk) -> bool:
     """
     if literal in ("()", "{}") and parameter in walk.source.collecting(step.line, step.function):
         return False  # `*args` and `**kwargs` that got nothing
+    if parameter in walk.source.collecting(step.line, step.function):
+        return True
     node = walk.source.function_at(step.line, step.function)
     if node is None:
         return True

@@ -14,7 +14,15 @@ from itertools import takewhile
 from typing import Final
 
 from tracepile_hf.literals import is_value
-from tracepile_hf.verification.bearing import evaluated, is_written, outcome_of, require_bearing, settling, texts_of
+from tracepile_hf.verification.bearing import (
+    evaluated,
+    is_written,
+    outcome_of,
+    require_bearing,
+    require_enough,
+    settling,
+    texts_of,
+)
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.expression import is_place, normal, parse_expression, written
 from tracepile_hf.verification.places import root_of
@@ -232,6 +240,7 @@ def _require_decided(view: View, told: list[tuple[Statement, list[str]]], effect
     if not decided:
         shown = next((texts[0] for _, texts in told if texts), "nothing")
         raise Refutation(f"expected the test on line {line} as the reason, got `{shown}`")
+    require_enough(view, told)
     for cause, texts in told:
         strange = [text for text in texts if text not in looked_at and not _is_filled_in(view, text, looked_at)]
         if strange and (len(strange) == len(texts) or _is_a_comparison(cause, strange)):

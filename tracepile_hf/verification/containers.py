@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import deque
 from collections.abc import Callable
 from itertools import pairwise
@@ -19,6 +20,8 @@ from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.states import CONTAINERS, ROWS, compared, require_says, text_of, worth
 from tracepile_hf.verification.walk import Refutation, Walk
+
+_PUTS: Final = re.compile(r"(?i)\b(?:push|insert|append)")
 
 
 def _length(walk: Walk, text: str) -> int:
@@ -100,6 +103,8 @@ def check_element(walk: Walk, statement: Statement) -> None:
         _require_taken(walk, text, value, last_of(chain))
     else:
         held = worth(walk, text)
+        if isinstance(held, str) and (statement.mode == "last" or _PUTS.search(statement.text)):
+            raise Refutation(f"expected something to be put into `{text}` at {walk.here}, it is a string")
         if isinstance(held, str):
             _require_lengthened(walk, statement.mode, text, held, value)
         if statement.mode == "last" and isinstance(held, (dict, set, frozenset)):

@@ -173,7 +173,6 @@ def value_at(walk: Walk, text: str, frame: int, position: int) -> Known | None:
             return None
         else:
             known = Known(None, evaluate(tree, resolve))
-        known.text  # noqa: B018  # taken now: containers change in place as the walk goes on
     except Unknown:
         return None
     return known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from copy import copy
 from functools import lru_cache
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from tracepile_hf.verification.atoms import close
 
 _ROOT: Final = re.compile(r"[^\W\d]\w*")
 _SMALL: Final = re.compile(r"\[(-?[0-9]+)\]")
+_UNBOUND: Final = "<unbound>"
 _ATTRIBUTE: Final = re.compile(r"\.([^\W\d]\w*)")
 
 Accessor = tuple[bool, Any]  # (True, attribute name) or (False, index or key)
@@ -71,29 +73,61 @@ def fetch(value: Any, accessor: Accessor) -> Any:
         raise PlaceError(str(key)) from None
 
 
-def store(root: Any, path: tuple[Accessor, ...], literal: str) -> None:
-    """Writes the value of `literal` at the end of `path`. Raises `PlaceError` if that cannot be done here.
+class Patch:
+    """Changes to one value, each answered by a value of its own: what lies on the way to it is copied, the rest shared.
 
-    A place in a tuple means that the tuple was replaced by one that differs there: it is built anew.
+    A value that was handed out before is never changed. What this patch has made itself is copied only once.
     """
-    holders = [root]
-    for accessor in path[:-1]:
-        holders.append(fetch(holders[-1], accessor))
-    if literal == "<unbound>":
-        _remove(holders[-1], path[-1])
-        return
+
+    def __init__(self) -> None:
+        self._made: dict[int, Any] = {}  # copies by what they are, kept so that no other comes to have their identity
+
+    def stored(self, root: Any, path: tuple[Accessor, ...], literal: str) -> Any:
+        """`root` with the value of `literal` at the end of `path`. Raises `PlaceError` if that cannot be done here.
+
+        A place in a tuple means that the tuple was replaced by one that differs there: it is built anew.
+        """
+        if not path:
+            raise PlaceError("no place in it")
+        if literal == _UNBOUND:
+            return self._stored(root, path, None, True)
+        try:
+            return self._stored(root, path, literals.parse(literal), False)
+        except LiteralError:
+            raise PlaceError(literal) from None
+
+    def _stored(self, holder: Any, path: tuple[Accessor, ...], value: Any, gone: bool) -> Any:
+        accessor, rest = path[0], path[1:]
+        if rest:
+            value = self._stored(fetch(holder, accessor), rest, value, gone)
+        if type(holder) is tuple:
+            if (gone and not rest) or not isinstance(accessor[1], int) or not 0 <= accessor[1] < len(holder):
+                raise PlaceError("a tuple")
+            return (*holder[: accessor[1]], value, *holder[accessor[1] + 1 :])
+        own = self._own(holder)
+        if gone and not rest:
+            _remove(own, accessor)
+        else:
+            _put(own, accessor, value)
+        return own
+
+    def _own(self, holder: Any) -> Any:
+        if id(holder) in self._made:
+            return holder
+        made = _copied(holder)
+        self._made[id(made)] = made
+        return made
+
+
+def _copied(holder: Any) -> Any:
+    """A container of the same kind with the same parts."""
+    if isinstance(holder, literals.Instance):
+        positional = tuple([copy(part) if isinstance(part, (list, dict)) else part for part in holder.__positional__])
+        return literals.Instance(holder.__class_name__, dict(holder.__fields__), positional)
     try:
-        value = literals.parse(literal)
-    except LiteralError:
-        raise PlaceError(literal) from None
-    for holder, accessor in zip(reversed(holders), reversed(path), strict=True):
-        if type(holder) is not tuple:
-            _put(holder, accessor, value)
-            return
-        if not isinstance(accessor[1], int) or not 0 <= accessor[1] < len(holder):
-            break
-        value = (*holder[: accessor[1]], value, *holder[accessor[1] + 1 :])
-    raise PlaceError("a tuple")
+        return copy(holder)
+    except (TypeError, ValueError, AttributeError):
+        raise PlaceError(type(holder).__name__) from None
 
 
 def _target(holder: Any, accessor: Accessor) -> Any:

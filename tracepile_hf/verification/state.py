@@ -9,7 +9,7 @@ from typing import Any, Final
 from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
 from tracepile_hf.verification.attributes import attribute_of
-from tracepile_hf.verification.places import PlaceError, path_of, root_of, store
+from tracepile_hf.verification.places import Patch, PlaceError, path_of, root_of
 from tracepile_hf.verification.timeline import NOWHERE, UNBOUND, Change, History, Timeline
 
 _UNREAD: Final = object()
@@ -174,18 +174,18 @@ class State:
 
     @staticmethod
     def _patched(name: str, changes: list[Change], base: int, at: int, latest: tuple[int, int, Known] | None) -> Known:
-        """The value with its parts changed: what was worked out last goes on being changed, if it lies on the way.
+        """The value with its parts changed: what was worked out last is gone on from, if it lies on the way.
 
-        A `Known` given out before is then no longer true of its step: who compares two steps takes the first one's
-        text before asking for the second.
+        Every answer is a value of its own: what was handed out before stays as it is.
         """
         if latest is not None and latest[0] == base and base < latest[1] < at:
             done, value = latest[1], latest[2].value
         else:
             done, value = base, Known(changes[base].literal).value
+        patch = Patch()
         try:
             for change in changes[done + 1 : at + 1]:
-                store(value, path_of(change.place), change.literal)
+                value = patch.stored(value, path_of(change.place), change.literal)
         except PlaceError as error:
             raise Unknown(f"a part of {name} cannot be followed: {error}") from None
         return Known(None, value)

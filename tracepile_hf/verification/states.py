@@ -10,6 +10,7 @@ from typing import Any, Final
 from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
 from tracepile_hf.verification.anchors import last_of, require_chain
+from tracepile_hf.verification.binding import check_absence, check_binding, names_bound, require_bound_here
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.expression import compare, is_place, is_true, normal, written
 from tracepile_hf.verification.filling import Value
@@ -18,12 +19,13 @@ from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.source import CONSTANT
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.substitution import fault_of, has_names
-from tracepile_hf.verification.timeline import NOWHERE, UNBOUND
+from tracepile_hf.verification.timeline import NOWHERE
 from tracepile_hf.verification.walk import Refutation, Walk
 
 ROWS: Final = (list, tuple, deque, range)
 CONTAINERS: Final = (*ROWS, str, bytes, dict, set, frozenset)
 _ALWAYS_TRUE: Final = ("<function ", "<method ", "<builtin ", "<class ", "<module ", "<generator ")
+_BINDING: Final = frozenset({"set", "put", "again", "again_put"})
 _WRITING: Final = frozenset({"set", "put", "becomes", "starts", "again", "again_put"})
 
 
@@ -76,6 +78,8 @@ def check_value(walk: Walk, statement: Statement) -> None:
         require_chain(walk, chain)
     if mode in _WRITING:
         require_written_here(walk, text)
+        if mode in _BINDING:
+            require_bound_here(walk, text)
         require_own(walk, chain)
         _require_read(walk, text, chain)
         require_given(walk, text, chain)
@@ -124,7 +128,11 @@ def _is_plainly_so(walk: Walk, mode: str, name: str, said: str) -> bool:
             return False
     except Unknown:
         return False
-    return mode in ("", "is") or (step is not None and name in [place for place, _ in step.changed])
+    if mode in ("", "is"):
+        return True
+    if step is None or (mode in _BINDING and name not in names_bound(walk.source, step.line)):
+        return False
+    return name in [place for place, _ in step.changed]
 
 
 def require_written_here(walk: Walk, text: str) -> None:
@@ -341,49 +349,6 @@ def _truth(walk: Walk, text: str) -> bool:
         return known.text.startswith(_ALWAYS_TRUE) or is_true(known.value)
     except Unknown as error:
         raise Refutation(f"the truth of `{text}` is not known: {error}") from None
-
-
-def check_binding(walk: Walk, statement: Statement) -> None:
-    """defines `f`, imports `math`, imports `gcd` and `lcm`."""
-    said = statement.slots[0]
-    told = said if isinstance(said, tuple) else (text_of(said),)
-    nodes = walk.source.statements.get(walk.step.line, [])
-    if statement.mode == "imports":
-        aliases = [alias for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names]
-        names = {alias.name for alias in aliases} | {alias.asname for alias in aliases}
-        names |= {alias.name.partition(".")[0] for alias in aliases if alias.asname is None}
-        names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
-    else:
-        names = {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))}
-    unbound = next((name for name in told if name not in names), None)
-    if unbound is not None:
-        raise Refutation(f"expected line {walk.step.line} to bind `{unbound}`, it does not")
-
-
-def check_absence(walk: Walk, statement: Statement) -> None:
-    """`x` is not bound; `x` is removed."""
-    text, how = (text_of(slot) for slot in statement.slots)
-    unbound = {place for step in walk.view.statement for place, literal in step.changed if literal == UNBOUND}
-    if how != "not bound":
-        if text not in unbound and not _lost_part(walk, text):
-            raise Refutation(f"expected `{text}` to be removed at {walk.here}, it is not")
-    elif text not in unbound and not (text.isidentifier() and text in walk.source.identifiers):
-        raise Refutation(f"expected a name of the program, got `{text}`")
-    elif walk.state.owner(text, walk.view.frame, walk.position) >= 0:
-        known = walk.state.lookup(text, walk.view.frame, walk.position)
-        raise Refutation(f"expected `{text}` to be {known.text}, got no value, at {walk.here}", known.text)
-
-
-def _lost_part(walk: Walk, text: str) -> bool:
-    """Whether a `del` of this statement took a part away: it was there before the step, its container changed."""
-    deleted = {
-        written(target)
-        for node in walk.source.statements.get(walk.step.line, ())
-        if isinstance(node, ast.Delete)
-        for target in node.targets
-    }
-    changed = {root_of(place) for step in walk.view.statement for place, _ in step.changed}
-    return normal(text) in deleted and root_of(text) in changed
 
 
 def check_unset(walk: Walk, statement: Statement) -> None:

@@ -246,7 +246,6 @@ class View:
                 raise Unknown(f"{tree.id} was another name before")
         else:
             known = Known(None, evaluate(tree, self._resolve_before))
-        known.text  # noqa: B018  # taken now: a container changes in place when the next step is asked for
         return known
 
     def _name(self, name: str) -> Known:

@@ -27,7 +27,7 @@ PRODUCTIONS: Final = (
     verb("value", "set", "sets {E} to {C}"),
     verb("value", "set", "binds {E} to {C}"),
     verb("value", "set", "gives {E} the value {C}"),
-    verb("value", "set", "leav(?:es|ing) {E} (?:at|as) {C}"),
+    verb("value", "becomes", "leav(?:es|ing) {E} (?:at|as) {C}"),
     verb("value", "put", "(?:stores|puts) {C} in(?:to)? {E}"),
     verb("value", "put", "assigns {C} to {E}"),
     verb("value", "put", "writes {C} (?:in)?to {E}"),
