@@ -5,7 +5,20 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = ("torch", "transformers", "trl", "datasets", "gradio", "vllm", "pyarrow", "pandas", "numpy", "sympy", "typer")
+HEAVY = (
+    "torch",
+    "transformers",
+    "trl",
+    "datasets",
+    "gradio",
+    "vllm",
+    "pyarrow",
+    "pandas",
+    "numpy",
+    "sympy",
+    "openai",
+    "typer",
+)
 
 
 def run(code: str) -> str:

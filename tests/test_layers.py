@@ -28,6 +28,7 @@ FLOORS: dict[str, dict[str, str]] = {
         "narration": "the deterministic narrator",
         "verification": "text to claims to verdict",
         "quality": "lengths, duplicates, splits, balance",
+        "teacher": "a language model as a second narrator: engines, prompts, cache, cost",
         "engine": "work in processes, and what is finished on disk",
     },
     "2": {"corpus": "joins the stages: programs in, proved rows out"},

@@ -57,3 +57,7 @@ class EngineError(TracepileError):
 
 class CorpusError(TracepileError):
     """A corpus folder is not what it says it is."""
+
+
+class TeacherError(TracepileError):
+    """A model that was to write could not be asked any more. Never an answer: what it had answered is kept."""
