@@ -22,11 +22,17 @@ DOMAINS: Final = ("algorithm", "competition", "math", "extra", "user")
 EVENTS: Final = ("call", "line", "return", "yield", "raise", "print")
 OUTCOMES: Final = ("finished", "raised", "timed_out", "out_of_memory", "too_long", "crashed", "refused")
 DETAILS: Final = ("full", "condensed", "outline")
+VIEWS: Final = (
+    "whole",
+    "until",
+    "slice",
+)  # what a text tells of a run: all of it, to the answer, what the answer needs
 REJECTIONS: Final = (
     "no_claims",
     "answer_missing",
     "answer_wrong",
     "incomplete",
+    "beyond_answer",
     "refuted",
     "unread",
     "unplaced",
@@ -118,6 +124,7 @@ class Question:
     prompt: str
     answer: str  # a literal; for the output of a script the text itself
     moment: int = -1  # index of the step of the last trace by which the answer is settled; -1: only at the end
+    asked: Pairs = ()  # what is asked, by name: ("line", "5"), ("nth", "3rd"), ("name", "x") ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,19 +146,20 @@ def _told(item: Item, question: Question, order: Order, dropped: Callable[..., D
     trace = question.traces[-1]
     seed = stream(order.seed, "narrate", item.id).getrandbits(32)
     try:
-        text, detail = tell(trace, question=question, budget_tokens=order.budget_tokens, detail=order.detail, seed=seed)
+        told = tell(trace, question=question, budget_tokens=order.budget_tokens, detail=order.detail, seed=seed)
     except BudgetError as error:
         return dropped("over_budget", message=str(error))
+    text = told.text
     if not is_text(question, text):
         return dropped("not_text")
     if estimated_tokens(text) > order.budget_tokens:
         return dropped("over_budget", message=f"{estimated_tokens(text)} tokens of {order.budget_tokens}")
-    verdict = verify(text, trace, question=question, detail=detail)
+    verdict = verify(text, trace, question=question, detail=told.detail, view=told.view)
     if not verdict.accepted:
         return dropped("rejected", verdict.reason, verdict.detail)
     split = split_of(item.case.program.family)
     sample = Sample(Rationale(question, text, NARRATOR), verdict, split)
-    return Kept(item.number, split, row_of(sample, item.id, order.seed, detail))
+    return Kept(item.number, split, row_of(sample, item.id, order.seed, told))
 
 
 def _given(trace: Trace) -> str:

@@ -27,7 +27,7 @@ from tracepile_hf.corpus.running import crew
 from tracepile_hf.engine import Done, Engine, Piece, in_order
 from tracepile_hf.errors import CorpusError, InputError
 from tracepile_hf.quality.splits import split_of
-from tracepile_hf.records import DETAILS, Run, Trace
+from tracepile_hf.records import DETAILS, VIEWS, Run, Trace
 from tracepile_hf.verification import verify
 
 _BATCH: Final = 64
@@ -224,6 +224,8 @@ def _demand_consistent(row: Row, split: str) -> None:
         raise CorpusError(f"family {row['family']!r} belongs to the split {split_of(row['family'])}, not {split}")
     if row["question_kind"] not in questions.KINDS or row["detail"] not in DETAILS:
         raise CorpusError(f"unknown question kind {row['question_kind']!r} or detail {row['detail']!r}")
+    if row["view"] not in VIEWS:
+        raise CorpusError(f"expected a view of {', '.join(VIEWS)}, got {row['view']!r}")
 
 
 def _prove(row: Row, trace: Trace, run: Run) -> int:
@@ -238,7 +240,7 @@ def _prove(row: Row, trace: Trace, run: Run) -> int:
         raise CorpusError("the question is not the one that belongs to the row's program, input and seed")
     if row["answer"] != question.answer:
         raise CorpusError(f"the answer is {question.answer[:80]!r}, the row says {row['answer'][:80]!r}")
-    verdict = verify(text, question.traces[-1], question=question, detail=row["detail"])
+    verdict = verify(text, question.traces[-1], question=question, detail=row["detail"], view=row["view"])
     if not verdict.accepted:
         raise CorpusError(f"{verdict.reason}: {verdict.detail}")
     if len(verdict.claims) != row["claims"]:

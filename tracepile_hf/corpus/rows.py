@@ -13,6 +13,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from tracepile_hf.errors import CorpusError
+from tracepile_hf.narration import Telling
 from tracepile_hf.quality.length import estimated_tokens
 from tracepile_hf.questions.prompt import INTRODUCTION, numbered
 from tracepile_hf.records import Case, Program, Question, Sample
@@ -35,6 +36,7 @@ COLUMNS: Final[dict[str, str]] = {
     "narrator": "who wrote the rationale",
     "claims": "statements in the rationale that were proved against the recorded run: all of them",
     "detail": "full, condensed or outline: the share of the run's lines that must be told",
+    "view": "whole: to the end of the run; until: to the step that settles the answer",
     "tokens_estimated": "UTF-8 bytes of both messages / 3.6",
     "python": "the interpreter that ran the program",
     "seed": "the build's seed",
@@ -56,8 +58,8 @@ def schema() -> pa.Schema:
     return pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
 
 
-def row_of(sample: Sample, item: str, seed: int, detail: str) -> Row:
-    """A sample as a row; `detail` is the floor of coverage that its verdict was reached at."""
+def row_of(sample: Sample, item: str, seed: int, told: Telling) -> Row:
+    """A sample as a row; `told` has the detail (floor of coverage) and the view that its verdict was reached at."""
     question = sample.rationale.question
     case = question.traces[0].case
     program = case.program
@@ -79,7 +81,8 @@ def row_of(sample: Sample, item: str, seed: int, detail: str) -> Row:
         "answer": question.answer,
         "narrator": sample.rationale.narrator,
         "claims": len(sample.verdict.claims),
-        "detail": detail,
+        "detail": told.detail,
+        "view": told.view,
         "tokens_estimated": estimated_tokens(question.prompt) + estimated_tokens(sample.rationale.text),
         "python": question.traces[0].python,
         "seed": seed,

@@ -65,7 +65,7 @@ def _call(teller: Teller, step: Step) -> None:
     if call is not None and entry:
         teller.sentence(f"We trace `{call}`", 200)
         return
-    depth = f" (stack depth {step.depth})" if active else ""
+    depth = f" (stack depth {step.depth})" if active and teller.tells_depth else ""
     if call is not None:
         _attach(teller, phrases.CALL_AFTER, "", f"`{call}`{depth}")
         return
@@ -79,7 +79,7 @@ def _return(teller: Teller, step: Step) -> None:
     function = step.function
     active = teller.leave(function)
     name = quoted_name(function)
-    who = f"{name} (stack depth {step.depth})" if active > 1 else name
+    who = f"{name} (stack depth {step.depth})" if active > 1 and teller.tells_depth else name
     if step.value is None or not is_told(step.value):
         _attach(teller, phrases.RETURN_SILENT, who, "")
     else:

@@ -21,12 +21,12 @@ MOST_VALUES: Final = 8
 MOST_CLAIMS: Final = 7
 
 
-def tell_fold(teller: Teller, steps: Sequence[Step], fold: Fold) -> None:
-    """Tell a range of steps in one sentence and take over what they did."""
+def tell_fold(teller: Teller, steps: Sequence[Step], fold: Fold, counted: str = "") -> None:
+    """Tell a range of steps in one sentence and take over what they did. `counted`: a clause about what is counted."""
     if fold.run is None:
-        _tell_call(teller, steps, fold)
+        _tell_call(teller, steps, fold, counted)
     else:
-        _tell_iterations(teller, steps, fold, fold.run)
+        _tell_iterations(teller, steps, fold, fold.run, counted)
 
 
 def can_fold_call(teller: Teller, call: Step, end: Step) -> bool:
@@ -35,16 +35,16 @@ def can_fold_call(teller: Teller, call: Step, end: Step) -> bool:
     return value is not None and len(value) <= 400 and is_told(value) and call_text(teller, call) is not None
 
 
-def _tell_call(teller: Teller, steps: Sequence[Step], fold: Fold) -> None:
+def _tell_call(teller: Teller, steps: Sequence[Step], fold: Fold, counted: str) -> None:
     call, end = steps[fold.start], steps[fold.end]
     lines = sum([step.event == "line" for step in steps[fold.start : fold.end + 1]])
     text = call_text(teller, call)
     teller.lead_to_call()
     runs = f"runs {lines} line{'s' if lines != 1 else ''} and returns"
-    teller.sentence(f"the call `{text}` {runs} {end.value}", 500)
+    teller.sentence(f"the call `{text}` {runs} {end.value}" + (f"; {counted}" if counted else ""), 500)
 
 
-def _tell_iterations(teller: Teller, steps: Sequence[Step], fold: Fold, run: LoopRun) -> None:
+def _tell_iterations(teller: Teller, steps: Sequence[Step], fold: Fold, run: LoopRun, counted: str) -> None:
     inside = steps[fold.start : fold.end + 1]
     header = inside[0]
     teller.memory.reach(header.index)
@@ -59,7 +59,7 @@ def _tell_iterations(teller: Teller, steps: Sequence[Step], fold: Fold, run: Loo
         claim = _movement(name, before[name], now, values[name], name in _targets(teller, run))
         if claim:
             claims.append(claim)
-    claims = claims[:MOST_CLAIMS] + _counts(teller, inside, run)
+    claims = claims[:MOST_CLAIMS] + _counts(teller, inside, run) + ([counted] if counted else [])
     lists = [claim for claim in claims if " takes the values " in claim] + _prints(inside)
     claims = [claim for claim in claims if claim not in lists]
     which = f"iterations {fold.first} to {fold.last}"

@@ -9,16 +9,19 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from tracepile_hf.errors import InputError
+from tracepile_hf.narration.aside import Asides
 from tracepile_hf.narration.budget import BudgetError, Fold, choose, condense, outline, spare
+from tracepile_hf.narration.derive import asides
 from tracepile_hf.narration.folds import can_fold_call, tell_fold
+from tracepile_hf.narration.plan import BARE, CLAUSE
 from tracepile_hf.narration.regions import Regions, find_regions
 from tracepile_hf.narration.source import Source, read_source
 from tracepile_hf.narration.teller import Teller
-from tracepile_hf.records import DETAILS, Question, Trace
+from tracepile_hf.records import DETAILS, Question, Step, Trace
 
 BYTES_A_TOKEN: Final = 3.6  # of English with literals, where no tokenizer is at hand
 COSTS: Final = {"line": 95, "call": 50, "return": 40, "yield": 40, "print": 40, "raise": 60}  # characters expected
@@ -30,10 +33,14 @@ TOLD_IN_FULL: Final = 0.5  # the share of the lines that ran which a full text t
 
 
 class Telling(NamedTuple):
-    """A rationale and how much of the run it tells: less than what was asked for where a budget made it fold."""
+    """A rationale and how much of the run it tells: less than what was asked for where a budget made it fold.
+
+    `view`: "until" if it stops where the answer is settled.
+    """
 
     text: str
     detail: str
+    view: str = "whole"
 
 
 def narrate(
@@ -78,10 +85,26 @@ def tell(
     if detail not in DETAILS:
         raise InputError(f"a detail of {', '.join(DETAILS)}", repr(detail), "narrate")
     source = read_source(trace.case.program.code)
-    work = _Work(trace, question, source, seed, ending(trace, question), count_tokens or _estimated_tokens)
+    stop = stop_of(trace, question)
+    view = "until" if stop < len(trace.steps) else "whole"
+    aside = asides(trace, question, source)
+    steps = trace.steps[:stop]
+    count = count_tokens or _estimated_tokens
+    work = _Work(trace, steps, question, source, seed, ending(trace, question), count, aside)
     if detail == "full" and budget_tokens is None:
-        return Telling(work.text({}), detail)
-    return work.folded(detail, budget_tokens)
+        return Telling(work.text({}), detail, view)
+    return work.folded(detail, budget_tokens)._replace(view=view)
+
+
+def stop_of(trace: Trace, question: Question | None) -> int:
+    """How many steps are told: to the one that settles the answer, and the event that its statement leads to."""
+    steps = trace.steps
+    moment = question.moment if question is not None and question.asked else -1
+    if moment < 0 or moment + 1 >= len(steps):
+        return len(steps)
+    after = steps[moment + 1]
+    leads = steps[moment].event == "line" and after.frame == steps[moment].frame
+    return moment + 1 + (leads and after.event in ("print", "return", "yield", "raise"))
 
 
 def _estimated_tokens(text: str) -> int:
@@ -93,15 +116,19 @@ class _Work:
     """One trace to be told, possibly several times with other folds."""
 
     trace: Trace
+    steps: tuple[Step, ...]  # those that are told
     question: Question | None
     source: Source
     seed: int
     ending: str
     count: Callable[[str], int]
+    asides: Asides
 
     def teller(self) -> Teller:
         noise = _noise(self.trace, self.question, self.seed)
-        return Teller(self.source, self.trace.steps, noise, self.trace.case.program.entry_point)
+        teller = Teller(self.source, self.steps, noise, self.trace.case.program.entry_point)
+        teller.tells_depth = self.asides.plain_depth
+        return teller
 
     @property
     def moment(self) -> int:
@@ -111,23 +138,57 @@ class _Work:
     def text(self, folds: Mapping[int, Fold], untold: frozenset[int] = frozenset()) -> str:
         """The whole text with these folds, and without the steps in `untold`, which lie outside of them."""
         teller = self.teller()
-        steps = self.trace.steps
+        steps = self.steps
         position = 0
+        for sentence in self.asides.opening:
+            teller.sentence(sentence)
         for start in sorted({*folds, *untold}):
-            teller.tell(position, start)
+            self._tell(teller, position, start)
             position = start + 1
             if start in folds:
-                tell_fold(teller, steps, folds[start])
-                position = folds[start].end + 1
-        teller.tell(position, len(steps))
-        if self.trace.outcome == "raised":
+                fold = folds[start]
+                tell_fold(teller, steps, fold, self.asides.inside(fold.start, fold.end))
+                position = fold.end + 1
+        self._tell(teller, position, len(steps))
+        if self.trace.outcome == "raised" and len(steps) == len(self.trace.steps):
             teller.tell_uncaught()
+        for place, sentence in enumerate(self.asides.closing):
+            teller.sentence(sentence, 120 if place == 0 else 900)
         teller.close()
         return "".join(teller.parts) + self.ending
 
+    def _tell(self, teller: Teller, start: int, stop: int) -> None:
+        """Tell steps with what stands beside them."""
+        aside = self.asides
+        marks = {*aside.before, *(index + 1 for index in aside.after), *aside.numbers}
+        places = sorted(index for index in marks if start <= index <= stop)
+        if not places:
+            teller.tell(start, stop)
+            return
+        position, waiting = start, ()
+        for place in [*places, stop] if places[-1] != stop else places:
+            if place > position:
+                teller.tell(position, place)
+                position = place
+            if position > start:
+                waiting = (*waiting, *aside.after.get(position - 1, ()))
+            if waiting and teller.state not in (BARE, CLAUSE):
+                for sentence in waiting:
+                    teller.sentence(sentence)
+                waiting = ()
+            if position < stop and place == position:
+                for sentence in aside.before.get(position, ()):
+                    teller.sentence(sentence)
+                if position in aside.numbers:
+                    teller.tell_run(position, aside.numbers[position])
+                    position += 1
+        if waiting:
+            for sentence in waiting:
+                teller.sentence(sentence)
+
     def folded(self, detail: str, budget: int | None) -> Telling:
         """The text of this detail, folded further until it fits the budget. Raises `BudgetError`."""
-        steps = self.trace.steps
+        steps = self.steps
         costs = [COSTS[step.event] for step in steps]
         limit = math.inf if budget is None else budget * BYTES_A_TOKEN
         scale = USUAL_SCALE
@@ -148,6 +209,8 @@ class _Work:
             if budget is None or self.count(text) <= budget:
                 return Telling(text, detail)
         text, folds = self._fit(regions, costs, scale, budget or 0)
+        if not text and self.asides.inner:
+            return replace(self, asides=self.asides.bare()).folded(detail, budget)
         if not text:
             return Telling(self._left_out(folds, budget or 0), "outline")
         return Telling(text, "condensed" if detail == "full" and not self._is_full(folds, entry) else detail)
@@ -157,7 +220,7 @@ class _Work:
         ran: set[tuple[int, int, int]] = set()
         told: set[tuple[int, int, int]] = set()
         inside = -1
-        for step in self.trace.steps[max(entry, 0) :]:
+        for step in self.steps[max(entry, 0) :]:
             fold = folds.get(step.index)
             if fold is not None:
                 inside = fold.end
@@ -189,7 +252,7 @@ class _Work:
 
     def _left_out(self, folds: Mapping[int, Fold], budget: int) -> str:
         """The text with all folds, and as few steps left untold as it takes. Raises `BudgetError`."""
-        spared = spare(self.trace.steps, folds, self.moment)
+        spared = spare(self.steps, folds, self.moment)
         low, high = 0, len(spared)
         while low < high:
             middle = (low + high) // 2

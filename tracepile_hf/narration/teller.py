@@ -7,6 +7,7 @@ sentence is kept here: steps may share one, and the event a statement leads to i
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Sequence
 from itertools import chain, cycle
 from typing import Any, Final
@@ -17,7 +18,7 @@ from tracepile_hf.narration.heads import Heads
 from tracepile_hf.narration.making import make_plan
 from tracepile_hf.narration.memory import Memory
 from tracepile_hf.narration.phrases import events as phrases
-from tracepile_hf.narration.plan import BARE, CLOSED, JOINABLE
+from tracepile_hf.narration.plan import BARE, CLAUSE, CLOSED, JOINABLE
 from tracepile_hf.narration.prose import Prose
 from tracepile_hf.narration.shape import Key
 from tracepile_hf.narration.source import Source
@@ -44,6 +45,7 @@ class Teller(Prose):
         self.frame = -1  # frame, function and event of the step told last
         self.function = ""
         self.last_event = ""
+        self.tells_depth = True  # whether it is said how deep the stack is where a function is active more than once
         self._fitting = Fitting(source, self.memory)
         self._entry = entry
         self._head = 0  # the head of the sentence before, so that two alike do not follow each other
@@ -80,6 +82,22 @@ class Teller(Prose):
     def is_entry(self, step: Step) -> bool:
         """Whether a call is the one that the trace is about."""
         return self._entry is not None and step.function == self._entry and step.depth == 1
+
+    def tell_run(self, index: int, number: int) -> None:
+        """Tell a step and say which run of its line begins there: with the line where that is named, else after it."""
+        mark, line = len(self.parts), self.steps[index].line
+        self.tell(index, index + 1)
+        if mark == len(self.parts):
+            return
+        named = re.compile(rf"(?<!loop on )(?<!loop on the )\b[Ll]ine {line}\b(?! \()")
+        for place in range(mark, min(mark + 2, len(self.parts))):
+            found = named.search(self.parts[place])
+            if found is not None:
+                text = self.parts[place]
+                self.parts[place] = f"{text[: found.end()]} (run {number}){text[found.end() :]}"
+                return
+        if self.state not in (BARE, CLAUSE):
+            self.sentence(f"this is run {number} of line {line}")
 
     def tell(self, start: int, stop: int) -> None:
         """Tell the steps from `start` up to `stop`, one after the other.
@@ -199,7 +217,8 @@ class Teller(Prose):
         caught = self.last_event == "raise" and line in self.source.handlers
         if caught and frame != self.frame:
             self.leave(self.function)
-        depth = f" (stack depth {step.depth})" if frame != self.frame and self._is_same_function(step) else ""
+        again = self.tells_depth and frame != self.frame and self._is_same_function(step)
+        depth = f" (stack depth {step.depth})" if again else ""
         self.frame, self.function, self.last_event = frame, step.function, "line"
         event = ""
         if following is not None and (following.event != "line" or following.frame != frame):

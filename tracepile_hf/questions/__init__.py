@@ -1,7 +1,8 @@
 """Query diversification: questions about a trace (TracePile, "query diversification"), their answers read from it.
 
 One file per kind: its KIND, at least eight WORDINGS, and `ask(history, random)`, which gives the blanks and the
-answer, or None when the trace has nothing of the kind. Kinds that need a second run (`what_if`) are handed a `run`.
+answer, or None when the trace has nothing of the kind. Kinds that need further runs (`what_if`, `input_prediction`) are
+handed a `run`.
 Nothing is narrated or proved here; balance over a corpus is the corpus' business.
 """
 
@@ -51,7 +52,6 @@ _PLAIN: Final[dict[str, Callable[[History, Random], Asked | None]]] = {
         container_state,
         exception,
         first_moment,
-        input_prediction,
         invariant,
         iteration_change,
         line_count,
@@ -62,6 +62,9 @@ _PLAIN: Final[dict[str, Callable[[History, Random], Asked | None]]] = {
         value_after_line,
         value_at_return,
     )
+}
+_RUNNING: Final[dict[str, Callable[[History, Random, Run], Asked | None]]] = {
+    module.KIND: module.ask for module in (input_prediction, what_if)
 }
 WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "all_values": all_values.WORDINGS,
@@ -90,11 +93,12 @@ YES_NO: Final = frozenset({"branch", "invariant"})
 def ask(kind: str, trace: Trace, random: Random, run: Run | None = None) -> Question | None:
     """One question of a kind about a trace, or None if there is none worth asking. Errors: KeyError, unknown kind.
 
-    `traces` is the trace, then, for what-if, that of the changed run: the last one is the run to tell.
+    `traces` is the trace, then, for what-if, that of the changed run, for input prediction those of the trials: the
+    last one is the run to tell.
     """
     history = History(trace)
-    if kind == what_if.KIND:
-        asked = what_if.ask(history, random, run) if run is not None else None
+    if kind in _RUNNING:
+        asked = _RUNNING[kind](history, random, run) if run is not None else None
     else:
         asked = _PLAIN[kind](history, random)
     if asked is None:
@@ -128,5 +132,6 @@ def _worded(kind: str, trace: Trace, asked: Asked, random: Random) -> Question:
     sentence = WORDINGS[kind][number].format(**asked.blanks)
     prompt = compose(trace.case, sentence, with_input=asked.with_input)
     tag = hashlib.sha256(f"{trace.case.program.id}\0{trace.case.id}\0{prompt}".encode()).hexdigest()[:12]
-    traces = (trace,) if asked.other is None else (trace, asked.other)
-    return Question(f"{kind}-{tag}", traces, kind, f"{kind}/{number}", prompt, asked.answer, asked.moment)
+    traces = (trace, *asked.others)
+    blanks = tuple(asked.blanks.items())
+    return Question(f"{kind}-{tag}", traces, kind, f"{kind}/{number}", prompt, asked.answer, asked.moment, blanks)

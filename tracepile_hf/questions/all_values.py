@@ -38,5 +38,5 @@ def ask(history: History, random: Random) -> Asked | None:
         if len(values) == len(history.names[frame, name]) and len(values) >= 3 and all(atom(v) for _, v in values):
             where = f" in `{once[frame].rsplit('.', 1)[-1]}`" if frame else ""
             answer = literals.render([literals.parse(value) for _, value in values])
-            return Asked({"name": name, "where": where}, answer, values[-1][0])
+            return Asked({"name": name, "where": where}, answer)  # only the end shows that no value comes after these
     return None

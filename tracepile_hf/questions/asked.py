@@ -12,13 +12,13 @@ from tracepile_hf.records import Trace
 class Asked:
     """A question without its words. `answer` is a literal (script output: the text); `moment` a step index or -1.
 
-    `other` is the trace of a second run that the answer was read from (what-if).
+    `others` are the traces of further runs that the answer was read from (what-if, input prediction): the last is told.
     """
 
     blanks: dict[str, str]
     answer: str
     moment: int = -1
-    other: Trace | None = None
+    others: tuple[Trace, ...] = ()
     with_input: bool = True
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
+from typing import Final
 
 from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
 from tracepile_hf.questions.asked import Asked
+from tracepile_hf.questions.candidates import candidates
 from tracepile_hf.questions.history import History, plain
-from tracepile_hf.records import Question, Run
+from tracepile_hf.records import Question, Run, Trace
+
+LONGEST: Final = 120  # characters of an output
+MOST_TRIALS: Final = 7  # before the one that fits
 
 KIND = "input_prediction"
 WORDINGS = (
@@ -24,8 +29,11 @@ WORDINGS = (
 )
 
 
-def ask(history: History, random: Random) -> Asked | None:
-    """Functions with simple arguments whose result is not one that too many inputs give (True, None, 0, 1, [])."""
+def ask(history: History, random: Random, run: Run) -> Asked | None:
+    """Functions whose output a search for inputs reaches: not one that too many give (True, None, 0, 1, []).
+
+    The search tries what the output suggests and small values, in order (`candidates.py`); its runs are brought along.
+    """
     trace = history.trace
     case, result = trace.case, trace.result
     if trace.outcome != "finished" or case.program.entry_point is None or result is None or not plain(result):
@@ -33,11 +41,40 @@ def ask(history: History, random: Random) -> Asked | None:
     if result in ("True", "False", "None", "0", "1", "[]", "''") or case.keyword_arguments or not case.arguments:
         return None
     entry = history.calls.get(case.program.entry_point, [])
-    if not entry or len(entry[0].arguments) != len(case.arguments) or sum(map(len, case.arguments)) > 200:
+    if not entry or len(entry[0].arguments) != len(case.arguments) or len(result) > LONGEST:
+        return None
+    found = _search(trace, run)
+    if found is None:
         return None
     names = ", ".join(name for name, _ in entry[0].arguments) + ("," if len(case.arguments) == 1 else "")
     blanks = {"result": result, "function": case.program.entry_point, "parameters": names}
-    return Asked(blanks, _as_tuple(case.arguments), with_input=False)
+    return Asked(blanks, _as_tuple(found[-1].case.arguments), with_input=False, others=found)
+
+
+def _search(trace: Trace, run: Run) -> tuple[Trace, ...] | None:
+    """The runs of the candidates up to the first that gives the output, those left out that do not end in good time."""
+    case = trace.case
+    tried = [
+        replace(case, id=f"{case.id}?{number}", arguments=arguments, expected=None)
+        for number, arguments in enumerate(candidates(case.arguments, trace.result or ""))
+    ]
+    told: list[Trace] = []
+    for other in run(case.program, tried) if tried else ():
+        if other.outcome not in ("finished", "raised") or not _is_short(other):
+            continue
+        told.append(other)
+        if (other.outcome, other.result, other.stdout) == (trace.outcome, trace.result, trace.stdout):
+            return tuple(told)
+        if len(told) > MOST_TRIALS:
+            break
+    return None
+
+
+def _is_short(trace: Trace) -> bool:
+    """Whether what a trial gave can be told in a line."""
+    if trace.outcome == "raised":
+        return (trace.exception or "").partition("(")[0].isidentifier()
+    return trace.result is not None and plain(trace.result) and len(trace.result) <= LONGEST
 
 
 def reproduces(question: Question, proposed: str, run: Run) -> bool:

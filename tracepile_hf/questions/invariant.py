@@ -34,7 +34,8 @@ def ask(history: History, random: Random) -> Asked | None:
         node = history.nodes.get(line)
         test = {name.id for name in ast.walk(node.test) if isinstance(name, ast.Name)} if _decides(node) else set()
         for condition, holds in _relations(history, runs, test):
-            options.append((line, condition, all(holds), runs[-1].step.index))
+            settled = -1 if all(holds) else runs[holds.index(False)].step.index
+            options.append((line, condition, all(holds), settled))
     wanted = random.random() < 0.5
     chosen = [option for option in options if option[2] is wanted]
     if not chosen:

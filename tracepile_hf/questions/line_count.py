@@ -30,13 +30,12 @@ def ask(history: History, random: Random) -> Asked | None:
             node, (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.For, ast.While)
         ):
             continue
-        options.append((f"line {line}", len(runs), runs[-1].step.index))
+        options.append((f"line {line}", len(runs)))
     for line, executions in history.loops().items():
         count = sum(len(iterations) for iterations in executions)
         if count > 1:
-            last = history.runs[line][-1].step.index
-            options.append((f"the body of the loop on line {line}", count, last))
+            options.append((f"the body of the loop on line {line}", count))
     if not options:
         return None
-    what, count, last = random.choice(options)
-    return Asked({"what": what}, str(count), last)
+    what, count = random.choice(options)
+    return Asked({"what": what}, str(count))  # only the end shows that no run comes after the last

@@ -31,8 +31,8 @@ def ask(history: History, random: Random) -> Asked | None:
         if step.event == "call":
             opened[step.frame] = step.function
             active[step.function] = active.get(step.function, 0) + 1
-            if active[step.function] > deepest.get(step.function, (0, 0))[0]:
-                deepest[step.function] = (active[step.function], step.index)
+            before = deepest.get(step.function, (0, 0))[0]
+            deepest[step.function] = (max(before, active[step.function]), step.index)  # settled by the last call
         elif step.event == "return" and step.frame in opened:
             active[opened.pop(step.frame)] -= 1
     options = [(name, *found) for name, found in deepest.items() if found[0] > 1 and "<lambda>" not in name]

@@ -37,6 +37,5 @@ def ask(history: History, random: Random) -> Asked | None:
         if value is not None and value != back.value:
             short = function.rsplit(".", 1)[-1]
             call_name = f"the {ordinal(number)} call of `{short}`" if count > 1 else f"`{short}`"
-            settled = max(index for index in history.names[back.frame, name] if index <= back.index)
-            return Asked({"name": name, "call": call_name}, value, settled)
+            return Asked({"name": name, "call": call_name}, value, back.index)
     return None

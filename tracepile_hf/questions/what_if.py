@@ -40,7 +40,7 @@ def ask(history: History, random: Random, run: Run) -> Asked | None:
     if asked is None or same:
         return None
     what = "the call return" if case.program.entry_point is not None else "the program print"
-    return Asked({"change": change, "what": what}, asked.answer, other=other)
+    return Asked({"change": change, "what": what}, asked.answer, others=(other,))
 
 
 def _moved(text: str, random: Random) -> str | None:

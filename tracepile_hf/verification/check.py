@@ -9,15 +9,26 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from tracepile_hf.records import Claim, Finding, Question, Trace, Verdict
+from tracepile_hf.records import VIEWS, Claim, Finding, Question, Trace, Verdict
 from tracepile_hf.verification.anchors import ANCHORS
 from tracepile_hf.verification.answer import Answer, expected_answer, is_right, split_answer
 from tracepile_hf.verification.causes import require_cause, split_cause
 from tracepile_hf.verification.claims import MOVING, SILENT, Read, Remainder, Statement, read_sentences
+from tracepile_hf.verification.compared import COMPARED
 from tracepile_hf.verification.comparisons import COMPARISONS
 from tracepile_hf.verification.containers import HOLDINGS
-from tracepile_hf.verification.coverage import ANCHORED_FLOORS, FLOORS, any_effect, is_begun, note_effect, share_told
+from tracepile_hf.verification.contrast import CONTRASTS
+from tracepile_hf.verification.coverage import (
+    ANCHORED_FLOORS,
+    FLOORS,
+    any_effect,
+    is_begun,
+    note_effect,
+    share_told,
+    told_beyond,
+)
 from tracepile_hf.verification.deeds import DEEDS
+from tracepile_hf.verification.derive import DERIVATIONS
 from tracepile_hf.verification.events import EVENTS
 from tracepile_hf.verification.findings import Findings, Kept, anchor_of
 from tracepile_hf.verification.flow import FLOW
@@ -28,6 +39,7 @@ from tracepile_hf.verification.quotes import QUOTES
 from tracepile_hf.verification.reading.nearest import nearest
 from tracepile_hf.verification.recaps import RECAPS
 from tracepile_hf.verification.rounds import ROUNDS
+from tracepile_hf.verification.settled import settled
 from tracepile_hf.verification.source import Source, without_comment
 from tracepile_hf.verification.state import Unknown
 from tracepile_hf.verification.states import STATES
@@ -35,7 +47,8 @@ from tracepile_hf.verification.view import View
 from tracepile_hf.verification.walk import ANCHORED, Refutation, Walk
 
 CHECKS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
-    **ANCHORS, **EVENTS, **STATES, **COMPARISONS, **HOLDINGS, **FLOW, **FOLDS, **RECAPS, **QUOTES, **DEEDS, **ROUNDS
+    **ANCHORS, **EVENTS, **STATES, **COMPARISONS, **HOLDINGS, **FLOW, **FOLDS, **RECAPS, **QUOTES, **DEEDS, **ROUNDS,
+    **DERIVATIONS, **COMPARED, **CONTRASTS,
 }  # fmt: skip
 _LIST_NUMBER: Final = re.compile(r"(?m)^[ \t]*[0-9]{1,3}[.)] ")
 MOST_REASONS: Final = 60  # statements told of one step that a reason is looked for among
@@ -59,17 +72,27 @@ NEW_PLACE: Final = frozenset(
 
 
 def verify(
-    text: str, trace: Trace, *, question: Question | None = None, detail: str = "outline", placing: str = "strict"
+    text: str,
+    trace: Trace,
+    *,
+    question: Question | None = None,
+    detail: str = "outline",
+    placing: str = "strict",
+    view: str = "whole",
 ) -> Verdict:
     """Whether every statement of `text` is true of `trace`, and the text answers the question (else tells the outcome).
 
     `detail` (full, condensed, outline) is how much of the run the text says it tells. `placing`: "strict", where every
     claim stands at its anchor, or "lenient", where claims are aligned to the run and some may be unplaced (of such a
-    text no detail is asked). Raises `KeyError` for any other detail, `ValueError` for any other placing.
+    text no detail is asked). `view` (records.VIEWS): of "until", only what lies before the step that settles the answer
+    is asked for, and nothing after it may be told. Raises `KeyError` for any other detail, `ValueError` for any other
+    placing or view.
     """
     floor = FLOORS[detail]
     if placing not in PLACINGS:
         raise ValueError(f"expected a placing of {', '.join(PLACINGS)}, got {placing!r}")
+    if view not in VIEWS:
+        raise ValueError(f"expected a view of {', '.join(VIEWS)}, got {view!r}")
     if trace.outcome not in ("finished", "raised"):
         return Verdict(
             False, "not_traced", (), f"expected a finished run, got {trace.outcome}: {trace.reason}".strip(" :")
@@ -85,6 +108,10 @@ def verify(
         return _lenient(body, text, trace, answer, right, expected)
     checker = _Checker(trace)
     checker.walk.hashes = "#" in body
+    if question is not None and len(question.traces) > 1:
+        checker.walk.others = question.traces[:-1]
+    if view != "whole" and question is not None:
+        checker.narrow(question)
     for read in read_sentences(body, checker.walk.source.identifiers, checker.walk.source.code):
         checker.take(read)
     checker.end_item()
@@ -190,6 +217,13 @@ class _Checker:
         self.waiting = ""  # the number of a list item that has not said anything yet
         self.count = 0
         self.reasons: list[Statement] = []  # what was told of the statement where we stand: it may be a cause
+
+    def narrow(self, question: Question) -> None:
+        """Only what lies before the step that settles the answer is asked for, and nothing after it is to be told."""
+        try:
+            self.walk.last = settled(self.walk, question)
+        except Refutation as refutation:
+            self._blame("answer_wrong", refutation.detail)
 
     def take(self, read: Read) -> None:
         """Checks the statements of one sentence in order, then notes what was not read."""
@@ -333,6 +367,7 @@ def _judge(
     anchored: float,
 ) -> Verdict:
     share = share_told(checker.walk)
+    beyond = told_beyond(checker.walk)
     late: list[tuple[str, str]] = []  # what is looked at when everything was read: the first one counts
     if answer is None:
         late.append(("answer_missing", "expected the text to end with `The answer is ...`, found no answer there"))
@@ -342,6 +377,9 @@ def _judge(
         checker.findings.append(standing)
         if not right:
             late.append(("answer_wrong", f"expected the answer {_short(expected)}, got {_short(answer.said)}"))
+    if beyond >= 0:
+        said = f"expected the text to stop at step {checker.walk.last}, which settles the answer, got step {beyond}"
+        late.append(("beyond_answer", said))
     if not is_begun(checker.walk):
         late.append(("incomplete", "expected the entry call or the first step to be told, it is not"))
     elif not any_effect(checker.walk):

@@ -93,7 +93,8 @@ def share_told(walk: Walk, mask: int = ANCHORED | FOLDED) -> float:
     told: set[tuple[int, int, int]] = set()
     named: set[tuple[int, int, int]] = set()
     wanted: set[tuple[int, int, int]] = set()
-    for index in range(max(walk.timeline.entry, 0), len(walk.steps)):
+    end = walk.last + 1 if walk.last >= 0 else len(walk.steps)
+    for index in range(max(walk.timeline.entry, 0), end):
         step = walk.steps[index]
         if step.event != "line":
             continue
@@ -108,6 +109,16 @@ def share_told(walk: Walk, mask: int = ANCHORED | FOLDED) -> float:
             wanted.add(key)
     told |= named - wanted
     return len(told) / len(ran) if ran else 1.0
+
+
+def told_beyond(walk: Walk) -> int:
+    """The first step told after the one that settles the answer, but for the event it leads to; -1 if there is none."""
+    if walk.last < 0:
+        return -1
+    start = walk.last + 1
+    if start < len(walk.steps) and walk.steps[start].event != "line" and walk.steps[walk.last].event == "line":
+        start += 1
+    return next((index for index in range(start, len(walk.steps)) if walk.told[index]), -1)
 
 
 def any_effect(walk: Walk) -> bool:

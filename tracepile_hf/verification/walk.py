@@ -42,6 +42,9 @@ class Walk:
         self.lenient = False  # places need not be reached from where we stand
         self.fold: tuple[int, int, int] | None = None  # first step, last step, frame
         self.ranges: dict[object, list[str]] = {}  # values over ranges, and what was found of claims about them
+        self.numbered: dict[object, list[tuple[int, int]]] = {}  # runs of a line, calls of a function (numbering.py)
+        self.last = NOWHERE  # the step that settles the answer, where the text is to stop there
+        self.others: tuple[Trace, ...] = ()  # runs that this one is compared with, where the question has several
         self.line_told: int | None = None  # step of the last line anchor of this sentence
         self.hashes = True  # whether comments may stand in the code of a text
         self.line_ever = False  # whether any line was told

@@ -7,6 +7,8 @@ from typing import Final
 from tracepile_hf.verification.reading import (
     calls,
     connectives,
+    contrast,
+    derive,
     errors,
     flow,
     folds,
@@ -23,6 +25,8 @@ from tracepile_hf.verification.reading.production import END, START, Production
 
 GROUPS: Final = {
     "idle": tuple([Production("", "", pattern, START, END) for pattern in idle.SENTENCES]),
+    "derive": derive.PRODUCTIONS,
+    "contrast": contrast.PRODUCTIONS,
     "folds": folds.PRODUCTIONS,
     "flow": flow.PRODUCTIONS,
     "lines": lines.PRODUCTIONS,
