@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,9 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_rows_that_were_written_are_gone_on_with(undisturbed: Path, tmp_path: Path, name: str, rows: int) -> None:
     out, expected = tmp_path / "out.jsonl", (undisturbed / "out.jsonl").read_bytes()
     command = [*COMMAND, "--programs", str(undisturbed / "in.jsonl"), "--out", str(out)]
-    first = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    # A shell that puts the tests into the background has SIGINT ignored, and a program that finds it so leaves it so.
+    heeding = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
+    first = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heeding)
     while not out.exists() or out.read_bytes().count(b"\n") < rows:
         assert first.poll() is None
         time.sleep(0.01)

@@ -121,7 +121,7 @@ def _fault_of(trace: Trace, question: Question) -> str:
     told = tell(question.traces[-1], question=question, budget_tokens=4096)
     if told != tell(question.traces[-1], question=question, budget_tokens=4096):
         return "told in two ways"
-    verdict = verify(told.text, question.traces[-1], question=question, detail=told.detail)
+    verdict = verify(told.text, question.traces[-1], question=question, detail=told.detail, view=told.view)
     if not verdict.accepted:
         return f"{verdict.reason}: {verdict.detail}"
     other = replace(question, answer="'something else'")

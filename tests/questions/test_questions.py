@@ -140,13 +140,21 @@ def test_what_if_is_answered_by_the_changed_run() -> None:
 
 
 def test_any_input_that_reproduces_the_output_counts() -> None:
-    question = asked("input_prediction", SORTED)[0]
+    code = "def top(xs):\n    best = xs[0]\n    for x in xs:\n        best = max(best, x)\n    return best\n"
+    question = asked("input_prediction", traced(code, "top", "[5, 2, 9, 1, 7]"))[0]
     assert "[5, 2, 9, 1, 7]" not in question.prompt
+    assert question.answer != "([5, 2, 9, 1, 7],)"  # looked for from the output, not read off the run
     assert reproduces(question, question.answer, run)
     assert reproduces(question, "([1, 5, 4, 3, 2.5],)", run) is False
     assert reproduces(question, "([6, 2, 9, 1, 7],)", run)
     assert not reproduces(question, "not a tuple", run)
     assert not reproduces(question, "[5, 2]", run)
+
+
+def test_no_input_is_asked_for_that_the_search_does_not_reach() -> None:
+    code = "def mix(n):\n    for i in range(3):\n        n = n * 7919 % 100003\n    return n\n"
+    trace = traced(code, "mix", "54321")
+    assert all(questions.ask("input_prediction", trace, Random(seed), run) is None for seed in range(20))
 
 
 def test_invariants_are_asked_both_ways_and_hold_as_answered() -> None:

@@ -14,7 +14,8 @@ EXCEPTION: Final = "exception"
 RARE: Final = (
     EXCEPTION,
     "recursion_depth",
-)  # few programs raise or recurse: those that do are asked about it more often
+    "input_prediction",
+)  # few programs raise, recurse or can be searched for an input: those that do are asked about it more often
 _RARE_SHARE: Final = 0.4
 
 

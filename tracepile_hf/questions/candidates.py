@@ -13,7 +13,7 @@ from typing import Any, Final
 from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
 
-MOST: Final = 40  # candidates that are run
+MOST: Final = 12  # candidates that are run: a text tells seven trials at most, and a run may take long
 _LETTERS: Final = ("a", "ab", "abc", "aab", "abba", "")
 
 

@@ -78,9 +78,9 @@ def check_iteration_end(walk: Walk, statement: Statement) -> None:
     step = walk.step
     for line, at in reversed(step.iterations):
         if at == number:
-            ends = ends_of(walk, line)
-            if number > len(ends) or ends[number - 1] != walk.position:
-                continue
+            runs = rounds_of(walk, line)
+            if len(runs) != 1 or number >= len(runs[0]) or runs[0][number] - 1 != walk.position:
+                continue  # another loop around this step may be meant
             require_value(walk, text, step.frame, walk.position, said)
             require(f"{said} {sign} {bound}", _relation(sign, said, bound), not negated)
             return
