@@ -16,7 +16,15 @@ from tracepile_hf.verification.causes import require_cause, split_cause
 from tracepile_hf.verification.claims import MOVING, SILENT, Read, Remainder, Statement, read_sentences
 from tracepile_hf.verification.comparisons import COMPARISONS
 from tracepile_hf.verification.containers import HOLDINGS
-from tracepile_hf.verification.coverage import ANCHORED_FLOORS, FLOORS, any_effect, is_begun, note_effect, share_told
+from tracepile_hf.verification.coverage import (
+    ANCHORED_FLOORS,
+    FLOORS,
+    TELLING,
+    any_effect,
+    is_begun,
+    note_effect,
+    share_told,
+)  # fmt: skip
 from tracepile_hf.verification.deeds import DEEDS
 from tracepile_hf.verification.events import EVENTS
 from tracepile_hf.verification.findings import Findings, Kept, anchor_of
@@ -285,7 +293,7 @@ class _Checker:
         else:
             if kind not in SILENT:
                 self.findings.append((statement, self.anchor, "proved", walk.position, ""))
-            if not walk.effects[walk.position]:
+            if kind in TELLING and not walk.effects[walk.position]:
                 note_effect(walk, statement)
         if kind not in SILENT:
             self.count += 1

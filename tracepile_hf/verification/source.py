@@ -307,7 +307,10 @@ class Source:
 
     @staticmethod
     def expressions(statement: ast.stmt) -> list[ast.expr]:
-        """All expressions of a statement, of a compound one those of its header."""
+        """All expressions of a statement, of a compound one those of its header; remembered on the node."""
+        known: list[ast.expr] | None = getattr(statement, "_expressions", None)
+        if known is not None:
+            return known
         found: list[ast.expr] = []
         rest: list[ast.AST] = [
             child
@@ -321,6 +324,7 @@ class Source:
             if isinstance(node, ast.expr):
                 found.append(node)
             rest.extend(ast.iter_child_nodes(node))
+        statement._expressions = found  # type: ignore[attr-defined]  # nodes take attributes; this one is ours
         return found
 
     def is_expression(self, text: str, line: int) -> bool:

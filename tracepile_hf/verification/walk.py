@@ -41,7 +41,8 @@ class Walk:
         self.effects = bytearray(len(trace.steps) + 1)  # steps of which something was told that they did
         self.lenient = False  # places need not be reached from where we stand
         self.fold: tuple[int, int, int] | None = None  # first step, last step, frame
-        self.ranges: dict[object, list[str]] = {}  # values over ranges, and what was found of claims about them
+        self.ranges: dict[object, object] = {}  # what was found out about ranges, kept by `ranges` and `folds`
+        self.states: dict[int, State] = {}  # of the run at the ends of ranges
         self.line_told: int | None = None  # step of the last line anchor of this sentence
         self.hashes = True  # whether comments may stand in the code of a text
         self.line_ever = False  # whether any line was told
