@@ -28,7 +28,6 @@ from tracepile_hf.verification.expression import is_place, normal, parse_express
 from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.state import Unknown
 from tracepile_hf.verification.substitution import fits, has_names
-from tracepile_hf.verification.templates import Word
 from tracepile_hf.verification.view import View
 from tracepile_hf.verification.walk import Refutation
 
@@ -66,10 +65,16 @@ def expressions_of(statement: Statement) -> list[str]:
     """The expressions of the program that a claim speaks of, in normal form."""
     found: list[str] = []
     for slot in statement.slots:
-        for text in slot if isinstance(slot, tuple) else (slot,):
-            if isinstance(text, str) and not isinstance(text, Word) and _is_expression(text):
-                found.append(normal(text))
+        for text in slot if slot.__class__ is tuple else (slot,):
+            if text.__class__ is str and (said := _expression_of(text)):  # not a captured word
+                found.append(said)
     return found
+
+
+@lru_cache(maxsize=16384)
+def _expression_of(text: str) -> str:
+    """An expression in normal form; empty for what is only a value."""
+    return normal(text) if _is_expression(text) else ""
 
 
 def split_cause(told: list[Statement], before: Statement | None) -> tuple[Statement | None, list[Statement]]:
@@ -280,10 +285,12 @@ def _require_implied(view: View, cause: Statement) -> None:
 
 def _is_no_hindrance(view: View, link: ast.Compare, outcome: bool) -> bool:
     """Whether a link of `0 <= n < 5` held, but the whole of it did not."""
+    if not outcome:
+        return False
     for step in view.statement:
         for text, found in step.tests:
-            whole = parse_expression(text)
-            if isinstance(whole, ast.Compare) and len(whole.ops) > 1 and outcome and not found:
+            whole = None if found else parse_expression(text)
+            if isinstance(whole, ast.Compare) and len(whole.ops) > 1:
                 sides = [whole.left, *whole.comparators]
                 for left, sign, right in zip(sides, whole.ops, whole.comparators, strict=False):
                     if written(ast.Compare(left, [sign], [right])) == written(link):

@@ -21,6 +21,7 @@ from tracepile_hf.verification.contrast import CONTRASTS
 from tracepile_hf.verification.coverage import (
     ANCHORED_FLOORS,
     FLOORS,
+    TELLING,
     any_effect,
     is_begun,
     note_effect,
@@ -319,7 +320,7 @@ class _Checker:
         else:
             if kind not in SILENT:
                 self.findings.append((statement, self.anchor, "proved", walk.position, ""))
-            if not walk.effects[walk.position]:
+            if kind in TELLING and not walk.effects[walk.position]:
                 note_effect(walk, statement)
         if kind not in SILENT:
             self.count += 1

@@ -5,7 +5,7 @@ Reads text alone. Whether a statement is true is for `check`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from tracepile_hf.records import Claim
@@ -60,6 +60,9 @@ class Statement(NamedTuple):
         return self.skeleton.source[slice(*self.raw)]
 
 
+_made: Final[Callable[[type[Statement], tuple[object, ...]], Statement]] = tuple.__new__  # there are very many
+
+
 class Remainder(NamedTuple):
     """A sentence that was not derived. `stuck`: the place in the text up to which it was."""
 
@@ -100,8 +103,8 @@ def read_sentences(text: str, names: frozenset[str] = frozenset(), code: str = "
     for sentence in cut_sentences(skeleton):
         plan, first, _, opens_line = sentence
         pool = plan.pool(atoms[first : first + plan.atoms])
-        statements = [Statement(form[0], form[1], form[2](pool), form, sentence, skeleton) for form in plan.forms]
-        remainders = [_remainder(left, sentence, skeleton) for left in plan.leftovers]
+        statements = [_made(Statement, (f[0], f[1], f[2](pool), f, sentence, skeleton)) for f in plan.forms]
+        remainders = [_remainder(left, sentence, skeleton) for left in plan.leftovers] if plan.leftovers else []
         if remainders and names:
             found = reread(skeleton, *remainders[0].raw, names, opens_line)
             if found is not None:

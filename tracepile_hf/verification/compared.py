@@ -12,7 +12,6 @@ from tracepile_hf.verification.anchors import iteration_of, outer_loops, whole
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.expression import compare, parse_expression
 from tracepile_hf.verification.filling import Value
-from tracepile_hf.verification.folds import value_at
 from tracepile_hf.verification.numbering import (
     Extent,
     require,
@@ -24,6 +23,7 @@ from tracepile_hf.verification.numbering import (
     says,
     texts_of,
 )
+from tracepile_hf.verification.ranges import value_at
 from tracepile_hf.verification.state import Unknown
 from tracepile_hf.verification.states import text_of
 from tracepile_hf.verification.walk import Refutation, Walk

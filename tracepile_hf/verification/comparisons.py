@@ -13,7 +13,7 @@ from tracepile_hf.verification import library_numbers
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.expression import normal
 from tracepile_hf.verification.filling import Value
-from tracepile_hf.verification.state import Known, Unknown
+from tracepile_hf.verification.state import Known, Unknown, is_read
 from tracepile_hf.verification.states import compared, text_of, worth
 from tracepile_hf.verification.substitution import fault_of
 from tracepile_hf.verification.walk import Refutation, Walk
@@ -44,7 +44,7 @@ def _side(walk: Walk, slot: Value) -> tuple[str, str, bool]:
             raise Refutation(f"{fault}, at {walk.here}", truth)
         return slot[0], slot[-1], False
     text = text_of(slot)
-    if literals.is_value(text):
+    if is_read(text):
         return "", text, True
     worth(walk, text)
     return text, walk.view.known(text).text, False

@@ -22,6 +22,7 @@ from tracepile_hf.verification.states import CONTAINERS, ROWS, compared, require
 from tracepile_hf.verification.walk import Refutation, Walk
 
 _PUTS: Final = re.compile(r"(?i)\b(?:push|insert|append)")
+_QUICK: Final = frozenset({int, str, bool})  # equal only to their like, and then the same
 
 
 def _length(walk: Walk, text: str) -> int:
@@ -153,10 +154,19 @@ def _require_more(walk: Walk, statement: Statement, text: str, value: Any, items
         raise Refutation(f"expected `{text}` to have a value before {walk.here}: {error}") from None
     parts = [place for step in walk.view.statement for place, _ in step.changed]
     as_whole = any(place == part or place.startswith((part + "[", part + ".")) for place in places for part in parts)
-    more = sum(literals.same(item, value) for item in items) > sum(literals.same(item, value) for item in held)
-    if not as_whole or not (more or _is_appended_here(walk, statement.mode, text, value)):
+    if not as_whole or not (
+        _count(items, value) > _count(held, value) or _is_appended_here(walk, statement.mode, text, value)
+    ):
         said = last_of(statement.slots[0])
         raise Refutation(f"expected {said} to be added to `{text}` at {walk.here}, it is not")
+
+
+def _count(items: list[Any], value: Any) -> int:
+    """How often a value is among others."""
+    kind = type(value)
+    if kind in _QUICK:
+        return sum([1 for item in items if type(item) is kind and item == value])
+    return sum([1 for item in items if literals.same(item, value)])
 
 
 def _is_appended_here(walk: Walk, mode: str, text: str, value: Any) -> bool:
@@ -187,8 +197,7 @@ def _require_taken(walk: Walk, text: str, value: Any, said: str) -> None:
     except Unknown:
         raise Refutation(f"expected `{text}` to have a value before step {before.index}") from None
     left = _items(worth(walk, text), with_values=True)
-    count = [sum(literals.same(item, value) for item in items) for items in (held, left)]
-    if count[0] <= count[1]:
+    if _count(held, value) <= _count(left, value):
         raise Refutation(f"expected {said} to leave `{text}` at {walk.here}, it does not")
 
 

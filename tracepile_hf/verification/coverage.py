@@ -35,8 +35,11 @@ _SAYING: Final = frozenset(
 )
 
 
+TELLING: Final = _EVENTS | _DOING | _SAYING  # kinds of statements that may tell what a step did
+
+
 def note_effect(walk: Walk, statement: Statement) -> None:
-    """Remembers that a proved statement tells what the step did where we stand."""
+    """Remembers that a proved statement, of a kind in `TELLING`, tells what the step did where we stand."""
     kind = statement.kind
     position = walk.position
     if position < 0 or walk.effects[position]:
@@ -63,14 +66,18 @@ def _is_of_the_step(walk: Walk, statement: Statement) -> bool:
     step = walk.steps[position] if (position := walk.position) >= 0 else None
     if step is None:
         return False
-    root = root_of(text)
-    return (
-        any(root_of(place) == root for place, _ in step.changed)
-        or any(text == name for name, _ in step.operands)
-        or any(root in test for test, _ in step.tests)
-        or text in walk.view.operands
-        or not text.isidentifier()
-    )
+    if not text.isidentifier():
+        return True
+    for place, _ in step.changed:
+        if place == text or root_of(place) == text:
+            return True
+    for name, _ in step.operands:
+        if name == text:
+            return True
+    for test, _ in step.tests:
+        if text in test:
+            return True
+    return text in walk.view.operands
 
 
 def _needs_telling(walk: Walk, step: Step) -> bool:
@@ -91,23 +98,26 @@ def share_told(walk: Walk, mask: int = ANCHORED | FOLDED) -> float:
     """The share of the statements that ran, from the entry call on, that are told: their effects, or in a fold."""
     ran: set[tuple[int, int, int]] = set()
     told: set[tuple[int, int, int]] = set()
+    rest: dict[tuple[int, int, int], list[Step]] = {}  # steps of which nothing is told that they did
     named: set[tuple[int, int, int]] = set()
-    wanted: set[tuple[int, int, int]] = set()
+    marks, effects = walk.told, walk.effects
+    first = max(walk.timeline.entry, 0)
     end = walk.last + 1 if walk.last >= 0 else len(walk.steps)
-    for index in range(max(walk.timeline.entry, 0), end):
-        step = walk.steps[index]
+    for index, step in enumerate(walk.steps[first:end], start=first):
         if step.event != "line":
             continue
         key = (step.frame, step.line, step.visit)
         ran.add(key)
-        known = walk.told[index] & mask
-        if known & FOLDED or (known and walk.effects[index]):
+        known = marks[index] & mask
+        if known & FOLDED or (known and effects[index]):
             told.add(key)
         elif known:
             named.add(key)
-        if not known & FOLDED and _needs_telling(walk, step):
-            wanted.add(key)
-    told |= named - wanted
+        if not known & FOLDED:
+            rest.setdefault(key, []).append(step)
+    for key in named - told:
+        if not any(_needs_telling(walk, step) for step in rest[key]):
+            told.add(key)
     return len(told) / len(ran) if ran else 1.0
 
 

@@ -8,7 +8,6 @@ from typing import Final
 
 from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
-from tracepile_hf.literals import is_value
 from tracepile_hf.records import Step
 from tracepile_hf.verification.anchors import first_ahead, last_of, none_ahead, require_literal, text_in, whole
 from tracepile_hf.verification.calls import is_function, require_arguments, split_call
@@ -16,7 +15,7 @@ from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.expression import parse_expression
 from tracepile_hf.verification.filling import Value
 from tracepile_hf.verification.origins import require_handed_out
-from tracepile_hf.verification.state import Known
+from tracepile_hf.verification.state import Known, is_read
 from tracepile_hf.verification.timeline import NOWHERE
 from tracepile_hf.verification.walk import Refutation, Walk
 
@@ -85,7 +84,7 @@ def said_of_return(statement: Statement) -> tuple[Value, Value, tuple[Value, ...
 def check_return(walk: Walk, statement: Statement) -> None:
     """`f (depth 2) returns 5`, `returns to its caller`."""
     name, depth, value = said_of_return(statement)
-    if value and isinstance(value[0], str) and not is_value(value[0]):
+    if value and isinstance(value[0], str) and not is_read(value[0]):
         _check_returning(walk, value[0])
         return
     step = _return_step(walk, last_of(name), whole(depth) if depth is not None else None)

@@ -11,7 +11,7 @@ from typing import Final
 from tracepile_hf.verification.anchors import whole
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.filling import Value
-from tracepile_hf.verification.folds import value_at
+from tracepile_hf.verification.ranges import value_at
 from tracepile_hf.verification.state import Known
 from tracepile_hf.verification.states import text_of
 from tracepile_hf.verification.timeline import NOWHERE

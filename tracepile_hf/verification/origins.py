@@ -35,9 +35,24 @@ def require_own(walk: Walk, chain: Value) -> None:
 def require_given(walk: Walk, text: str, chain: Value) -> None:
     """Raises `Refutation` where a place is said to get an expression that the assignment here does not give it."""
     stage = _named(chain)
-    if not stage or normal(stage) == normal(text) or not all(isinstance(node, _PLAIN) for node in walk.view.nodes):
+    if not stage:
+        return
+    nodes = walk.view.nodes
+    if len(nodes) == 1 and _gives_whole(nodes[0], stage):
+        return  # as nearly always
+    if normal(stage) == normal(text) or not all(isinstance(node, _PLAIN) for node in nodes):
         return
     _require_among(walk, stage, list(_given_to(walk, text)))
+
+
+def _gives_whole(node: ast.stmt, stage: str) -> bool:
+    """Whether a statement gives one place the whole of an expression."""
+    return (
+        type(node) is ast.Assign
+        and len(node.targets) == 1
+        and not isinstance(node.targets[0], (ast.Tuple, ast.List))
+        and written(node.value) == stage
+    )
 
 
 def was_worth(walk: Walk, chain: Value) -> bool:

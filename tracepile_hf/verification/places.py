@@ -24,6 +24,7 @@ class PlaceError(Exception):
     """A path that leads nowhere in the value as it is known."""
 
 
+@lru_cache(maxsize=8192)
 def root_of(place: str) -> str:
     """The name a place begins with."""
     found = _ROOT.match(place)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Final
 
 from tracepile_hf.verification.anchors import last_of, whole
-from tracepile_hf.verification.calls import is_function, split_call
+from tracepile_hf.verification.calls import split_call
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.folds import runs_of_line
+from tracepile_hf.verification.ranges import range_of
 from tracepile_hf.verification.state import Unknown
 from tracepile_hf.verification.states import text_of
+from tracepile_hf.verification.timeline import NOWHERE
 from tracepile_hf.verification.view import View
 from tracepile_hf.verification.walk import Refutation, Walk
 
@@ -31,16 +33,18 @@ def check_loop(walk: Walk, statement: Statement) -> None:
     line, said = (whole(slot) for slot in statement.slots)
     if line not in walk.source.loops:
         raise Refutation(f"expected a loop on line {line}, found none")
-    steps = (walk.steps[index] for (_, number), row in walk.timeline.lines.items() if number == line for index in row)
-    _require(
-        f"the iterations of the loop on line {line} to be", sum(walk.outcome(step) is True for step in steps), said
-    )
+    found = walk.ranges.get(("iterations", line))
+    if not isinstance(found, int):
+        rows = [row for (_, number), row in walk.timeline.lines.items() if number == line]
+        found = sum(walk.outcome(walk.steps[index]) is True for row in rows for index in row)
+        walk.ranges["iterations", line] = found
+    _require(f"the iterations of the loop on line {line} to be", found, said)
 
 
 def check_calls(walk: Walk, statement: Statement) -> None:
     """In total, `f` is called 7 times."""
     name = split_call(text_of(statement.slots[0]))[0]
-    found = sum(is_function(name, walk.steps[index], walk) for index in walk.timeline.events["call"])
+    found = range_of(walk, NOWHERE, len(walk.steps), NOWHERE).times_called(name)
     _require(f"the calls of {name} to be", found, whole(statement.slots[1]))
 
 

@@ -8,7 +8,7 @@ comma are listed here. So a piece is read without its sentence, and there are fa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from tracepile_hf.verification.atoms import BARE, MARKS, TICK
@@ -46,6 +46,9 @@ class Sentence(NamedTuple):
     opens_line: bool
 
 
+_made: Final[Callable[[type[Sentence], tuple[object, ...]], Sentence]] = tuple.__new__  # there are very many
+
+
 def cut_sentences(skeleton: Skeleton) -> Iterator[Sentence]:
     """The sentences of a text."""
     text = skeleton.text
@@ -70,7 +73,7 @@ def _cut_sentences(skeleton: Skeleton) -> Iterator[Sentence]:
         whole = len(key) > len(opening)
         if whole:
             plan = plan_of(key, _pieces)
-            yield Sentence(plan, first, offset, opening != "")
+            yield _made(Sentence, (plan, first, offset, opening != ""))
             if plan.atoms:
                 first += plan.atoms
                 offset = ends[first - 1] + plan.beyond

@@ -63,19 +63,15 @@ class Source:
             return ast.Module(body=[], type_ignores=[])
 
     @cached_property
-    def _nodes(self) -> list[ast.AST]:
-        return list(ast.walk(self.tree))
-
-    @property
     def nodes(self) -> list[ast.AST]:
         """Every node of the program."""
-        return self._nodes
+        return list(ast.walk(self.tree))
 
     @cached_property
     def statements(self) -> dict[int, list[ast.stmt]]:
         """Line -> the statements that start there, outermost first."""
         found: dict[int, list[ast.stmt]] = {}
-        for node in self._nodes:
+        for node in self.nodes:
             if isinstance(node, ast.stmt):
                 found.setdefault(node.lineno, []).append(node)
         return found
@@ -83,7 +79,7 @@ class Source:
     @cached_property
     def loops(self) -> dict[int, Loop]:
         """Header line -> the loop."""
-        return {node.lineno: node for node in self._nodes if isinstance(node, _LOOPS)}
+        return {node.lineno: node for node in self.nodes if isinstance(node, _LOOPS)}
 
     def loop_test(self, line: int) -> str:
         """The condition of the `while` on that line; empty for other statements."""
@@ -96,14 +92,14 @@ class Source:
     @cached_property
     def handler_lines(self) -> frozenset[int]:
         """First lines of the bodies of `except` clauses, and the lines of the clauses themselves."""
-        handlers = [node for node in self._nodes if isinstance(node, ast.ExceptHandler)]
+        handlers = [node for node in self.nodes if isinstance(node, ast.ExceptHandler)]
         return frozenset(line for node in handlers for line in (node.lineno, node.body[0].lineno))
 
     @cached_property
     def passing_lines(self) -> frozenset[int]:
         """Lines that may run while an exception passes: those of `finally` bodies, and headers of `with`."""
         found: set[int] = set()
-        for node in self._nodes:
+        for node in self.nodes:
             if isinstance(node, ast.Try):
                 for part in node.finalbody:
                     found.update(range(part.lineno, (part.end_lineno or part.lineno) + 1))
@@ -114,13 +110,13 @@ class Source:
     @cached_property
     def clauses(self) -> dict[int, int]:
         """First line of the body of an `except` clause -> the line of the clause."""
-        return {node.body[0].lineno: node.lineno for node in self._nodes if isinstance(node, ast.ExceptHandler)}
+        return {node.body[0].lineno: node.lineno for node in self.nodes if isinstance(node, ast.ExceptHandler)}
 
     @cached_property
     def reading(self) -> frozenset[str]:
         """Functions, as the program writes them, that read its input."""
         found = {"input", "sys.stdin.readline", "sys.stdin.read", "stdin.readline", "stdin.read", "raw_input"}
-        for node in self._nodes:
+        for node in self.nodes:
             if isinstance(node, ast.Assign) and written(node.value) in found:
                 found.update(written(target) for target in node.targets)
         return frozenset(found)
@@ -128,7 +124,7 @@ class Source:
     @cached_property
     def first_lines(self) -> frozenset[int]:
         """Lines on which a block begins: where one is skipped, the others of it are too."""
-        blocks = (value for node in self._nodes for _, value in ast.iter_fields(node) if isinstance(value, list))
+        blocks = (value for node in self.nodes for _, value in ast.iter_fields(node) if isinstance(value, list))
         return frozenset(block[0].lineno for block in blocks if block and isinstance(block[0], ast.stmt))
 
     @cached_property
@@ -136,7 +132,7 @@ class Source:
         """Every name the program binds or uses, but for builtins that it only uses."""
         bound: set[str] = set()
         used: set[str] = set()
-        for node in self._nodes:
+        for node in self.nodes:
             if isinstance(node, ast.Name):
                 (used if isinstance(node.ctx, ast.Load) else bound).add(node.id)
             elif isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
@@ -155,7 +151,7 @@ class Source:
     def defaults(self) -> dict[tuple[int, str], frozenset[str]]:
         """(line of the function, its last name) -> its parameters that have defaults."""
         found: dict[tuple[int, str], frozenset[str]] = {}
-        for node in self._nodes:
+        for node in self.nodes:
             if isinstance(node, _FUNCTIONS):
                 name = "<lambda>" if isinstance(node, ast.Lambda) else node.name
                 listed = [*node.args.posonlyargs, *node.args.args]
@@ -172,7 +168,7 @@ class Source:
 
     @cached_property
     def _functions(self) -> dict[tuple[int, str], Function]:
-        nodes = [node for node in self._nodes if isinstance(node, _FUNCTIONS)]
+        nodes = [node for node in self.nodes if isinstance(node, _FUNCTIONS)]
         return {(node.lineno, "<lambda>" if isinstance(node, ast.Lambda) else node.name): node for node in nodes}
 
     def collecting(self, line: int, function: str) -> frozenset[str]:
@@ -194,7 +190,7 @@ class Source:
 
     @cached_property
     def _parents(self) -> dict[ast.AST, ast.AST]:
-        return {child: node for node in self._nodes for child in ast.iter_child_nodes(node)}
+        return {child: node for node in self.nodes for child in ast.iter_child_nodes(node)}
 
     def rest_after(self, jump: ast.stmt) -> set[tuple[int, int]]:
         """(first line, last line) of what a jump passes over: the rest of its blocks, up to its loop or function."""
@@ -264,7 +260,7 @@ class Source:
     @cached_property
     def parallel_lines(self) -> frozenset[int]:
         """Lines of assignments to several places at once: `a, b = b, a % b`."""
-        nodes = [node for node in self._nodes if isinstance(node, ast.Assign)]
+        nodes = [node for node in self.nodes if isinstance(node, ast.Assign)]
         return frozenset(node.lineno for node in nodes if isinstance(node.targets[0], (ast.Tuple, ast.List)))
 
     def tests_compared(self, line: int) -> list[tuple[ast.Compare, str, str]]:
@@ -307,7 +303,10 @@ class Source:
 
     @staticmethod
     def expressions(statement: ast.stmt) -> list[ast.expr]:
-        """All expressions of a statement, of a compound one those of its header."""
+        """All expressions of a statement, of a compound one those of its header; remembered on the node."""
+        known: list[ast.expr] | None = getattr(statement, "_expressions", None)
+        if known is not None:
+            return known
         found: list[ast.expr] = []
         rest: list[ast.AST] = [
             child
@@ -321,6 +320,7 @@ class Source:
             if isinstance(node, ast.expr):
                 found.append(node)
             rest.extend(ast.iter_child_nodes(node))
+        statement._expressions = found  # type: ignore[attr-defined]  # nodes take attributes; this one is ours
         return found
 
     def is_expression(self, text: str, line: int) -> bool:

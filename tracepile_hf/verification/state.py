@@ -88,8 +88,9 @@ def is_canonical(literal: str) -> bool:
     return "Fraction(" not in literal or literals.render(literals.parse(literal)) == literal
 
 
-@lru_cache(maxsize=512)
-def _is_read(literal: str) -> bool:
+@lru_cache(maxsize=2048)
+def is_read(literal: str) -> bool:
+    """Whether a literal can be read back."""
     return literals.is_value(literal)
 
 
@@ -154,7 +155,7 @@ class State:
         base = NOWHERE if history is None else history.changes[at].base
         if history is not None and base >= 0:
             whole = history.changes[base].literal
-            if "<" in whole and not _is_read(whole):
+            if "<" in whole and not is_read(whole):
                 found = self._last_told(place, history.changes[base + 1 : at + 1])
                 if found is None and place.count(".") == 1 and not whole.startswith("<"):
                     found = attribute_of(whole, place.removeprefix(root + "."))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -24,6 +25,9 @@ class Change(NamedTuple):
     place: str
     literal: str
     base: int
+
+
+_made: Final[Callable[[type[Change], tuple[object, ...]], Change]] = tuple.__new__  # there are very many
 
 
 class History:
@@ -87,7 +91,7 @@ class Timeline:
             history = self.history[key] = History()
         changes = history.changes
         base = len(changes) if is_whole else changes[-1].base if changes else NOWHERE
-        changes.append(Change(index, place, literal, base))
+        changes.append(_made(Change, (index, place, literal, base)))
         history.moments.append(index)
 
     def _enter(self, stack: list[int], step: Step) -> None:

@@ -21,6 +21,7 @@ class View:
         "_nodes",
         "_operands",
         "_statement",
+        "_tests",
         "_told",
         "frame",
         "position",
@@ -39,6 +40,7 @@ class View:
         self.frame = self.step.frame if self.step is not None else 0
         self._statement: list[Step] | None = None
         self._operands: dict[str, list[str]] | None = None
+        self._tests: dict[str, bool] | None = None
         self._told: dict[str, int] | None = None
         self._nodes: list[ast.stmt] | None = None
 
@@ -66,12 +68,16 @@ class View:
 
     def test(self, text: str) -> bool | None:
         """The outcome of a condition that this statement decided; None if it is none of them."""
-        for wanted in (text, normal(text)):
-            for step in self.statement:
-                for test, outcome in reversed(step.tests):
-                    if test == wanted:
-                        return outcome
-        return None
+        tests = self._tests
+        if tests is None:
+            tests = self._tests = {}
+            for step in reversed(self.statement):
+                if step.tests:
+                    tests.update(step.tests)
+        if not tests:
+            return None
+        found = tests.get(text)
+        return found if found is not None else tests.get(normal(text))
 
     def says(self, text: str, literal: str) -> bool:
         """Whether the expression is worth `literal` here. Raises `Unknown` if the trace does not tell its value."""
@@ -185,7 +191,7 @@ class View:
             blocks = {True: node.orelse, False: node.body}
             for part in blocks.get(outcome, []) if outcome is not None else []:
                 passed.update(id(inner) for inner in ast.walk(part))
-        return [node for node in found if id(node) not in passed]
+        return [node for node in found if id(node) not in passed] if passed else found
 
     @property
     def targets(self) -> frozenset[str]:

@@ -41,7 +41,8 @@ class Walk:
         self.effects = bytearray(len(trace.steps) + 1)  # steps of which something was told that they did
         self.lenient = False  # places need not be reached from where we stand
         self.fold: tuple[int, int, int] | None = None  # first step, last step, frame
-        self.ranges: dict[object, list[str]] = {}  # values over ranges, and what was found of claims about them
+        self.ranges: dict[object, object] = {}  # what was found out about ranges, kept by `ranges` and `folds`
+        self.states: dict[int, State] = {}  # of the run at the ends of ranges
         self.numbered: dict[object, list[tuple[int, int]]] = {}  # runs of a line, calls of a function (numbering.py)
         self.last = NOWHERE  # the step that settles the answer, where the text is to stop there
         self.others: tuple[Trace, ...] = ()  # runs that this one is compared with, where the question has several

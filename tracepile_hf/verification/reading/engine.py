@@ -2,6 +2,13 @@
 
 A skeleton has one sign for every value, so that few sentences differ, and what was derived once is remembered by
 `templates`. Every place is tried once in every state: the time grows as the length.
+
+Why no parser library: lark 1.3.1, kept and pure Python, was tried on a grammar of the narrator's commonest forms alone
+(114 sentences over loops, lines and values, 2,409 of 8,666 in narrations of the CLRS families). By Earley, which such a
+grammar needs where "and" may join values or clauses, a sentence takes 1,500 us; by LALR(1), which has to settle that
+with one word's look ahead, 49; here, by the whole grammar, 36, and 0.14 once it is known, which no parser changes.
+Also, a production here is one line that docs/claims.md shows as it stands, and where a derivation gets stuck says what
+is near.
 """
 
 from __future__ import annotations
