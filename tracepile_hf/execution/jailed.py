@@ -3,6 +3,7 @@
 One case takes three runs: the program as it is (the referee), the instrumented program, which writes the journal, and
 the replay of that journal, from which the steps come. Bundled programs (policy `trusted`) are replayed in this
 process; programs from elsewhere, and any that use sympy or numpy, in a child as confined as the one that recorded them.
+A program from elsewhere is recorded twice, in two processes with two keys, and both journals must say the same.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from tracepile_hf.execution.in_process import job_case
 from tracepile_hf.execution.jail.outside.endings import Ended, MalformedEnding, read_end
 from tracepile_hf.execution.jail.outside.sandbox import Policy, RunReply, Sandbox
 from tracepile_hf.execution.limits import Limits
-from tracepile_hf.execution.replay.journal import Journal, MalformedJournal
+from tracepile_hf.execution.record.rules import CLOCKS
+from tracepile_hf.execution.replay.journal import Journal, MalformedJournal, alike
 from tracepile_hf.execution.replay.replay import Replayed, replay
 from tracepile_hf.execution.replay.wire import MalformedSteps, unpack
 from tracepile_hf.execution.seal import PYTHON, sealed
@@ -45,6 +47,7 @@ _FATES: Final[dict[str, tuple[str, str]]] = {
     "unprepared": ("refused", "construct"),
     "refused": ("refused", "reaches_out"),
 }
+_UNREPEATED: Final = re.compile(rf"\b(?:id|hash|default_timer|{'|'.join(CLOCKS)})\b")
 _MENTIONS: Final = re.compile(r"\b(?:" + "|".join(HEAVY) + r")\b")
 
 
@@ -61,6 +64,7 @@ class Tracer:
     ) -> None:
         """`without`: layers to leave out, for measuring what they buy."""
         self.policy, self.workers, self.allow_weak_jail, self._without = policy, workers, allow_weak_jail, without
+        self._modes = ["plain", "traced"] if policy == "trusted" else ["plain", "traced", "traced"]
         self._jails: dict[tuple[str, ...], Sandbox] = {}  # no lock, which a forked process could inherit held
         self._jail(())
 
@@ -70,16 +74,16 @@ class Tracer:
         if len(program.code) > SOURCE_CAP:
             return [_untold(case, "refused", "source_too_long", f"{len(program.code)} characters") for case in cases]
         try:
-            replies = self._jail(_heavy(program.code)).run(_job(program, [job_case(case) for case in cases], limits))
+            job = _job(program, [job_case(case) for case in cases], limits)
+            replies = self._jail(_heavy(program.code)).run({**job, "modes": self._modes})
         except InputError as error:  # more than one message to the jail may hold
             return [_untold(case, "refused", "input_too_long", str(error)) for case in cases]
-        found = [
-            _before_replay(case, plain, traced)
-            for case, plain, traced in zip(cases, replies[0::2], replies[1::2], strict=True)
-        ]
+        runs = len(self._modes)
+        plain, traced, again = replies[0::runs], replies[1::runs], replies[runs - 1 :: runs]
+        found = [_before_replay(*one) for one in zip(cases, plain, traced, again, strict=True)]
         recorded = [
-            (case, ended, traced.payload or b"")
-            for case, ended, traced in zip(cases, found, replies[1::2], strict=True)
+            (case, ended, reply.payload or b"")
+            for case, ended, reply in zip(cases, found, traced, strict=True)
             if isinstance(ended, Ended)
         ]
         del replies
@@ -177,7 +181,7 @@ def _installed() -> tuple[str, ...]:
     return tuple(name for name in HEAVY if importlib.util.find_spec(name) is not None)
 
 
-def _before_replay(case: Case, plain: RunReply, traced: RunReply) -> Ended | Trace:
+def _before_replay(case: Case, plain: RunReply, traced: RunReply, again: RunReply) -> Ended | Trace:
     """How the run ended, if its journal is to be replayed, or the trace that says why not.
 
     A step budget that the recorded run used up decides before a wall clock that the plain run ran into: the first is
@@ -200,7 +204,18 @@ def _before_replay(case: Case, plain: RunReply, traced: RunReply) -> Ended | Tra
         return _untold(case, referee.outcome, referee.reason, "")
     if ended.outcome in ("finished", "raised") and ended._replace(reason="") != referee._replace(reason=""):
         return _untold(case, "refused", "instrumentation_differs", "")
+    if again is not traced and not _recorded_alike(case.program.code, traced, again):
+        return _untold(case, "refused", "recordings_differ", "")
     return ended
+
+
+def _recorded_alike(code: str, one: RunReply, other: RunReply) -> bool:
+    """Whether two recorded runs say the same; what a clock or `id` said may differ where the program names one."""
+    if other.outcome != "finished" or one.stdout != other.stdout:
+        return False
+    if one.payload == other.payload:
+        return True
+    return bool(_UNREPEATED.search(code)) and alike(one.payload or b"", other.payload or b"")
 
 
 def _replayed_here(program: Program, case: Case, ended: Ended, payload: bytes, steps: int) -> Replayed:

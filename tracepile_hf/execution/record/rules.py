@@ -6,6 +6,8 @@ Both compilers ask here, so that an item one side writes is an item the other si
 from __future__ import annotations
 
 import ast
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 # Functions of `time` whose values a recorded run writes down and its replay takes from there.
@@ -32,6 +34,15 @@ READERS: Final = frozenset(
 )  # fmt: skip
 METHODS: Final = frozenset({"join", "extend", "extendleft", "fromkeys", "writelines", "update", "most_common"})
 WRITERS: Final = frozenset({"print", "str", "repr", "format", "ascii"})  # these turn their arguments into text
+# Builtins whose values the replay derives: the closed table that tests/execution/test_derived.py holds against Python.
+# What any other call gives is written down and compared.
+DERIVED: Final = frozenset(
+    {
+        "abs", "all", "any", "bin", "bool", "chr", "dict", "divmod", "enumerate", "filter", "float", "frozenset", "hex",
+        "int", "len", "list", "map", "max", "min", "oct", "ord", "pow", "range", "reversed", "round", "set", "sorted",
+        "sum", "tuple", "zip",
+    }
+)  # fmt: skip
 _ORDERED_CALLS: Final = frozenset(
     {"range", "enumerate", "zip", "map", "filter", "sorted", "reversed", "list", "tuple", "input"}
 )
@@ -78,12 +89,107 @@ def first_reader(call: ast.Call) -> ast.Call | None:
     return None
 
 
-def pops_a_name(call: ast.Call) -> bool:
-    """`x.pop()`, where looking at `x` again does nothing."""
+def written_values(tree: ast.Module) -> set[ast.AST]:
+    """The calls and attributes whose values are written into the journal: all that are not known to be derived.
+
+    Left out are calls of `DERIVED` builtins and of the program's own plain functions, whose returns are written
+    anyway, and those whose value is written by the statement they are all of. Of attributes, the special ones are in.
+    """
+    nodes = list(ast.walk(tree))
+    bound = bindings(nodes)
+    methods = {part for node in nodes if isinstance(node, ast.ClassDef) for part in node.body}
+    own = {
+        node.name
+        for node in nodes
+        if isinstance(node, ast.FunctionDef)
+        and not node.decorator_list
+        and bound[node.name] == 1
+        and node not in methods
+    }
+    known, skipped = (set() if "*" in bound else DERIVED.difference(bound)) | own | {"super"}, set(_elsewhere(nodes))
+    found: set[ast.AST] = set()
+    for node in nodes:
+        if isinstance(node, ast.Call):
+            skipped.add(node.func)
+            if node not in skipped and not (isinstance(node.func, ast.Name) and node.func.id in known):
+                found.add(node)
+        elif isinstance(node, ast.Attribute) and is_special(node.attr) and isinstance(node.ctx, ast.Load):
+            found.add(node)
+    return found - skipped
+
+
+def is_special(name: str) -> bool:
+    """`__name__` and its like."""
+    return name.startswith("__") and name.endswith("__")
+
+
+def takes_identity(call: ast.Call, bound: Mapping[str, int]) -> bool:
+    """`id(x)` with the builtin `id`."""
+    plain = len(call.args) == 1 and not call.keywords and not isinstance(call.args[0], ast.Starred)
+    return plain and is_name(call.func, "id") and not bound.get("id") and not bound.get("*")
+
+
+def _elsewhere(nodes: list[ast.AST]) -> Iterator[ast.AST]:
+    """Values that are written by a statement or never seen, and parts of annotations and clauses."""
+    for node in nodes:
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            func = node.value.func
+            if func.attr not in CLOCKS if isinstance(func, ast.Attribute) else is_name(func, "print"):
+                yield node.value
+        elif isinstance(node, ast.Return) or (isinstance(node, ast.For) and isinstance(node.iter, ast.Call)):
+            yield from filter(None, [node.value if isinstance(node, ast.Return) else node.iter])
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if node.value is not None and any(isinstance(target, ast.Name) for target in targets):
+                yield node.value
+        elif isinstance(node, ast.ExceptHandler) and node.type is not None:
+            yield from ast.walk(node.type)
+        elif isinstance(node, ast.match_case):
+            yield from ast.walk(node.pattern)
+        for annotation in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+            if annotation is not None:
+                yield from ast.walk(annotation)
+
+
+def is_name(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def bindings(nodes: Iterable[ast.AST]) -> Counter[str]:
+    """How often each name is bound, anywhere; `*` for a star import."""
+    found: Counter[str] = Counter()
+    for node in nodes:
+        if isinstance(node, ast.Name):
+            if not isinstance(node.ctx, ast.Load):
+                found[node.id] += 1
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found[node.name] += 1
+        elif isinstance(node, ast.arg):
+            found[node.arg] += 1
+        elif isinstance(node, ast.alias):
+            found[node.asname or node.name.partition(".")[0]] += 1
+        elif isinstance(node, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)) and node.name:
+            found[node.name] += 1
+        elif isinstance(node, ast.MatchMapping) and node.rest:
+            found[node.rest] += 1
+    return found
+
+
+def counts_integers(node: ast.expr) -> bool:
+    """`range(...)`, by its form."""
+    return isinstance(node, ast.Call) and is_name(node.func, "range")
+
+
+def pops(call: ast.Call) -> bool:
+    """`x.pop()`, which may take an element from a set."""
+    return isinstance(call.func, ast.Attribute) and call.func.attr == "pop" and not call.args and not call.keywords
+
+
+def pops_by_class(call: ast.Call) -> bool:
+    """`set.pop(x)`."""
     func = call.func
-    if not isinstance(func, ast.Attribute) or func.attr != "pop" or call.args or call.keywords:
-        return False
-    return isinstance(func.value, ast.Name)
+    named = isinstance(func, ast.Attribute) and func.attr == "pop" and is_name(func.value, "set")
+    return named and len(call.args) == 1 and not call.keywords and not isinstance(call.args[0], ast.Starred)
 
 
 def checked_names(statement: ast.stmt) -> list[str]:

@@ -22,6 +22,11 @@ ATOMS: Final = frozenset({int, bool, float, str, type(None)})
 UNTOLD: Final = ["k"]  # in the place of an element that has no code
 _SIMPLE: Final = frozenset({int, str})  # equal only if they are of one type
 _DEEPEST: Final = 50
+FEW: Final = 4  # so many atoms of a tuple or frozenset are written down themselves
+_EXACT: Final = frozenset({int, str, bool, float, type(None)})
+SIZED: Final = frozenset({list, tuple, dict, set, frozenset, bytes, bytearray})  # kinds written with their length
+_name: Final[Any] = type.__dict__["__name__"].__get__  # what a class is called, without asking its metaclass
+_arguments: Final[Any] = vars(BaseException)["args"].__get__
 _crc: Final = zlib.crc32
 _WRITTEN: Final = frozenset({bytes, complex, range, Fraction, Decimal})  # coded by their `repr`
 
@@ -31,13 +36,31 @@ class Untold(ValueError):
 
 
 def coded(value: Any) -> Any:
-    """A value that is no part of a set as the recorder writes it: an atom, or its kind."""
+    """A value that is no part of a set as the recorder writes it: an atom, or its kind, with a length or a name."""
     kind = type(value)
+    if kind is str:
+        if len(value) <= LONGEST_TEXT:
+            return value
+        return ["s", len(value), _crc(value.encode("utf-8", "surrogatepass"))]
     if kind is int and not -HUGE < value < HUGE:
         return ["i", hex(value)]
-    if kind is str and len(value) > LONGEST_TEXT:
-        return ["s", len(value), _crc(value.encode("utf-8", "surrogatepass"))]
-    return value if kind in ATOMS else ["k", kind.__name__]
+    if kind in ATOMS:
+        return value
+    if kind in SIZED:
+        if (kind is tuple or kind is frozenset) and len(value) <= FEW and _EXACT.issuperset(map(type, value)):
+            parts = [["r", repr(part)] if type(part) is float else coded(part) for part in value]
+            return ["t", parts] if kind is tuple else ["f", sorted(parts, key=ascii)]
+        return ["k", _name(kind), len(value)]
+    return ["k", _name(kind), _name(value)] if isinstance(value, type) else ["k", _name(kind)]
+
+
+def coded_exception(error: Any) -> Any:
+    """An exception that a handler caught: its kind and a checksum of its arguments. Runs no code of the program."""
+    kind = type(error)
+    if isinstance(error, (RecursionError, MemoryError)) or hasattr(kind, "exceptions"):
+        return ["e", _name(kind)]
+    parts = repr([coded(part) for part in _arguments(error)])
+    return ["e", _name(kind), _crc(parts.encode("utf-8", "surrogatepass"))]
 
 
 def coded_element(value: Any, depth: int = 0, inside: bool = False) -> Any:

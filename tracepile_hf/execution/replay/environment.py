@@ -28,11 +28,11 @@ _RUN_NAMES: Final = (
     "handle",
     "unwind", "items", "store", "turn",
 )  # fmt: skip
-_JOURNAL_NAMES: Final = ("next", "differs", "unanswered", "check", "checked")
+_JOURNAL_NAMES: Final = ("next", "differs", "unanswered", "check", "checked", "caught")
 _GUARD_NAMES: Final = (
-    "attribute", "method", "callable", "item", "set_item", "delete_item", "set_attribute", "delete_attribute", "each",
-    "mapping", "formatted", "joined", "class_name", "free", "tick", "subject", "captured", "pattern_class", "raisable",
-    "catchable", "manager", "delegate", "discard", "add", "mul", "mod", "pow", "lshift",
+    "attribute", "method", "direct", "callable", "item", "set_item", "delete_item", "set_attribute", "delete_attribute",
+    "each", "mapping", "formatted", "joined", "class_name", "free", "tick", "subject", "captured", "pattern_class",
+    "raisable", "catchable", "manager", "delegate", "discard", "add", "mul", "mod", "pow", "lshift",
     "plain", "unpacked", "ordered", "text", "texts", "first",
 )  # fmt: skip
 

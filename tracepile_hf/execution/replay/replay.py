@@ -136,6 +136,7 @@ class _Replay:
 
     def __init__(self, prepared: PreparedReplay, program: Program, case: Case, journal: Journal, limit: int) -> None:
         self.program, self.case, self.journal = program, case, journal
+        self.generators_close = prepared.compiled.generators_close
         names = Globals()
         self.steps = MirroredRun(limit, names, journal)
         self.guards = Attributes(self.steps, journal)
@@ -162,7 +163,7 @@ class _Replay:
             finally:
                 self._finish()
         except Stop as stop:
-            return self._stopped(stop)
+            return self._stopped(_first(stop))
         except SystemExit as error:
             if error.code not in (None, 0):
                 outcome, exception = "raised", literals.render(error, RESULT_LIMIT)
@@ -216,7 +217,19 @@ class _Replay:
             if journal.outcome in ("too_long", "finished", "raised"):
                 return Replayed(steps, "too_long", "steps")
             return Replayed(steps, journal.outcome, journal.reason)
+        if stop.reason == "diverged" and self.generators_close:
+            return Replayed(steps, "refused", "lifetime")
         return Replayed(steps, "refused", stop.reason)
+
+
+def _first(stop: Stop) -> Stop:
+    """The stop that ended a replay: on the way out, blocks of `finally` may come to others."""
+    context: BaseException | None = stop
+    while context is not None:
+        if isinstance(context, Stop):
+            stop = context
+        context = context.__context__
+    return stop
 
 
 class _Modules:

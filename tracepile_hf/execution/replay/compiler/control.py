@@ -224,6 +224,7 @@ class Control(Statements):
             with self.block("finally:"):
                 self.emit(f"{frame}.iterations = {self.around[-1]}")
                 kept = self.hold(f"{frame}.value")
+                self.mark(node.finalbody[0].lineno)
                 self.body(node.finalbody)
                 self.emit(f"{frame}.value = {kept}")
 
@@ -239,12 +240,12 @@ class Control(Statements):
         with self.block(f"except{'*' if star else ''} {types} as {caught}:"):
             self.emit(f"{p}handle({frame}, {caught}, {self.around[-1]})")
             if handler.name is None:
-                self.mark(handler.lineno)
+                self._caught(handler, caught)
                 self.body(handler.body)
                 return
             self.bind(handler.name, caught)
             with self.block("try:"):
-                self.mark(handler.lineno)
+                self._caught(handler, caught)
                 self.body(handler.body)
             with self.block("finally:"):
                 where, scope = self.resolve(private(handler.name, self.scopes))
@@ -252,6 +253,10 @@ class Control(Statements):
                     self.emit(f"{p}C.pop({handler.name!r}, None)")
                 else:
                     self.emit(f"{p}forget({p}F{scope.depth}, {private(handler.name, self.scopes)!r})")
+
+    def _caught(self, handler: ast.ExceptHandler, caught: str) -> None:
+        self.mark(handler.lineno)
+        self.emit(f"{self.p}caught({caught})")
 
     def _inline(self, node: ast.expr) -> str:
         """The types of an `except` clause, as one expression: they are evaluated only when an exception comes."""

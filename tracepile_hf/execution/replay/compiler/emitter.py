@@ -45,6 +45,7 @@ class Emitter:
         self.sites: list[Site] = []
         self.temporaries = 0
         self.firsts: set[ast.Call | None] = set()  # calls of `iter` of which only the first element is seen
+        self.written: set[ast.AST] = set()  # values that the recorded run wrote down
         self.texts: dict[str, int] = {}  # of operands and names told -> their numbers
         self.builtins: set[str] = set()  # those that the program cannot have rebound
         self.operators_run_code = False  # so that a statement may be split anywhere

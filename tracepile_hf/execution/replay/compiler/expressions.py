@@ -93,7 +93,13 @@ class Expressions(Emitter):
         code = f"{self.p}attribute({base}, {name!r})"
         if not name.startswith("__") and not isinstance(node.value, ast.Constant):
             code = f"{base}.{name} if {self.p}type({base}) in {self.p}plain_classes else {code}"
-        return self.note(node, code) if note else self.hold(code)
+        return self._compared(node, self.note(node, code) if note else self.hold(code))
+
+    def _compared(self, node: ast.expr, held: str) -> str:
+        """A held value, compared with what the recorded run wrote down if it wrote it."""
+        if node in self.written:
+            self.emit(f"{self.p}check({held})")
+        return held
 
     def _Subscript(self, node: ast.Subscript, note: bool) -> str:
         code = self.item(self.base(node.value), self.index(node.slice))
@@ -172,8 +178,10 @@ class Expressions(Emitter):
     def _IfExp(self, node: ast.IfExp, note: bool) -> str:
         result, go = self.fresh(), self.test(node.test)
         with self.block(f"if {go}:"):
+            self.mark(node.lineno)
             self.emit(f"{result} = {self.value(node.body)}")
         with self.block("else:"):
+            self.mark(-node.lineno)
             self.emit(f"{result} = {self.value(node.orelse)}")
         return self.note(node, result)
 
@@ -224,7 +232,7 @@ class Expressions(Emitter):
         if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args and not node.keywords:
             return self.hold(self._bare_super())
         code = self.call(node, self.callee(node))
-        return self.note(node, code) if note else self.hold(code)
+        return self._compared(node, self.note(node, code) if note else self.hold(code))
 
     def call(self, node: ast.Call, called: str) -> str:
         return f"{called}({self.arguments(node, called)})"
@@ -254,7 +262,7 @@ class Expressions(Emitter):
             name = private(target.id, self.scopes)
             if self.resolve(name)[0] == "global" and self.is_builtin(name):
                 return f"{p}K{name}"
-        return self.hold(f"{p}callable({self.base(target)})")
+        return self.hold(f"{p}direct({self.base(target)})")
 
     def _bare_super(self) -> str:
         for position in range(len(self.scopes) - 1, 0, -1):
@@ -412,6 +420,9 @@ class Expressions(Emitter):
             self.emit(f"{self.frame}.tests += {self.p}y{number} if {result} else {self.p}n{number}")
 
     # Given by the other half
+
+    def mark(self, number: int, kind: str = "mark") -> None:
+        raise NotImplementedError
 
     def assign(self, target: ast.expr, value: str) -> None:
         raise NotImplementedError

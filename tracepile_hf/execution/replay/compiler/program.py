@@ -15,6 +15,7 @@ from functools import lru_cache
 from types import CodeType
 from typing import Final
 
+from tracepile_hf.execution.record.rules import written_values
 from tracepile_hf.execution.replay.compiler.definitions import Definitions, needs_exit, without_docstring
 from tracepile_hf.execution.replay.compiler.emitter import Unsupported
 from tracepile_hf.execution.replay.compiler.scopes import (
@@ -36,6 +37,7 @@ class Replayable:
     builtins: tuple[str, ...]
     prefix: str
     text: str
+    generators_close: bool  # whether dropping a generator of the program may run code of it
 
 
 @lru_cache(maxsize=256)
@@ -48,6 +50,7 @@ def compile_program(code: str) -> Replayable:
     while prefix in names:
         prefix = f"q{prefix}"
     writer = Definitions(prefix)
+    writer.written = written_values(tree)
     writer.text_annotations = any(
         isinstance(node, ast.ImportFrom)
         and node.module == "__future__"
@@ -70,7 +73,13 @@ def compile_program(code: str) -> Replayable:
     text = "\n".join(writer.lines) + "\n"
     code_object = compile(text, "<replay>", "exec")
     return Replayable(
-        code_object, tuple(writer.sites), tuple(writer.texts), tuple(sorted(writer.builtins)), prefix, text
+        code_object,
+        tuple(writer.sites),
+        tuple(writer.texts),
+        tuple(sorted(writer.builtins)),
+        prefix,
+        text,
+        writer.generators_close,
     )
 
 

@@ -78,6 +78,8 @@ class Statements(Expressions):
         if isinstance(value, ast.Call):
             called = self.callee(value)
             code = self.call(value, called)
+            if value in self.written:
+                code = self._compared(value, self.hold(code))
             if self.site is None:
                 self.emit(code)
             else:

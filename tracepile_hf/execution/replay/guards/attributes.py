@@ -11,9 +11,9 @@ from enum import Enum
 from functools import cmp_to_key, lru_cache, partial
 from typing import Any, Final
 
+from tracepile_hf.execution.replay.guards.functions import GETTERS, Functions
 from tracepile_hf.execution.replay.guards.methods import PURE
 from tracepile_hf.execution.replay.guards.operations import unchanged
-from tracepile_hf.execution.replay.guards.protocols import Protocols
 from tracepile_hf.execution.replay.journal import Journal
 from tracepile_hf.execution.replay.state.heap import MISSING, Attribute
 from tracepile_hf.execution.replay.state.operands import Pair
@@ -41,24 +41,20 @@ types.SimpleNamespace,
                 operator.itemgetter, type(lru_cache(lambda: None)))  # fmt: skip
 _METHOD_WRAPPERS: Final = (types.MethodWrapperType, types.BuiltinMethodType)
 _DESCRIPTORS: Final = (types.MethodDescriptorType, types.WrapperDescriptorType)
-_CALLABLE: Final = (partial, operator.itemgetter, staticmethod, classmethod, property, type(lru_cache(lambda: None)),
+_CALLABLE: Final = (partial, staticmethod, classmethod, property, type(lru_cache(lambda: None)),
                     type(cmp_to_key(max)))  # fmt: skip
 
 
-class Attributes(Protocols):
+class Attributes(Functions):
     """Guards for attributes, calls and classes."""
 
     def __init__(self, run: MirroredRun, journal: Journal) -> None:
         super().__init__(run, journal)
         self.calls: dict[int, Any] = {}  # identity of a builtin -> what is called in its place
         self.trusted: set[int] = set()  # identities of builtins that may be called as they are
-        self.rules = self.methods.rules
+        self.bound_pop = self.methods.bound_pop
         self.unbound: dict[str, Any] = {}  # name -> the function that calls the method of that name
         self.open_classes: set[int] = set()  # identities of library classes whose public attributes are harmless
-
-    def is_generated(self, function: Any) -> bool:
-        """Whether a function is the program's own."""
-        return type(function) is types.FunctionType and function.__globals__ is self.environment
 
     # Reading
 
@@ -70,6 +66,8 @@ class Attributes(Protocols):
             rule = table.get(name)
             if rule is PURE:
                 return getattr(base, name)
+            if name == "pop" and kind is set:
+                return types.MethodType(self.bound_pop, base)
             return types.MethodType(rule, base) if rule is not None else self._unlisted(base, name)
         if id(kind) in self.classes:
             if name.startswith("__") and name.endswith("__"):
@@ -77,7 +75,19 @@ class Attributes(Protocols):
             return self._rebound(base, getattr(base, name), name)
         return self._of_other(base, name)
 
-    method = attribute
+    def method(self, base: Any, name: str) -> Any:
+        """An attribute about to be called."""
+        table = self.methods[type(base)]
+        if table is not None:
+            rule = table.get(name)
+            if rule is PURE:
+                return getattr(base, name)
+            return types.MethodType(rule, base) if rule is not None else self._unlisted(base, name)
+        found = self.attribute(base, name)
+        if base is set and name == "pop":
+            return self.methods.of(set)["pop"]
+        number = id(found)
+        return self.unknown.get(number) or self.calls.get(number) or found
 
     def _unlisted(self, base: Any, name: str) -> Any:
         """An attribute that the tables do not have: an error as Python's own, or a refusal."""
@@ -208,7 +218,13 @@ class Attributes(Protocols):
             function.__name__ = name  # what it is rendered by
             self.unbound[name] = function
             self.trusted.add(id(function))
+            if name == "pop":
+                self.unknown[id(function)] = self._unbound_pop
         return function
+
+    def _unbound_pop(self, receiver: Any, *arguments: Any, **named: Any) -> Any:
+        """`set.pop(s)`, `list.pop(s)` where the value is written down."""
+        return self.direct(self.attribute(receiver, "pop"))(*arguments, **named)
 
     def _class_special(self, base: Any, name: str) -> Any:
         if name == "__dict__" or name == "__subclasses__":
@@ -226,7 +242,7 @@ class Attributes(Protocols):
 
     def _of_function(self, base: Any, name: str) -> Any:
         if name in _NAMES:
-            return getattr(base, name)
+            return getattr(self.as_python(base), name)
         if name in ("__self__", "__func__") and self.is_generated(getattr(base, "__func__", None)):
             return getattr(base, name)
         function = base.__func__ if type(base) is types.MethodType else base
@@ -353,6 +369,14 @@ class Attributes(Protocols):
 
     # Calls
 
+    def direct(self, value: Any) -> Any:
+        """A value about to be called where what it gives was written down."""
+        if type(value) is types.FunctionType and value.__globals__ is self.environment:
+            return value
+        if type(value) is types.MethodType and value.__func__ is self.bound_pop:
+            return partial(self.methods.direct_pop, value.__self__)
+        return self.unknown.get(id(value)) or self.callable(value)
+
     def callable(self, value: Any) -> Any:
         """A value about to be called, or what is called in its place."""
         kind = type(value)
@@ -375,6 +399,8 @@ class Attributes(Protocols):
             if isinstance(receiver, (types.ModuleType, type)):
                 raise Stop("opaque_call")
             return value if kind is types.MethodWrapperType else self._bound_again(value)
+        if kind in GETTERS:
+            return partial(getattr(self, GETTERS[kind]), value)
         if kind is types.MethodType and id(type(value.__self__)) in self.classes:
             return value  # what a decorator of the library made of a method
         if kind in _CALLABLE or (isinstance(value, type) and issubclass(value, BaseException)) or not callable(value):

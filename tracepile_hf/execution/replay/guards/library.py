@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from tracepile_hf.execution.replay.guards.attributes import Attributes
+from tracepile_hf.execution.replay.guards.output import BufferedWriter, Output
 from tracepile_hf.execution.replay.state.heap import data_attributes
 from tracepile_hf.execution.replay.state.steps import Names, Stop
 
@@ -53,36 +54,19 @@ _AS_THEY_ARE: Final[dict[str, Any]] = {
 _TRUSTED: Final = frozenset(
     {id(getattr(builtins, name)) for name in _PURE_BUILTINS} | set(map(id, _CALLED_AS_THEY_ARE))
 )
+_UNKNOWN: Final = ("id", "hash")  # what they give is written down where they are called at once
 _UNMADE: Final = object()
+NamesOf = dict[str, Any]  # within Library `dict` is a method
 _FORBIDDEN_NAMES: Final = (
     "__class__",
     "__getattribute__",
-    "__del__",
     "__class_getitem__",
     "__dict__",
     "__mro_entries__",
 )
 
 
-class BufferedWriter(io.BufferedIOBase):
-    """What lies under `sys.stdout` in the mirrored run: whatever is written becomes a print step."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-
-    def write(self, data: Any) -> int:
-        raw = bytes(data)
-        self._library.written(raw.decode("utf-8", "replace"))
-        return len(raw)
-
-    def writable(self) -> bool:
-        return True
-
-
-BufferedWriter.__module__ = "io"  # so that it renders as what it stands for
-
-
-class Library:
+class Library(Output):
     """Builtins for one run, over its guards."""
 
     def __init__(self, guards: Attributes, stdin: str) -> None:
@@ -118,10 +102,6 @@ class Library:
         self.guards.open_classes.add(id(cls))
         return cls
 
-    def written(self, text: str) -> None:
-        """Text goes to standard output."""
-        self.run.printed(text)
-
     # Builtins
 
     def builtin(self, name: str) -> Any:
@@ -130,6 +110,10 @@ class Library:
         if found is _UNMADE:
             made = self._own(name)
             found = self.builtins[name] = self.trust(_as_builtin(name, made))
+            self.guards.natives[id(found)] = getattr(builtins, name)
+            if name in _UNKNOWN:
+                self.guards.unknown[id(found)] = made
+                self.guards.calls[id(found)] = self.refusing("opaque_call")
         return found
 
     def _own(self, name: str) -> Callable[..., Any]:
@@ -147,8 +131,10 @@ class Library:
         return refuse
 
     def recorded(self, *arguments: Any) -> Any:
-        """A function whose value only the recorded run knows: `id`, `hash`, clocks."""
-        value = self.guards.journal.take()
+        """A function whose value only the recorded run knows: `id`, `hash`, clocks. What called it compares it."""
+        value = self.guards.journal.peek()
+        if value == ["lifetime"]:
+            raise Stop("lifetime")
         if type(value) is list and len(value) == 2 and value[0] == "i" and type(value[1]) is str:
             value = int(value[1], 16)
         if type(value) not in (int, float):
@@ -158,18 +144,6 @@ class Library:
     def hash(self, value: Any) -> Any:
         hash(value)  # the program's own `__hash__` runs, what cannot be hashed raises
         return self.recorded()
-
-    def print(self, *values: Any, sep: Any = " ", end: Any = "\n", file: Any = None, flush: Any = False) -> None:
-        text = (" " if sep is None else sep).join(list(map(self.guards.to_str, values))) + (
-            "\n" if end is None else end
-        )
-        target = self.modules["sys"].stdout if file is None and "sys" in self.modules else file
-        if target is None or target is self.stdout:
-            if not text.isascii():
-                text.encode("utf-8")  # raises as the stream would
-            self.written(text)
-        elif target is not sys.stderr:
-            self.guards.callable(self.guards.attribute(target, "write"))(text)
 
     def input(self, prompt: Any = "") -> str:
         if prompt != "":
@@ -236,17 +210,21 @@ class Library:
             return False
         return True
 
-    def iter(self, value: Any, *sentinel: Any) -> Any:
-        if sentinel:
-            return iter(self.guards.callable(value), *sentinel)
-        return iter(self.guards.plain(value))
+    def iter(self, *given: Any, **named: Any) -> Any:
+        if len(given) == 2 and not named:
+            return iter(self.guards.callable(given[0]), given[1])
+        if len(given) == 1 and not named:
+            return iter(self.guards.plain(given[0]))
+        return iter(*given, **named)  # raises TypeError
 
     def key(self, function: Any) -> Any:
         """A `key=` argument."""
         return None if function is None else self.guards.callable(function)
 
-    def sorted(self, values: Any, /, *, key: Any = None, reverse: Any = False) -> list[Any]:
-        return sorted(self._comparable(values, key), key=self.key(key), reverse=reverse)
+    def sorted(self, *values: Any, **named: Any) -> list[Any]:
+        if len(values) != 1 or not named.keys() <= {"key", "reverse"}:
+            return sorted(*values, **named)  # raises TypeError
+        return sorted(self._comparable(values[0], named.get("key")), **self._with_key(named))
 
     def _comparable(self, values: Any, key: Any) -> Any:
         """Values about to be compared with each other: where all differ, no order of theirs shows."""
@@ -264,27 +242,27 @@ class Library:
         return (self._comparable(values[0], named.get("key")),) if len(values) == 1 else values
 
     def _with_key(self, named: dict[str, Any]) -> dict[str, Any]:
-        return {**named, "key": self.key(named["key"])} if "key" in named else named
+        return {**named, "key": self.key(named["key"])} if named.get("key") is not None else named
 
-    def list(self, *values: Any) -> Any:
-        return list(*map(self.guards.bounded, values))
+    def list(self, *values: Any, **named: Any) -> Any:
+        return list(*map(self.guards.bounded, values), **named)
 
-    def tuple(self, *values: Any) -> Any:
-        return tuple(*map(self.guards.bounded, values))
+    def tuple(self, *values: Any, **named: Any) -> Any:
+        return tuple(*map(self.guards.bounded, values), **named)
 
-    def set(self, *values: Any) -> Any:
-        return set(*values)
+    def set(self, *values: Any, **named: Any) -> Any:
+        return set(*values, **named)
 
-    def frozenset(self, *values: Any) -> Any:
-        return frozenset(*values)
+    def frozenset(self, *values: Any, **named: Any) -> Any:
+        return frozenset(*values, **named)
 
     def dict(self, *values: Any, **named: Any) -> Any:
         return dict(*map(self.guards.bounded, values), **named)
 
-    def bytearray(self, *values: Any) -> Any:
+    def bytearray(self, *values: Any, **named: Any) -> Any:
         if values and isinstance(values[0], int):
             self.guards.mul(b"1", values[0])
-        return bytearray(*values)
+        return bytearray(*values, **named)
 
     def int(self, *values: Any, **named: Any) -> Any:
         if len(values) == 1 and type(values[0]) is str and len(values[0]) > 4000:
@@ -302,16 +280,22 @@ class Library:
             value = value * 10 ** len(piece) + int(piece)
         return -value if digits.startswith("-") else value
 
-    def map(self, function: Any, *values: Any) -> Any:
-        return map(self.guards.callable(function), *map(self.guards.plain, values))
+    def map(self, *given: Any, **named: Any) -> Any:
+        if len(given) < 2 or named:
+            return map(*given, **named)  # raises TypeError
+        return map(self.guards.callable(given[0]), *map(self.guards.plain, given[1:]))
 
-    def filter(self, function: Any, values: Any) -> Any:
-        return filter(self.key(function), self.guards.plain(values))
+    def filter(self, *given: Any, **named: Any) -> Any:
+        if len(given) != 2 or named:
+            return filter(*given, **named)  # raises TypeError
+        return filter(self.key(given[0]), self.guards.plain(given[1]))
 
-    def kind_of(self, *values: Any) -> Any:
-        if len(values) != 1:
+    def kind_of(self, *values: Any, **named: Any) -> Any:
+        if len(values) == 3:
             raise Stop("metaclass")
-        return type(values[0])
+        if len(values) != 1 or named:
+            return type(*values, **named)  # raises TypeError
+        return type(self.guards.as_python(values[0]))
 
     # Modules
 
@@ -326,13 +310,28 @@ class Library:
         if found is None:
             maker = self.find(name)
             if maker is None:
-                raise Stop("module")
+                raise Stop("lifetime" if name == "weakref" else "module")
             found = self.modules[name] = types.ModuleType(name)
-            vars(found).update(maker())
+            vars(found).update(self._as_python(name, maker()))
             parent, _, child = name.rpartition(".")
             if parent:
                 vars(self.load(parent))[child] = found
         return found
+
+    def _as_python(self, module: str, names: NamesOf) -> NamesOf:
+        """The names of a module with Python's own functions, in whose place ours are called."""
+        real, guards = vars(sys.modules.get(module, types)), self.guards
+        for name, value in names.items():
+            native = real.get(name)
+            if type(value) not in _FUNCTIONS or native is None or native is value:
+                continue
+            if module in _REACHING or not callable(native):
+                guards.natives[id(value)] = native
+                continue
+            self.trust(value)
+            guards.calls[id(native)] = value
+            names[name] = native
+        return names
 
     def import_name(self, module: str, name: str) -> Any:
         """`from module import name`."""
@@ -385,6 +384,8 @@ class Library:
         resolved = types.resolve_bases(bases)
         if any(special in names for special in _FORBIDDEN_NAMES):
             raise Stop("class")
+        if "__del__" in names:
+            raise Stop("lifetime")
         if resolved is not bases:
             names["__orig_bases__"] = bases
         meta, _, rest = types.prepare_class(name, resolved, dict(keywords))
@@ -419,6 +420,10 @@ def _of(library: Library, path: str) -> Callable[..., Any]:
 
 def _no_module(name: str) -> None:
     return None
+
+
+_FUNCTIONS: Final = (types.FunctionType, types.MethodType)
+_REACHING: Final = ("sys", "os", "io", "threading", "resource")  # whose functions do more than compute
 
 
 def _as_builtin(name: str, function: Callable[..., Any]) -> Callable[..., Any]:

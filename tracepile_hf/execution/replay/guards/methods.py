@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 import types
 from array import array
 from collections import Counter, OrderedDict, defaultdict, deque
@@ -15,7 +14,8 @@ from itertools import chain
 from re import Match, Pattern
 from typing import TYPE_CHECKING, Any, Final
 
-from tracepile_hf.execution.record.set_elements import ATOMS
+from tracepile_hf.execution.record.set_elements import ATOMS, coded
+from tracepile_hf.execution.replay.guards.texts import TextRules, refuse_if_long
 from tracepile_hf.execution.replay.state.heap import MANY, SCALARS, WHOLE
 from tracepile_hf.execution.replay.state.steps import Stop
 
@@ -27,7 +27,6 @@ _NATIVE: Final = frozenset(
     {int, float, bool, complex, tuple, frozenset, range, slice, Fraction, Decimal, date, time, timedelta, timezone,
      Match}
 )  # fmt: skip  # types whose methods are all native
-LONGEST: Final = 20_000_000  # elements or characters of one value
 WIDEST: Final = 4_000_000  # bits of an integer
 
 Rule = Callable[..., Any]
@@ -36,25 +35,11 @@ _REORDERING: Final = frozenset(
 )
 _WHOLE: Final = frozenset({list, tuple, str, bytes, dict, set, frozenset, range})
 _ONE_BY_ONE: Final = frozenset({list.extend, deque.extend, deque.extendleft, set.update})
+_OF_ONE: Final = frozenset({list.extend, deque.extend, deque.extendleft, set.symmetric_difference_update})
 _SAME_LENGTH: Final = frozenset({set.symmetric_difference_update})
 
 
-def refuse_if_long(size: int) -> None:
-    """Refuse a value of more than LONGEST elements or characters."""
-    if size > LONGEST:
-        raise Stop("too_expensive")
-
-
-def digits_inside(text: str) -> int:
-    """The longest run of digits in a format: a width or a precision."""
-    longest = run = 0
-    for character in text:
-        run = run + 1 if character.isdigit() else 0
-        longest = max(longest, run)
-    return longest
-
-
-class Rules:
+class Rules(TextRules):
     """Makes the rules for methods that are not simply pure."""
 
     def __init__(self, guards: Guards) -> None:
@@ -81,9 +66,9 @@ class Rules:
         """`list.append` and `set.add`, which are called more than all others."""
         heap, is_set = self.heap, native is set.add
 
-        def append(receiver: Any, *arguments: Any) -> None:
+        def append(receiver: Any, *arguments: Any, **named: Any) -> None:
             count = len(receiver)
-            native(receiver, *arguments)
+            native(receiver, *arguments, **named)
             value = arguments[0]
             if type(value) not in SCALARS:
                 heap.link(receiver, MANY if is_set else count, value)
@@ -96,7 +81,9 @@ class Rules:
         """A method that takes over the elements of iterables."""
         guards, heap = self.guards, self.heap
 
-        def take_over(receiver: Any, *iterables: Any) -> Any:
+        def take_over(receiver: Any, *iterables: Any, **named: Any) -> Any:
+            if named or (len(iterables) != 1 and native in _OF_ONE):
+                return native(receiver, *iterables, **named)  # raises TypeError
             if len(iterables) == 1 and type(iterables[0]) not in _WHOLE and native in _ONE_BY_ONE:
                 return one_by_one(receiver, iterables[0])
             held = [value if isinstance(value, (set, frozenset)) else list(guards.plain(value)) for value in iterables]
@@ -124,6 +111,8 @@ class Rules:
         guards, heap = self.guards, self.heap
 
         def update(receiver: Any, *arguments: Any, **named: Any) -> Any:
+            if len(arguments) > 1:
+                return native(receiver, *arguments, **named)  # raises TypeError
             held = tuple([value if isinstance(value, dict) else _listed(guards.plain(value)) for value in arguments])
             before = dict(receiver)
             result = native(receiver, *held, **named)
@@ -139,19 +128,21 @@ class Rules:
 
         return update
 
-    def setdefault(self, receiver: Any, key: Any, default: Any = None) -> Any:
+    def setdefault(self, receiver: Any, *given: Any, **named: Any) -> Any:
         guards = self.guards
         count = len(receiver)
-        result = receiver.setdefault(key, default)
+        result = receiver.setdefault(*given, **named)
         if len(receiver) != count:
-            self.heap.link(receiver, MANY, default)
+            self.heap.link(receiver, MANY, result)
             guards.changed(receiver)
         return result
 
-    def sort(self, receiver: Any, *, key: Any = None, reverse: Any = False) -> None:
+    def sort(self, receiver: Any, *given: Any, **named: Any) -> None:
         guards = self.guards
         before = list(receiver)
-        list.sort(receiver, key=None if key is None else guards.callable(key), reverse=reverse)
+        if named.get("key") is not None:
+            named["key"] = guards.callable(named["key"])
+        list.sort(receiver, *given, **named)
         if any(old is not new for old, new in zip(before, receiver, strict=False)):
             guards.changed(receiver)
 
@@ -167,61 +158,27 @@ class Rules:
         self.guards.changed(receiver)
         return value
 
-    # Text
+    def direct_pop(self, receiver: Any, *arguments: Any, **named: Any) -> Any:
+        """`pop` of a set, held before it is called: the value that is written down for the call says which element."""
+        if arguments or named or not receiver:
+            return set.pop(receiver, *arguments, **named)  # raises TypeError or KeyError
+        element = self.guards.journal.peek()
+        found = [part for part in receiver if coded(part) == element]
+        if len(found) != 1 or not compares_natively(self.guards, receiver):
+            raise Stop("set_order")
+        (value,) = found
+        set.remove(receiver, value)
+        self.guards.changed(receiver)
+        return value
 
-    def format(self, receiver: str, *arguments: Any, **named: Any) -> str:
-        """`str.format` without paths into its arguments, and with bounded widths."""
-        parts = []
-        number = 0
-        for text, field, spec, conversion in string.Formatter().parse(receiver):
-            parts.append(text)
-            if field is None:
-                continue
-            if "." in field or "[" in field:
-                raise Stop("opaque_call")
-            if not field:
-                field, number = str(number), number + 1
-            value = arguments[int(field)] if field.isdigit() else named[field]
-            if spec and "{" in spec:
-                spec = self._nested(spec, arguments, named)
-            parts.append(self.guards.formatted(value, ord(conversion) if conversion else -1, spec or ""))
-        if number and any(f and f.isdigit() for _, f, _, _ in string.Formatter().parse(receiver)):
-            return receiver.format(*arguments, **named)  # raises ValueError: both kinds of numbering
-        return "".join(parts)
 
-    def _nested(self, spec: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> str:
-        if any(
-            not field.isidentifier() and not field.isdigit()
-            for _, field, _, _ in string.Formatter().parse(spec)
-            if field is not None
-        ):
-            raise Stop("opaque_call")
-        return spec.format(*arguments, **named)
+def _bound_pop() -> Rule:
+    """`s.pop` of a set as a value; it is called through `direct_pop` only."""
 
-    def format_map(self, receiver: str, mapping: Any) -> str:
-        return self.format(receiver, **mapping)
+    def pop(receiver: Any, *arguments: Any, **named: Any) -> Any:
+        raise Stop("set_order")
 
-    def join(self, receiver: Any, values: Any) -> Any:
-        held = values if isinstance(values, (list, tuple, str, dict)) else list(self.guards.plain(values))
-        return receiver.join(held)
-
-    def padded(self, native: Callable[..., Any]) -> Rule:
-        def pad(receiver: Any, width: Any, *rest: Any) -> Any:
-            if isinstance(width, int):
-                refuse_if_long(width)
-            return native(receiver, width, *rest)
-
-        return pad
-
-    def replace(self, receiver: Any, old: Any, new: Any, *rest: Any) -> Any:
-        if isinstance(new, (str, bytes)):
-            refuse_if_long(len(new) * (len(receiver) + 1))
-        return receiver.replace(old, new, *rest)
-
-    def expandtabs(self, receiver: Any, tabsize: Any = 8) -> Any:
-        if isinstance(tabsize, int):
-            refuse_if_long(tabsize * (len(receiver) + 1))
-        return receiver.expandtabs(tabsize)
+    return pop
 
 
 def _remove_same(values: Any, member: Any) -> None:
@@ -262,11 +219,14 @@ class Tables(dict[type, "Table | None"]):
     What is not in a table cannot be called. `rules` has the identities of all rules made.
     """
 
-    __slots__ = ("_rules", "rules")
+    __slots__ = ("_rules", "bound_pop", "direct_pop", "rules")
 
     def __init__(self, guards: Guards) -> None:
         self._rules = Rules(guards)
         self.rules: set[int] = {id(PURE)}
+        self.bound_pop = _bound_pop()
+        self.direct_pop = self._rules.direct_pop
+        self.name(self.bound_pop, "pop")
 
     def __missing__(self, kind: type) -> Table | None:
         maker = _MAKERS.get(kind)

@@ -68,7 +68,25 @@ class Modules(SystemModules):
         return dict if name == "__future__" else None
 
     def _pure(self, module: Any) -> Maker:
-        return lambda: self.trusted(public(module, "Formatter", "Template", "get_type_hints", "ForwardRef"))
+        def names() -> dict[str, Any]:
+            found = public(module, "Formatter", "Template", "get_type_hints", "ForwardRef")
+            for value in found.values():
+                if type(value) is types.FunctionType:
+                    self.guards.calls[id(value)] = self._without_sets(value)
+            return self.trusted(found)
+
+        return names
+
+    def _without_sets(self, native: Callable[..., Any]) -> Callable[..., Any]:
+        """A function of the library, which might read a set in the order that the mirrored set has."""
+        guards = self.guards
+
+        def builtin(*arguments: Any, **named: Any) -> Any:
+            for value in (*arguments, *named.values()):
+                guards.plain(value)
+            return native(*arguments, **named)
+
+        return builtin
 
     # Functions that change their arguments or call functions
 
@@ -138,26 +156,19 @@ class Modules(SystemModules):
     def itertools(self) -> dict[str, Any]:
         guards, call = self.guards, self.key
 
-        def counted(value: Any) -> Any:
-            guards.tick()
-            return value
+        def calling(native: Callable[..., Any], position: int, word: str) -> Callable[..., Any]:
+            def builtin(*arguments: Any, **named: Any) -> Any:
+                if len(arguments) > position:
+                    arguments = (*arguments[:position], call(arguments[position]), *arguments[position + 1 :])
+                if word in named:
+                    named[word] = call(named[word])
+                return native(*map(guards.plain, arguments), **named)
 
-        def ticking(native: Callable[..., Any]) -> Callable[..., Any]:
-            return lambda *arguments, **named: map(counted, native(*arguments, **named))
-
-        def calling(native: Callable[..., Any]) -> Callable[..., Any]:
-            return lambda function, *values: native(call(function), *values)
+            return builtin
 
         found = public(itertools)
-        long = ("count", "cycle", "repeat", "product", "permutations", "combinations", "combinations_with_replacement")
-        found |= {name: ticking(getattr(itertools, name)) for name in long}
-        found |= {
-            name: calling(getattr(itertools, name)) for name in ("takewhile", "dropwhile", "filterfalse", "starmap")
-        }
-        found["accumulate"] = lambda iterable, func=None, *, initial=None: itertools.accumulate(
-            iterable, call(func), initial=initial
-        )
-        found["groupby"] = lambda iterable, key=None: itertools.groupby(iterable, call(key))
+        for name, (position, word) in _CALLING.items():
+            found[name] = calling(getattr(itertools, name), position, word)
         guards.open_classes.add(id(itertools.chain))  # chain.from_iterable
         return self.trusted(found)
 
@@ -205,10 +216,6 @@ class Modules(SystemModules):
         guards = self.guards
         found = {name: value for name, value in public(operator).items() if name not in _IN_PLACE}
         found |= {name: getattr(guards, name) for name in ("add", "mul", "mod", "pow", "lshift")}
-        found["attrgetter"] = lambda name: self.library.trust(lambda base: guards.attribute(base, name))
-        found["methodcaller"] = lambda name, *a, **k: self.library.trust(
-            lambda base: guards.callable(guards.attribute(base, name))(*a, **k)
-        )
         found |= {"setitem": guards.set_item, "delitem": guards.delete_item, "getitem": guards.item}
         return self.trusted(found)
 
@@ -351,7 +358,11 @@ class Modules(SystemModules):
         )
 
 
+_CALLING: Final = {  # of itertools: where the function is among the arguments, and what it is called
+    "takewhile": (0, ""), "dropwhile": (0, ""), "filterfalse": (0, ""), "starmap": (0, ""), "accumulate": (1, "func"),
+    "groupby": (1, "key"),
+}  # fmt: skip
 _IN_PLACE: Final = frozenset(
     {"iadd", "iand", "iconcat", "ifloordiv", "ilshift", "imatmul", "imod", "imul", "ior", "ipow", "irshift", "isub",
-     "itruediv", "ixor", "attrgetter", "methodcaller", "call", "concat", "length_hint"}
+     "itruediv", "ixor", "call", "concat", "length_hint"}
 )  # fmt: skip

@@ -7,7 +7,9 @@ nothing grows without bound, and whatever changes a container is logged.
 
 from __future__ import annotations
 
+import functools
 import operator
+import types
 from array import array
 from collections import OrderedDict, defaultdict, deque
 from collections.abc import Callable
@@ -21,9 +23,8 @@ from tracepile_hf.execution.replay.guards.methods import (
     WIDEST,
     Tables,
     compares_natively,
-    digits_inside,
-    refuse_if_long,
 )
+from tracepile_hf.execution.replay.guards.texts import digits_inside, refuse_if_long
 from tracepile_hf.execution.replay.journal import Journal
 from tracepile_hf.execution.replay.state.heap import MANY, MISSING, SCALARS, WHOLE
 from tracepile_hf.execution.replay.state.steps import MirroredRun, Stop
@@ -37,6 +38,9 @@ _PLAIN_KEYS: Final = frozenset({int, str, float, bool, bytes, type(None)})
 _SETS: Final = frozenset({set, frozenset})
 _CONTAINERS: Final = frozenset({list, tuple, dict})
 _LEAVES: Final = frozenset({int, float, bool, str, bytes, complex, type(None), Fraction, Decimal, range})
+_FUNCTIONS: Final = frozenset(
+    {types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.MethodWrapperType, functools.partial}
+)
 _IN_PLACE: Final = (list, set, dict, deque, bytearray, array)
 _SEQUENCES: Final = (list, deque, bytearray, array)
 _SEQUENCE_WRITERS: Final = tuple(kind.__setitem__ for kind in _SEQUENCES)
@@ -67,6 +71,10 @@ class Guards:
 
     def callable(self, value: Any) -> Any:
         """A value about to be called, or what is called in its place."""
+        raise NotImplementedError
+
+    def as_python(self, value: Any) -> Any:
+        """A function as Python's own, where one of ours stands in for it."""
         raise NotImplementedError
 
     def has_steps(self, called: Any) -> bool:
@@ -127,7 +135,9 @@ class Guards:
         for value in values:
             if type(value) in _SETS or (type(value) in _CONTAINERS and self.holds_sets(value, 0)):
                 raise Stop("set_order")
-        return left % right
+            if type(value) in _FUNCTIONS:
+                self.as_python(value)
+        return self.without_addresses(left % right) if isinstance(left, str) else left % right
 
     def not_contains(self, left: Any, right: Any) -> bool:
         return left not in right
@@ -350,7 +360,15 @@ class Guards:
                 )
             inside = ", ".join([self.to_repr(part) for part in value])
             return f"[{inside}]" if kind is list else f"({inside},)" if len(value) == 1 else f"({inside})"
-        return native(value)
+        if kind in _FUNCTIONS:
+            value = self.as_python(value)
+        return self.without_addresses(native(value))
+
+    def without_addresses(self, text: str) -> str:
+        """Text that was made of a value: one that tells an address is another in every run."""
+        if " at 0x" in text:
+            raise Stop("address")
+        return text
 
     def holds_sets(self, value: Any, depth: int) -> bool:
         """Whether a container holds a set, directly or not."""
@@ -376,7 +394,9 @@ class Guards:
         """`format`."""
         if digits_inside(spec) > 5:
             raise Stop("too_expensive")
-        return format(value, spec) if spec or id(type(value)) in self.classes else self.to_str(value)
+        if id(type(value)) in self.classes:
+            return self.without_addresses(format(value, spec))
+        return format(value, spec) if spec else self.to_str(value)
 
     def joined(self, *parts: str) -> str:
         """The value of an f-string."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
+import gc
 import io
 import sys
+import time
+import timeit
 import types
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from tracepile_hf.execution.record.rules import CLOCKS
 from tracepile_hf.execution.replay.guards.library import Library
@@ -64,9 +67,9 @@ class SystemModules:
             "version_info": sys.version_info,
             "version": sys.version, "float_info": sys.float_info, "byteorder": sys.byteorder, "platform": sys.platform,
             "maxunicode": sys.maxunicode, "int_info": sys.int_info, "hexversion": sys.hexversion,
-            "setrecursionlimit": _nothing, "exit": library.exit, "set_int_max_str_digits": digits,
+            "setrecursionlimit": _recursion_limit, "exit": library.exit, "set_int_max_str_digits": digits,
             "getrecursionlimit": library.refusing("opaque_call"), "getsizeof": library.refusing("opaque_call"),
-            "intern": lambda text: text, "setswitchinterval": _nothing,
+            "intern": sys.intern, "setswitchinterval": _switch_interval,
         }  # fmt: skip
         for value in found.values():
             if isinstance(value, (types.FunctionType, types.MethodType)):
@@ -141,7 +144,7 @@ class SystemModules:
                 return None
 
         Thread.__module__ = "threading"
-        return {"Thread": self.library.own_class(Thread), "stack_size": self.library.trust(lambda size=0: 0)}
+        return {"Thread": self.library.own_class(Thread), "stack_size": self.library.trust(_stack_size())}
 
     def atexit(self) -> dict[str, Any]:
         def register(function: Any, *arguments: Any, **named: Any) -> Any:
@@ -151,23 +154,105 @@ class SystemModules:
         return self.trusted({"register": register})
 
     def gc(self) -> dict[str, Any]:
-        return self.trusted({"disable": _nothing, "enable": _nothing, "freeze": _nothing})
+        return self.trusted({name: _nothing_given(getattr(gc, name)) for name in ("disable", "enable", "freeze")})
 
     def resource(self) -> dict[str, Any]:
-        return self.trusted({"setrlimit": _nothing, "RLIMIT_STACK": 3, "RLIMIT_AS": 9, "RLIM_INFINITY": -1})
+        return self.trusted({"setrlimit": _set_limit, "RLIMIT_STACK": 3, "RLIMIT_AS": 9, "RLIM_INFINITY": -1})
 
     def warnings(self) -> dict[str, Any]:
-        return self.trusted(dict.fromkeys(("filterwarnings", "simplefilter", "warn"), _nothing))
+        return self.trusted({"filterwarnings": _filter, "simplefilter": _filter, "warn": _warn})
 
     def time(self) -> dict[str, Any]:
-        return self.trusted({**{name: self._recorded() for name in CLOCKS}, "sleep": _nothing})
-
-    def _recorded(self) -> Callable[..., Any]:
-        return lambda *arguments: self.library.recorded(*arguments)
+        return {**{name: self._clock(getattr(time, name)) for name in CLOCKS}, **self.trusted({"sleep": _sleep})}
 
     def timeit(self) -> dict[str, Any]:
-        return self.trusted({"default_timer": self._recorded()})
+        return {"default_timer": self._clock(timeit.default_timer)}
+
+    def _clock(self, native: Any) -> Any:
+        """A clock: what it says is written down where it is called at once."""
+
+        def clock(*arguments: Any, **named: Any) -> Any:
+            return native(*arguments, **named) if arguments or named else self.library.recorded()  # raises TypeError
+
+        self.guards.kept.append(native)
+        self.guards.unknown[id(native)] = clock
+        self.guards.calls[id(native)] = self.library.refusing("opaque_call")
+        return native
 
 
-def _nothing(*arguments: Any, **named: Any) -> None:
-    return None
+def _sleep(*given: Any, **named: Any) -> None:
+    """`time.sleep` that does not wait."""
+    seconds: Any = given[0] if len(given) == 1 and not named else None
+    if type(seconds) not in (int, float, bool):
+        if type(seconds) not in (str, list, dict, tuple, type(None)):
+            raise Stop("opaque_call")
+        time.sleep(*given, **named)  # raises TypeError
+    elif not 0 < seconds < _LONGEST_SLEEP:
+        time.sleep(seconds)  # nothing, or raises ValueError or OverflowError
+
+
+def _recursion_limit(*given: Any, **named: Any) -> None:
+    """`sys.setrecursionlimit`: what it allows is decided in the recorded run."""
+    limit: Any = given[0] if len(given) == 1 and not named else None
+    if type(limit) is not int or not 1 <= limit < 1 << 31:
+        if type(limit) not in (int, str, float, list, type(None)):
+            raise Stop("opaque_call")
+        sys.setrecursionlimit(*given, **named)  # raises TypeError, ValueError or OverflowError
+    elif limit < _LOW_LIMIT:
+        raise Stop("opaque_call")
+
+
+def _switch_interval(*given: Any, **named: Any) -> None:
+    interval: Any = given[0] if len(given) == 1 and not named else None
+    if type(interval) not in (int, float) or not interval > 0:
+        raise Stop("opaque_call")
+
+
+def _stack_size() -> Callable[..., int]:
+    """`threading.stack_size`, whose threads have the stack of the replay."""
+    current = [0]
+
+    def stack_size(*given: Any, **named: Any) -> int:
+        (size,) = given if len(given) == 1 and not named else (0,) if not given and not named else (None,)
+        if type(size) is not int:
+            raise Stop("opaque_call")
+        if size and not _LEAST_STACK <= size < 1 << 40:
+            raise ValueError(f"size not valid: {size} bytes")
+        before = current[0]
+        current[0] = size if given else before
+        return before
+
+    return stack_size
+
+
+def _set_limit(*given: Any, **named: Any) -> None:
+    if named or len(given) != 2 or type(given[0]) is not int or type(given[1]) not in (tuple, list):
+        raise Stop("opaque_call")
+
+
+def _filter(*given: Any, **named: Any) -> None:
+    """What decides what is done with warnings; nothing is, unless they are to be errors."""
+    action = given[0] if given else named.get("action")
+    if action not in ("default", "ignore", "always", "module", "once") or len(given) > 2:
+        raise Stop("opaque_call")
+
+
+def _warn(*given: Any, **named: Any) -> None:
+    if not given or len(given) > 3 or not isinstance(given[0], (str, Warning)) or not named.keys() <= _WARN:
+        raise Stop("opaque_call")
+
+
+def _nothing_given(native: Callable[[], None]) -> Callable[..., None]:
+    """A function without arguments that does nothing here."""
+
+    def builtin(*arguments: Any, **named: Any) -> None:
+        if arguments or named:
+            native(*arguments, **named)  # raises TypeError
+
+    return builtin
+
+
+_WARN: Final = {"category", "stacklevel", "source", "message"}
+_LONGEST_SLEEP: Final = 1e6
+_LOW_LIMIT: Final = 500
+_LEAST_STACK: Final = 32768

@@ -2,12 +2,13 @@
 
 A node is made for every mutable value once it is bound to a name or stored in another one. Edges point from the held to
 the holder and may be stale: they are checked when a place is worked out. Nodes keep their values alive, so identities
-are never reused.
+are not reused, but for large values that nothing else holds: those are let go, with their nodes.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 import types
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator
@@ -26,6 +27,9 @@ UNBOUND: Final = "<unbound>"
 MISSING: Final = object()  # in place of a value: the place is gone
 MOST_PLACES: Final = 8  # more names for one thing than this: the roots are told whole
 MOST_LINKS: Final = 64
+LARGE: Final = 10_000  # elements
+HEAVIEST: Final = 2_000_000  # elements of large values before it is looked which of them are still in use
+ONLY_THE_NODE: Final = 2  # references: of the node, and of who counts them
 
 SCALARS: Final = frozenset(
     {
@@ -48,6 +52,8 @@ class Heap:
         self.plain_classes: set[type] = set()  # the same without a metaclass: reading an attribute is what Python does
         self.plain: dict[int, str] = {}  # those whose objects are written by their dictionary alone -> their names
         self.log: list[tuple[Node, str, Any]] = []
+        self.large: list[Node] = []  # of values with many elements
+        self.weight = 0  # elements that these had, all together, when they were adopted
         self.cuts = False  # whether any pair of an operand was left out (CUT)
         self.cyclic = False  # whether a container may ever have held itself, directly or not
 
@@ -101,6 +107,8 @@ class Heap:
                     continue
                 node = self.nodes[id(part)] = Node(part)
                 first = first or node
+                if flat and len(part) > LARGE:
+                    self._weigh(node, len(part))
                 if not flat and not (kind is dict and SCALARS.issuperset(map(type, chain.from_iterable(part.items())))):
                     pending.extend(
                         (child, node, where) for where, child in self.held_by(part) if type(child) not in SCALARS
@@ -108,6 +116,21 @@ class Heap:
             if holder is not None:
                 node.holders[holder] = key if holder not in node.holders else MANY
         return first
+
+    def _weigh(self, node: Node, size: int) -> None:
+        """One more large value; when they have become too much, those that nothing but its node holds go."""
+        if self.weight > HEAVIEST:
+            kept = []
+            for old in self.large:
+                if sys.getrefcount(old.value) > ONLY_THE_NODE:
+                    kept.append(old)
+                else:
+                    self.nodes.pop(id(old.value), None)
+                    old.value, old.text, old.full = None, None, None
+                    old.holders.clear()
+            self.large, self.weight = kept, sum(len(old.value) for old in kept)
+        self.large.append(node)
+        self.weight += size
 
     def link(self, holder: Any, key: Any, value: Any) -> None:
         """`holder` now holds `value` under `key`."""
