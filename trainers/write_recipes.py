@@ -15,6 +15,14 @@ import yaml
 HERE: Final = Path(__file__).parent
 SEQUENCE: Final = 8192
 GLOBAL_BATCH: Final = 512
+# The loss on rows of families that are not trained on, in all and by kind of question; Tulu-3 has no such split
+EVALUATION: Final = {
+    "eval_strategy": "steps",
+    "eval_steps": 50,
+    "eval_rows": 256,
+    "dataset_test_split": "validation",
+    "per_device_eval_batch_size": 1,
+}
 SMOKE_STEPS: Final = 20
 SMOKE_ROWS: Final = 4
 SMOKE_SEQUENCE: Final = 512
@@ -40,6 +48,8 @@ def recipe(model: str, facts: dict[str, Any], stage: str) -> str:
     title, start, dataset, epochs, plain = STAGES[stage]
     gpus = facts["gpus"]
     accumulation = GLOBAL_BATCH // gpus
+    corpus = dataset == "tracepile"
+    template = ("plain_bos" if facts["bos"] else "plain") if plain else facts["template"]
     settings: dict[str, Any] = {
         "model_name_or_path": facts["name"] if start == "base" else f"runs/{model}/{start}",
         "dtype": "float32",
@@ -47,7 +57,8 @@ def recipe(model: str, facts: dict[str, Any], stage: str) -> str:
         "dataset_name": dataset,
         **({"dataset_config": "all"} if dataset == "tracepile" else {}),
         "dataset_train_split": "train",
-        "chat_template_path": f"trainers/templates/{'plain' if plain else facts['template']}.jinja",
+        **({"own_template": True} if not plain else {}),
+        **({"chat_template_path": f"trainers/templates/{template}.jinja"} if plain or not facts["own"] else {}),
         **({} if plain else {"eos_token": facts["eos_token"]}),
         "assistant_only_loss": not plain,
         "max_length": SEQUENCE,
@@ -57,6 +68,7 @@ def recipe(model: str, facts: dict[str, Any], stage: str) -> str:
         "lr_scheduler_type": "cosine",
         "warmup_steps": 0.03,
         "num_train_epochs": epochs,
+        "global_batch": GLOBAL_BATCH,
         "per_device_train_batch_size": 1,
         "gradient_accumulation_steps": accumulation,
         "activation_checkpointing": True,
@@ -67,6 +79,7 @@ def recipe(model: str, facts: dict[str, Any], stage: str) -> str:
         "save_strategy": "steps",
         "save_steps": 200,
         "save_total_limit": 2,
+        **(EVALUATION if corpus else {}),
         "report_to": "none",
         "output_dir": f"runs/{model}/{stage.removesuffix('.yaml')}",
     }
@@ -75,7 +88,7 @@ def recipe(model: str, facts: dict[str, Any], stage: str) -> str:
         f"# {title}. Base model: {facts['name']}.",
         f"# Assumes {gpus} GPU{'s' if gpus > 1 else ''} with 80 GB: 1 sequence x {accumulation} accumulation steps x "
         f"{gpus} = {GLOBAL_BATCH} sequences a step.",
-        f"# `tracepile train --gpus N` keeps the {GLOBAL_BATCH} on any N that divides it.",
+        f"# `tracepile train --gpus N --machines M` keeps global_batch, {GLOBAL_BATCH}, on any number that divides it.",
         *(
             ["# The data: what `tracepile build --config all` has built last; `datasets` finds it by its name."]
             if dataset == "tracepile"

@@ -1,24 +1,21 @@
-"""Every shipped recipe is one that `trl sft` takes; bad recipes are refused in one line before weights are loaded."""
+"""The shipped recipes: written by their script, taken by `trl sft`, fitted to the GPUs of any number of machines."""
 
 from __future__ import annotations
 
 import importlib.util
-import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tracepile_hf.corpus.configs import CONFIGS
-from tracepile_hf.corpus.rows import COLUMNS
 from tracepile_hf.errors import InputError
-from tracepile_hf.training.check import Machine, check, known_keys, problems
+from tracepile_hf.training.check import Machine
 from tracepile_hf.training.installed import lacking
-from tracepile_hf.training.launch import assumed_gpus, command, fitted
+from tracepile_hf.training.launch import command, fitted, global_batch, left_out
 from tracepile_hf.training.recipe import Recipe, read
+from tracepile_hf.training.settings import OURS, accepted, foreign
 from tracepile_hf.training.where import trainers_folder
-
-pytest.importorskip("trl", reason="the train extra is not installed")
 
 ROOT = trainers_folder().parent
 RECIPES = sorted((trainers_folder() / "recipes").glob("*/*/*.yaml"))
@@ -36,36 +33,21 @@ def name_of(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", RECIPES, ids=name_of)
-def test_a_shipped_recipe_parses_with_trl_and_has_no_problem(path: Path) -> None:
-    from trl.scripts.sft import make_parser
-
-    recipe = read(path)
-    cpu = recipe.flag("use_cpu")
-    ours = recipe.text("dataset_name") == "tracepile" or recipe.text("dataset_name").endswith("/corpus")
-    assert not ours or recipe.text("dataset_config") in CONFIGS
-    columns = (
-        list(COLUMNS) if ours else ["id", "messages", "source"]
-    )  # the latter as Tulu-3 SFT and our sample have them
-    found = list(problems(recipe, Machine(0, 0.0, "single") if cpu else BIG, columns, known_keys()))
-    # 16 machines share the checkpoints' disk; one test machine may well not have it.
-    assert [p for p in found if "free disk" not in str(p)] == []
-    given = {**recipe.settings, "bf16": False}  # the parser refuses bf16 where there is no GPU
-    parsed = path.name
-    script, training, model, _ = make_parser().parse_args_and_config(
-        ["--config", str(_written(given, Path(str(path)).stem))], fail_with_unknown_args=True
-    )
-    assert parsed.endswith(".yaml")
-    assert script.dataset_name
-    assert training.max_length
-    assert model.model_name_or_path
+def test_trl_takes_a_shipped_recipe(path: Path, tmp_path: Path) -> None:
+    pytest.importorskip("trl", reason="the train extra is not installed")
+    accepted(read(path), tmp_path)
+    assert not set(foreign(read(path)).settings) & set(OURS)
 
 
-def _written(settings: dict[str, object], stem: str) -> Path:
-    import tempfile
-
-    file = Path(tempfile.mkdtemp()) / f"{stem}.yaml"
-    file.write_text(yaml.safe_dump(settings))
-    return file
+def test_the_table_of_settings_is_what_its_script_writes() -> None:
+    pytest.importorskip("trl", reason="the train extra is not installed")
+    spec = importlib.util.spec_from_file_location("write_settings", ROOT / "trainers" / "write_settings.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    shipped = yaml.safe_load((ROOT / "trainers" / "settings.yaml").read_text())
+    assert module.table() == shipped
 
 
 def test_the_recipes_are_the_ones_that_the_script_writes() -> None:
@@ -104,7 +86,8 @@ def test_the_second_stage_starts_from_the_first_one_s_folder() -> None:
 GOOD = {
     "model_name_or_path": "Qwen/Qwen2.5-0.5B",
     "dataset_name": "tracepile",
-    "chat_template_path": "trainers/templates/chatml.jinja",
+    "dataset_config": "all",
+    "eos_token": "<|im_end|>",
     "assistant_only_loss": True,
     "max_length": 8192,
     "packing": True,
@@ -114,41 +97,18 @@ GOOD = {
     "activation_checkpointing": True,
     "output_dir": "runs/x",
 }
-BAD = [
-    ({"pakcing": True}, ["messages"], "'pakcing'"),
-    ({}, ["question", "solution"], "column 'messages', got question, solution"),
-    ({"chat_template_path": None}, ["messages"], "chat template"),
-    ({"chat_template_path": "trainers/templates/none.jinja"}, ["messages"], "existing template file"),
-    ({"chat_template_path": "trainers/templates/plain.jinja"}, ["messages"], "{% generation %}"),
-    ({"attn_implementation": "sdpa"}, ["messages"], "may let packed samples see each other, got sdpa"),
-    ({"packing_strategy": "wrapped"}, ["messages"], "wrapped"),
-    ({"packing_strategy": "bfd"}, ["messages"], "drops what is over max_length"),
-    ({"packing": False, "padding_free": True}, ["messages"], "max_length: null"),
-    ({"max_length": 65536}, ["messages"], "max_length of at most 32768"),
-    ({"use_liger_kernel": True, "use_cpu": True}, ["messages"], "use_liger_kernel: false"),
-    ({"model_name_or_path": "meta-llama/Llama-3.1-8B"}, ["messages"], "GiB of memory per GPU"),
-    ({"max_length": "long"}, ["messages"], "a number for max_length"),
-]
-
-
-@pytest.mark.parametrize(("change", "columns", "words"), BAD, ids=[words for _, _, words in BAD])
-def test_a_bad_recipe_is_refused_in_one_line(change: dict[str, object], columns: list[str], words: str) -> None:
-    recipe = Recipe(Path("my.yaml"), {**GOOD, **change})  # type: ignore[dict-item]
-    with pytest.raises(InputError) as caught:
-        check(recipe, Machine(gpus=1, memory=80.0, layout="single"), columns, known_keys())
-    assert words in str(caught.value)
-    assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
     ("change", "machine", "module", "words"),
     [
         ({"report_to": "trackio"}, Machine(0, 0.0, "single"), "trackio", "trackio (pip install trackio), got none"),
-        ({"report_to": "tensorboard"}, BIG, "tensorboard", "(pip install tensorboard)"),
+        ({"report_to": ["tensorboard"]}, BIG, "tensorboard", "(pip install tensorboard)"),
+        ({"report_to": "azure_ml"}, BIG, "azureml", "azure_ml (pip install azureml), got none"),
         ({}, Machine(2, 80.0, "zero3"), "deepspeed", "(pip install deepspeed)"),
-        ({}, Machine(2, 80.0, "single"), "", "ddp, fsdp2 or zero3 for several GPUs, got single"),
         ({}, Machine(1, 80.0, "single"), "flash_attn", "flash-attn or kernels (pip install flash-attn)"),
         ({"use_liger_kernel": True}, Machine(1, 80.0, "single"), "liger_kernel", "tracepile-hf[liger]"),
+        ({"use_peft": True}, Machine(1, 80.0, "single"), "peft", "tracepile-hf[train]"),
     ],
 )
 def test_what_is_not_installed_is_said_before_training(
@@ -157,8 +117,7 @@ def test_what_is_not_installed_is_said_before_training(
     recipe = Recipe(Path("my.yaml"), {**GOOD, **change})  # type: ignore[dict-item]
     (found,) = lacking(recipe, machine, lambda name: name not in (module, "kernels"))
     assert words in str(found)
-    if module:
-        assert list(lacking(recipe, machine, lambda name: True)) == []
+    assert list(lacking(recipe, machine, lambda name: True)) == []
 
 
 def test_a_cpu_needs_no_flash_attention() -> None:
@@ -166,44 +125,49 @@ def test_a_cpu_needs_no_flash_attention() -> None:
     assert list(lacking(recipe, Machine(0, 0.0, "single"), lambda name: False)) == []
 
 
-def test_the_good_recipe_of_these_tests_is_good() -> None:
-    check(
-        Recipe(Path("my.yaml"), dict(GOOD)), Machine(gpus=1, memory=80.0, layout="single"), ["messages"], known_keys()
-    )  # type: ignore[arg-type]
-
-
-def test_a_local_model_s_own_config_is_believed(tmp_path: Path) -> None:
-    config = {"hidden_size": 64, "num_hidden_layers": 2, "vocab_size": 100, "num_attention_heads": 4}
-    config |= {"intermediate_size": 128, "max_position_embeddings": 512}
-    (tmp_path / "config.json").write_text(json.dumps(config))
-    recipe = Recipe(Path("my.yaml"), {**GOOD, "model_name_or_path": str(tmp_path), "max_length": 513})  # type: ignore[dict-item]
-    found = [str(problem) for problem in problems(recipe, BIG, None, known_keys())]
-    assert any("at most 512" in text for text in found)
-
-
 def test_the_global_batch_is_kept_on_fewer_gpus_and_a_bad_number_is_refused() -> None:
     recipe = read(trainers_folder() / "recipes" / "qwen2.5-7b" / "two_stage" / "stage1.yaml")
-    assert assumed_gpus(recipe) == 16
-    assert fitted(recipe, Machine(4, 80.0, "fsdp2"), 16).settings["gradient_accumulation_steps"] == 128
+    assert fitted(recipe, BIG).settings["gradient_accumulation_steps"] == 32
+    assert fitted(recipe, Machine(4, 80.0, "fsdp2")).settings["gradient_accumulation_steps"] == 128
+    assert fitted(recipe, Machine(8, 80.0, "fsdp2", 4)).settings["gradient_accumulation_steps"] == 16
+    assert global_batch(fitted(recipe, Machine(8, 80.0, "fsdp2", 4)), Machine(8, 80.0, "fsdp2", 4)) == 512
     with pytest.raises(InputError, match="divides a global batch of 512"):
-        fitted(recipe, Machine(3, 80.0, "fsdp2"), 16)
+        fitted(recipe, Machine(3, 80.0, "fsdp2"))
 
 
-def test_a_cpu_run_goes_without_liger_bf16_and_packing(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_copied_recipe_keeps_its_batch_wherever_it_lies(tmp_path: Path) -> None:
+    copy = tmp_path / "mine.yaml"
+    copy.write_text((trainers_folder() / "recipes" / "qwen2.5-7b" / "two_stage" / "stage1.yaml").read_text())
+    assert global_batch(fitted(read(copy), Machine(8, 80.0, "fsdp2")), Machine(8, 80.0, "fsdp2")) == 512
+    without = read(copy).without("global_batch")
+    assert global_batch(fitted(without, Machine(8, 80.0, "fsdp2")), Machine(8, 80.0, "fsdp2")) == 256
+
+
+def test_a_cpu_run_goes_without_liger_bf16_and_packing() -> None:
     recipe = read(trainers_folder() / "recipes" / "qwen2.5-0.5b" / "two_stage" / "stage1.yaml")
-    cpu = fitted(recipe.using(use_liger_kernel=True), Machine(0, 0.0, "single"), 1).settings
+    recipe = recipe.using(use_liger_kernel=True)
+    cpu = fitted(recipe, Machine(0, 0.0, "single")).settings
     assert (cpu["use_liger_kernel"], cpu["bf16"], cpu["packing"], cpu["use_cpu"]) == (False, False, False, True)
-    assert [record.getMessage() for record in caplog.records] == [
-        "Liger kernels need a GPU: switched off for this run on the CPU"
-    ]
+    assert left_out(recipe) == ["use_liger_kernel", "bf16", "packing", "activation_checkpointing"]
 
 
 def test_the_launch_command_names_layout_processes_and_recipe() -> None:
-    words = command(Path("r.yaml"), Machine(4, 80.0, "zero3"), 50)
+    words = command(Path("r.yaml"), Machine(4, 80.0, "zero3"), ("--prove-every", "50"))
     assert words[words.index("--num_processes") + 1] == "4"
     assert words[words.index("--config_file") + 1].endswith("zero3.yaml")
     assert "r.yaml" in words
     assert words[words.index("--prove-every") + 1] == "50"
+    assert "--machine_rank" not in words
+
+
+def test_several_machines_meet_at_the_first_one() -> None:
+    words = command(Path("r.yaml"), Machine(8, 80.0, "fsdp2", 2, 1, "node0", 29501))
+    given = dict(pairwise(words))
+    assert [given[f"--{key}"] for key in ("num_processes", "num_machines", "machine_rank")] == ["16", "2", "1"]
+    assert (given["--main_process_ip"], given["--main_process_port"]) == ("node0", "29501")
+    cpus = command(Path("r.yaml"), Machine(0, 0.0, "ddp", 2, 1, "node0"))
+    given = dict(pairwise(cpus))
+    assert [given[f"--{key}"] for key in ("nnodes", "node_rank", "master_addr")] == ["2", "1", "node0"]
 
 
 @pytest.mark.parametrize(
@@ -211,10 +175,11 @@ def test_the_launch_command_names_layout_processes_and_recipe() -> None:
     [("single", 1, "NO"), ("ddp", 4, "MULTI_GPU"), ("fsdp2", 4, "FSDP"), ("zero3", 4, "DEEPSPEED")],
 )
 def test_accelerate_takes_every_layout(layout: str, gpus: int, kind: str) -> None:
+    pytest.importorskip("accelerate", reason="the train extra is not installed")
     from accelerate.commands.config.config_args import load_config_from_file
     from accelerate.commands.launch import launch_command_parser
 
-    words = command(Path("r.yaml"), Machine(gpus, 80.0, layout), 0)
+    words = command(Path("r.yaml"), Machine(gpus, 80.0, layout))
     given = launch_command_parser().parse_args(words[words.index("--config_file") :])
     config = load_config_from_file(given.config_file)
     assert config.distributed_type == kind

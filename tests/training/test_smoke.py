@@ -73,7 +73,7 @@ def train(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Trai
         settings |= {"chat_template_path": str(template), "max_length": 512, **fewer, **changes}
         file = tmp_path / "recipe.yaml"
         file.write_text(yaml.safe_dump(settings))
-        program.main(file, prove, prove_every)
+        program.main(file, program.Watch(prove=prove, prove_every=prove_every))
         last = Path(str(settings["output_dir"])) / f"checkpoint-{settings['max_steps']}" / "trainer_state.json"
         return list(json.loads(last.read_text())["log_history"])
 
@@ -138,7 +138,14 @@ def test_the_command_checks_fits_and_trains(folder: Path, tmp_path: Path) -> Non
     command += ["--options", "few.yaml", "--gpus", "0", "--out", "runs/mine", "--prove-every", "2"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    assert "stage1.yaml: sound for no GPU(s), single\nestimated: " in done.stdout
+    assert "stage1.yaml: sound for no GPU(s), single\na step: 4 x 1 accumulated x 1 = 4 sequences, " in done.stdout
+    assert "data: runs/tiny-cpu/corpus:algorithm, train, " in done.stdout
+    assert "steps: 2 of 4 sequences, " in done.stdout
+    pinned = json.loads((tmp_path / "runs" / "mine" / "run.json").read_text())
+    assert (pinned["counts"]["steps"], len(pinned["data"][0]["sha256"])) == (2, 64)
+    assert pinned["data"][0]["built_by"].startswith("tracepile_hf ")
+    again = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "expected a folder without a run, --resume CHECKPOINT or --overwrite, got one that has" in again.stderr
     assert (tmp_path / "runs" / "mine" / "model.safetensors").is_file()
     (state,) = (tmp_path / "runs" / "mine").glob("checkpoint-2/trainer_state.json")
     history = json.loads(state.read_text())["log_history"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from tracepile_hf.errors import InputError
@@ -18,15 +20,19 @@ def rows_of(dataset: str, config: str | None, split: str = "train") -> Sequence[
     return rows
 
 
-def columns_of(dataset: str, config: str | None, split: str = "train") -> list[str] | None:
-    """The columns of a split, without reading its rows where they are described. Errors: as `rows_of`."""
-    from datasets import load_dataset, load_dataset_builder
+def built_here(config: str) -> tuple[dict[str, int], tuple[Path, ...]] | None:
+    """What `tracepile build` has built last of a config: rows of each split, and the files of the training split."""
+    import datasets
 
-    with _loading(dataset, config, split):
-        features = load_dataset_builder(dataset, config).info.features
-        if features is None:
-            features = load_dataset(dataset, config, split=split, streaming=True).features
-    return None if features is None else list(features)
+    from tracepile_hf.hub.cached import last_built
+
+    cache = Path(datasets.config.HF_DATASETS_CACHE).expanduser()
+    found = last_built(cache, Path(datasets.config.DOWNLOADED_DATASETS_PATH).expanduser(), config)
+    if found is None or found.small:
+        return None
+    splits = json.loads((found.folder / "dataset_info.json").read_text(encoding="utf-8"))["splits"]
+    rows = {split: int(each["num_examples"]) for split, each in splits.items()}
+    return rows, tuple(Path(file) for file in found.files().get("train", ()))
 
 
 @contextmanager

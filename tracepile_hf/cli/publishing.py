@@ -52,6 +52,13 @@ def push_model(model_dir: Folder, repo: Repo, send: Send = False, public: Public
     _push(plan(model_dir, repo), send, public)
 
 
+def publish(model_dir: Path, repo: str, private: bool) -> str:
+    """Push what a training run has saved, as `push_to_hub` asks for: the address of the commit."""
+    from tracepile_hf.hub.push import plan, push
+
+    return push(plan(model_dir, repo), public=not private)
+
+
 def push_corpus(
     corpus: Annotated[Path, typer.Argument(help="A built corpus, or a mixture.")],
     repo: Repo,

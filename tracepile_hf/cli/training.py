@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tracepile_hf.cli.loading import columns_of, rows_of
+from tracepile_hf.cli.loading import built_here, rows_of
 from tracepile_hf.errors import InputError, usable
 
 if TYPE_CHECKING:
+    from tracepile_hf.training.check import Machine
+    from tracepile_hf.training.data import Found, Source
     from tracepile_hf.training.mixture import ChatSource, Part
+    from tracepile_hf.training.proof import Prove
     from tracepile_hf.training.recipe import Recipe
 
 RecipeFile = Annotated[Path, typer.Argument(help="A recipe: the YAML that `trl sft --config` reads.")]
@@ -47,75 +52,198 @@ def recipes(folder: Annotated[Path, typer.Argument(help="Where to put the traine
 def train(
     recipe: RecipeFile,
     options: Annotated[list[Path] | None, typer.Option(help="YAML laid over the recipe, such as lora.yaml.")] = None,
-    gpus: Annotated[int | None, typer.Option(min=0, help="GPUs to use; all by default, 0 for the CPU.")] = None,
+    gpus: Annotated[
+        int | None, typer.Option(min=0, help="GPUs of each machine; all by default, 0 for the CPU.")
+    ] = None,
     layout: Annotated[str | None, typer.Option(help="single, ddp, fsdp2 or zero3.")] = None,
-    resume: Annotated[Path | None, typer.Option(help="Go on from this checkpoint.")] = None,
+    machines: Annotated[int, typer.Option(min=1, help="Machines that take part, each with so many GPUs.")] = 1,
+    rank: Annotated[int, typer.Option(min=0, help="Which of them this is, from 0.")] = 0,
+    main_address: Annotated[str, typer.Option(help="Name or address of machine 0.")] = "",
+    main_port: Annotated[int, typer.Option(min=1, max=65535, help="A free port of machine 0.")] = 29500,
+    gpu_memory: Annotated[float | None, typer.Option(min=1, help="GiB of a GPU, for a check elsewhere.")] = None,
+    resume: Annotated[str | None, typer.Option(help="Go on from this checkpoint; `last` for the run's last.")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Delete the run that is in the folder.")] = False,
     data: Annotated[str | None, typer.Option(help="FOLDER[:CONFIG]: train on this, such as a mixture's part.")] = None,
     out: Annotated[Path | None, typer.Option(help="Where to save, in place of the recipe's output_dir.")] = None,
-    report_to: Annotated[str | None, typer.Option(help="trackio or tensorboard.")] = None,
+    report_to: Annotated[str | None, typer.Option(help="trackio, tensorboard, wandb, ...")] = None,
     prove_every: Annotated[int, typer.Option(min=0, help="Steps between proofs of the model's own claims.")] = 0,
+    prove_on: Annotated[str, typer.Option(help="FOLDER[:CONFIG]: a corpus for the proofs, if not the data.")] = "",
+    tokens_per_second: Annotated[float, typer.Option(min=0, help="Over all GPUs, if known: tells the hours.")] = 0.0,
     check_only: Annotated[bool, typer.Option(help="Say whether the recipe is sound and stop.")] = False,
 ) -> None:
-    """Check a recipe, then train it with `accelerate launch`, the global batch kept on any number of GPUs."""
-    from tracepile_hf.training import check, installed, launch
+    """Check a recipe, then train it with `accelerate launch`, the global batch kept on any number of GPUs.
+
+    --check-only needs no GPU, and no TRL: it judges the recipe as it will run on the GPUs that are named.
+    """
+    from tracepile_hf.training import data as data_of
+    from tracepile_hf.training import finished, launch, settings
     from tracepile_hf.training.recipe import read
 
-    chosen = read(recipe, options or [])
+    chosen = _changed(read(recipe, options or []), data, out, report_to)
+    folder = Path(chosen.text("output_dir", "trainer_output"))
     if resume is not None:
-        if not resume.is_dir():
-            raise InputError("a checkpoint's folder", "a file" if resume.exists() else "none", f"--resume {resume}")
-        chosen = chosen.using(resume_from_checkpoint=str(resume))
-    if data is not None:
-        name, _, config = data.partition(":")
-        if not name or (name.startswith((".", "/", "~")) and not Path(name).is_dir()):
-            raise InputError("FOLDER[:CONFIG], a built folder or a set on the Hub", "no such folder", f"--data {data}")
-        chosen = chosen.using(dataset_name=name, dataset_config=config or None)
-    if out is not None:
-        chosen = chosen.using(output_dir=str(out))
-    if report_to is not None:
-        chosen = chosen.using(report_to=report_to)
-    known = check.known_keys()  # before torch is asked for its devices: the clearer error first
-    machine = launch.machine(gpus, layout)
-    fitted = launch.fitted(chosen, machine, launch.assumed_gpus(chosen))
-    check.check(fitted, machine, _columns(fitted), known)
-    installed.check(fitted, machine)
-    print(f"{recipe}: sound for {machine.gpus or 'no'} GPU(s), {machine.layout}")
-    wanted = check.wanted(fitted, machine)
-    if wanted is not None:
-        print(f"estimated: {wanted.memory:.0f} GiB of memory on each, {wanted.disk:.0f} GiB of disk for checkpoints")
+        point = finished.last_checkpoint(folder) if resume == "last" else Path(resume)
+        chosen = chosen.using(resume_from_checkpoint=str(point))
+    machine = launch.machine(
+        gpus, layout, machines, rank, main_address, main_port, elsewhere=check_only, memory=gpu_memory
+    )
+    fitted, found = _checked(chosen, machine, prove_every, prove_on, check_only)
+    if rank == 0 and not overwrite:
+        resumed = chosen.text("resume_from_checkpoint")
+        finished.demand_free(folder, Path(resumed) if resumed else None)
+    for line in describe(chosen, fitted, machine, found, check_only):
+        print(line, flush=True)
     if check_only:
         return
-    status = launch.start(fitted, machine, prove_every)
+    _demand_there(chosen, found)
+    if rank == 0:
+        if overwrite:
+            finished.clear(folder)
+        shared = {"versions": settings.versions_here(), "machine": asdict(machine)}
+        data_of.pinned(folder, found, shared, resumed=bool(chosen.text("resume_from_checkpoint")))
+    told = ("--prove-every", str(prove_every), "--prove-on", prove_on, "--tokens-per-second", str(tokens_per_second))
+    status = launch.start(fitted, machine, told)
     if status:
         raise InputError("a training run that ends well", f"exit status {status}", str(recipe))
 
 
-def _columns(recipe: Recipe) -> list[str] | None:
-    """Columns of the recipe's data where that is known without the network: a folder here, or our own corpus."""
-    name = recipe.text("dataset_name")
-    if name == "tracepile":
-        from tracepile_hf.corpus.rows import COLUMNS
+def _changed(recipe: Recipe, data: str | None, out: Path | None, report_to: str | None) -> Recipe:
+    """The recipe with what the command line says in its place."""
+    if data is not None:
+        name, _, config = data.partition(":")
+        if not name:
+            raise InputError("FOLDER[:CONFIG], a built folder or a set on the Hub", "no such folder", f"--data {data}")
+        recipe = recipe.without("datasets").using(dataset_name=name, dataset_config=config or None)
+    if out is not None:
+        recipe = recipe.using(output_dir=str(out))
+    return recipe if report_to is None else recipe.using(report_to=report_to)
 
-        return list(COLUMNS)
-    if not Path(name).is_dir():
-        return None
-    return columns_of(name, recipe.text("dataset_config") or None, recipe.text("dataset_train_split", "train"))
+
+def _checked(
+    recipe: Recipe, machine: Machine, prove_every: int, prove_on: str, check_only: bool
+) -> tuple[Recipe, list[Found]]:
+    """The recipe fitted to the machine, and its data. Every problem is a line; the last one ends the command."""
+    from tracepile_hf.corpus.rows import COLUMNS
+    from tracepile_hf.training import check, data, installed, launch, secrets, settings
+
+    found: list[Found] = []
+    if not [*secrets.problems(recipe), *settings.problems(recipe)]:
+        named = [source for source in data.sources(recipe) if source.path]
+        found = [data.look(source, built_here, tuple(COLUMNS)) for source in named]
+    proved = [data.look(_proof_source(prove_on), built_here, tuple(COLUMNS))] if prove_on else found
+    lacking = data.unproved(proved) if prove_every else []
+    _raise([*check.problems(recipe, machine, found), *lacking])
+    fitted = launch.fitted(recipe, machine)
+    if installed.has("trl"):
+        with tempfile.TemporaryDirectory(prefix="tracepile-check-") as work:
+            settings.accepted(fitted, Path(work))
+    elif not check_only:
+        raise InputError("TRL (pip install 'tracepile-hf[train]')", "none", str(recipe.path))
+    if not check_only:
+        _raise(list(installed.lacking(fitted, machine)))
+    return fitted, found
 
 
-def run_training(recipe: RecipeFile, prove_every: Annotated[int, typer.Option(min=0)] = 0) -> None:
+def _proof_source(text: str) -> Source:
+    from tracepile_hf.training.data import Source
+
+    name, _, config = text.partition(":")
+    return Source(name, config or None, "train", "--prove-on")
+
+
+def _raise(problems: list[InputError]) -> None:
+    for problem in problems[:-1]:
+        print(f"tracepile: {problem}", file=sys.stderr)
+    if problems:
+        raise problems[-1]
+
+
+def describe(recipe: Recipe, fitted: Recipe, machine: Machine, found: list[Found], check_only: bool) -> Iterator[str]:
+    """What will run, line by line, and what could not be looked at from here."""
+    from tracepile_hf.training import check, installed, launch, settings
+
+    of = f" on each of {machine.machines} machines" if machine.machines > 1 else ""
+    yield f"{recipe.path}: sound for {machine.gpus or 'no'} GPU(s){of}, {machine.layout}"
+    rows = int(fitted.number("per_device_train_batch_size", 8))
+    steps = int(fitted.number("gradient_accumulation_steps", 1))
+    batch = launch.global_batch(fitted, machine)
+    length = (
+        f", at most {batch * int(fitted.number('max_length', 1024)):,} tokens"
+        if "max_length" in fitted.settings
+        else ""
+    )
+    named = "" if fitted.number("global_batch") else "; the recipe names no global_batch"
+    yield f"a step: {rows} x {steps} accumulated x {machine.processes} = {batch} sequences{length}{named}"
+    for one in found:
+        count = (one.splits or {}).get(one.source.split)
+        yield f"data: {one.source.name}, {one.source.split}, {f'{count:,} rows' if count is not None else one.note}"
+    wanted = check.wanted(fitted, machine)
+    if wanted is not None:
+        yield f"estimated: {wanted.memory:.0f} GiB of memory on each, {wanted.disk:.0f} GiB of disk for checkpoints"
+    if machine.gpus == 0 and launch.left_out(recipe):
+        yield f"on a CPU it goes without {', '.join(launch.left_out(recipe))}"
+    missing = check.absent(recipe)
+    if missing is not None:
+        yield f"not there yet: {missing}, the model that it starts from"
+    versions = settings.table().versions
+    said = ", ".join(f"{name} {version}" for name, version in versions.items())
+    if not installed.has("trl"):
+        yield f"TRL is not installed here: settings are judged by a table of {said}"
+    elif settings.versions_here() != versions:
+        here = ", ".join(f"{name} {version}" for name, version in settings.versions_here().items())
+        yield f"settings are judged by a table of {said}; here are {here}"
+    if check_only and installed.has("trl"):
+        for lack in installed.lacking(fitted, machine):
+            yield f"needed there, and not installed here: {lack.expected}"
+
+
+def _demand_there(recipe: Recipe, found: list[Found]) -> None:
+    """Before it starts: a model and data that a check may do without."""
+    from tracepile_hf.training import check
+
+    missing = check.absent(recipe)
+    if missing is not None:
+        raise InputError("the model of an earlier stage", "no such folder", f"model_name_or_path: {missing}")
+    for one in found:
+        if one.splits is not None and not one.files and "not built" in one.note:
+            raise InputError("a corpus that was built", one.note, f"{one.source.where}: {one.source.name}")
+
+
+def run_training(
+    recipe: RecipeFile,
+    prove_every: Annotated[int, typer.Option(min=0)] = 0,
+    prove_on: Annotated[str, typer.Option()] = "",
+    tokens_per_second: Annotated[float, typer.Option(min=0)] = 0.0,
+) -> None:
     """What `train` launches, once for each GPU."""
+    from tracepile_hf.cli.publishing import publish
     from tracepile_hf.training import run
 
-    if not prove_every:
-        run.main(recipe)
-        return
+    def tell(line: str) -> None:
+        print(line, flush=True)
+
+    name, _, config = prove_on.partition(":")
+    run.main(
+        recipe,
+        run.Watch(
+            tell=tell,
+            prove=_prove() if prove_every else None,
+            prove_every=prove_every,
+            prove_on=(name, config or None) if name else None,
+            rate=tokens_per_second,
+            publish=publish,
+        ),
+    )
+
+
+def _prove() -> Prove:
     from tracepile_hf.tracing import prove_row
     from tracepile_hf.training.proof import Proved
 
     def prove(row: Mapping[str, Any], text: str) -> Proved:
         return Proved(*prove_row(row, text))
 
-    run.main(recipe, prove, prove_every)
+    return prove
 
 
 def mix(

@@ -8,6 +8,7 @@ hidden state per layer and token plus the working set of one layer and the logit
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from tracepile_hf.training.models import ModelFacts
 from tracepile_hf.training.recipe import Recipe
@@ -25,10 +26,22 @@ class Estimate:
     disk: float
 
 
-def estimate(recipe: Recipe, facts: ModelFacts, gpus: int, layout: str) -> Estimate:
-    """The estimate for a recipe on `gpus` GPUs under an accelerate layout (single, ddp, fsdp2, zero3)."""
+class Shared(Protocol):
+    """Processes in all, and the accelerate layout by which they share the states (single, ddp, fsdp2, zero3)."""
+
+    @property
+    def processes(self) -> int:
+        """One a GPU."""
+
+    @property
+    def layout(self) -> str:
+        """A key of trainers/accelerate."""
+
+
+def estimate(recipe: Recipe, facts: ModelFacts, shared: Shared) -> Estimate:
+    """The estimate for a recipe on so many processes under a layout."""
     lora = recipe.flag("use_peft")
-    share = gpus if layout in SHARDED else 1
+    share = shared.processes if shared.layout in SHARDED else 1
     per_parameter = WEIGHT_BYTES if lora else TRAINING_BYTES
     states = facts.parameters * per_parameter / share
     tokens = recipe.number("max_length", 1024) * recipe.number("per_device_train_batch_size", 8)

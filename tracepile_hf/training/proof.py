@@ -2,14 +2,17 @@
 
 Every so many steps it lets the model answer a few held-out questions and hands each answer to `prove`. What comes out
 is logged as `proof/claims_proved` (share of claims), `proof/answers_accepted` and `proof/claims_per_answer`, so it
-stands beside the loss in whatever tracker the recipe names. It never changes the training.
+stands beside the loss in whatever tracker the recipe names, with `proof/answers_cut` (the share that was not at its end
+when the limit came) and `proof/seconds`, what the proof cost. The questions are those whose true answers are short
+enough to be written in a moment, and the limit is fitted to them. It never changes the training.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from transformers import TrainerCallback
 
@@ -25,8 +28,23 @@ class Proved:
     accepted: bool
 
 
+ANSWERS: Final = 4  # answers each time: a few, so that training is not held up
+FITTING: Final = 1024  # tokens of a true answer that is short enough
+ROOM: Final = 1.25  # of its length, for a model that words it at greater length
+
+
 Prove = Callable[[Row, str], Proved]
 Report = Callable[[dict[str, float]], None]
+
+
+def chosen(rows: Sequence[Row], tokenizer: Any, answers: int = ANSWERS) -> tuple[list[Row], int]:
+    """Rows whose true answers are short enough (the shortest, if none is), and the limit that fits them, in tokens."""
+    lengths = [len(tokenizer(row["messages"][1]["content"], add_special_tokens=False)["input_ids"]) for row in rows]
+    fitting = [at for at, length in enumerate(lengths) if length <= FITTING][:answers]
+    if len(fitting) < answers:
+        fitting = sorted(range(len(rows)), key=lambda at: (lengths[at], at))[:answers]
+    limit = max((lengths[at] for at in fitting), default=0)
+    return [rows[at] for at in fitting], int(limit * ROOM) + 16
 
 
 class ProofCallback(TrainerCallback):  # type: ignore[misc]  # Any where transformers is not installed
@@ -43,13 +61,18 @@ class ProofCallback(TrainerCallback):  # type: ignore[misc]  # Any where transfo
         if state.global_step % self.every:
             return
         # Every process answers, though one would do: where the weights are shared out, each must take part
+        began = time.monotonic()
         answers = [self._answer(kwargs["model"], row) for row in self.rows]
         if state.is_world_process_zero:
             due = control.should_log  # the loss of this step; a report in between would take its turn
-            self.report(summary([self.prove(row, answer) for row, answer in zip(self.rows, answers, strict=True)]))
+            judged = [self.prove(row, text) for row, (text, _) in zip(self.rows, answers, strict=True)]
+            cut = sum(cut for _, cut in answers) / len(answers) if answers else 0.0
+            cost = {"proof/answers_cut": cut, "proof/seconds": round(time.monotonic() - began, 3)}
+            self.report({**summary(judged), **cost})
             control.should_log = due
 
-    def _answer(self, model: Any, row: Row) -> str:
+    def _answer(self, model: Any, row: Row) -> tuple[str, bool]:
+        """What the model writes, and whether the limit came before its end."""
         import torch
 
         question = [dict(message) for message in row["messages"][:1]]
@@ -61,7 +84,9 @@ class ProofCallback(TrainerCallback):  # type: ignore[misc]  # Any where transfo
         with torch.no_grad():
             out = model.generate(**given, max_new_tokens=self.new_tokens, do_sample=False)
         model.train(training)
-        return str(self.tokenizer.decode(out[0, given["input_ids"].shape[1] :], skip_special_tokens=True))
+        written = out[0, given["input_ids"].shape[1] :]
+        cut = len(written) >= self.new_tokens and int(written[-1]) != self.tokenizer.eos_token_id
+        return str(self.tokenizer.decode(written, skip_special_tokens=True)), cut
 
 
 def summary(found: Sequence[Proved]) -> dict[str, float]:

@@ -43,6 +43,10 @@ class Recipe:
         """A true/false setting; missing is false."""
         return self.settings.get(key) is True
 
+    def without(self, *keys: str) -> Recipe:
+        """The same recipe with some settings left out."""
+        return replace(self, settings={key: value for key, value in self.settings.items() if key not in keys})
+
     def using(self, **settings: Value) -> Recipe:
         """The same recipe with some settings replaced."""
         return replace(self, settings={**self.settings, **settings})
