@@ -18,12 +18,12 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).parent))
 import write_claims
+from tracepile_hf.quality.length import estimated_tokens
 
 from tracepile_hf import questions
 from tracepile_hf.execution import Limits, Tracer
 from tracepile_hf.families.registry import families
 from tracepile_hf.narration import narrate
-from tracepile_hf.quality.length import estimated_tokens
 from tracepile_hf.quality.splits import split_of
 from tracepile_hf.records import Case, Program, Question, Trace
 from tracepile_hf.teacher.condensed import condensed

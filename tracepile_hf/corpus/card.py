@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tracepile_hf.corpus.ledger import REASONS, Ledger, read_ledger
@@ -72,7 +73,7 @@ def _header(folder: Path, built: dict[str, Ledger]) -> str:
             splits.add(SplitInfo(split, num_bytes=size, num_examples=sum(part.num_rows for part in metadata)))
         infos[name] = DatasetInfo(
             config_name=name,
-            features=Features.from_arrow_schema(schema()),
+            features=Features.from_arrow_schema(_schema_of(files)),
             splits=splits,
             download_size=sum(path.stat().st_size for paths in files.values() for path in paths),
             dataset_size=sum(split.num_bytes for split in splits.values()),
@@ -80,6 +81,12 @@ def _header(folder: Path, built: dict[str, Ledger]) -> str:
     configs.to_dataset_card_data(data)
     infos.to_dataset_card_data(data)
     return f"---\n{data.to_yaml()}\n---\n\n"
+
+
+def _schema_of(files: dict[str, list[Path]]) -> pa.Schema:
+    """Today's types, or those of rows that an earlier version wrote with other columns."""
+    found = pq.read_schema(next(paths[0] for paths in files.values())) if files else schema()
+    return schema() if found.names == schema().names else found
 
 
 _TITLE: Final = "# TracePile: chains of execution"
@@ -119,7 +126,7 @@ def _about(name: str, ledger: Ledger, figures: Path) -> str:
     lines = [
         f"## Config `{name}`",
         f"{ledger.kept} rows ({splits}) of {len(ledger.families)} program families, the largest {share:.1%} of the "
-        f"rows; {ledger.claims} proved statements, {ledger.tokens_estimated} tokens (estimated). Seed {ledger.seed}, "
+        f"rows; {ledger.claims} proved statements, {ledger.tokens} tokens ({ledger.tokenizer}). Seed {ledger.seed}, "
         f"Python {ledger.python}, tracepile_hf {ledger.version}, jail policy `{ledger.policy}`{weak}.",
         f"Programs taken from `{ledger.taken_from}`: {ledger.rows_read} rows read." if ledger.taken_from else "",
         f"**Not for training**: programs of {', '.join(ledger.held_out)} were asked for." if ledger.held_out else "",

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tracepile_hf.errors import CorpusError
+from tracepile_hf.tokens import CONVERSATION, ESTIMATE
 
 REASONS: Final[dict[str, str]] = {
     "bad_program": "the program does not parse, has no such entry point, or does not take the arguments",
@@ -29,12 +30,17 @@ REASONS: Final[dict[str, str]] = {
     "not_text": "the input or the rationale holds characters that UTF-8 cannot",
     "fault": "a stage failed on this item: a mistake in this package, to be reported",
     "lost": "the process that worked on its lot was lost, each time it was tried",
-    "duplicate": "a lower item asks the same",
+    "duplicate": "a lower item has the same program, whatever its names, and the same input",
+    "near_duplicate": "the program is a near copy of one with a lower number",
+    "contaminated": "the text or the program of a benchmark's item stands in it",
     "common_answer": "the kind of question has this answer too often already: it could be guessed",
     "copied_answer": "the kind has answers that a fixed rule copies from the prompt too often already",
     "large_family": "the family has its share of the rows already",
     "surplus": "more were made than asked for",
 }
+
+
+BYTES: Final = "bytes / 3.6"  # the rule of earlier versions
 
 
 @dataclass
@@ -56,7 +62,12 @@ class Ledger:
     question_kinds: Counter[str] = field(default_factory=Counter)
     rewrites: Counter[str] = field(default_factory=Counter)
     licenses: Counter[str] = field(default_factory=Counter)
-    tokens_estimated: int = 0
+    tokens: int = 0
+    tokenizer: str = ESTIMATE  # what counted them
+    max_tokens: int = CONVERSATION  # that a conversation might have
+    near_duplicates: str = ""  # how near copies among given programs were looked for
+    benchmarks: Counter[str] = field(default_factory=Counter)  # items of each that rows were held against
+    not_compared: list[str] = field(default_factory=list)  # benchmarks whose items were not at hand
     claims: int = 0
     python: str = ""
     version: str = ""
@@ -78,7 +89,7 @@ class Ledger:
         self.question_kinds[row["question_kind"]] += 1
         self.rewrites.update(row["rewrites"])
         self.licenses[row["license"]] += 1
-        self.tokens_estimated += row["tokens_estimated"]
+        self.tokens += row["tokens"]
         self.claims += row["claims"]
 
     def check(self) -> None:
@@ -109,7 +120,12 @@ class Ledger:
             "question_kinds": dict(sorted(self.question_kinds.items())),
             "rewrites": dict(sorted(self.rewrites.items())),
             "licenses": dict(sorted(self.licenses.items())),
-            "tokens_estimated": self.tokens_estimated,
+            "tokens": self.tokens,
+            "tokenizer": self.tokenizer,
+            "max_tokens": self.max_tokens,
+            "near_duplicates": self.near_duplicates,
+            "benchmarks": dict(sorted(self.benchmarks.items())),
+            "not_compared": self.not_compared,
             "claims": self.claims,
             "python": self.python,
             "version": self.version,
@@ -124,7 +140,9 @@ def read_ledger(path: Path) -> Ledger:
     """The ledger of a built config; CorpusError if it is missing, no ledger, or does not balance."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        counters = ("dropped", "splits", "families", "question_kinds", "rewrites", "licenses")
+        if "tokens_estimated" in content:  # of a version that had one rule for them
+            content |= {"tokens": content.pop("tokens_estimated"), "tokenizer": BYTES}
+        counters = ("dropped", "splits", "families", "question_kinds", "rewrites", "licenses", "benchmarks")
         fields: dict[str, Any] = {key: Counter(value) if key in counters else value for key, value in content.items()}
         ledger = Ledger(**fields)
         ledger.check()

@@ -18,11 +18,11 @@ import pyarrow.parquet as pq
 
 from tracepile_hf.corpus.configs import CONFIGS
 from tracepile_hf.corpus.making import Dropped, Kept
-from tracepile_hf.corpus.rows import Row, schema
+from tracepile_hf.corpus.rows import Row, case_of, schema
 from tracepile_hf.engine.shards import is_whole, whole, write_manifest
 from tracepile_hf.errors import CorpusError
 from tracepile_hf.quality.balance import AskedRow
-from tracepile_hf.quality.dedup import key_of
+from tracepile_hf.quality.identity import run_key
 from tracepile_hf.questions.visible import rules_that_copy
 
 ROWS_PER_FILE: Final = 50_000
@@ -78,7 +78,7 @@ class Shard:
                 **each.row,
                 "_number": each.number,
                 "_split": each.split,
-                "_key": key_of(_prompt_of(each.row)),
+                "_key": run_key(case_of(each.row)),
                 "_copied": rules_that_copy(_prompt_of(each.row), each.row["answer"]),
             }
             for each in kept

@@ -28,6 +28,7 @@ from tracepile_hf.engine import Done, Engine, Piece, in_order
 from tracepile_hf.errors import CorpusError, InputError
 from tracepile_hf.quality.splits import split_of
 from tracepile_hf.records import DETAILS, Run, Trace
+from tracepile_hf.tokens import ESTIMATE, estimated
 from tracepile_hf.verification import verify
 
 _BATCH: Final = 64
@@ -243,4 +244,6 @@ def _prove(row: Row, trace: Trace, run: Run) -> int:
         raise CorpusError(f"{verdict.reason}: {verdict.detail}")
     if len(verdict.claims) != row["claims"]:
         raise CorpusError(f"{len(verdict.claims)} claims are proved, the row says {row['claims']}")
+    if row["tokenizer"] == ESTIMATE and row["tokens"] != sum(map(estimated, (prompt, text))):
+        raise CorpusError(f"the messages have another number of tokens than {row['tokens']} (estimated)")
     return len(verdict.claims)

@@ -24,6 +24,8 @@ _MADE: Final = (  # in the order in which they come
     "test-*-of-*.parquet",
     "rejects.jsonl",
     "figures.md",
+    "duplicates.json",
+    "decontamination.json",
     "ledger.json",
 )
 _PLACING: Final = "placing"  # beside what is being placed: the files without a ledger in the config's folder are ours

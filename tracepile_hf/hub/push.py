@@ -25,7 +25,10 @@ NEEDED: Final = ("config.json", "README.md")
 # Of a model: what is loaded by its name, whatever else is there (a single file before shards, an adapter before both).
 LOADED: Final = ("model*.safetensors", "model.safetensors.index.json", "adapter_model*", "adapter_config.json")
 # Of a corpus: rows, their account and the card. What was rejected is unproved text, and stays.
-OF_A_CORPUS: Final = ("README.md", "mixture.json", "*/*.parquet", "*/ledger.json")
+OF_A_CORPUS: Final = (
+    "README.md", "mixture.json", "*/*.parquet", "*/ledger.json", "*/duplicates.json",
+    "*/decontamination.json",
+)  # fmt: skip
 log = logging.getLogger(__name__)
 
 
