@@ -9,7 +9,10 @@ import pytest
 from tracepile_hf.corpus.ledger import Ledger, read_ledger
 from tracepile_hf.errors import CorpusError
 
-ROW = {"family": "f", "question_kind": "output", "rewrites": [], "license": "MIT", "tokens": 9, "claims": 3}
+ROW = {
+    "family": "f", "question_kind": "output", "rewrites": [], "license": "MIT", "tokens": 9, "claims": 3,
+    "domain": "math", "source": "tracepile",
+}  # fmt: skip
 
 
 def test_a_balanced_ledger_comes_back_from_disk(tmp_path: Path) -> None:

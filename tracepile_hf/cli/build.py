@@ -200,6 +200,8 @@ def _taken(request: Request, allow_weak_jail: bool) -> Harvest:
 def verify(
     folder: Annotated[Path, typer.Argument(help="A folder that `tracepile build` wrote.")],
     workers: Annotated[int, typer.Option(min=1)] = 1,
+    sample: Annotated[int | None, typer.Option(min=1, help="Run so many rows only; all digests are checked.")] = None,
+    seed: Annotated[int, typer.Option(help="Draws the sample.")] = 0,
     allow_weak_jail: WeakJail = False,
 ) -> None:
     """Run every row of a built corpus again, prove every statement again, compare every digest.
@@ -209,7 +211,7 @@ def verify(
     from tracepile_hf.corpus.proof import verify_folder
 
     with going_on(), bar("verifying", "rows") as progress:
-        report = verify_folder(folder, workers, progress, allow_weak_jail)
+        report = verify_folder(folder, workers, progress, allow_weak_jail, sample, seed)
     for failure in report.failures:
         print(printable(str(failure)))
     if report.failures:

@@ -31,6 +31,7 @@ from tracepile_hf.corpus.lots import Lot, family_lots, numbered_ids, program_lot
 from tracepile_hf.corpus.order import Order
 from tracepile_hf.corpus.parquet import IndexEntry, Shard, in_order, write_config
 from tracepile_hf.corpus.parts import Part, alike, discard, held, part_folders, working_folder
+from tracepile_hf.corpus.pictures import write_pictures
 from tracepile_hf.corpus.rows import Row
 from tracepile_hf.corpus.running import Workplace, cluster, crew, is_weak, made_from, make_lots, title
 from tracepile_hf.corpus.tables import write_figures
@@ -210,7 +211,7 @@ def build(
     wanted = samples or (SAMPLES if programs is None else sum(map(len, programs)))
     ledger = Ledger(config, seed, wanted, only=list(families), held_out=list(held_out), policy=site.policy)
     ledger.python, ledger.version = python_minor(), __version__
-    ledger.tokenizer, ledger.max_tokens = counted.name, max_tokens
+    ledger.tokenizer, ledger.max_tokens, ledger.budget_tokens = counted.name, max_tokens, budget_tokens
     ledger.near_duplicates = "" if programs is None else repeats.looked_for()
     if references is not None:
         ledger.benchmarks.update(references.benchmarks)
@@ -324,6 +325,7 @@ def _finish(made: _Made, ledger: Ledger, target: Path, final: Path) -> None:
     target.mkdir()
     _write(made, ledger, target)
     write_figures(target)
+    write_pictures(target, ledger)
     place(target, final)
 
 

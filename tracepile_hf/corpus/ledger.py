@@ -40,6 +40,11 @@ REASONS: Final[dict[str, str]] = {
 }
 
 
+COUNTERS: Final = (
+    "dropped", "splits", "families", "question_kinds", "rewrites", "licenses", "benchmarks", "domains",
+    "domain_tokens", "sources", "lengths", "statements",
+)  # fmt: skip
+LENGTH: Final = 512  # tokens
 BYTES: Final = "bytes / 3.6"  # the rule of earlier versions
 
 
@@ -65,6 +70,12 @@ class Ledger:
     tokens: int = 0
     tokenizer: str = ESTIMATE  # what counted them
     max_tokens: int = CONVERSATION  # that a conversation might have
+    budget_tokens: int = 0  # that a rationale might have
+    domains: Counter[str] = field(default_factory=Counter)
+    domain_tokens: Counter[str] = field(default_factory=Counter)
+    sources: Counter[str] = field(default_factory=Counter)  # where programs come from, and under which licence
+    lengths: Counter[str] = field(default_factory=Counter)  # conversations by tokens, in steps of LENGTH
+    statements: Counter[str] = field(default_factory=Counter)  # rationales by proved statements, by powers of two
     near_duplicates: str = ""  # how near copies among given programs were looked for
     benchmarks: Counter[str] = field(default_factory=Counter)  # items of each that rows were held against
     not_compared: list[str] = field(default_factory=list)  # benchmarks whose items were not at hand
@@ -91,6 +102,11 @@ class Ledger:
         self.licenses[row["license"]] += 1
         self.tokens += row["tokens"]
         self.claims += row["claims"]
+        self.domains[row["domain"]] += 1
+        self.domain_tokens[row["domain"]] += row["tokens"]
+        self.sources[f"{row['source'] or 'not stated'}: {row['license'] or 'not stated'}"] += 1
+        self.lengths[str(row["tokens"] // LENGTH * LENGTH)] += 1
+        self.statements[str(1 << max(row["claims"].bit_length() - 1, 0))] += 1
 
     def check(self) -> None:
         """Raise CorpusError unless every item that came in is accounted for."""
@@ -123,6 +139,12 @@ class Ledger:
             "tokens": self.tokens,
             "tokenizer": self.tokenizer,
             "max_tokens": self.max_tokens,
+            "budget_tokens": self.budget_tokens,
+            "domains": dict(sorted(self.domains.items())),
+            "domain_tokens": dict(sorted(self.domain_tokens.items())),
+            "sources": dict(sorted(self.sources.items())),
+            "lengths": dict(sorted(self.lengths.items(), key=lambda pair: int(pair[0]))),
+            "statements": dict(sorted(self.statements.items(), key=lambda pair: int(pair[0]))),
             "near_duplicates": self.near_duplicates,
             "benchmarks": dict(sorted(self.benchmarks.items())),
             "not_compared": self.not_compared,
@@ -142,7 +164,7 @@ def read_ledger(path: Path) -> Ledger:
         content = json.loads(path.read_text(encoding="utf-8"))
         if "tokens_estimated" in content:  # of a version that had one rule for them
             content |= {"tokens": content.pop("tokens_estimated"), "tokenizer": BYTES}
-        counters = ("dropped", "splits", "families", "question_kinds", "rewrites", "licenses", "benchmarks")
+        counters = COUNTERS
         fields: dict[str, Any] = {key: Counter(value) if key in counters else value for key, value in content.items()}
         ledger = Ledger(**fields)
         ledger.check()

@@ -164,7 +164,7 @@ class _SplitWriter:
         if self.writer is None or self.rows_in_file == ROWS_PER_FILE or self.bytes_in_file + size > BYTES_PER_FILE:
             self._close()
             self.parts.append(self.folder / f"{self.split}-{len(self.parts):05d}.parquet")
-            self.writer = pq.ParquetWriter(self.parts[-1], schema(), compression="zstd")
+            self.writer = pq.ParquetWriter(self.parts[-1], schema(), compression="zstd", write_page_index=True)
         elif len(self.rows) == _ROWS_PER_GROUP or self.bytes_in_group + size > BYTES_PER_GROUP:
             self._flush()
         self.rows.append(row)
@@ -207,6 +207,14 @@ def row_groups(path: Path) -> int:
     """How many row groups a Parquet file has; CorpusError if it cannot be read."""
     try:
         return int(pq.read_metadata(path).num_row_groups)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise CorpusError(f"expected a Parquet file, got {error} ({path})") from error
+
+
+def rows_in(path: Path) -> int:
+    """How many rows a Parquet file has; CorpusError if it cannot be read."""
+    try:
+        return int(pq.read_metadata(path).num_rows)
     except (OSError, pa.ArrowInvalid) as error:
         raise CorpusError(f"expected a Parquet file, got {error} ({path})") from error
 

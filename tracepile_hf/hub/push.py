@@ -30,7 +30,7 @@ LOADED: Final = ("model*.safetensors", "model.safetensors.index.json", "adapter_
 # Of a corpus: rows, their account and the card. What was rejected is unproved text, and stays.
 OF_A_CORPUS: Final = (
     "README.md", "mixture.json", "*/*.parquet", "*/ledger.json", "*/duplicates.json",
-    "*/decontamination.json",
+    "*/decontamination.json", "*/lengths.svg", "*/kinds.svg", "*/statements.svg",
 )  # fmt: skip
 BYTES_A_COMMIT: Final = 2**30
 FILES_A_COMMIT: Final = 50
