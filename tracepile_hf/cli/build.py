@@ -46,6 +46,9 @@ def build(
     budget: Annotated[int | None, typer.Option(min=50, help="Tokens a rationale may have (4096).")] = None,
     max_tokens: Annotated[int | None, typer.Option(min=128, help="Tokens a conversation may have (8192).")] = None,
     tokenizer: Annotated[str, typer.Option(help="Counts tokens exactly: a folder, or a model's name.")] = "",
+    target_tokens: Annotated[
+        int, typer.Option(min=0, help="The mean that conversations are to have, such as 7500.")
+    ] = 0,
     decontaminate: Annotated[
         str, typer.Option(help="Drop what stands in the paper's benchmarks: a folder of their files, or hub.")
     ] = "",
@@ -123,9 +126,10 @@ def build(
             families=wanted,
             taken=harvest,
             held_out=names,
-            budget_tokens=budget or BUDGET_TOKENS,
+            budget_tokens=budget or (max_tokens or CONVERSATION if target_tokens else BUDGET_TOKENS),
             max_tokens=max_tokens or CONVERSATION,
             tokenizer_of=tokenizer or None,
+            target_tokens=target_tokens,
             progress=progress,
             allow_weak_jail=allow_weak_jail,
             strict=strict,

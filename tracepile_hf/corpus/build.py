@@ -34,6 +34,7 @@ from tracepile_hf.corpus.parts import Part, alike, discard, held, part_folders, 
 from tracepile_hf.corpus.pictures import write_pictures
 from tracepile_hf.corpus.rows import Row
 from tracepile_hf.corpus.running import Workplace, cluster, crew, is_weak, made_from, make_lots, title
+from tracepile_hf.corpus.shaping import Shape, pilot, shape_for
 from tracepile_hf.corpus.tables import write_figures
 from tracepile_hf.corpus.target import demand_free, place
 from tracepile_hf.engine import Engine
@@ -54,6 +55,7 @@ from tracepile_hf.tokens import CONVERSATION, TEMPLATE
 SAMPLES: Final = 1000  # of a build for which no number is given
 BUDGET_TOKENS: Final = 4096
 LIMITS: Final = Limits(seconds=20.0, steps=20_000)
+_FIRST: Final = 8  # the share of a build with a target of length that its first round is: an eighth
 _ROUNDS: Final = 8  # how often a build may go back for items in place of those it dropped
 Progress = Callable[[int, int], None]
 
@@ -159,6 +161,7 @@ def build(
     budget_tokens: int = BUDGET_TOKENS,
     max_tokens: int = CONVERSATION,
     tokenizer_of: str | None = None,
+    target_tokens: int = 0,
     limits: Limits = LIMITS,
     progress: Progress | None = None,
     allow_weak_jail: bool = False,
@@ -179,7 +182,8 @@ def build(
     config down to these, by name, or `clrs`. Programs of benchmarks and test splits are dropped, but for those named in
     `held_out` (sources/benchmarks.py).
     A rationale has at most `budget_tokens`, a conversation `max_tokens` with what a chat template adds; `tokenizer_of`
-    (a folder, or a model on the Hub) counts them exactly, else they are estimated (tokens.py).
+    (a folder, or a model on the Hub) counts them exactly, else they are estimated (tokens.py). `target_tokens`: their
+    mean, by the size of cases and how much of a run is told (corpus/shaping.py).
     `progress(done, planned)` is called as items are finished.
     `allow_weak_jail` lets other people's programs run where neither seccomp nor namespaces are; ledger and card say so.
     A lot whose worker is lost again and again is left out and counted as `lost`, or ends the build if `strict`.
@@ -203,15 +207,19 @@ def build(
     programs = programs if taken is None else taken.kept
     folder = Path(out)
     order = Order(asked, seed, budget_tokens, held_out=tuple(held_out), max_tokens=max_tokens, tokenizer=counted)
+    order = replace(order, target_tokens=target_tokens)
     if references is not None:
         order = replace(order, references=str((working_folder(folder, config, part) / "references").resolve()))
     demand_free(folder, config)
+    if target_tokens and (programs is not None or asked.domains == ("extra",)):
+        raise InputError("bundled families, whose cases can be larger", "other programs", "--target-tokens")
     bundled = programs is None and asked.domains != ("extra",)  # the others are other people's code
     site = Workplace("trusted" if bundled else "default", limits, allow_weak_jail)
     wanted = samples or (SAMPLES if programs is None else sum(map(len, programs)))
     ledger = Ledger(config, seed, wanted, only=list(families), held_out=list(held_out), policy=site.policy)
     ledger.python, ledger.version = python_minor(), __version__
     ledger.tokenizer, ledger.max_tokens, ledger.budget_tokens = counted.name, max_tokens, budget_tokens
+    ledger.target_tokens = target_tokens
     ledger.near_duplicates = "" if programs is None else repeats.looked_for()
     if references is not None:
         ledger.benchmarks.update(references.benchmarks)
@@ -268,6 +276,7 @@ def _inputs(order: Order, wanted: int, programs: Sequence[Sequence[Case]] | None
         "budget": str(order.budget_tokens),
         "conversation": str(order.max_tokens),
         "tokenizer": str(order.tokenizer),
+        "target": str(order.target_tokens),
         "limits": repr(site.limits),
         "policy": site.policy + (", weak jail allowed" if site.allow_weak_jail else ""),
         **made_by(),
@@ -282,12 +291,19 @@ def _demand(samples: int | None, workers: int, budget_tokens: int) -> None:
 
 def _make_families(making: _Making, wanted: int) -> _Made:
     """Rounds over the families until enough rows stay; each is planned from counts, so it is the same anywhere."""
-    families = names_of(making.order.config)
+    families: Sequence[str] = names_of(making.order.config)
     made = _Made(balanced=True)
     short, number = wanted, 0
+    shape: Shape | None = None
+    if target := making.order.target_tokens:
+        shape = shape_for(pilot(making.engine, families, making.order), target, making.order)
+        families = list(shape.sizes)
+        short = min(wanted, max(wanted // _FIRST, 2 * len(families)))  # what these come to corrects the others
     for _ in range(_ROUNDS):
         first, last = made.considered, made.considered + short
         lots = family_lots(families, first, last, number)
+        if shape is not None:
+            lots = [shape.shaped(lot) for lot in lots]
         made.lost += making.make(lots, first, last)
         for lot in lots:
             if lot not in made.lost:
@@ -297,6 +313,9 @@ def _make_families(making: _Making, wanted: int) -> _Made:
         kept = len(made.chosen(wanted)[0])
         if kept >= wanted or (kept == 0 and last >= 4 * len(families)):
             break
+        if shape is not None:
+            mean = sum(entry.tokens for entry in made.index) / max(len(made.index), 1)
+            shape = shape.corrected(target, mean, kept / wanted)
         # As many more as the share that stayed so far asks for, a little generously: a round too many costs more.
         short = min((wanted - kept) * last * 11 // (max(kept, 1) * 10) + 4, 4 * wanted)
     return made

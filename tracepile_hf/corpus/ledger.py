@@ -71,6 +71,7 @@ class Ledger:
     tokenizer: str = ESTIMATE  # what counted them
     max_tokens: int = CONVERSATION  # that a conversation might have
     budget_tokens: int = 0  # that a rationale might have
+    target_tokens: int = 0  # the mean that conversations were to have; 0: none was asked for
     domains: Counter[str] = field(default_factory=Counter)
     domain_tokens: Counter[str] = field(default_factory=Counter)
     sources: Counter[str] = field(default_factory=Counter)  # where programs come from, and under which licence
@@ -140,6 +141,7 @@ class Ledger:
             "tokenizer": self.tokenizer,
             "max_tokens": self.max_tokens,
             "budget_tokens": self.budget_tokens,
+            "target_tokens": self.target_tokens,
             "domains": dict(sorted(self.domains.items())),
             "domain_tokens": dict(sorted(self.domain_tokens.items())),
             "sources": dict(sorted(self.sources.items())),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tracepile_hf import literals
@@ -56,6 +56,8 @@ class Dropped:
 
 def make_lot(lot: Lot, order: Order, run: Run) -> tuple[list[Kept], list[Dropped]]:
     """All items of a lot, in order, each either kept or dropped."""
+    if lot.budget:
+        order = replace(order, budget_tokens=min(order.budget_tokens, lot.budget))
     drawn = items_of(lot, order.config, order.seed, run)
     refused = {item.number: found for item in drawn if (found := _refused(item, order))}
     items = [item for item in drawn if item.drawn and item.number not in refused]

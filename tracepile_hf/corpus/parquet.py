@@ -45,6 +45,7 @@ class IndexEntry:
     split: str
     key: str
     asked: AskedRow
+    tokens: int = 0
 
 
 def _wide() -> pa.Schema:
@@ -91,7 +92,7 @@ class Shard:
 
     def index(self) -> list[IndexEntry]:
         """What choosing among rows hangs on, for every row."""
-        columns = ["_number", "_split", "_key", "_copied", "family", "question_kind", "answer"]
+        columns = ["_number", "_split", "_key", "_copied", "family", "question_kind", "answer", "tokens"]
         return [
             IndexEntry(
                 row["_split"],
@@ -99,6 +100,7 @@ class Shard:
                 AskedRow(
                     row["_number"], row["family"], row["question_kind"], row["answer"].strip(), tuple(row["_copied"])
                 ),
+                row["tokens"],
             )
             for row in pq.read_table(self.rows, columns=columns).to_pylist()
         ]

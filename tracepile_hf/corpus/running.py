@@ -85,7 +85,7 @@ def title(lot: Lot) -> str:
 
 def made_from(lot: Lot, inputs: str) -> str:
     """What a lot's shard hangs on: the build's inputs, and which of its items they are."""
-    own = (lot.number, lot.name, lot.families, lot.position, lot.start, lot.count, lot.first)
+    own = (lot.number, lot.name, lot.families, lot.position, lot.start, lot.count, lot.first, lot.sizes, lot.budget)
     return sha256(f"{inputs} {own}".encode()).hexdigest()
 
 
