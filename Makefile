@@ -4,6 +4,7 @@
 # make test-train: the tests that need TRL and torch (2.6 GB)
 # make test-eval: the tests that need lm-eval and torch (2 GB); with TRACEPILE_SMALL_MODEL and TRACEPILE_TEST_DATA every
 #                 task on that model
+# make test-cluster: the tests that need Ray (0.5 GB): a cluster on this machine that loses a node
 # make release-check: build sdist and wheel into dist/, try them on every Python at hand, start the Space
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO ?= demo-corpus
 
-.PHONY: demo test test-space test-train test-eval browser check types jail-matrix smoke-train release-check format clean
+.PHONY: demo test test-space test-train test-eval test-cluster browser check types jail-matrix smoke-train release-check format clean
 
 demo: $(VENV)/.core
 	$(BIN)/tracepile trace docs/depth_first_search.py --call "dfs({'A': ['B', 'C'], 'B': ['D'], 'C': ['D'], 'D': []}, 'A')"
@@ -30,6 +31,9 @@ test-train: $(VENV)/.dev $(VENV)/.train $(VENV)/.track
 
 test-eval: $(VENV)/.dev $(VENV)/.eval
 	OMP_NUM_THREADS=1 HF_HUB_OFFLINE=1 $(BIN)/python -m pytest tests/evaluation -m "slow or not slow" -s
+
+test-cluster: $(VENV)/.dev $(VENV)/.cluster
+	$(BIN)/python -m pytest tests/engine/test_ray_data.py -m "slow or not slow" -s
 
 # The browser that drives the explorer: Debian's, where this machine lets us have it. Without one those tests say so.
 browser:
@@ -84,6 +88,10 @@ $(VENV)/.train: pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/.eval: pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt torch
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[eval]'
+	touch $@
+
+$(VENV)/.cluster: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[cluster]'
 	touch $@
 
 # What the tests of the trackers need beside that

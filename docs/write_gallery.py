@@ -75,7 +75,7 @@ def _section(number: int, row: Row) -> str:
     rewrites = ", ".join(f"`{name}`" for name in row["rewrites"]) or "none: the program as it was written"
     facts = (
         f"Row `{row['id']}`, question kind `{row['question_kind']}`, rewrites: {rewrites}. "
-        f"{row['claims']} statements proved, about {row['tokens_estimated']} tokens."
+        f"{row['claims']} statements proved, about {row['tokens']} tokens."
     )
     title = row["family"].replace("_", " ")
     return (

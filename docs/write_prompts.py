@@ -23,7 +23,6 @@ from tracepile_hf import questions
 from tracepile_hf.execution import Limits, Tracer
 from tracepile_hf.families.registry import families
 from tracepile_hf.narration import narrate
-from tracepile_hf.quality.length import estimated_tokens
 from tracepile_hf.quality.splits import split_of
 from tracepile_hf.records import Case, Program, Question, Trace
 from tracepile_hf.teacher.condensed import condensed
@@ -41,7 +40,7 @@ KINDS = (
 )  # fmt: skip
 LONGEST_FORM = 150  # characters; the table of docs/claims.md has the longer ones
 SHOTS = 3
-SIZES = (90, 420)  # tokens of an example's answer
+SIZES = (321, 1512)  # bytes of an example's answer
 SENTENCE = re.compile(r"(?<=\.)\s+(?=[A-Z`])")
 
 TASK = """\
@@ -149,7 +148,7 @@ def _shot(case: Case, kind: str, register: str, tracer: Tracer) -> tuple[str, st
         text = in_register(narrate(question.traces[-1], question=question), register)
     except ValueError:
         return None
-    if not SIZES[0] <= estimated_tokens(text) <= SIZES[1]:
+    if not SIZES[0] <= len(text.encode()) <= SIZES[1]:
         return None
     verdict = verify(text, question.traces[-1], question=question, detail="full")
     return (question.prompt, condensed(question.traces[-1]), text) if verdict.accepted else None

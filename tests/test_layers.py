@@ -17,6 +17,7 @@ FLOORS: dict[str, dict[str, str]] = {
         "records": "what stages hand on: frozen, text and numbers only",
         "literals": "values as text and back",
         "errors": "the exception tree",
+        "tokens": "how long a text is where no tokenizer is at hand, and the limits of rows",
         "places": "what names hold over a run: the one reader of what steps changed",
     },
     "1": {
@@ -27,7 +28,7 @@ FLOORS: dict[str, dict[str, str]] = {
         "questions": "what is asked about a run",
         "narration": "the deterministic narrator",
         "verification": "text to claims to verdict",
-        "quality": "lengths, duplicates, splits, balance",
+        "quality": "token counts, duplicates, splits, balance",
         "teacher": "a language model as a second narrator: engines, prompts, cache, cost",
         "engine": "work in processes, and what is finished on disk",
     },

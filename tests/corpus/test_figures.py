@@ -15,7 +15,8 @@ def row(number: int, kind: str, answer: str, family: str = "", prompt: str = "")
         {"role": "assistant", "content": f"Line 1 sets `x` to {answer}. The answer is {answer}."},
     ]
     return {"messages": messages, "question_kind": kind, "answer": answer, "domain": "math",
-            "family": family or f"f{number}", "rewrites": ["rename"] if number % 2 else []}  # fmt: skip
+            "family": family or f"f{number}", "rewrites": ["rename"] if number % 2 else [],
+            "tokens": 40, "tokenizer": "estimate"}  # fmt: skip
 
 
 def test_guessing_and_copying_are_counted_by_kind() -> None:
@@ -61,5 +62,5 @@ def test_a_build_leaves_its_figures_for_the_card(corpus: Path) -> None:
     assert kept == as_markdown(found) + "\n"
     card = (corpus / "README.md").read_text(encoding="utf-8")
     assert kept.strip() in card
-    for title in ("question kind", "tokens (estimated)", "largest families", "Sentences open in"):
+    for title in ("question kind", "| tokens |", "largest families", "Sentences open in"):
         assert title in card

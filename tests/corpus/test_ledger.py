@@ -9,7 +9,10 @@ import pytest
 from tracepile_hf.corpus.ledger import Ledger, read_ledger
 from tracepile_hf.errors import CorpusError
 
-ROW = {"family": "f", "question_kind": "output", "rewrites": [], "license": "MIT", "tokens_estimated": 9, "claims": 3}
+ROW = {
+    "family": "f", "question_kind": "output", "rewrites": [], "license": "MIT", "tokens": 9, "claims": 3,
+    "domain": "math", "source": "tracepile",
+}  # fmt: skip
 
 
 def test_a_balanced_ledger_comes_back_from_disk(tmp_path: Path) -> None:
@@ -21,7 +24,7 @@ def test_a_balanced_ledger_comes_back_from_disk(tmp_path: Path) -> None:
     ledger.write(tmp_path / "ledger.json")
     assert read_ledger(tmp_path / "ledger.json") == ledger
     assert ledger.dropped == {"duplicate": 1, "rejected:refuted": 1}
-    assert (ledger.claims, ledger.tokens_estimated) == (6, 18)
+    assert (ledger.claims, ledger.tokens) == (6, 18)
 
 
 def test_what_does_not_balance_is_not_written(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def row(number: int) -> dict[str, Any]:
         "input": '{"arguments": ["10**40", "(1, nan)"], "keyword_arguments": {"k": "1"}, "stdin": "é\\n"}',
         "rewrites": ["rename"],
         "claims": 3,
-        "tokens_estimated": 5,
+        "tokens": 5,
         "seed": -1,
     }
     return content | {"digest": digest_of(content)}

@@ -52,6 +52,21 @@ def test_what_was_built_passes_with_one_and_with_two_workers(corpus: Path) -> No
     assert seen[-1] == (36, 36)
 
 
+def test_of_a_sample_so_many_rows_are_run_and_all_digests_are_checked(corpus: Path, tmp_path: Path) -> None:
+    report = verify_folder(corpus, sample=5)
+    assert (report.rows, report.failures) == (5, [])
+    assert verify_folder(corpus, sample=5, seed=1).claims != report.claims  # other rows
+    assert verify_folder(corpus, sample=500).rows == 36
+
+    def change(rows: list[dict[str, Any]]) -> None:
+        for row in rows:
+            row["answer"] += " "
+
+    found = verify_folder(changed(corpus, tmp_path / "c", change), sample=1)
+    rows = sum(1 for _ in read_rows(split_files(corpus / CONFIG)["train"][0]))
+    assert len([each for each in found.failures if "digest is not that" in each.message]) == rows
+
+
 def test_one_changed_character_of_a_rationale_is_told_by_the_digest(corpus: Path, tmp_path: Path) -> None:
     def change(rows: list[dict[str, Any]]) -> None:
         text = rows[4]["messages"][1]["content"]

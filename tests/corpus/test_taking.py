@@ -178,8 +178,9 @@ def test_what_was_not_taken_is_among_the_rejects_and_on_the_card(tmp_path: Path)
     assert [json.loads(line) for line in lines] == [
         {"id": name, "reason": "not_taken", "detail": "not_python3", "solutions": 1},
         {"id": name, "reason": "not_taken", "detail": "duplicate", "solutions": 1},
+        {"number": 1, "id": json.loads(lines[2])["id"], "reason": "duplicate"},  # both problems have one solution
     ]
-    assert (ledger.considered, ledger.kept) == (4, 2)
+    assert (ledger.considered, ledger.kept) == (4, 1)
     write_card(tmp_path / "out")
     card = (tmp_path / "out" / "README.md").read_text()
     assert "Programs taken from `BAAI/TACO (train)`: 2 rows read." in card
@@ -193,7 +194,7 @@ def test_test_splits_stay_out_unless_they_are_asked_for(tmp_path: Path) -> None:
     ledger = built(Request("taco", rows=rows, split="test"), tmp_path / "two")
     assert (ledger.kept, dict(ledger.dropped)) == (0, {"held_out:taco": 4})
     ledger = built(Request("taco", rows=rows, split="test"), tmp_path / "three", held_out=["taco"])
-    assert (ledger.kept, ledger.held_out) == (4, ["taco"])
+    assert (ledger.kept, dict(ledger.dropped), ledger.held_out) == (2, {"duplicate": 2}, ["taco"])
 
 
 def test_submissions_meet_their_problems_in_a_file_of_their_own(tmp_path: Path) -> None:

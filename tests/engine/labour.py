@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tracepile_hf.errors import CorpusError
+
 
 @contextlib.contextmanager
 def nothing() -> Iterator[str]:
@@ -76,3 +78,10 @@ def says_who_and_waits(held: str, folder: str) -> None:
     (Path(folder) / f"worker-{os.getpid()}").touch()
     while True:
         time.sleep(60)
+
+
+def fails_in_our_words(held: str, number: int) -> int:
+    """Fails on 3, as the stages of this package do."""
+    if number == 3:
+        raise CorpusError("three")
+    return number

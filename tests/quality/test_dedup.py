@@ -19,4 +19,6 @@ def test_the_lowest_item_of_each_key_stays(keys: list[str], random: object) -> N
     items = list(enumerate(keys))
     expected = {number for number, key in items if key in keys[:number]}
     random.shuffle(items)  # type: ignore[attr-defined]  # a Random from Hypothesis
-    assert duplicates(items) == expected
+    found = duplicates(items)
+    assert set(found) == expected
+    assert all(keys[item] == keys[first] and keys.index(keys[first]) == first for item, first in found.items())

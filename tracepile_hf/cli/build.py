@@ -16,6 +16,7 @@ from tracepile_hf.errors import CorpusError, InputError
 if TYPE_CHECKING:
     from tracepile_hf.corpus.ledger import Ledger
     from tracepile_hf.corpus.taking import Request
+    from tracepile_hf.quality.decontamination import Index
     from tracepile_hf.sources.hub import Harvest
 
 
@@ -43,6 +44,17 @@ def build(
     families: Annotated[str, typer.Option(help="Only these, comma-separated: dijkstra,heapsort, or clrs.")] = "",
     held_out: Annotated[str, typer.Option(help="Benchmarks whose programs are taken all the same: taco.")] = "",
     budget: Annotated[int | None, typer.Option(min=50, help="Tokens a rationale may have (4096).")] = None,
+    max_tokens: Annotated[int | None, typer.Option(min=128, help="Tokens a conversation may have (8192).")] = None,
+    tokenizer: Annotated[str, typer.Option(help="Counts tokens exactly: a folder, or a model's name.")] = "",
+    target_tokens: Annotated[
+        int, typer.Option(min=0, help="The mean that conversations are to have, such as 7500.")
+    ] = 0,
+    decontaminate: Annotated[
+        str, typer.Option(help="Drop what stands in the paper's benchmarks: a folder of their files, or hub.")
+    ] = "",
+    shards: Annotated[str, typer.Option(help="A part of a job array, 2/4 or 2-3/4; without: all, joining parts.")] = "",
+    engine: Annotated[str, typer.Option(help="local, or ray: the workers are actors of a Ray cluster.")] = "local",
+    address: Annotated[str, typer.Option(help="Of the Ray cluster; without: one is started here.")] = "",
     cache: Annotated[bool, typer.Option(help="Also put it where load_dataset finds it by name.")] = True,
     strict: Annotated[bool, typer.Option("--strict", help="End where a worker process is lost for good.")] = False,
     restart: Annotated[bool, typer.Option("--restart", help="Discard what an unfinished build left in --out.")] = False,
@@ -61,10 +73,12 @@ def build(
     from tracepile_hf.corpus.build import BUDGET_TOKENS
     from tracepile_hf.corpus.build import build as build_config
     from tracepile_hf.corpus.configs import config_of
+    from tracepile_hf.corpus.parts import part_of
     from tracepile_hf.corpus.taking import Request
     from tracepile_hf.sources.benchmarks import demand_names
     from tracepile_hf.sources.jsonl import read_programs
     from tracepile_hf.sources.rows import Take
+    from tracepile_hf.tokens import CONVERSATION
 
     wanted = [name.strip() for name in families.split(",") if name.strip()]
     names = [name.strip() for name in held_out.split(",") if name.strip()]
@@ -94,6 +108,12 @@ def build(
             except CorpusError as error:  # the corpus itself is done: its account comes first
                 not_cached.append(error)
 
+    if engine not in ("local", "ray"):
+        raise InputError("local or ray", engine, "--engine")
+    if address and engine != "ray":
+        raise InputError("--address with --engine ray", "--address alone", "tracepile build")
+    part = part_of(shards) if shards else None
+    index, missing = _references(decontaminate)
     not_cached: list[CorpusError] = []
     with going_on(), bar(f"building {config}", "items") as progress:
         ledger = build_config(
@@ -106,13 +126,24 @@ def build(
             families=wanted,
             taken=harvest,
             held_out=names,
-            budget_tokens=budget or BUDGET_TOKENS,
+            budget_tokens=budget or (max_tokens or CONVERSATION if target_tokens else BUDGET_TOKENS),
+            max_tokens=max_tokens or CONVERSATION,
+            tokenizer_of=tokenizer or None,
+            target_tokens=target_tokens,
             progress=progress,
             allow_weak_jail=allow_weak_jail,
             strict=strict,
             restart=restart,
+            references=index,
+            not_compared=missing,
+            part=part,
+            on_ray=engine == "ray",
+            address=address or None,
             then=put,
         )
+    if part is not None:
+        print(f"part {part} of {config} is done; when all are, the same command without --shards joins them")
+        return
     if ledger.weak_jail:
         print("tracepile: programs ran in a weak jail; ledger and card say so", file=sys.stderr)
     if ledger.held_out:
@@ -130,6 +161,20 @@ def build(
         print(f'load_dataset("tracepile", "{config}") finds it')
     if not ledger.kept:
         fail(f"no sample was kept; see {out / config / 'rejects.jsonl'}{_way_out(ledger)}")
+
+
+def _references(where: str) -> tuple[Index | None, list[str]]:
+    """The benchmarks that the corpus is held against, and those that are not at hand."""
+    if not where:
+        return None, []
+    from tracepile_hf.evaluation.references import references
+    from tracepile_hf.quality.decontamination import index_of
+
+    found, missing = references(None if where == "hub" else Path(where))
+    index = index_of(found)
+    left = f"; not at hand: {', '.join(missing)}" if missing else ""
+    print(f"held against {len(found)} items of {len(index.benchmarks)} benchmarks{left}", file=sys.stderr)
+    return index, missing
 
 
 def _way_out(ledger: Ledger) -> str:
@@ -159,6 +204,8 @@ def _taken(request: Request, allow_weak_jail: bool) -> Harvest:
 def verify(
     folder: Annotated[Path, typer.Argument(help="A folder that `tracepile build` wrote.")],
     workers: Annotated[int, typer.Option(min=1)] = 1,
+    sample: Annotated[int | None, typer.Option(min=1, help="Run so many rows only; all digests are checked.")] = None,
+    seed: Annotated[int, typer.Option(help="Draws the sample.")] = 0,
     allow_weak_jail: WeakJail = False,
 ) -> None:
     """Run every row of a built corpus again, prove every statement again, compare every digest.
@@ -168,7 +215,7 @@ def verify(
     from tracepile_hf.corpus.proof import verify_folder
 
     with going_on(), bar("verifying", "rows") as progress:
-        report = verify_folder(folder, workers, progress, allow_weak_jail)
+        report = verify_folder(folder, workers, progress, allow_weak_jail, sample, seed)
     for failure in report.failures:
         print(printable(str(failure)))
     if report.failures:
@@ -195,7 +242,7 @@ def stats(
         ledger = read_ledger(folder / name / "ledger.json")
         splits = ", ".join(f"{split} {count}" for split, count in ledger.splits.items())
         print(f"{name}: {ledger.kept} rows ({splits}) of {ledger.considered} items, seed {ledger.seed}")
-        print(f"  {ledger.claims} statements proved, {ledger.tokens_estimated} tokens (estimated)")
+        print(f"  {ledger.claims} statements proved, {ledger.tokens} tokens ({ledger.tokenizer})")
         for title in ("rewrites", "dropped"):
             counts: Counter[str] = getattr(ledger, title)
             if counts:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tracepile_hf.corpus.ledger import REASONS, Ledger, read_ledger
-from tracepile_hf.corpus.parquet import built_configs, split_files
+from tracepile_hf.corpus.ledger import BYTES, REASONS, Ledger, read_ledger
+from tracepile_hf.corpus.parquet import built_configs, read_rows, split_files
+from tracepile_hf.corpus.pictures import PICTURES
 from tracepile_hf.corpus.rows import COLUMNS, schema
 from tracepile_hf.corpus.tables import FILE as FIGURES
 from tracepile_hf.engine.shards import locked, whole
+from tracepile_hf.tokens import ESTIMATE
 
+_SHOWN: Final = 5  # rows
+_LONG: Final = 1500  # characters of a message that are shown
 _PAPER: Final = "https://arxiv.org/abs/2510.23629"
 _SIZES: Final = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 
@@ -25,7 +33,15 @@ def write_card(folder: Path) -> None:
     """
     with locked(folder, wait=True), whole(folder / "README.md") as draft:
         built = {name: read_ledger(folder / name / "ledger.json") for name in built_configs(folder)}
-        body = [_INTRODUCTION, _loading(built), _tables(folder, built), _COLUMNS]
+        body = [
+            _INTRODUCTION,
+            _overview(built),
+            _loading(built),
+            _tables(folder, built),
+            _preview(folder, built),
+            _COLUMNS,
+        ]
+        body = [part for part in body if part]
         draft.write_text(_header(folder, built) + "\n\n".join(body) + "\n", encoding="utf-8")
 
 
@@ -51,7 +67,7 @@ def _header(folder: Path, built: dict[str, Ledger]) -> str:
         license="apache-2.0" if licenses <= {"Apache-2.0"} else "other",
         pretty_name="TracePile: chains of execution",
         size_categories=[next((name for bound, name in _SIZES if total < bound), "n>1M")],
-        tags=["code", "reasoning", "chain-of-execution", "synthetic"],
+        tags=["code", "reasoning", "chain-of-execution", "execution-traces", "synthetic"],
         task_categories=["text-generation"],
     )
     configs, infos = MetadataConfigs(), DatasetInfosDict()
@@ -72,7 +88,7 @@ def _header(folder: Path, built: dict[str, Ledger]) -> str:
             splits.add(SplitInfo(split, num_bytes=size, num_examples=sum(part.num_rows for part in metadata)))
         infos[name] = DatasetInfo(
             config_name=name,
-            features=Features.from_arrow_schema(schema()),
+            features=Features.from_arrow_schema(_schema_of(files)),
             splits=splits,
             download_size=sum(path.stat().st_size for paths in files.values() for path in paths),
             dataset_size=sum(split.num_bytes for split in splits.values()),
@@ -80,6 +96,12 @@ def _header(folder: Path, built: dict[str, Ledger]) -> str:
     configs.to_dataset_card_data(data)
     infos.to_dataset_card_data(data)
     return f"---\n{data.to_yaml()}\n---\n\n"
+
+
+def _schema_of(files: dict[str, list[Path]]) -> pa.Schema:
+    """Today's types, or those of rows that an earlier version wrote with other columns."""
+    found = pq.read_schema(next(paths[0] for paths in files.values())) if files else schema()
+    return schema() if found.names == schema().names else found
 
 
 _TITLE: Final = "# TracePile: chains of execution"
@@ -98,6 +120,72 @@ _COLUMNS: Final = "## Columns\n\n| column | content |\n|---|---|\n" + "\n".join(
 _WEAK: Final = " **in a weak jail** (`--allow-weak-jail`: the machine had neither seccomp nor namespaces)"
 
 
+def _overview(built: dict[str, Ledger]) -> str:
+    """All configs in one table, domain by domain, as Table 2 of the paper has its corpus."""
+    rows = [
+        f"| `{name}` | {domain} | {count:,} | {tokens:,} | {tokens // count:,} |"
+        for name, ledger in built.items()
+        for domain, count in sorted(ledger.domains.items())
+        if (tokens := ledger.domain_tokens[domain])
+    ]
+    if not rows:
+        return ""
+    total, tokens = sum(each.kept for each in built.values()), sum(each.tokens for each in built.values())
+    rows.append(f"| **all** | | {total:,} | {tokens:,} | {tokens // max(total, 1):,} |")
+    counted = ", ".join(sorted({each.tokenizer for each in built.values()}))
+    head = f"| config | domain | samples | tokens ({counted}) | on average |\n|---|---|---|---|---|\n"
+    return "## Overview\n\n" + head + "\n".join(rows)
+
+
+def _preview(folder: Path, built: dict[str, Ledger]) -> str:
+    """The first rows of the first config, cut where they are long."""
+    name = next(iter(built), "")
+    files = next(iter(split_files(folder / name).values()), []) if name else []
+    if not files or pq.read_schema(files[0]).names != schema().names:
+        return ""
+    parts = [f"## The first rows of `{name}`"]
+    for row in islice(read_rows(files[0], 0), _SHOWN):
+        prompt, text = (_cut(message["content"]) for message in row["messages"])
+        longest = max([2, *(len(run) for run in re.findall("`+", prompt + text))])
+        fence = "`" * (longest + 1)
+        title = f"{html.escape(row['id'])}: {row['question_kind']}, {row['tokens']} tokens"
+        parts.append(
+            f"<details><summary>{title}</summary>\n\n{fence}text\n{prompt}\n{fence}\n\n{fence}text\n{text}\n{fence}\n\n"
+            "</details>"
+        )
+    return "\n\n".join(parts)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONG else text[:_LONG].rstrip() + " [...]"
+
+
+def _command(name: str, ledger: Ledger) -> str:
+    """What builds the config again, but for programs that were given, which cannot be told in a line."""
+    parts = [f"tracepile build --config {name} --samples {ledger.asked} --seed {ledger.seed}"]
+    parts += [f"--families {','.join(ledger.only)}"] if ledger.only else []
+    parts += [f"--held-out {','.join(ledger.held_out)}"] if ledger.held_out else []
+    parts += [f"--budget {ledger.budget_tokens}"] if ledger.budget_tokens else []
+    parts += [f"--max-tokens {ledger.max_tokens}"] if ledger.budget_tokens else []
+    parts += [f"--target-tokens {ledger.target_tokens}"] if ledger.target_tokens else []
+    parts += [f"--tokenizer {ledger.tokenizer}"] if ledger.tokenizer not in (ESTIMATE, BYTES) else []
+    parts += ["--decontaminate FOLDER"] if ledger.benchmarks else []
+    parts += [f"--from {ledger.taken_from}"] if ledger.taken_from else []
+    return " ".join(parts)
+
+
+def _purity(ledger: Ledger) -> str:
+    """What the rows were held against, and what came of it."""
+    if not ledger.benchmarks:
+        return "Not held against any benchmark (`--decontaminate`)."
+    rows = [
+        f"| {name} | {items} | {ledger.dropped[f'contaminated:{name}']} |"
+        for name, items in sorted(ledger.benchmarks.items())
+    ]
+    missing = f"\n\nNot at hand: {', '.join(ledger.not_compared)}." if ledger.not_compared else ""
+    return "| benchmark | items | rows dropped |\n|---|---|---|\n" + "\n".join(rows) + missing
+
+
 def _loading(built: dict[str, Ledger]) -> str:
     name = next(iter(built), "algorithm")
     return (
@@ -109,23 +197,28 @@ def _loading(built: dict[str, Ledger]) -> str:
 
 
 def _tables(folder: Path, built: dict[str, Ledger]) -> str:
-    return "\n\n".join(_about(name, ledger, folder / name / FIGURES) for name, ledger in built.items())
+    return "\n\n".join(_about(name, ledger, folder / name) for name, ledger in built.items())
 
 
-def _about(name: str, ledger: Ledger, figures: Path) -> str:
+def _about(name: str, ledger: Ledger, folder: Path) -> str:
+    figures = folder / FIGURES
     splits = ", ".join(f"{split} {count}" for split, count in ledger.splits.items())
     share = max(ledger.families.values(), default=0) / max(ledger.kept, 1)
     weak = _WEAK if ledger.weak_jail else ""
     lines = [
         f"## Config `{name}`",
         f"{ledger.kept} rows ({splits}) of {len(ledger.families)} program families, the largest {share:.1%} of the "
-        f"rows; {ledger.claims} proved statements, {ledger.tokens_estimated} tokens (estimated). Seed {ledger.seed}, "
+        f"rows; {ledger.claims} proved statements, {ledger.tokens} tokens ({ledger.tokenizer}). Seed {ledger.seed}, "
         f"Python {ledger.python}, tracepile_hf {ledger.version}, jail policy `{ledger.policy}`{weak}.",
         f"Programs taken from `{ledger.taken_from}`: {ledger.rows_read} rows read." if ledger.taken_from else "",
         f"**Not for training**: programs of {', '.join(ledger.held_out)} were asked for." if ledger.held_out else "",
+        f"```sh\n{_command(name, ledger)}\n```",
+        " ".join(f"![{picture}]({name}/{picture}.svg)" for picture in PICTURES if (folder / f"{picture}.svg").exists()),
         figures.read_text(encoding="utf-8").strip() if figures.exists() else "",
         _table("rewrite (proved equal by running)", ledger.rewrites),
-        _table("licence of the program", ledger.licenses),
+        _table("source of the program: its licence", ledger.sources or ledger.licenses),
+        f"Near copies among programs: {ledger.near_duplicates}." if ledger.near_duplicates else "",
+        _purity(ledger),
         f"Items considered {ledger.considered} = kept {ledger.kept} + dropped {sum(ledger.dropped.values())}.",
         _table("dropped", ledger.dropped, explain=True),
     ]

@@ -27,10 +27,10 @@ from tracepile_hf.quality.balance import (
     most,
 )
 from tracepile_hf.quality.dedup import key_of
-from tracepile_hf.quality.length import estimated_tokens
 from tracepile_hf.quality.variety import Variety, variety
 from tracepile_hf.questions import YES_NO
 from tracepile_hf.questions.visible import rules_that_copy
+from tracepile_hf.tokens import estimated
 
 READ: Final = 200  # rationales whose English is measured
 _AHEAD: Final = 16  # row groups that may be measured beyond the oldest that is not
@@ -63,7 +63,9 @@ class Figures:
     domains: Counter[str]
     rewritten: int  # rows whose program was rewritten
     duplicates: int  # rows whose prompt another row has
-    lengths: dict[str, list[int]]  # prompt, rationale, both -> tokens (estimated) at each quantile
+    lengths: dict[str, list[int]]  # prompt, rationale (both estimated), conversation -> tokens at each quantile
+    tokenizers: tuple[str, ...]  # what counted the tokens of conversations
+    tokens: int  # of all conversations
     english: Variety
 
     @property
@@ -102,6 +104,7 @@ class Facts:
     key: str
     rewritten: bool
     sizes: tuple[int, int, int]
+    tokenizer: str
     text: str
 
 
@@ -139,7 +142,8 @@ def facts_of(row: Row) -> Facts:
         family=f"{row['domain']}/{row['family']}",
         key=key_of(prompt),
         rewritten=bool(row["rewrites"]),
-        sizes=_sizes(prompt, text),
+        sizes=(estimated(prompt), estimated(text), row["tokens"]),
+        tokenizer=row["tokenizer"],
         text=text,
     )
 
@@ -154,10 +158,12 @@ def _summed(rows: Iterable[Facts]) -> Figures | None:
     families: Counter[str] = Counter()
     domains: Counter[str] = Counter()
     keys: Counter[str] = Counter()
-    lengths: dict[str, list[int]] = {"prompt": [], "rationale": [], "both": []}
+    lengths: dict[str, list[int]] = {"prompt": [], "rationale": [], "conversation": []}
     texts: dict[str, list[str]] = {}
+    tokenizers: set[str] = set()
     rewritten = 0
     for row in rows:
+        tokenizers.add(row.tokenizer)
         kind = kinds.setdefault(row.kind, KindFigures())
         kind.rows += 1
         kind.answers[row.answer] += 1
@@ -180,13 +186,10 @@ def _summed(rows: Iterable[Facts]) -> Figures | None:
         rewritten=rewritten,
         duplicates=sum(count - 1 for count in keys.values()),
         lengths={name: _quantiles(sizes) for name, sizes in lengths.items()},
+        tokenizers=tuple(sorted(tokenizers)),
+        tokens=sum(lengths["conversation"]),
         english=variety(_spread(texts)),
     )
-
-
-def _sizes(prompt: str, text: str) -> tuple[int, int, int]:
-    one, other = estimated_tokens(prompt), estimated_tokens(text)
-    return one, other, one + other
 
 
 def _quantiles(sizes: list[int]) -> list[int]:

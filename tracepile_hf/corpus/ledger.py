@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tracepile_hf.errors import CorpusError
+from tracepile_hf.tokens import CONVERSATION, ESTIMATE
 
 REASONS: Final[dict[str, str]] = {
     "bad_program": "the program does not parse, has no such entry point, or does not take the arguments",
@@ -29,12 +30,22 @@ REASONS: Final[dict[str, str]] = {
     "not_text": "the input or the rationale holds characters that UTF-8 cannot",
     "fault": "a stage failed on this item: a mistake in this package, to be reported",
     "lost": "the process that worked on its lot was lost, each time it was tried",
-    "duplicate": "a lower item asks the same",
+    "duplicate": "a lower item has the same program, whatever its names, and the same input",
+    "near_duplicate": "the program is a near copy of one with a lower number",
+    "contaminated": "the text or the program of a benchmark's item stands in it",
     "common_answer": "the kind of question has this answer too often already: it could be guessed",
     "copied_answer": "the kind has answers that a fixed rule copies from the prompt too often already",
     "large_family": "the family has its share of the rows already",
     "surplus": "more were made than asked for",
 }
+
+
+COUNTERS: Final = (
+    "dropped", "splits", "families", "question_kinds", "rewrites", "licenses", "benchmarks", "domains",
+    "domain_tokens", "sources", "lengths", "statements",
+)  # fmt: skip
+LENGTH: Final = 512  # tokens
+BYTES: Final = "bytes / 3.6"  # the rule of earlier versions
 
 
 @dataclass
@@ -56,7 +67,19 @@ class Ledger:
     question_kinds: Counter[str] = field(default_factory=Counter)
     rewrites: Counter[str] = field(default_factory=Counter)
     licenses: Counter[str] = field(default_factory=Counter)
-    tokens_estimated: int = 0
+    tokens: int = 0
+    tokenizer: str = ESTIMATE  # what counted them
+    max_tokens: int = CONVERSATION  # that a conversation might have
+    budget_tokens: int = 0  # that a rationale might have
+    target_tokens: int = 0  # the mean that conversations were to have; 0: none was asked for
+    domains: Counter[str] = field(default_factory=Counter)
+    domain_tokens: Counter[str] = field(default_factory=Counter)
+    sources: Counter[str] = field(default_factory=Counter)  # where programs come from, and under which licence
+    lengths: Counter[str] = field(default_factory=Counter)  # conversations by tokens, in steps of LENGTH
+    statements: Counter[str] = field(default_factory=Counter)  # rationales by proved statements, by powers of two
+    near_duplicates: str = ""  # how near copies among given programs were looked for
+    benchmarks: Counter[str] = field(default_factory=Counter)  # items of each that rows were held against
+    not_compared: list[str] = field(default_factory=list)  # benchmarks whose items were not at hand
     claims: int = 0
     python: str = ""
     version: str = ""
@@ -78,8 +101,13 @@ class Ledger:
         self.question_kinds[row["question_kind"]] += 1
         self.rewrites.update(row["rewrites"])
         self.licenses[row["license"]] += 1
-        self.tokens_estimated += row["tokens_estimated"]
+        self.tokens += row["tokens"]
         self.claims += row["claims"]
+        self.domains[row["domain"]] += 1
+        self.domain_tokens[row["domain"]] += row["tokens"]
+        self.sources[f"{row['source'] or 'not stated'}: {row['license'] or 'not stated'}"] += 1
+        self.lengths[str(row["tokens"] // LENGTH * LENGTH)] += 1
+        self.statements[str(1 << max(row["claims"].bit_length() - 1, 0))] += 1
 
     def check(self) -> None:
         """Raise CorpusError unless every item that came in is accounted for."""
@@ -109,7 +137,19 @@ class Ledger:
             "question_kinds": dict(sorted(self.question_kinds.items())),
             "rewrites": dict(sorted(self.rewrites.items())),
             "licenses": dict(sorted(self.licenses.items())),
-            "tokens_estimated": self.tokens_estimated,
+            "tokens": self.tokens,
+            "tokenizer": self.tokenizer,
+            "max_tokens": self.max_tokens,
+            "budget_tokens": self.budget_tokens,
+            "target_tokens": self.target_tokens,
+            "domains": dict(sorted(self.domains.items())),
+            "domain_tokens": dict(sorted(self.domain_tokens.items())),
+            "sources": dict(sorted(self.sources.items())),
+            "lengths": dict(sorted(self.lengths.items(), key=lambda pair: int(pair[0]))),
+            "statements": dict(sorted(self.statements.items(), key=lambda pair: int(pair[0]))),
+            "near_duplicates": self.near_duplicates,
+            "benchmarks": dict(sorted(self.benchmarks.items())),
+            "not_compared": self.not_compared,
             "claims": self.claims,
             "python": self.python,
             "version": self.version,
@@ -124,7 +164,9 @@ def read_ledger(path: Path) -> Ledger:
     """The ledger of a built config; CorpusError if it is missing, no ledger, or does not balance."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        counters = ("dropped", "splits", "families", "question_kinds", "rewrites", "licenses")
+        if "tokens_estimated" in content:  # of a version that had one rule for them
+            content |= {"tokens": content.pop("tokens_estimated"), "tokenizer": BYTES}
+        counters = COUNTERS
         fields: dict[str, Any] = {key: Counter(value) if key in counters else value for key, value in content.items()}
         ledger = Ledger(**fields)
         ledger.check()

@@ -45,6 +45,8 @@ class Lot:
     count: int
     cases: tuple[Case, ...] = ()
     first: int = 0  # number of the first case of a given program
+    sizes: tuple[int, int] = (0, 0)  # of the cases, from and to; (0, 0): about the family's default size
+    budget: int = 0  # tokens of a rationale, where it is less than the build's; 0: it is the build's
 
 
 def family_lots(families: Sequence[str], first: int, last: int, number: int) -> list[Lot]:
@@ -87,7 +89,7 @@ def items_of(lot: Lot, config: Config, seed: int, run: Run) -> list[Item]:
         return _gym_items(lot, seed, run)
     family = families_of(config)[lot.name]
     return [
-        Item(number * lot.families + lot.position, item, _drawn(family, stream(seed, "case", item)))
+        Item(number * lot.families + lot.position, item, _drawn(family, stream(seed, "case", item), lot.sizes))
         for number in range(lot.start, lot.start + lot.count)
         for item in (f"{family.domain}/{family.name}/{number:06d}",)
     ]
@@ -115,8 +117,8 @@ def spare_cases(lot: Lot, config: Config, seed: int, count: int) -> list[Case]:
     ]
 
 
-def _drawn(family: Family, random: Random) -> Case:
-    """A case of about the family's default size."""
-    low = max(1, family.default_size * 2 // 3)
-    high = min(family.max_size, max(low, family.default_size * 4 // 3))
+def _drawn(family: Family, random: Random, sizes: tuple[int, int]) -> Case:
+    """A case of a size between these, or of about the family's default size."""
+    low = sizes[0] or max(1, family.default_size * 2 // 3)
+    high = min(family.max_size, max(low, sizes[1] or family.default_size * 4 // 3))
     return family.make(random, random.randint(low, high))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tracepile_hf import literals
@@ -20,10 +20,12 @@ from tracepile_hf.corpus.rows import Row, is_text, row_of
 from tracepile_hf.corpus.streams import stream
 from tracepile_hf.errors import CorpusError, LiteralError, TracepileError
 from tracepile_hf.narration import BudgetError, tell
-from tracepile_hf.quality.length import estimated_tokens
+from tracepile_hf.quality.decontamination import Hit, loaded
 from tracepile_hf.quality.splits import split_of
+from tracepile_hf.quality.tokenizer import counter
 from tracepile_hf.records import Case, Program, Question, Rationale, Run, Sample, Trace
 from tracepile_hf.sources.benchmarks import held_out
+from tracepile_hf.tokens import TEMPLATE
 from tracepile_hf.verification import verify
 
 log = logging.getLogger(__name__)
@@ -54,16 +56,18 @@ class Dropped:
 
 def make_lot(lot: Lot, order: Order, run: Run) -> tuple[list[Kept], list[Dropped]]:
     """All items of a lot, in order, each either kept or dropped."""
+    if lot.budget:
+        order = replace(order, budget_tokens=min(order.budget_tokens, lot.budget))
     drawn = items_of(lot, order.config, order.seed, run)
-    refused = {item.number: name for item in drawn if (name := _held_out(item, order))}
+    refused = {item.number: found for item in drawn if (found := _refused(item, order))}
     items = [item for item in drawn if item.drawn and item.number not in refused]
     if order.config.code:
         items = rewritten_items(items, lot, order, run)
     kept: list[Kept] = []
     dropped = [
-        Dropped(item.number, item.id, *(("held_out", name) if name else ("no_input", "")), "", item.case)
+        Dropped(item.number, item.id, *refused.get(item.number, ("no_input", "", "")), item.case)
         for item in drawn
-        if (name := refused.get(item.number, "")) or not item.drawn
+        if item.number in refused or not item.drawn
     ]
     for item, trace in zip(items, traces_of([item.case for item in items], run), strict=True):
         outcome = _made(item, trace, order, run)
@@ -74,10 +78,21 @@ def make_lot(lot: Lot, order: Order, run: Run) -> tuple[list[Kept], list[Dropped
     return kept, dropped
 
 
-def _held_out(item: Item, order: Order) -> str:
-    """The benchmark that keeps an item out of training data, unless it was asked for by name."""
+def _refused(item: Item, order: Order) -> tuple[str, str, str] | None:
+    """Why an item is kept out of training data before it is run: by what it says it is, or by what stands in it.
+
+    A benchmark that was asked for by name keeps nothing out.
+    """
     name = held_out(item.case.program)
-    return "" if name in order.held_out else name
+    if name and name not in order.held_out:
+        return "held_out", name, ""
+    return _contaminated(loaded(order.references).hit(item.case), order) if order.references else None
+
+
+def _contaminated(hit: Hit | None, order: Order) -> tuple[str, str, str] | None:
+    if hit is None or hit.benchmark in order.held_out:
+        return None
+    return "contaminated", hit.benchmark, f"{hit.item}: {hit.how}"
 
 
 def traces_of(cases: Sequence[Case], run: Run) -> list[Trace]:
@@ -132,6 +147,8 @@ def _make(item: Item, trace: Trace, order: Order, run: Run) -> Kept | Dropped:
     question = question_for(trace, order.config, order.seed, item.id, run)
     if question is None:
         return dropped("no_question")
+    if order.references and (found := _contaminated(loaded(order.references).hit_by(question.prompt), order)):
+        return dropped(*found)
     return _told(item, question, order, dropped)
 
 
@@ -145,21 +162,27 @@ def never_entered(trace: Trace) -> bool:
 def _told(item: Item, question: Question, order: Order, dropped: Callable[..., Dropped]) -> Kept | Dropped:
     trace = question.traces[-1]
     seed = stream(order.seed, "narrate", item.id).getrandbits(32)
+    count = counter(order.tokenizer)
+    asked = count(question.prompt)
+    budget = min(order.budget_tokens, order.max_tokens - TEMPLATE - asked)
+    if budget < 1:
+        return dropped("over_budget", "prompt", f"{asked} tokens of a conversation's {order.max_tokens}")
     try:
-        told = tell(trace, question=question, budget_tokens=order.budget_tokens, detail=order.detail, seed=seed)
+        told = tell(trace, question=question, budget_tokens=budget, detail=order.detail, seed=seed, count_tokens=count)
     except BudgetError as error:
         return dropped("over_budget", message=str(error))
     text = told.text
     if not is_text(question, text):
         return dropped("not_text")
-    if estimated_tokens(text) > order.budget_tokens:
-        return dropped("over_budget", message=f"{estimated_tokens(text)} tokens of {order.budget_tokens}")
+    length = count(text)
+    if length > budget:
+        return dropped("over_budget", message=f"{length} tokens of {budget}")
     verdict = verify(text, trace, question=question, detail=told.detail, view=told.view)
     if not verdict.accepted:
         return dropped("rejected", verdict.reason, verdict.detail)
     split = split_of(item.case.program.family)
     sample = Sample(Rationale(question, text, NARRATOR), verdict, split)
-    return Kept(item.number, split, row_of(sample, item.id, order.seed, told))
+    return Kept(item.number, split, row_of(sample, item.id, order.seed, told, asked + length, order.tokenizer.name))
 
 
 def _given(trace: Trace) -> str:

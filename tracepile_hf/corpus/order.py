@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tracepile_hf.corpus.configs import Config
+from tracepile_hf.quality.tokenizer import Tokenizer
+from tracepile_hf.tokens import CONVERSATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +18,7 @@ class Order:
     budget_tokens: int
     detail: str = "full"
     held_out: tuple[str, ...] = ()  # benchmarks (sources/benchmarks.py) whose programs are taken all the same
+    max_tokens: int = CONVERSATION  # of a whole conversation, what a chat template adds included
+    target_tokens: int = 0  # the mean that conversations are to have (corpus/shaping.py); 0: none is asked for
+    references: str = ""  # folder of the index of benchmarks (quality/decontamination.py) that rows are held against
+    tokenizer: Tokenizer = field(default_factory=Tokenizer)  # what counts them

@@ -18,11 +18,11 @@ import pyarrow.parquet as pq
 
 from tracepile_hf.corpus.configs import CONFIGS
 from tracepile_hf.corpus.making import Dropped, Kept
-from tracepile_hf.corpus.rows import Row, schema
+from tracepile_hf.corpus.rows import Row, case_of, schema
 from tracepile_hf.engine.shards import is_whole, whole, write_manifest
 from tracepile_hf.errors import CorpusError
 from tracepile_hf.quality.balance import AskedRow
-from tracepile_hf.quality.dedup import key_of
+from tracepile_hf.quality.identity import run_key
 from tracepile_hf.questions.visible import rules_that_copy
 
 ROWS_PER_FILE: Final = 50_000
@@ -45,6 +45,7 @@ class IndexEntry:
     split: str
     key: str
     asked: AskedRow
+    tokens: int = 0
 
 
 def _wide() -> pa.Schema:
@@ -78,7 +79,7 @@ class Shard:
                 **each.row,
                 "_number": each.number,
                 "_split": each.split,
-                "_key": key_of(_prompt_of(each.row)),
+                "_key": run_key(case_of(each.row)),
                 "_copied": rules_that_copy(_prompt_of(each.row), each.row["answer"]),
             }
             for each in kept
@@ -91,7 +92,7 @@ class Shard:
 
     def index(self) -> list[IndexEntry]:
         """What choosing among rows hangs on, for every row."""
-        columns = ["_number", "_split", "_key", "_copied", "family", "question_kind", "answer"]
+        columns = ["_number", "_split", "_key", "_copied", "family", "question_kind", "answer", "tokens"]
         return [
             IndexEntry(
                 row["_split"],
@@ -99,6 +100,7 @@ class Shard:
                 AskedRow(
                     row["_number"], row["family"], row["question_kind"], row["answer"].strip(), tuple(row["_copied"])
                 ),
+                row["tokens"],
             )
             for row in pq.read_table(self.rows, columns=columns).to_pylist()
         ]
@@ -164,7 +166,7 @@ class _SplitWriter:
         if self.writer is None or self.rows_in_file == ROWS_PER_FILE or self.bytes_in_file + size > BYTES_PER_FILE:
             self._close()
             self.parts.append(self.folder / f"{self.split}-{len(self.parts):05d}.parquet")
-            self.writer = pq.ParquetWriter(self.parts[-1], schema(), compression="zstd")
+            self.writer = pq.ParquetWriter(self.parts[-1], schema(), compression="zstd", write_page_index=True)
         elif len(self.rows) == _ROWS_PER_GROUP or self.bytes_in_group + size > BYTES_PER_GROUP:
             self._flush()
         self.rows.append(row)
@@ -207,6 +209,14 @@ def row_groups(path: Path) -> int:
     """How many row groups a Parquet file has; CorpusError if it cannot be read."""
     try:
         return int(pq.read_metadata(path).num_row_groups)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise CorpusError(f"expected a Parquet file, got {error} ({path})") from error
+
+
+def rows_in(path: Path) -> int:
+    """How many rows a Parquet file has; CorpusError if it cannot be read."""
+    try:
+        return int(pq.read_metadata(path).num_rows)
     except (OSError, pa.ArrowInvalid) as error:
         raise CorpusError(f"expected a Parquet file, got {error} ({path})") from error
 

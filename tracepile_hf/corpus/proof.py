@@ -9,10 +9,11 @@ they claim to be: a folder may come from anywhere. A run that was ended goes on 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 from typing import Any, Final
 
 from tracepile_hf import questions
@@ -20,7 +21,7 @@ from tracepile_hf.corpus.asking import ask_again
 from tracepile_hf.corpus.build import LIMITS
 from tracepile_hf.corpus.ledger import Ledger, read_ledger
 from tracepile_hf.corpus.making import traces_of
-from tracepile_hf.corpus.parquet import built_configs, read_rows, split_files
+from tracepile_hf.corpus.parquet import built_configs, read_rows, rows_in, split_files
 from tracepile_hf.corpus.proved import Proved, digest_of_batch, proved_before
 from tracepile_hf.corpus.rows import Row, case_of, digest_of
 from tracepile_hf.corpus.running import crew
@@ -28,6 +29,7 @@ from tracepile_hf.engine import Done, Engine, Piece, in_order
 from tracepile_hf.errors import CorpusError, InputError
 from tracepile_hf.quality.splits import split_of
 from tracepile_hf.records import DETAILS, VIEWS, Run, Trace
+from tracepile_hf.tokens import ESTIMATE, estimated
 from tracepile_hf.verification import verify
 
 _BATCH: Final = 64
@@ -70,9 +72,17 @@ class Report:
 
 
 def verify_folder(
-    folder: str | Path, workers: int = 1, progress: Progress | None = None, allow_weak_jail: bool = False
+    folder: str | Path,
+    workers: int = 1,
+    progress: Progress | None = None,
+    allow_weak_jail: bool = False,
+    sample: int | None = None,
+    seed: int = 0,
 ) -> Report:
     """Verify every config in a built folder. Raises InputError if there is none.
+
+    `sample`: so many rows are run and proved again, drawn with `seed` from all of them; of the others the digests are
+    held against their content. Ledgers are held against all rows.
 
     Failures are in the order of the rows. Rows whose worker is lost again and again are a failure, together.
     """
@@ -82,14 +92,35 @@ def verify_folder(
         raise InputError("a folder that `tracepile build` wrote", "no config in it", str(folder))
     report = Report()
     ledgers = {name: _ledger_of(folder / name, name, report) for name in configs}
-    planned = sum(ledger.kept for ledger in ledgers.values() if ledger is not None)
+    drawn = None if sample is None else _drawn(folder, configs, sample, seed)
+    kept = sum(ledger.kept for ledger in ledgers.values() if ledger is not None)
+    planned = kept if sample is None else min(sample, kept)
     with (
         proved_before(folder, allow_weak_jail) as proved,
         crew(workers, "default", LIMITS, allow_weak_jail) as engine,
     ):
         for name in configs:
-            _verify_config(folder / name, name, ledgers[name], engine, proved, report, progress, planned)
+            places = None if drawn is None else drawn[name]
+            _verify_config(folder / name, name, ledgers[name], engine, proved, report, progress, planned, places)
     return report
+
+
+def _drawn(folder: Path, configs: Sequence[str], sample: int, seed: int) -> dict[str, set[int]]:
+    """Config -> the places of the rows that are drawn, counted over its splits in order."""
+    sizes: dict[str, int] = {}
+    for name in configs:
+        try:
+            sizes[name] = sum(rows_in(path) for files in split_files(folder / name).values() for path in files)
+        except CorpusError:
+            sizes[name] = 0  # said when its rows are read
+    total = sum(sizes.values())
+    places = sorted(Random(seed).sample(range(total), min(sample, total)))
+    drawn: dict[str, set[int]] = {}
+    first = 0
+    for name, size in sizes.items():
+        drawn[name] = {place - first for place in places if first <= place < first + size}
+        first += size
+    return drawn
 
 
 def _ledger_of(folder: Path, name: str, report: Report) -> Ledger | None:
@@ -109,6 +140,7 @@ def _verify_config(
     report: Report,
     progress: Progress | None,
     planned: int,
+    drawn: Collection[int] | None = None,
 ) -> None:
     counts: Counter[str] = Counter()
     digests = {split: sha256() for split in split_files(folder)}
@@ -125,8 +157,33 @@ def _verify_config(
                     ids.add(row["id"])
                 yield split, rows
 
+    def sampled() -> Iterator[tuple[str, list[Row]]]:
+        """Batches of the rows that are drawn; of the others what can be told without running them is."""
+        waiting: list[Row] = []
+        before, place = "", -1
+        for split, rows in batches():
+            if waiting and split != before:
+                yield before, waiting
+                waiting = []
+            before = split
+            for row in rows:
+                place += 1
+                if drawn is not None and place in drawn:
+                    waiting.append(row)
+                    continue
+                try:
+                    _demand_consistent(row, split)
+                except CorpusError as error:
+                    report.failures.append(Failure(name, split, str(row["id"]), str(error)))
+            if len(waiting) >= _BATCH:
+                yield split, waiting
+                waiting = []
+        if waiting:
+            yield before, waiting
+
+    wanted = batches() if drawn is None else sampled()
     try:
-        for split, size, claims, failures in _checked(engine, batches(), proved, _AHEAD):
+        for split, size, claims, failures in _checked(engine, wanted, proved, _AHEAD):
             report.rows += size
             report.claims += claims
             report.failures.extend(Failure(name, split, row, message) for row, message in failures)
@@ -245,4 +302,6 @@ def _prove(row: Row, trace: Trace, run: Run) -> int:
         raise CorpusError(f"{verdict.reason}: {verdict.detail}")
     if len(verdict.claims) != row["claims"]:
         raise CorpusError(f"{len(verdict.claims)} claims are proved, the row says {row['claims']}")
+    if row["tokenizer"] == ESTIMATE and row["tokens"] != sum(map(estimated, (prompt, text))):
+        raise CorpusError(f"the messages have another number of tokens than {row['tokens']} (estimated)")
     return len(verdict.claims)

@@ -14,9 +14,9 @@ import pyarrow as pa
 
 from tracepile_hf.errors import CorpusError
 from tracepile_hf.narration import Telling
-from tracepile_hf.quality.length import estimated_tokens
 from tracepile_hf.questions.prompt import INTRODUCTION, numbered
 from tracepile_hf.records import Case, Program, Question, Sample
+from tracepile_hf.tokens import ESTIMATE
 
 Row = dict[str, Any]
 
@@ -37,12 +37,13 @@ COLUMNS: Final[dict[str, str]] = {
     "claims": "statements in the rationale that were proved against the recorded run: all of them",
     "detail": "full, condensed or outline: the share of the run's lines that must be told",
     "view": "whole: to the end of the run; until: to the step that settles the answer",
-    "tokens_estimated": "UTF-8 bytes of both messages / 3.6",
+    "tokens": "tokens of both messages, without what a chat template adds",
+    "tokenizer": f"what counted them; `{ESTIMATE}`: no tokenizer, a rule calibrated on Llama 3 and Qwen 2.5",
     "python": "the interpreter that ran the program",
     "seed": "the build's seed",
     "digest": "sha256 over all other columns",
 }
-_INTEGERS: Final = ("claims", "tokens_estimated", "seed")
+_INTEGERS: Final = ("claims", "tokens", "seed")
 _LARGE: Final = ("code", "input", "answer")
 
 
@@ -58,8 +59,11 @@ def schema() -> pa.Schema:
     return pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
 
 
-def row_of(sample: Sample, item: str, seed: int, told: Telling) -> Row:
-    """A sample as a row; `told` has the detail (floor of coverage) and the view that its verdict was reached at."""
+def row_of(sample: Sample, item: str, seed: int, told: Telling, tokens: int, tokenizer: str) -> Row:
+    """A sample as a row; `told` has the detail (floor of coverage) and the view that its verdict was reached at.
+
+    `tokens`: of both messages, as `tokenizer` counts them.
+    """
     question = sample.rationale.question
     case = question.traces[0].case
     program = case.program
@@ -83,7 +87,8 @@ def row_of(sample: Sample, item: str, seed: int, told: Telling) -> Row:
         "claims": len(sample.verdict.claims),
         "detail": told.detail,
         "view": told.view,
-        "tokens_estimated": estimated_tokens(question.prompt) + estimated_tokens(sample.rationale.text),
+        "tokens": tokens,
+        "tokenizer": tokenizer,
         "python": question.traces[0].python,
         "seed": seed,
     }

@@ -19,6 +19,7 @@ from tracepile_hf.corpus.making import make_lot
 from tracepile_hf.corpus.order import Order
 from tracepile_hf.corpus.parquet import Shard
 from tracepile_hf.engine import Done, Engine, Local, Piece
+from tracepile_hf.engine.ray_data import Ray
 from tracepile_hf.errors import CorpusError, SandboxError
 from tracepile_hf.execution import Limits, Policy, Tracer
 from tracepile_hf.records import Case, Program, Run, Trace
@@ -60,6 +61,11 @@ def crew(workers: int, policy: Policy, limits: Limits, allow_weak_jail: bool = F
     return Local(workers, partial(running, policy, limits, allow_weak_jail))
 
 
+def cluster(workers: int, place: Workplace, address: str | None) -> Ray[Run]:
+    """The same on a Ray cluster; see engine.ray_data.Ray."""
+    return Ray(workers, partial(running, place.policy, place.limits, place.allow_weak_jail), address)
+
+
 def make_lots(
     engine: Engine[Run], lots: Sequence[Lot], order: Order, folder: Path, inputs: str
 ) -> Iterator[tuple[Lot, str]]:
@@ -79,11 +85,14 @@ def title(lot: Lot) -> str:
 
 def made_from(lot: Lot, inputs: str) -> str:
     """What a lot's shard hangs on: the build's inputs, and which of its items they are."""
-    own = (lot.number, lot.name, lot.families, lot.position, lot.start, lot.count, lot.first)
+    own = (lot.number, lot.name, lot.families, lot.position, lot.start, lot.count, lot.first, lot.sizes, lot.budget)
     return sha256(f"{inputs} {own}".encode()).hexdigest()
 
 
 def _store(run: Run, lot: Lot, order: Order, folder: Path, inputs: str) -> None:
+    shard = Shard(folder, lot.number)
+    if shard.is_done(made_from(lot, inputs)):
+        return  # by a worker that was lost after that, with a lot behind it
     try:
         made = make_lot(lot, order, run)
     except (CorpusError, SandboxError):
@@ -91,7 +100,7 @@ def _store(run: Run, lot: Lot, order: Order, folder: Path, inputs: str) -> None:
             made = make_lot(lot, order, run)
         except (CorpusError, SandboxError) as error:
             raise CorpusError(f"{title(lot)} failed: {error}") from error
-    Shard(folder, lot.number).write(*made, made_from(lot, inputs))
+    shard.write(*made, made_from(lot, inputs))
 
 
 def is_weak(place: Workplace) -> bool:

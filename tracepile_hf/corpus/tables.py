@@ -8,6 +8,7 @@ from typing import Final
 from tracepile_hf.corpus.figures import Figures, measure
 from tracepile_hf.quality.balance import ANSWER_SHARE, COPY_SHARE, EXACT, YES_NO_SHARE
 from tracepile_hf.quality.variety import STRETCH
+from tracepile_hf.tokens import ESTIMATE
 
 FILE: Final = "figures.md"  # beside the rows: what was measured when they were written
 
@@ -49,9 +50,13 @@ def _balance(figures: Figures) -> str:
 
 
 def _lengths(figures: Figures) -> str:
-    head = "| tokens (estimated) | shortest | median | 90 % below | 99 % below | longest |\n|---|---|---|---|---|---|\n"
-    rows = [f"| {name} | " + " | ".join(map(str, sizes)) + " |" for name, sizes in figures.lengths.items()]
-    return head + "\n".join(rows)
+    head = "| tokens | shortest | median | 90 % below | 99 % below | longest |\n|---|---|---|---|---|---|\n"
+    counted = dict.fromkeys(figures.lengths, ESTIMATE) | {"conversation": ", ".join(figures.tokenizers)}
+    rows = [
+        f"| {name} ({counted[name]}) | " + " | ".join(map(str, sizes)) + " |" for name, sizes in figures.lengths.items()
+    ]
+    mean = figures.tokens / figures.rows
+    return head + "\n".join(rows) + f"\n\n{figures.tokens} tokens in all, {mean:.0f} a conversation on average."
 
 
 def _sources(figures: Figures) -> str:

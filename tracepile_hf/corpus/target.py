@@ -24,6 +24,11 @@ _MADE: Final = (  # in the order in which they come
     "test-*-of-*.parquet",
     "rejects.jsonl",
     "figures.md",
+    "lengths.svg",
+    "kinds.svg",
+    "statements.svg",
+    "duplicates.json",
+    "decontamination.json",
     "ledger.json",
 )
 _PLACING: Final = "placing"  # beside what is being placed: the files without a ledger in the config's folder are ours

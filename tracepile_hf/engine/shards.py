@@ -108,7 +108,7 @@ class Unfinished:
         before = None if self.restart else self._before()
         if before != self.inputs:
             if before is not None and self.done():
-                _refuse(before, self.inputs, f"{self.folder}; --restart discards what is finished there")
+                refuse(before, self.inputs, f"{self.folder}; --restart discards what is finished there")
             self._clear()
             with whole(self.folder / INPUTS) as draft:
                 draft.write_text(json.dumps(self.inputs, indent=1) + "\n", encoding="utf-8")
@@ -149,8 +149,8 @@ class Unfinished:
         shutil.rmtree(self._gone, ignore_errors=True)
 
 
-def _refuse(before: Mapping[str, str], now: Mapping[str, str], where: str) -> None:
-    """Say what differs, the first thing in the order of the inputs."""
+def refuse(before: Mapping[str, str], now: Mapping[str, str], where: str) -> None:
+    """Raise InputError that says what differs, the first thing in the order of the inputs."""
     name = next(name for name in {**now, **before} if before.get(name) != now.get(name))
     raise InputError(f"{name} {before.get(name)}, to go on with what is unfinished", str(now.get(name)), where)
 

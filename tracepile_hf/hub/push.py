@@ -1,12 +1,15 @@
 """Pushing to the Hub: a trained model's folder, a built corpus, a Space. A plan first; private unless asked otherwise.
 
-What a plan lists is what goes, file by file. Rows, weights or modules that an earlier push left in the same place, and
-that would be read beside or instead of what goes now, are deleted in the same commit; nothing else there is touched.
+What a plan lists is what goes, file by file. A large corpus goes in several commits, the card in the last, so that a
+reader finds no rows that are not there; what is there already, to the byte, is not sent again, so that a push that was
+broken off goes on when it is asked for again. Rows, weights or modules that an earlier push left in the same place, and
+that would be read beside or instead of what goes now, are deleted in the last commit; nothing else there is touched.
 Not covered: making a card (cards.py, corpus/card.py), what a Space consists of (space.py).
 """
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,7 +28,12 @@ NEEDED: Final = ("config.json", "README.md")
 # Of a model: what is loaded by its name, whatever else is there (a single file before shards, an adapter before both).
 LOADED: Final = ("model*.safetensors", "model.safetensors.index.json", "adapter_model*", "adapter_config.json")
 # Of a corpus: rows, their account and the card. What was rejected is unproved text, and stays.
-OF_A_CORPUS: Final = ("README.md", "mixture.json", "*/*.parquet", "*/ledger.json")
+OF_A_CORPUS: Final = (
+    "README.md", "mixture.json", "*/*.parquet", "*/ledger.json", "*/duplicates.json",
+    "*/decontamination.json", "*/lengths.svg", "*/kinds.svg", "*/statements.svg",
+)  # fmt: skip
+BYTES_A_COMMIT: Final = 2**30
+FILES_A_COMMIT: Final = 50
 log = logging.getLogger(__name__)
 
 
@@ -35,8 +43,8 @@ class Hub(Protocol):
     def create_repo(self, repo_id: str, *, private: bool, repo_type: str, exist_ok: bool, space_sdk: str | None) -> Any:
         """Make a repository unless it is there; a Space's needs its SDK."""
 
-    def repo_info(self, repo_id: str, *, repo_type: str) -> Any:
-        """Facts about it: `private`, and its files as `siblings`."""
+    def repo_info(self, repo_id: str, *, repo_type: str, files_metadata: bool) -> Any:
+        """Facts about it: `private`, and its files as `siblings`, with sizes and digests."""
 
     def create_commit(self, repo_id: str, operations: list[Any], *, commit_message: str, repo_type: str) -> Any:
         """Send files as one commit; its address is `commit_url`."""
@@ -102,20 +110,57 @@ def push(upload: Upload, *, public: bool = False, hub: Hub | None = None) -> str
 def _sent(upload: Upload, public: bool, api: Hub) -> str:
     sdk = "gradio" if upload.kind == "space" else None
     api.create_repo(upload.repo, private=not public, repo_type=upload.kind, exist_ok=True, space_sdk=sdk)
-    found = api.repo_info(upload.repo, repo_type=upload.kind)
+    found = api.repo_info(upload.repo, repo_type=upload.kind, files_metadata=True)
     if not public and not found.private:
         raise InputError("a private repository, or --public", "a public one", upload.repo)
-    there = [file.rfilename for file in getattr(found, "siblings", None) or ()]
-    gone = left_behind(upload, there)
-    operations: list[CommitOperationAdd | CommitOperationDelete] = [
-        *(CommitOperationAdd(name, str(path)) for (name, _), path in zip(upload.files, upload.paths, strict=True)),
-        *(CommitOperationDelete(name) for name in gone),
-    ]
-    message = f"Upload {upload.kind}"
-    done = api.create_commit(upload.repo, operations, commit_message=message, repo_type=upload.kind)
+    there = getattr(found, "siblings", None) or ()
+    gone = left_behind(upload, [file.rfilename for file in there])
+    parts = batches(upload, {file.rfilename: file for file in there})
+    for number, part in enumerate(parts, 1):
+        last = number == len(parts)
+        operations: list[CommitOperationAdd | CommitOperationDelete] = [
+            *(CommitOperationAdd(name, str(path)) for name, path in part),
+            *(CommitOperationDelete(name) for name in gone if last),
+        ]
+        message = f"Upload {upload.kind}" + (f" ({number} of {len(parts)})" if len(parts) > 1 else "")
+        done = api.create_commit(upload.repo, operations, commit_message=message, repo_type=upload.kind)
+        if not last:
+            log.info("%s: %d of %d commits are there", upload.repo, number, len(parts))
     if gone:
         log.warning("%s: deleted what an earlier push had left there: %s", upload.repo, ", ".join(gone))
     return str(done.commit_url)
+
+
+def batches(upload: Upload, there: Mapping[str, Any]) -> list[list[tuple[str, Path]]]:
+    """The files that are to be sent, a list a commit; `there`: the repository's files by name.
+
+    A Parquet file that is there as it is is left out; all else, the card with it, goes in the last commit.
+    """
+    made: list[list[tuple[str, Path]]] = [[]]
+    last: list[tuple[str, Path]] = []
+    held = 0
+    for (name, size), path in zip(upload.files, upload.paths, strict=True):
+        if not name.endswith(".parquet"):
+            last.append((name, path))
+        elif not _is_there(path, size, there.get(name)):
+            if made[-1] and (held + size > BYTES_A_COMMIT or len(made[-1]) >= FILES_A_COMMIT):
+                made.append([])
+                held = 0
+            made[-1].append((name, path))
+            held += size
+    return [*made[:-1], [*made[-1], *last]]
+
+
+def _is_there(path: Path, size: int, found: Any) -> bool:
+    """Whether a file of the repository has the bytes of one here: the Hub knows the sha256 of its large files."""
+    known = getattr(found, "lfs", None)
+    if known is None or known.size != size:
+        return False
+    with path.open("rb") as file:
+        digest = hashlib.sha256()
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest() == str(known.sha256)
 
 
 def left_behind(upload: Upload, there: Iterable[str]) -> list[str]:

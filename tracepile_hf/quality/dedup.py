@@ -1,4 +1,4 @@
-"""Which items are the same sample: of those with one key the lowest item stays."""
+"""Which items are the same: of those with one key (identity.run_key, or a prompt) the lowest item stays."""
 
 from __future__ import annotations
 
@@ -11,17 +11,15 @@ def key_of(prompt: str) -> str:
     return hashlib.sha256(" ".join(prompt.split()).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def duplicates(keys: Iterable[tuple[int, str]]) -> set[int]:
-    """The items, of (item, key) in any order, that repeat a lower item."""
+def duplicates(keys: Iterable[tuple[int, str]]) -> dict[int, int]:
+    """The items, of (item, key) in any order, that repeat a lower item, and the lowest that each repeats."""
     lowest: dict[str, int] = {}
-    repeated: set[int] = set()
+    repeated: dict[int, str] = {}
     for item, key in keys:
-        first = lowest.get(key)
-        if first is None:
+        first = lowest.setdefault(key, item)
+        if item < first:
+            repeated[first] = key
             lowest[key] = item
-        elif item < first:
-            repeated.add(first)
-            lowest[key] = item
-        else:
-            repeated.add(item)
-    return repeated
+        elif item > first:
+            repeated[item] = key
+    return {item: lowest[key] for item, key in repeated.items()}
