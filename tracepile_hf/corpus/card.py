@@ -25,7 +25,8 @@ def write_card(folder: Path) -> None:
     """
     with locked(folder, wait=True), whole(folder / "README.md") as draft:
         built = {name: read_ledger(folder / name / "ledger.json") for name in built_configs(folder)}
-        body = [_INTRODUCTION, _loading(built), _tables(folder, built), _COLUMNS]
+        taught = any(ledger.taught is not None for ledger in built.values())
+        body = [_introduction(_TAUGHT if taught else _TOLD), _loading(built), _tables(folder, built), _COLUMNS]
         draft.write_text(_header(folder, built) + "\n\n".join(body) + "\n", encoding="utf-8")
 
 
@@ -83,13 +84,21 @@ def _header(folder: Path, built: dict[str, Ledger]) -> str:
 
 
 _TITLE: Final = "# TracePile: chains of execution"
+_TOLD: Final = "Nothing was written by\na language model."
+_TAUGHT: Final = "Where the column\n`narrator` names a model, that wrote the rationale."
 _INTRODUCTION: Final = f"""{_TITLE}
 
 Each row asks about the run of a small program and answers by telling that run step by step, in English. The runs were
 recorded exactly, the rationales written from the recordings, and **every checkable statement of every rationale was
-proved against its recorded run**; rows with one statement that could not be proved are not here. Nothing was written by
-a language model. After the paper [Chain of Execution Supervision Promotes General Reasoning in Large Language
+proved against its recorded run**; rows with one statement that could not be proved are not here. {_TOLD} \
+After the paper [Chain of Execution Supervision Promotes General Reasoning in Large Language
 Models]({_PAPER}); made with `tracepile build`, and checked again at any time with `tracepile verify` on this folder."""
+
+
+def _introduction(writer: str) -> str:
+    told = _INTRODUCTION.replace(_TOLD, writer)
+    return told if writer == _TOLD else told.replace("exactly, the rationales written from the recordings,", "exactly,")
+
 
 _COLUMNS: Final = "## Columns\n\n| column | content |\n|---|---|\n" + "\n".join(
     f"| `{name}` | {text} |" for name, text in COLUMNS.items()
@@ -123,6 +132,8 @@ def _about(name: str, ledger: Ledger, figures: Path) -> str:
         f"Python {ledger.python}, tracepile_hf {ledger.version}, jail policy `{ledger.policy}`{weak}.",
         f"Programs taken from `{ledger.taken_from}`: {ledger.rows_read} rows read." if ledger.taken_from else "",
         f"**Not for training**: programs of {', '.join(ledger.held_out)} were asked for." if ledger.held_out else "",
+        "" if ledger.taught is None else "\n".join(f"- {line}" for line in ledger.taught.lines()),
+        "" if ledger.taught is None else ledger.taught.table(),
         figures.read_text(encoding="utf-8").strip() if figures.exists() else "",
         _table("rewrite (proved equal by running)", ledger.rewrites),
         _table("licence of the program", ledger.licenses),
