@@ -17,7 +17,7 @@ from typing import Any, Final
 from tracepile_hf.corpus.asking import ask_again
 from tracepile_hf.corpus.fingerprint import made_by
 from tracepile_hf.corpus.making import BAD_PROGRAM, never_entered
-from tracepile_hf.corpus.rows import case_of
+from tracepile_hf.corpus.rows import case_of, item_of
 from tracepile_hf.corpus.running import crew
 from tracepile_hf.engine import Done, Piece, in_order
 from tracepile_hf.errors import CorpusError, InputError, ProgramError, SandboxError
@@ -175,7 +175,7 @@ def judge_row(row: Mapping[str, Any], text: str) -> Verdict:
         return _SHARED.run(program, cases, limits=LIMITS)
 
     case = case_of(dict(row))
-    question = ask_again(row["question_kind"], run(case.program, [case])[0], row["seed"], row["id"], run)
+    question = ask_again(row["question_kind"], run(case.program, [case])[0], row["seed"], item_of(row), run)
     if question is None or question.prompt != row["messages"][0]["content"]:
         raise CorpusError(
             f"expected the question of row {row['id']} to come out again, got {question and question.prompt}"

@@ -138,6 +138,97 @@ def smoke(stage: str) -> str:
     return "\n".join(header) + "\n" + yaml.safe_dump(settings, sort_keys=False)
 
 
+REWARDS: Final = tuple(
+    f"tracepile_hf.training.rewards.{name}"
+    for name in ("proved_share", "first_false_step", "answer_right", "format_read")
+)
+WEIGHTS: Final = [1.0, 0.5, 1.0, 0.25]
+PROMPTS: Final = 64  # a step, each answered GENERATIONS times
+GENERATIONS: Final = 8
+
+
+def grpo(model: str, facts: dict[str, Any]) -> str:
+    """The YAML text of a recipe that has the proof as its reward."""
+    gpus = facts["gpus"]
+    settings: dict[str, Any] = {
+        "model_name_or_path": f"runs/{model}/two_stage/stage2",
+        "dtype": "bfloat16",
+        "attn_implementation": "flash_attention_2",
+        "dataset_name": f"runs/{model}/prompts",
+        "dataset_train_split": "train",
+        "reward_funcs": list(REWARDS),
+        "reward_weights": WEIGHTS,
+        "use_vllm": True,
+        "vllm_mode": "colocate",
+        "vllm_gpu_memory_utilization": 0.3,
+        "num_generations": GENERATIONS,
+        "max_completion_length": 2048,
+        "temperature": 1.0,
+        "learning_rate": 1.0e-6,
+        "lr_scheduler_type": "constant",
+        "beta": 0.0,
+        "loss_type": "dapo",
+        "mask_truncated_completions": True,
+        "num_train_epochs": 1,
+        "per_device_train_batch_size": 4,
+        "gradient_accumulation_steps": max(1, PROMPTS * GENERATIONS // (4 * gpus)),
+        "gradient_checkpointing": True,
+        "bf16": True,
+        "seed": 42,
+        "logging_steps": 1,
+        "save_strategy": "steps",
+        "save_steps": 100,
+        "save_total_limit": 2,
+        "report_to": "none",
+        "output_dir": f"runs/{model}/grpo",
+    }
+    header = [
+        f"# GRPO with the proof as the reward, from the two-stage model of {facts['name']}. Effect: not measured.",
+        f"# Assumes {gpus} GPU{'s' if gpus > 1 else ''} with 80 GB; vLLM generates on the same ones (trl[vllm]).",
+        f"# {PROMPTS} prompts a step, {GENERATIONS} completions of each; programs run in the jail on the CPUs.",
+        f"# First: `tracepile prompts ./tracepile:all --out runs/{model}/prompts`.",
+    ]
+    return "\n".join(header) + "\n" + yaml.safe_dump(settings, sort_keys=False)
+
+
+def smoke_grpo() -> str:
+    """The same at a size that a CPU trains in a minute."""
+    runs = "runs/tiny-cpu"
+    settings: dict[str, Any] = {
+        "model_name_or_path": f"{runs}/base",
+        "dtype": "float32",
+        "dataset_name": f"{runs}/prompts",
+        "dataset_train_split": "train",
+        "reward_funcs": list(REWARDS),
+        "reward_weights": WEIGHTS,
+        "num_generations": 4,
+        "max_completion_length": 64,
+        "learning_rate": 1.0e-4,
+        "max_steps": 10,
+        "per_device_train_batch_size": 4,
+        "use_cpu": True,
+        "bf16": False,
+        "seed": 42,
+        "logging_steps": 1,
+        "save_strategy": "no",
+        "report_to": "none",
+        "output_dir": f"{runs}/grpo",
+    }
+    header = [
+        "# GRPO with the proof as the reward, on a CPU with a million random weights: shows that the path works.",
+        f"# `python trainers/smoke/prepare.py`, `tracepile prompts {runs}/corpus:algorithm --out {runs}/prompts`,",
+        "# then `trl grpo --config` with this file. Random weights tell nothing, so the rewards are near zero.",
+    ]
+    return "\n".join(header) + "\n" + yaml.safe_dump(settings, sort_keys=False)
+
+
+def reinforced() -> dict[Path, str]:
+    """Every GRPO recipe: path below trainers/recipes -> text."""
+    models = yaml.safe_load((HERE / "models.yaml").read_text())
+    found = {Path(model) / "grpo.yaml": grpo(model, facts) for model, facts in models.items()}
+    return found | {Path("tiny-cpu") / "grpo.yaml": smoke_grpo()}
+
+
 def recipes() -> dict[Path, str]:
     """Every recipe: path below trainers/recipes -> text."""
     models = yaml.safe_load((HERE / "models.yaml").read_text())
@@ -147,11 +238,12 @@ def recipes() -> dict[Path, str]:
 
 def main() -> None:
     """Write all recipes."""
-    for path, text in recipes().items():
+    every = recipes() | reinforced()
+    for path, text in every.items():
         target = HERE / "recipes" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text)
-    print(f"{len(recipes())} recipes written", file=sys.stderr)
+    print(f"{len(every)} recipes written", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,16 @@ def test_every_request_has_its_own_answer() -> None:
         2048,
         ["###"],
     )
+
+
+def test_a_caller_in_whose_thread_an_event_loop_runs_is_answered() -> None:
+    with serving(echo) as server, ThreadPoolExecutor(1) as notebook:  # this thread may have one that runs already
+
+        async def cell() -> list[Outcome]:
+            return asked(server, 3)
+
+        found = notebook.submit(lambda: asyncio.run(cell())).result()
+    assert found == [Reply(f"question {n}, seed {n}", "stop", 11, 7) for n in range(3)]
 
 
 def test_no_more_are_under_way_at_once_than_was_said() -> None:

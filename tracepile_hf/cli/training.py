@@ -30,6 +30,7 @@ def register(app: typer.Typer) -> None:
     app.command()(recipes)
     app.command()(train)
     app.command()(mix)
+    app.command()(prompts)
     app.command("run-training", hidden=True)(run_training)
 
 
@@ -46,7 +47,7 @@ def recipes(folder: Annotated[Path, typer.Argument(help="Where to put the traine
             copied = Path(work) / "trainers"
             shutil.copytree(trainers_folder(), copied, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
             copied.rename(target)
-    print(f"{len(list(target.glob('recipes/*/*/*.yaml')))} recipes in {target / 'recipes'}")
+    print(f"{len(list(target.glob('recipes/*/**/*.yaml')))} recipes in {target / 'recipes'}")
 
 
 def train(
@@ -283,6 +284,22 @@ def mix(
         shares = write(parts, tokens, count, seed, out)
     for share in shares:
         print(f"{share.name}: {share.rows} rows, {share.tokens} tokens")
+
+
+def prompts(
+    corpus: Annotated[str, typer.Argument(help="FOLDER[:CONFIG], a built folder or a set on the Hub.")],
+    out: Annotated[Path, typer.Option(help="Folder to write: the `dataset_name` of a GRPO recipe.")],
+    split: Annotated[str, typer.Option(help="Of the corpus.")] = "train",
+    first: Annotated[int | None, typer.Option(min=1, help="Rows; all of them.")] = None,
+) -> None:
+    """Write a corpus' questions as prompts for `trl grpo`, with the columns that tracepile_hf.training.rewards reads.
+
+    tracepile prompts ./tracepile:algorithm --out prompts && trl grpo --config trainers/recipes/qwen2.5-7b/grpo.yaml
+    """
+    from tracepile_hf.training.prompts import write_prompts
+
+    name, _, config = corpus.partition(":")
+    print(f"{write_prompts(rows_of(name, config or None, split), out, first)} prompts in {out}")
 
 
 def _part(text: str) -> Part:

@@ -33,8 +33,9 @@ def write_card(folder: Path) -> None:
     """
     with locked(folder, wait=True), whole(folder / "README.md") as draft:
         built = {name: read_ledger(folder / name / "ledger.json") for name in built_configs(folder)}
+        taught = any(ledger.taught is not None for ledger in built.values())
         body = [
-            _INTRODUCTION,
+            _introduction(_TAUGHT if taught else _TOLD),
             _overview(built),
             _loading(built),
             _tables(folder, built),
@@ -105,13 +106,21 @@ def _schema_of(files: dict[str, list[Path]]) -> pa.Schema:
 
 
 _TITLE: Final = "# TracePile: chains of execution"
+_TOLD: Final = "Nothing was written by\na language model."
+_TAUGHT: Final = "Where the column\n`narrator` names a model, that wrote the rationale."
 _INTRODUCTION: Final = f"""{_TITLE}
 
 Each row asks about the run of a small program and answers by telling that run step by step, in English. The runs were
 recorded exactly, the rationales written from the recordings, and **every checkable statement of every rationale was
-proved against its recorded run**; rows with one statement that could not be proved are not here. Nothing was written by
-a language model. After the paper [Chain of Execution Supervision Promotes General Reasoning in Large Language
+proved against its recorded run**; rows with one statement that could not be proved are not here. {_TOLD} \
+After the paper [Chain of Execution Supervision Promotes General Reasoning in Large Language
 Models]({_PAPER}); made with `tracepile build`, and checked again at any time with `tracepile verify` on this folder."""
+
+
+def _introduction(writer: str) -> str:
+    told = _INTRODUCTION.replace(_TOLD, writer)
+    return told if writer == _TOLD else told.replace("exactly, the rationales written from the recordings,", "exactly,")
+
 
 _COLUMNS: Final = "## Columns\n\n| column | content |\n|---|---|\n" + "\n".join(
     f"| `{name}` | {text} |" for name, text in COLUMNS.items()
@@ -214,6 +223,8 @@ def _about(name: str, ledger: Ledger, folder: Path) -> str:
         f"**Not for training**: programs of {', '.join(ledger.held_out)} were asked for." if ledger.held_out else "",
         f"```sh\n{_command(name, ledger)}\n```",
         " ".join(f"![{picture}]({name}/{picture}.svg)" for picture in PICTURES if (folder / f"{picture}.svg").exists()),
+        "" if ledger.taught is None else "\n".join(f"- {line}" for line in ledger.taught.lines()),
+        "" if ledger.taught is None else ledger.taught.table(),
         figures.read_text(encoding="utf-8").strip() if figures.exists() else "",
         _table("rewrite (proved equal by running)", ledger.rewrites),
         _table("source of the program: its licence", ledger.sources or ledger.licenses),

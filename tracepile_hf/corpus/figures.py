@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from tracepile_hf.corpus.parquet import read_rows, row_groups, split_files
-from tracepile_hf.corpus.rows import Row
+from tracepile_hf.corpus.rows import Row, item_of
 from tracepile_hf.engine import Done, Local, Lost, Piece, in_order
 from tracepile_hf.errors import CorpusError
 from tracepile_hf.quality.balance import (
@@ -140,7 +140,7 @@ def facts_of(row: Row) -> Facts:
         copied=tuple(rules_that_copy(prompt, row["answer"])),
         domain=row["domain"],
         family=f"{row['domain']}/{row['family']}",
-        key=key_of(prompt),
+        key=key_of(prompt) + str(row.get("id", ""))[len(item_of(row)) :],  # paths of one item ask the same
         rewritten=bool(row["rewrites"]),
         sizes=(estimated(prompt), estimated(text), row["tokens"]),
         tokenizer=row["tokenizer"],

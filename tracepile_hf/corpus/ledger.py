@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from tracepile_hf.corpus.taught import Taught
 from tracepile_hf.errors import CorpusError
 from tracepile_hf.tokens import CONVERSATION, ESTIMATE
 
@@ -30,9 +31,13 @@ REASONS: Final[dict[str, str]] = {
     "not_text": "the input or the rationale holds characters that UTF-8 cannot",
     "fault": "a stage failed on this item: a mistake in this package, to be reported",
     "lost": "the process that worked on its lot was lost, each time it was tried",
-    "duplicate": "a lower item has the same program, whatever its names, and the same input",
+    "duplicate": "a lower item has the same program (whatever its names) and input, or a lower path says the same",
     "near_duplicate": "the program is a near copy of one with a lower number",
     "contaminated": "the text or the program of a benchmark's item stands in it",
+    "unanswered": "the teacher gave no answer, each time it was asked",
+    "cut": "the teacher's answer was ended by its limit of tokens, and is not proved",
+    "not_chosen": "a teacher's path that is proved; the policy keeps another of its item",
+    "told_otherwise": "the narrator's row of an item that only the teacher was to tell",
     "common_answer": "the kind of question has this answer too often already: it could be guessed",
     "copied_answer": "the kind has answers that a fixed rule copies from the prompt too often already",
     "large_family": "the family has its share of the rows already",
@@ -85,6 +90,7 @@ class Ledger:
     version: str = ""
     policy: str = ""
     weak_jail: bool = False  # the jail had neither seccomp nor namespaces, and that was allowed
+    taught: Taught | None = None  # what a teacher was asked and what came of it
     digest: str = ""  # sha256 over the digests of all rows, split by split, in order
 
     def drop(self, reason: str, detail: str = "", count: int = 1) -> None:
@@ -155,6 +161,7 @@ class Ledger:
             "version": self.version,
             "policy": self.policy,
             "weak_jail": self.weak_jail,
+            **({} if self.taught is None else {"taught": asdict(self.taught)}),
             "digest": self.digest,
         }
         path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -168,7 +175,8 @@ def read_ledger(path: Path) -> Ledger:
             content |= {"tokens": content.pop("tokens_estimated"), "tokenizer": BYTES}
         counters = COUNTERS
         fields: dict[str, Any] = {key: Counter(value) if key in counters else value for key, value in content.items()}
-        ledger = Ledger(**fields)
+        taught = fields.pop("taught", None)
+        ledger = Ledger(**fields, taught=None if taught is None else Taught(**taught))
         ledger.check()
         for counter in counters:
             if not all(type(count) is int for count in fields.get(counter, {}).values()):

@@ -16,7 +16,7 @@ from tracepile_hf.corpus.asking import question_for
 from tracepile_hf.corpus.lots import Item, Lot, items_of
 from tracepile_hf.corpus.order import Order
 from tracepile_hf.corpus.rewriting import rewritten_items
-from tracepile_hf.corpus.rows import Row, is_text, row_of
+from tracepile_hf.corpus.rows import NARRATOR, Row, is_text, row_of
 from tracepile_hf.corpus.streams import stream
 from tracepile_hf.errors import CorpusError, LiteralError, TracepileError
 from tracepile_hf.narration import BudgetError, tell
@@ -30,7 +30,6 @@ from tracepile_hf.verification import verify
 
 log = logging.getLogger(__name__)
 BAD_PROGRAM: Final = ("syntax_error", "no_entry_point")  # reasons of a trace refused before anything ran
-NARRATOR: Final = "deterministic-1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from tracepile_hf.corpus.ledger import Ledger, read_ledger
 from tracepile_hf.corpus.making import traces_of
 from tracepile_hf.corpus.parquet import built_configs, read_rows, rows_in, split_files
 from tracepile_hf.corpus.proved import Proved, digest_of_batch, proved_before
-from tracepile_hf.corpus.rows import Row, case_of, digest_of
+from tracepile_hf.corpus.rows import Row, case_of, digest_of, item_of
 from tracepile_hf.corpus.running import crew
 from tracepile_hf.engine import Done, Engine, Piece, in_order
 from tracepile_hf.errors import CorpusError, InputError
@@ -289,7 +289,7 @@ def _prove(row: Row, trace: Trace, run: Run) -> int:
     """The number of claims proved; CorpusError says what is not as the row has it."""
     if trace.outcome not in ("finished", "raised"):
         raise CorpusError(f"the program was not traced again: {trace.outcome} {trace.reason}".rstrip())
-    question = ask_again(row["question_kind"], trace, row["seed"], row["id"], run)
+    question = ask_again(row["question_kind"], trace, row["seed"], item_of(row), run)
     if question is None:
         raise CorpusError("the run, made again, has nothing that the question asks about")
     prompt, text = (message["content"] for message in row["messages"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pyarrow as pa
@@ -19,10 +20,12 @@ from tracepile_hf.records import Case, Program, Question, Sample
 from tracepile_hf.tokens import ESTIMATE
 
 Row = dict[str, Any]
+NARRATOR: Final = "deterministic-1"
+PATH: Final = "#"  # between an item's id and the number of a teacher's path, in a row's id
 
 COLUMNS: Final[dict[str, str]] = {
     "messages": "the question (role user) and the proved rationale (role assistant)",
-    "id": "domain/family/number, or the program's own id; unique in a config",
+    "id": "domain/family/number, or the program's own id; unique in a config; a teacher's path is #1, #2, ... of it",
     "domain": "algorithm, competition, math, extra or user",
     "family": "programs of one family lie in one split",
     "source": "where the program comes from",
@@ -33,7 +36,7 @@ COLUMNS: Final[dict[str, str]] = {
     "question_kind": "what is asked about the run",
     "rewrites": "rewrites of the program, in order; each one proved by running",
     "answer": "the answer, read from the recorded run",
-    "narrator": "who wrote the rationale",
+    "narrator": "who wrote the rationale: deterministic-1, or a model@revision",
     "claims": "statements in the rationale that were proved against the recorded run: all of them",
     "detail": "full, condensed or outline: the share of the run's lines that must be told",
     "view": "whole: to the end of the run; until: to the step that settles the answer",
@@ -132,6 +135,12 @@ def case_of(row: Row) -> Case:
 def _statement_of(row: Row) -> str:
     statement, code, _ = str(row["messages"][0]["content"]).partition(f"\n\n```python\n{numbered(row['code'])}\n```")
     return statement.removeprefix(f"{INTRODUCTION}\n\n") if code else ""
+
+
+def item_of(row: Mapping[str, Any]) -> str:
+    """The item that a row tells: what its question was drawn from. Several paths of a teacher tell one item."""
+    name = str(row.get("id", ""))
+    return name if row.get("narrator", NARRATOR) == NARRATOR else name.rpartition(PATH)[0] or name
 
 
 def is_text(question: Question, text: str) -> bool:

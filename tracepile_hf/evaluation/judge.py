@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tracepile_hf.corpus.asking import ask_again
-from tracepile_hf.corpus.rows import case_of
+from tracepile_hf.corpus.rows import case_of, item_of
 from tracepile_hf.errors import CorpusError, InputError
 from tracepile_hf.execution import Limits, Tracer
 from tracepile_hf.records import Case, Finding, Pairs, Program, Question, Trace, Verdict
@@ -45,7 +45,7 @@ def _run(program: Program, cases: Sequence[Case]) -> Sequence[Trace]:
 def asked_of_row(row: Mapping[str, Any]) -> Reference:
     """A corpus row's program run again and its question asked again. CorpusError if another question comes out."""
     case = case_of(dict(row))
-    question = ask_again(row["question_kind"], _run(case.program, [case])[0], row["seed"], row["id"], _run)
+    question = ask_again(row["question_kind"], _run(case.program, [case])[0], row["seed"], item_of(row), _run)
     if question is None or question.prompt != row["messages"][0]["content"]:
         raise CorpusError(
             f"expected the question of row {row['id']} to come out again, got {question and question.kind}"

@@ -13,6 +13,7 @@ from typing import Final, Protocol
 
 FAULTS: Final = {
     "timed_out": "no answer came in time, each time it was asked",
+    "unreachable": "the connection failed, each time it was tried, although others were answered afterwards",
     "server_error": "the server failed at it, each time it was asked",
     "rate_limited": "the server had no room for it, each time it was asked",
     "refused": "the server or engine does not take the request",

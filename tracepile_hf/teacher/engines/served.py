@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -59,20 +60,24 @@ class Served:
         self._url, self._key, self._extra = base_url, key, dict(extra or {})
         self._concurrency, self._patience = concurrency, patience
         self._limit = "max_tokens"  # newer hosted models call it otherwise, and say so
-        self._heard = 0  # answers of any kind that the server has given
         self.identity = Identity(
             "openai", model, revision, {name: repr(value) for name, value in sorted(self._extra.items())}
         )
 
     def answers(self, requests: Sequence[Request], sampling: Sampling) -> Iterator[tuple[int, Outcome]]:
-        """See asking.Teacher. What is under way when the caller stops is given up."""
+        """See asking.Teacher. What is under way when the caller stops is given up.
+
+        The event loop turns in a thread of its own: the caller's may have one that is running (a notebook's has).
+        """
         loop = asyncio.new_event_loop()
+        thread = ThreadPoolExecutor(1, "teacher")
         client = self._openai.AsyncOpenAI(
             api_key=self._key or "none", base_url=self._url, max_retries=0, timeout=self._patience.seconds
         )
         waiting = iter(enumerate(requests))
         under_way: set[asyncio.Task[tuple[int, Outcome]]] = set()
         failed: list[BaseException] = []
+        unreached: list[tuple[int, Fault]] = []  # since the last answer of any kind: is the server gone?
         try:
             while True:
                 for place, request in () if failed else waiting:
@@ -83,13 +88,26 @@ class Served:
                     raise failed[0]
                 if not under_way:
                     return
-                done, under_way = loop.run_until_complete(asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED))
+                some = asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+                done, under_way = thread.submit(loop.run_until_complete, some).result()
                 failed += [error for task in done if (error := task.exception()) is not None]
                 for task in done:
-                    if task.exception() is None:
-                        yield task.result()
+                    if task.exception() is not None:
+                        continue
+                    place, outcome = task.result()
+                    if isinstance(outcome, Fault) and outcome.reason == "unreachable":
+                        unreached.append((place, outcome))
+                        continue
+                    yield from unreached
+                    unreached.clear()
+                    yield place, outcome
+                if len(unreached) >= self._concurrency or (unreached and not under_way):
+                    failed.append(self._gone(unreached[0][1]))
         finally:
-            loop.run_until_complete(_given_up(client, under_way))
+            for task in under_way:  # the thread may be waiting for them, where the caller was interrupted
+                loop.call_soon_threadsafe(task.cancel)
+            thread.submit(loop.run_until_complete, _given_up(client, under_way)).result()
+            thread.shutdown()
             loop.close()
 
     async def _numbered(self, client: Any, place: int, request: Request, sampling: Sampling) -> tuple[int, Outcome]:
@@ -97,7 +115,7 @@ class Served:
 
     async def _answer(self, client: Any, request: Request, sampling: Sampling) -> Outcome:
         """One request, tried as often as it deserves."""
-        tries, heard = 0, self._heard
+        tries = 0
         again = self._tenacity.AsyncRetrying(
             stop=self._tenacity.stop_after_attempt(self._patience.tries),
             wait=self._wait,
@@ -115,7 +133,7 @@ class Served:
         except _NoText as error:
             return Fault("no_text", str(error), tries)
         except self._openai.OpenAIError as error:
-            return self._fault(error, tries, heard)
+            return self._fault(error, tries)
         return reply
 
     async def _once(self, client: Any, request: Request, sampling: Sampling) -> Reply:
@@ -138,8 +156,11 @@ class Served:
             return await self._once(client, request, sampling)
         except ValueError as error:  # a body that is no JSON
             raise _NoText(f"{type(error).__name__}: {error}") from error
-        self._heard += 1
         return _reply(found)
+
+    def _gone(self, fault: Fault) -> TeacherError:
+        """Nobody was answered since this fault: it is no longer one request's."""
+        return TeacherError(f"expected answers from {self._url}, got none in {fault.tries} tries: {fault.said}")
 
     def _deserves_another(self, error: BaseException) -> bool:
         """Whether the same request may go better a moment later."""
@@ -162,16 +183,13 @@ class Served:
                 return min(max(float(named), found), patience.longest)
         return found
 
-    def _fault(self, error: Any, tries: int, heard: int) -> Fault:
+    def _fault(self, error: Any, tries: int) -> Fault:
         """Why there is no answer to one request; raises where there will be none to any other either."""
         said, openai = _one_line(error), self._openai
         if isinstance(error, openai.APITimeoutError):
             return Fault("timed_out", said, tries)
         if isinstance(error, openai.APIConnectionError):
-            if self._heard == heard:  # nobody has been answered since: it is the server that is gone
-                why = str(error.__cause__ or error)
-                raise TeacherError(f"expected answers from {self._url}, got none in {tries} tries: {why}")
-            return Fault("server_error", said, tries)
+            return Fault("unreachable", str(error.__cause__ or said), tries)
         if isinstance(error, (openai.AuthenticationError, openai.PermissionDeniedError)):
             raise InputError("a key that the server takes", said, self._url)
         if isinstance(error, openai.NotFoundError):
