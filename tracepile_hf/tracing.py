@@ -69,6 +69,8 @@ def read_call(text: str) -> tuple[str, tuple[str, ...], Pairs]:
         node = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise InputError(expected, repr(text), "--call") from None
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        node.func.value = _class_of(node.func.value)  # `Solution().f(1)` is what `Solution.f(1)` calls
     if not isinstance(node, ast.Call) or any(word.arg is None for word in node.keywords):
         raise InputError(expected, repr(text), "--call")
     arguments = tuple(ast.unparse(argument) for argument in node.args)
@@ -77,6 +79,12 @@ def read_call(text: str) -> tuple[str, tuple[str, ...], Pairs]:
         if not is_argument(literal):
             raise InputError("arguments that are literals", literal, "--call")
     return ast.unparse(node.func), arguments, keywords
+
+
+def _class_of(node: ast.expr) -> ast.expr:
+    """`Class` of `Class()`; anything else as it is."""
+    made = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.args and not node.keywords
+    return node.func if made and isinstance(node, ast.Call) else node
 
 
 def trace_programs(
@@ -156,6 +164,7 @@ def _row(
         "rationale": text,
         "accepted": accepted,
         "reason": reason,
+        "detail": "" if trace is None or trace.outcome in TOLD else trace.exception or "",
     }
 
 

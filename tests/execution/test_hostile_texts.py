@@ -59,7 +59,8 @@ def test_a_source_made_to_break_the_compiler_breaks_nothing(tracer, name):
 
 def test_what_is_wrong_with_a_source_is_said_in_the_compiler_s_words(tracer):
     (found,) = trace(tracer, "x = 1\nprint(")
-    assert (found.outcome, found.reason, found.exception) == ("refused", "syntax_error", "'(' was never closed, line 2")
+    said = "'(' was never closed, line 2: print("
+    assert (found.outcome, found.reason, found.exception) == ("refused", "syntax_error", said)
 
 
 def test_more_input_than_a_message_holds_is_refused(tracer):

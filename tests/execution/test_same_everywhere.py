@@ -31,7 +31,7 @@ def test_a_child_for_each_run_says_what_a_shared_one_says(policy):
     shared, alone = replies("trusted"), replies(policy)
     assert [reply.outcome for reply in shared] == ["finished"] * 6
     assert [(reply.payload, reply.stdout) for reply in alone] == [(reply.payload, reply.stdout) for reply in shared]
-    assert b"1000 __main__ True" in alone[0].stdout
+    assert b"1000 program True" in alone[0].stdout
 
 
 def test_every_run_finds_what_the_first_one_found():

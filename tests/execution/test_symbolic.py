@@ -79,15 +79,15 @@ def test_a_matrix_of_sympy_that_is_written_to_is_told_anew() -> None:
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
-        ("import sympy\nf = sympy.lambdify(sympy.Symbol('x'), 1)\n", "opaque_call"),
+        ("import sympy\nf = sympy.lambdify(sympy.Symbol('x'), 1)\n", "module"),
         ("import sympy\na = sympy.sympify('__import__(\"os\")')\n", "opaque_call"),
         ("import sympy\na = sympy.sqrt('open(1)')\n", "opaque_call"),
         ("from sympy import symbols\nx = symbols('x')\ny = x._assumptions\n", "opaque"),
         ("from sympy import Symbol\nclass Own(Symbol):\n    pass\n", "class"),
         ("from sympy import solve, symbols\nx, y = symbols('x y')\nsolve({x - 1, y - 2}, [x, y])\n", "set_order"),
         ("from sympy import Matrix\na = Matrix(2, 2, lambda i, j: i)\n", "opaque_call"),
-        ("import numpy as np\na = np.random.rand()\n", "opaque_call"),
-        ("import numpy as np\na = np.empty(3)\n", "opaque_call"),
+        ("import numpy as np\na = np.random.rand()\n", "module"),
+        ("import numpy as np\na = np.empty(3)\n", "module"),
         ("import numpy as np\na = np.array([[1], [2, 3]], dtype=object)\n", "opaque_call"),
         ("import numpy as np\na = np.array([None])\n", "opaque"),
         ("import numpy as np\na = np.ones(2)\nb = np.add(a, a, out=a)\n", "opaque_call"),

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Final
 
+from tracepile_hf.execution.seal import LINES, advice
 from tracepile_hf.places import Bindings, Held
 from tracepile_hf.records import Step, Trace
 
@@ -13,8 +14,11 @@ _CUT: Final = 60
 
 
 def as_json(trace: Trace) -> str:
-    """The trace record as one JSON object; half surrogates are escaped, so it is always valid UTF-8."""
-    return json.dumps(asdict(trace), indent=2)
+    """The trace record as one JSON object, with advice where it was refused.
+
+    Half surrogates are escaped, so it is always valid UTF-8.
+    """
+    return json.dumps({**asdict(trace), **({"advice": advice(trace.reason)} if trace.reason else {})}, indent=2)
 
 
 def as_table(trace: Trace) -> list[tuple[str, ...]]:
@@ -49,7 +53,7 @@ def as_cwm(trace: Trace) -> str:
     of the same call. Only what the trace tells is shown: values beyond the literals' cap are cut, and one in which a
     cycle moved is `<unknown>` until it is told whole again.
     """
-    code = trace.case.program.code.splitlines()
+    code = LINES.split(trace.case.program.code)
     bindings = Bindings()
     shown: dict[int, dict[str, Held]] = {}
     begun: dict[int, tuple[int, int]] = {}  # call -> its statement that began last, as line and visit

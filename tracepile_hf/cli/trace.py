@@ -68,7 +68,7 @@ def trace(
 def _trace_file(file: Path, call: str | None, stdin: str | None, allow_weak_jail: bool) -> Trace:
     from tracepile_hf.tracing import read_call, trace_one
 
-    code = _text_of(file)
+    code = _text_of(file).removeprefix("\ufeff")
     if call is not None:
         entry_point, arguments, keywords = read_call(call)
         return trace_one(code, entry_point, arguments, keywords, allow_weak_jail=allow_weak_jail)
@@ -100,7 +100,15 @@ def _show(trace: Trace, format: str, budget: int | None, seed: int) -> None:
             fail(f"the text is not proved ({verdict.reason}): {verdict.detail}")
         print(f"proved: {len(verdict.claims)} statements over {len(trace.steps)} steps", file=sys.stderr)
     if not told:
-        fail(f"the run was not traced to its end: {trace.outcome}" + (f" ({trace.reason})" if trace.reason else ""))
+        fail(_untraced(trace))
+
+
+def _untraced(trace: Trace) -> str:
+    """Why there is no trace: the reason, what and where, what one can do, in one line."""
+    from tracepile_hf.execution.seal import advice
+
+    why = f"the run was not traced to its end: {trace.outcome}" + (f" ({trace.reason})" if trace.reason else "")
+    return "; ".join(printable(part) for part in (why, trace.exception or "", advice(trace.reason)) if part)
 
 
 def _print_table(rows: list[tuple[str, ...]]) -> None:

@@ -16,7 +16,7 @@ from tracepile_hf.execution.limits import Limits
 from tracepile_hf.execution.record import recorder
 from tracepile_hf.execution.replay.journal import Journal
 from tracepile_hf.execution.replay.replay import replay
-from tracepile_hf.execution.seal import PYTHON, sealed
+from tracepile_hf.execution.seal import PYTHON, sealed, with_source
 from tracepile_hf.records import Case, Program, Trace
 
 
@@ -43,7 +43,7 @@ def assemble(program: Program, case: Case, journal: Journal, limits: Limits) -> 
             replayed.reason,
             replayed.steps,
             replayed.result,
-            replayed.exception,
+            with_source(replayed.exception, program.code) if replayed.outcome == "refused" else replayed.exception,
             stdout,
             PYTHON,
         )

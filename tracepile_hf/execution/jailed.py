@@ -24,9 +24,9 @@ from tracepile_hf.execution.jail.outside.sandbox import Policy, RunReply, Sandbo
 from tracepile_hf.execution.limits import Limits
 from tracepile_hf.execution.record.rules import CLOCKS
 from tracepile_hf.execution.replay.journal import Journal, MalformedJournal, alike
-from tracepile_hf.execution.replay.replay import Replayed, replay
+from tracepile_hf.execution.replay.replay import STACK_BYTES, Replayed, replay
 from tracepile_hf.execution.replay.wire import MalformedSteps, unpack
-from tracepile_hf.execution.seal import PYTHON, sealed
+from tracepile_hf.execution.seal import LINES, PYTHON, REASONS, sealed, with_source
 from tracepile_hf.records import Case, Program, Trace
 
 HEAVY: Final = ("numpy", "sympy")  # modules that programs find loaded, in a zygote started when first wanted
@@ -73,6 +73,8 @@ class Tracer:
         limits = limits or Limits()
         if len(program.code) > SOURCE_CAP:
             return [_untold(case, "refused", "source_too_long", f"{len(program.code)} characters") for case in cases]
+        if not all(_is_input(case.stdin) for case in cases):
+            return self._but_unread(program, cases, limits)
         try:
             job = _job(program, [job_case(case) for case in cases], limits)
             replies = self._jail(_heavy(program.code)).run({**job, "modes": self._modes})
@@ -93,6 +95,13 @@ class Tracer:
             for case, one in zip(cases, found, strict=True)
         ]
 
+    def _but_unread(self, program: Program, cases: Sequence[Case], limits: Limits) -> list[Trace]:
+        """The same where the input of some cases cannot be written down: those are refused, the others run."""
+        sound = [case for case in cases if _is_input(case.stdin)]
+        told = iter(self.run(program, sound, limits) if sound else [])
+        why = "characters that no input can hold (lone surrogates)"
+        return [next(told) if _is_input(case.stdin) else _untold(case, "refused", "not_text", why) for case in cases]
+
     def weak(self) -> bool:
         """Whether programs run here only because `allow_weak_jail` was given."""
         return self._jail(()).weak()
@@ -105,7 +114,7 @@ class Tracer:
             for one in recorded:
                 yield _replayed_here(program, *one, limits.steps)
             return
-        lines = program.code.count("\n") + 1
+        lines = len(LINES.split(program.code))
         for part in _parts(recorded):
             given = [
                 {**job_case(case), "journal": payload.decode("ascii"), "written": ended.stdout}
@@ -114,8 +123,13 @@ class Tracer:
             times = 1 if self.policy == "public" else REPLAY_TIMES
             job = {**_job(program, given, replace(limits, seconds=limits.seconds * times)), "modes": ["plain"]}
             job["limits"] = {**job["limits"], "payload_bytes": STEPS_CAP}
-            for reply in self._jail(("replay", *heavy)).run(job):
-                yield _unpacked(reply, lines, limits.steps)
+            replies = self._jail(("replay", *heavy)).run(job)
+            found = [_unpacked(reply, lines, limits.steps) for reply in replies]
+            if any(one.reason == "too_deep" for one in found):  # once more, with room for a large stack
+                job["limits"] = {**job["limits"], "stack_bytes": STACK_BYTES + (64 << 20)}
+                replies = self._jail(("replay", *heavy)).run(job)
+                found = [_unpacked(reply, lines, limits.steps) for reply in replies]
+            yield from found
 
     def _jail(self, modules: tuple[str, ...]) -> Sandbox:
         found = self._jails.get(modules)
@@ -143,6 +157,15 @@ class Tracer:
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _is_input(text: str) -> bool:
+    """Whether bytes can stand for a text; a byte that is no UTF-8 is in it as Python reads it."""
+    try:
+        text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _job(program: Program, cases: list[dict[str, Any]], limits: Limits) -> dict[str, Any]:
@@ -194,14 +217,16 @@ def _before_replay(case: Case, plain: RunReply, traced: RunReply, again: RunRepl
                 return ended
         for reply in (plain, traced):
             if reply.outcome != "finished":
-                outcome, reason = _FATES[reply.outcome]
+                outcome, reason = _fate(reply)
                 return _untold(case, outcome, reason, reply.detail)
         referee = read_end(plain.payload or b"", plain.stdout)
         ended = read_end(traced.payload or b"", traced.stdout)
     except MalformedEnding as error:
         return _untold(case, "refused", "tampered", str(error))
     if referee.outcome not in ("finished", "raised"):
-        return _untold(case, referee.outcome, referee.reason, "")
+        if referee.reason and referee.reason not in REASONS:
+            return _untold(case, "refused", "tampered", "expected a reason from the list")
+        return _untold(case, referee.outcome, referee.reason, referee.exception or "")
     if ended.outcome in ("finished", "raised") and ended._replace(reason="") != referee._replace(reason=""):
         return _untold(case, "refused", "instrumentation_differs", "")
     if again is not traced and not _recorded_alike(case.program.code, traced, again):
@@ -218,6 +243,13 @@ def _recorded_alike(code: str, one: RunReply, other: RunReply) -> bool:
     return bool(_UNREPEATED.search(code)) and alike(one.payload or b"", other.payload or b"")
 
 
+def _fate(reply: RunReply) -> tuple[str, str]:
+    """How a trace ends whose run did not come to an end of its own: outcome and reason."""
+    if reply.outcome == "flooded" and "payload" in reply.detail:
+        return "too_long", "journal"
+    return _FATES[reply.outcome]
+
+
 def _replayed_here(program: Program, case: Case, ended: Ended, payload: bytes, steps: int) -> Replayed:
     """A replay in this process, for a program of our own."""
     try:
@@ -230,7 +262,7 @@ def _replayed_here(program: Program, case: Case, ended: Ended, payload: bytes, s
 
 def _unpacked(reply: RunReply, lines: int, most: int) -> Replayed:
     if reply.outcome != "finished":
-        outcome, reason = _FATES[reply.outcome]
+        outcome, reason = _fate(reply)
         return Replayed((), outcome if outcome != "crashed" else "refused", reason or "replay_" + reply.outcome)
     try:
         return unpack(reply.payload or b"", lines, most)
@@ -239,16 +271,16 @@ def _unpacked(reply: RunReply, lines: int, most: int) -> Replayed:
 
 
 def _finished(case: Case, replayed: Replayed) -> Trace:
-    if replayed.reason == "diverged":
-        return _untold(case, "refused", "untrusted_trace", "")
+    if replayed.outcome == "refused":
+        reason = "untrusted_trace" if replayed.reason == "diverged" else replayed.reason
+        return _untold(case, "refused", reason, replayed.exception or "")
     stdout = "".join(step.stdout for step in replayed.steps if step.event == "print")
-    steps = replayed.steps if replayed.outcome != "refused" else ()
     return sealed(
         Trace(
             case,
             replayed.outcome,  # type: ignore[arg-type]  # from OUTCOMES, see replay/wire.py
             replayed.reason,
-            steps,
+            replayed.steps,
             replayed.result,
             replayed.exception,
             stdout,
@@ -259,4 +291,5 @@ def _finished(case: Case, replayed: Replayed) -> Trace:
 
 def _untold(case: Case, outcome: str, reason: str, detail: str) -> Trace:
     """A trace without steps; `exception` says more where there is more to say."""
-    return sealed(Trace(case, outcome, reason, exception=detail or None, python=PYTHON))  # type: ignore[arg-type]
+    more = with_source(detail, case.program.code) or None
+    return sealed(Trace(case, outcome, reason, exception=more, python=PYTHON))  # type: ignore[arg-type]

@@ -60,8 +60,10 @@ def _single(shape: Shape, place: str, value: ast.expr) -> Plan:
 
 
 def _out_of_sight(shape: Shape, value: ast.expr) -> Plan:
-    """`getcontext().prec = E`: no name tells what was there, so that only the statement and its value are told."""
+    """`getcontext().prec = E`, `c.prec = E`: no name tells what was there; the statement and its value are told."""
     chain, quote = shape.evaluate.chain(value), shape.quote
+    if quote is not None and chain is None and constant_text(value) is not None:
+        return shape.plan(phrases.RUN, {"quote": quote}, light=True)
     if chain is None or quote is None:
         return anything(shape)
     wordings = tuple(phrase + ", where {chain}" for phrase in phrases.RUN)
@@ -81,7 +83,9 @@ def _kept(shape: Shape, fields: Fields, value: ast.expr, chain: str | None) -> P
     """The assignment gave the place the value it had already."""
     constant = constant_text(value)
     place = fields["place"].strip("`")
-    deep = ("[" in place or place.count(".") > 1) and not shape.knows(root(place))
+    if "." in place and not shape.changed and not shape.knows(root(place)):
+        return _out_of_sight(shape, value)
+    deep = "[" in place and not shape.knows(root(place))
     if shape.changed or deep or (chain is None and constant is None):
         return anything(shape)
     if chain is not None:
@@ -118,11 +122,22 @@ def _element(shape: Shape, target: ast.Subscript, value: ast.expr) -> Plan:
         ending = {"name": f"`{name}`", "whole": whole}
         return written(shape, {"place": f"`{concrete}`", "chain": told}, ending, None, phrases.WRITE)
     position = shape.changed.index(general)
+    if shape.changed.count(general) > 1:
+        return _among(shape, target, chain or constant_text(value), position)
     fields = {"place": shape.place(position), "chain": chain or new, "value": new}
     whole_text = shape.whole(position)
     ending = {} if whole_text is None else {"name": f"`{container(general)}`", "whole": whole_text}
     old = shape.old(position)
     return written(shape, fields, ending, old, phrases.WRITE, copied=isinstance(value, PLACES))
+
+
+def _among(shape: Shape, target: ast.Subscript, told: str | None, position: int) -> Plan:
+    """An element that was replaced, and others of the same container with it, by calls that the statement made."""
+    place, whole = element_place(shape, target), shape.whole(position)
+    if place is None or told is None or whole is None:
+        return anything(shape)
+    ending = {"name": f"`{container(shape.changed[position])}`", "whole": whole}
+    return written(shape, {"place": f"`{place}`", "chain": told}, ending, None, phrases.WRITE)
 
 
 def _depth(place: ast.expr) -> int:
@@ -149,9 +164,11 @@ def element_place(shape: Shape, target: ast.Subscript) -> str | None:
     """An element of a container that is known, by the keys it was reached with: `rows[2][0]` for `rows[i][j]`."""
     node: ast.expr = target
     keys: list[str] = []
+    if "masks" in shape.without:
+        return None
     while isinstance(node, ast.Subscript):
         key = None if isinstance(node.slice, (ast.Slice, ast.Tuple)) else shape.evaluate.value(node.slice)
-        if key is None:
+        if key is None or "`" in key:
             return None
         keys.append(f"[{key}]")
         node = node.value
@@ -194,4 +211,6 @@ def general_place(target: ast.Subscript) -> str | None:
 def _concrete(shape: Shape, target: ast.Subscript, container: str) -> str | None:
     """`counts['a']` for `counts[word]`, when the key is known."""
     key = shape.evaluate.value(target.slice)
-    return None if key is None or isinstance(target.slice, ast.Tuple) else f"{container}[{key}]"
+    if key is None or "`" in key or isinstance(target.slice, ast.Tuple) or "masks" in shape.without:
+        return None
+    return f"{container}[{key}]"

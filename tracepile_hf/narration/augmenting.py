@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from tracepile_hf.narration.assignments import element_place, general_place, kept_bank
+from tracepile_hf.narration.expressions import PURE
 from tracepile_hf.narration.phrases import statements as phrases
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Shape
@@ -22,8 +23,8 @@ def augmented(shape: Shape, node: ast.AugAssign) -> Plan:
     general = general_place(target) if isinstance(target, ast.Subscript) else text_of(target)
     if general is not None and not shape.changed:
         return _added_nothing(shape, node)
-    if general is None or shape.change(general) is None:
-        return anything(shape)
+    if general is None or shape.change(general) is None or shape.changed.count(general) > 1:
+        return anything(shape)  # of several elements that calls in the statement wrote as well, one is the target
     position = shape.changed.index(general)
     place, new = shape.place(position), shape.new(position) or ""
     before = shape.values.get(text_of(target))
@@ -41,7 +42,9 @@ def augmented(shape: Shape, node: ast.AugAssign) -> Plan:
         fields |= {"old": old, "chain": shape.evaluate.chain(combined) or ""}
         bank = phrases.AUGMENT_CHAIN
     else:
-        filled, text = None if shape.textual else _sum(shape, combined, old), quoted(text_of(combined))
+        # A call may have written the element after it was read: then nothing is known of what was added to.
+        unsure = before is None and isinstance(target, ast.Subscript) and _calls(node.value)
+        filled, text = None if shape.textual or unsure else _sum(shape, combined, old), quoted(text_of(combined))
         if filled is not None and "`" in filled and text is not None:
             fields |= {"old": old, "chain": f"{text} = {filled} = {new}"}
             bank = phrases.AUGMENT_CHAIN
@@ -62,6 +65,12 @@ def _added_nothing(shape: Shape, node: ast.AugAssign) -> Plan:
         return anything(shape)
     bank = tuple(phrase for phrase in kept_bank(node.value) if "again" not in phrase)
     return shape.plan(bank, {"chain": told, "place": f"`{place}`", "value": f"\0{before}\0"}, light=True)
+
+
+def _calls(node: ast.expr) -> bool:
+    """Whether an expression calls something that may run code of the program."""
+    calls = [part for part in ast.walk(node) if isinstance(part, ast.Call)]
+    return any(not isinstance(call.func, ast.Name) or call.func.id not in PURE for call in calls)
 
 
 def _loaded(target: ast.Name | ast.Attribute | ast.Subscript) -> ast.expr:

@@ -97,13 +97,22 @@ def _yield(teller: Teller, step: Step) -> None:
 
 
 def _raise(teller: Teller, step: Step) -> None:
+    if _is_thrown(teller, step):
+        _attach(teller, {"": phrases.RAISE_ON}, "", str(step.line))
+        return
     if teller.last_event in ("raise", "line", "print") and teller.frame != step.frame:  # a `finally` may come between
         teller.leave(teller.function)
         _attach(teller, {"": phrases.RAISE_ON}, "", str(step.line))
         return
     value = step.value or ""
-    shown = f"`{value}`" if is_told(value) and "`" not in value else value.partition("(")[0]
+    shown = f"`{value}`" if is_told(value) and "`" not in value else f"`{value.partition('(')[0]}`"
     _attach(teller, phrases.RAISE_AFTER, "", shown)
+
+
+def _is_thrown(teller: Teller, step: Step) -> bool:
+    """Whether an exception was thrown into a generator, at the `yield` where it waited."""
+    before = (other for other in reversed(teller.steps[: step.index]) if other.frame == step.frame)
+    return next((other.event for other in before), "") == "yield"
 
 
 def _attach(teller: Teller, banks: dict[str, Bank], who: str, value: str) -> None:

@@ -39,11 +39,19 @@ class Evaluator:
     expressions may be filled in at all.
     """
 
-    def __init__(self, values: Values, stale: frozenset[str], textual: bool, fill: bool = True) -> None:
+    def __init__(
+        self,
+        values: Values,
+        stale: frozenset[str],
+        textual: bool,
+        fill: bool = True,
+        closed: frozenset[int] = frozenset(),
+    ) -> None:
         self.values = values
         self.stale = stale  # names under which something changed: operands tell what was before
         self.textual = textual
         self.fill = fill
+        self.closed = closed  # slots of values that are not filled in
 
     def value(self, node: ast.AST) -> str | None:
         """The slot of an expression, or the text of a constant; None when its value is not known."""
@@ -114,7 +122,7 @@ class Evaluator:
             if shown is not None:
                 return shown, _ATOM
         found = self.values.get(text_of(node))
-        if found is None or isinstance(node, (ast.BoolOp, ast.IfExp)):
+        if found is None or found in self.closed or isinstance(node, (ast.BoolOp, ast.IfExp)):
             return None, 0
         return f"\0{found}~\0", _ATOM
 

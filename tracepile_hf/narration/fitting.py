@@ -11,12 +11,13 @@ from tracepile_hf.narration.memory import Memory
 from tracepile_hf.narration.plan import Plan
 from tracepile_hf.narration.shape import Key
 from tracepile_hf.narration.source import Source, container
-from tracepile_hf.narration.values import LONG_CLAUSE, is_object, untellable
+from tracepile_hf.narration.values import LONG_CLAUSE, is_closed, is_object, untellable
 from tracepile_hf.narration.wording import Wording
 from tracepile_hf.places import is_told
 from tracepile_hf.records import Step
 
 _DIGITS: Final = frozenset("0123456789")
+_FIRST: Final = frozenset("0123456789-i")  # of a number
 
 
 class Fitting:
@@ -49,6 +50,10 @@ class Fitting:
                     plan = plan.others.get(less) or self._without(plan, key, less, less)
                     continue
             clause = wording.full(filled)
+            if "masks" not in plan.without and ("[ndarray(" in clause or any("`" in value for value in values)):
+                masks = frozenset(("masks",))
+                plan = plan.others.get(masks) or self._without(plan, key, masks, masks)
+                continue
             marked = "<" in clause and clause.count("<") != wording.marks
             if not marked and len(clause) <= plan.limit:
                 return clause, plan.ways[chosen], plan
@@ -81,6 +86,7 @@ class Fitting:
                 kind, position = extra
                 if kind == "place":
                     value: str | None = changed[position][0]
+                    value = None if value is None or "`" in value else value
                 elif kind == "old":
                     memory.reach(index)
                     place, literal = changed[position]
@@ -111,18 +117,20 @@ class Fitting:
 
 
 def _objects(values: Iterable[str]) -> list[str]:
-    """Which of the values are objects whose class decides how they compare, in the words of `Without`."""
-    return [f"object {number}" for number, value in enumerate(values) if is_object(value)]
+    """Which of the values are objects whose class decides how they compare, and which cannot be filled into an
+    expression, in the words of `Without`."""
+    found = [f"object {number}" for number, value in enumerate(values) if is_object(value)]
+    return found + [f"closed {number}" for number, value in enumerate(values) if is_closed(value)]
 
 
 def _unfit(wording: Wording, looked_at: tuple[str, ...], textual: bool) -> str:
     """What the wording takes for granted and these values do not give: "numbers" or "sized"; else an empty text."""
     if not textual:
         for value in looked_at[: wording.signed]:
-            if value[-1] not in _DIGITS:
+            if value[-1] not in _DIGITS or value[0] not in _FIRST:
                 return "numbers"
         for value in looked_at[wording.signed : wording.signed + wording.numeric]:
-            if value[-1] not in _DIGITS and not value.endswith("inf"):
+            if (value[-1] not in _DIGITS and not value.endswith("inf")) or value[0] not in _FIRST:
                 return "numbers"
     if wording.sized:
         for value in looked_at[wording.signed + wording.numeric :]:

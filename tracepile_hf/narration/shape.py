@@ -58,7 +58,8 @@ class Shape:
     @cached_property
     def evaluate(self) -> Evaluator:
         roots = frozenset(root(place) for place in self.changed)
-        return Evaluator(self.values, roots, self.textual, "filling" not in self.without)
+        closed = frozenset(number for number in self.values.values() if f"closed {number}" in self.without)
+        return Evaluator(self.values, roots, self.textual, "filling" not in self.without, closed)
 
     @property
     def decided(self) -> bool:

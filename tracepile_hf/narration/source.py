@@ -6,6 +6,7 @@ Covers the statements, loops and functions by line, and what each place text mea
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, TypeAlias
@@ -18,6 +19,7 @@ from tracepile_hf.places import root, split
 Loop: TypeAlias = ast.For | ast.AsyncFor | ast.While
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _SILENT: Final = (ast.Global, ast.Nonlocal, ast.Try)  # statements that may leave no `line` step of their own
 
 
@@ -29,7 +31,7 @@ class Source:
             tree = ast.parse(code)
         except SyntaxError as error:
             raise ProgramError("a program that parses", str(error.msg), f"line {error.lineno}") from None
-        self.lines: list[str] = [line.strip() for line in code.split("\n")]
+        self.lines: list[str] = [line.strip() for line in _LINE_END.split(code)]
         self.statements: dict[int, list[ast.stmt]] = {}
         self.functions: dict[int, Function] = {}
         self.guarded: set[int] = set()  # lines inside a `with` or a `try` that has a `finally`

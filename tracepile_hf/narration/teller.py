@@ -29,6 +29,19 @@ SHORT: Final = 75  # characters of a clause that may share a sentence with the o
 _SPLITTING: Final = frozenset(("call", "print", "yield", "raise", "resume"))
 
 
+def _called_last(steps: Sequence[Step], entry: str | None) -> int:
+    """The index of the call that the trace is about: the last one of that name from the top; -1 for none."""
+    if entry is None:
+        return -1
+    name = entry.rpartition(".")[2]
+    called = (
+        step.index
+        for step in reversed(steps)
+        if step.event == "call" and step.depth == 1 and step.function.rpartition(".")[2] == name
+    )
+    return next(called, -1)
+
+
 class Teller(Prose):
     """Writes the text of one trace. Feed it steps in order with `tell`; `parts` joined is what was written.
 
@@ -47,7 +60,7 @@ class Teller(Prose):
         self.last_event = ""
         self.tells_depth = True  # whether it is said how deep the stack is where a function is active more than once
         self._fitting = Fitting(source, self.memory)
-        self._entry = entry
+        self._entry = _called_last(steps, entry)
         self._head = 0  # the head of the sentence before, so that two alike do not follow each other
         self._split: dict[int, tuple[int, int]] = {}  # frame -> (line, visit) of a statement that was interrupted
         self._taken: dict[tuple[int, int], int] = {}  # (frame, line of an if) -> index of the step it was last taken at
@@ -81,7 +94,7 @@ class Teller(Prose):
 
     def is_entry(self, step: Step) -> bool:
         """Whether a call is the one that the trace is about."""
-        return self._entry is not None and step.function == self._entry and step.depth == 1
+        return step.index == self._entry
 
     def tell_run(self, index: int, number: int) -> None:
         """Tell a step and say which run of its line begins there: with the line where that is named, else after it."""
@@ -179,6 +192,7 @@ class Teller(Prose):
             if (
                 clause is None
                 or len(clause) > plan.limit
+                or "[ndarray(" in clause
                 or ("<" in clause and clause.count("<") != plan.marks[number])
             ):
                 clause, ways, plan = self._fitting.fit(step, key, plan, values[: len(names) + len(changed)], number)

@@ -21,6 +21,7 @@ _COMPARED: Final = frozenset(  # classes whose values compare as their literals 
         *(f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)),
     )
 )
+_WORKED_OUT: Final = frozenset(("set", "frozenset", "range", "float", "Fraction", "Decimal"))
 
 
 def is_object(literal: str) -> bool:
@@ -28,6 +29,15 @@ def is_object(literal: str) -> bool:
     if "(" not in literal and "." not in literal:
         return False
     return any(match[1] not in _COMPARED for match in _CLASS.finditer(_TEXT.sub("''", literal)))
+
+
+def is_closed(literal: str) -> bool:
+    """Whether an expression with this literal in it is none that the reader can work out: a call, a member."""
+    if "`" in literal or ("j" in literal and "-" in literal and "j" in _TEXT.sub("", literal)):
+        return True  # in backticks it would end too early; a zero's sign is lost when `(1-0j)` is worked out
+    if "(" not in literal and "." not in literal:
+        return False
+    return any(match[1] not in _WORKED_OUT for match in _CLASS.finditer(_TEXT.sub("''", literal)))
 
 
 def untellable(values: Sequence[str], longest: int = LONG_VALUE) -> set[int | str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from collections.abc import Callable
 from typing import Final
 
@@ -254,7 +255,10 @@ def check_passes(walk: Walk, statement: Statement) -> None:
     here = walk.step.frame
     rows = [walk.timeline.events["raise"]]
     step = first_ahead(
-        walk, "the exception in a caller", rows, lambda step: step.frame in frames and step.frame != here
+        walk,
+        "the exception in a caller",
+        rows,
+        lambda step: (step.frame in frames and step.frame != here) or _is_thrown(walk, step),
     )
     if step.line != line:
         raise Refutation(f"expected the exception to reach line {step.line}, got line {line}", str(step.line))
@@ -264,6 +268,13 @@ def check_passes(walk: Walk, statement: Statement) -> None:
     if on_its_way is not None and on_its_way.value != step.value:
         raise Refutation(f"expected {step.value} at step {step.index}, got the exception {on_its_way.value}")
     walk.move(step.index)
+
+
+def _is_thrown(walk: Walk, step: Step) -> bool:
+    """Whether an exception was thrown into a generator: it arises there at the `yield` where the generator paused."""
+    indices = walk.timeline.frames[step.frame]
+    before = bisect_left(indices, step.index) - 1
+    return before >= 0 and walk.steps[indices[before]].event == "yield" and indices[before] <= walk.position
 
 
 def _is_let_go(walk: Walk, step: Step) -> bool:

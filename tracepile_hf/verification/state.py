@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from functools import lru_cache
 from typing import Any, Final
@@ -98,11 +99,31 @@ def _lies_in(place: str, other: str) -> bool:
     return place.startswith(other) and place[len(other) : len(other) + 1] in (".", "[")
 
 
+@lru_cache(maxsize=64)
+def members_of(code: str) -> frozenset[str]:
+    """`Color.RED` of every enum that a program defines with a class statement."""
+    try:
+        nodes = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.ClassDef)]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset()
+    enums: set[str] = set()
+    found = []
+    for node in nodes:
+        bases = {base.attr if isinstance(base, ast.Attribute) else getattr(base, "id", "") for base in node.bases}
+        if any(base in enums or base.endswith(("Enum", "Flag")) for base in bases):
+            enums.add(node.name)
+            for statement in node.body:
+                targets = statement.targets if isinstance(statement, ast.Assign) else []
+                found += [f"{node.name}.{target.id}" for target in targets if isinstance(target, ast.Name)]
+    return frozenset(found)
+
+
 class State:
     """Looks names up along frames, at any step. Values are shared between answers and never changed by askers."""
 
     def __init__(self, timeline: Timeline) -> None:
         self.timeline = timeline
+        self._members = members_of(timeline.trace.case.program.code)
         self._latest: dict[
             tuple[int, str], tuple[int, int, Known]
         ] = {}  # name -> (base, changes applied, what it held)
@@ -161,6 +182,8 @@ class State:
                     found = attribute_of(whole, place.removeprefix(root + "."))
                 if found and found != UNBOUND:
                     return Known(found)
+                if found is None and whole == f"<class {root}>" and place in self._members:
+                    return Known(place)
         raise Unknown(f"{place} was never told")
 
     @staticmethod

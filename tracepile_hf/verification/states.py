@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from array import array
 from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
@@ -22,7 +23,7 @@ from tracepile_hf.verification.substitution import fault_of, has_names
 from tracepile_hf.verification.timeline import NOWHERE
 from tracepile_hf.verification.walk import Refutation, Walk
 
-ROWS: Final = (list, tuple, deque, range)
+ROWS: Final = (list, tuple, deque, range, bytearray, array)
 CONTAINERS: Final = (*ROWS, str, bytes, dict, set, frozenset)
 _ALWAYS_TRUE: Final = ("<function ", "<method ", "<builtin ", "<class ", "<module ", "<generator ")
 _BINDING: Final = frozenset({"set", "put", "again", "again_put"})

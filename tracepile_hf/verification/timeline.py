@@ -60,6 +60,7 @@ class Timeline:
         self.caller: dict[int, int] = {0: NOWHERE}  # frame -> the frame that called it
         self.call_of: dict[int, int] = {}  # frame -> its `call` step
         self.enclosing: dict[int, int] = {0: NOWHERE}
+        self.depth: dict[int, int] = {0: 0}  # frame -> its depth when it was entered last
         self.control: list[int] = []  # frame that has control after each step
         self.history: dict[tuple[int, str], History] = {}  # (owning frame, name) -> its changes
         self._index()
@@ -97,7 +98,10 @@ class Timeline:
     def _enter(self, stack: list[int], step: Step) -> None:
         """Control is in another frame than before: called, resumed, or come back to by an exception."""
         frame = step.frame
+        self.depth[frame] = step.depth
         if step.event == "call":
+            while self.depth[stack[-1]] >= step.depth and len(stack) > 1:  # left by an exception that no code of the
+                stack.pop()  # program caught: `list` ends at a StopIteration
             self.caller.setdefault(frame, stack[-1])
             self.calls[stack[-1]].append(step.index)
             self.call_of[frame] = step.index
@@ -119,6 +123,7 @@ class Timeline:
         name = self.trace.case.program.entry_point
         if name is None:
             return NOWHERE
+        name = name.rpartition(".")[2]
         made = [index for index in self.calls[0] if self.steps[index].function.rpartition(".")[2] == name]
         if not made and self.calls[0]:
             return self.calls[0][-1]

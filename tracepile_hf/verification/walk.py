@@ -102,10 +102,11 @@ class Walk:
         return self.timeline.frame_at(self.position)
 
     def frames(self) -> list[int]:
-        """Frames in which the next line may be reached without a call: the one in control, suspended generators, and,
-        after an exception, those it may have travelled to."""
+        """Frames in which the next line may be reached without a call: the one in control, suspended generators;
+        after an exception those it may have travelled to, after the end of a closed generator who closed it."""
         step = self.step_here
-        found = self.timeline.stack_at(self.position) if step is not None and step.event == "raise" else [self.frame]
+        left = step is not None and (step.event == "raise" or self._is_closed(step))
+        found = self.timeline.stack_at(self.position) if left else [self.frame]
         if self.timeline.generators:
             found += [
                 frame
@@ -113,6 +114,11 @@ class Walk:
                 if frame not in found and self.timeline.last_of(frame, self.position) >= 0
             ]
         return found
+
+    def _is_closed(self, step: Step) -> bool:
+        """Whether a generator was closed and is at its end with this step: whoever closed it goes on."""
+        frame = step.frame
+        return frame in self.timeline.generators and self.timeline.frames[frame][-1] == step.index
 
     def require_reach(self, target: Step) -> None:
         """A step inside a loop is reached only from within its iteration: the text has to tell the header first."""

@@ -126,6 +126,8 @@ class _Instrument(ast.NodeTransformer):
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> Any:
         self.generic_visit(node)
         node.body.insert(0, self._mark("caught", node))
+        if node.name is not None:
+            node.body.insert(0, self._write("settled", ast.Name(node.name, ast.Load())))
         return node
 
     def visit_Try(self, node: ast.Try) -> Any:

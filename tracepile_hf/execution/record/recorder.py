@@ -11,10 +11,12 @@ import types
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Any, Final
 
 from tracepile_hf import literals
 from tracepile_hf.execution.record.instrument import FILE, instrument
+from tracepile_hf.execution.record.rules import MOST_ITEMS, is_lazy, name_of, needs_object
 from tracepile_hf.execution.record.set_elements import HUGE, coded
 from tracepile_hf.execution.record.surroundings import Surroundings
 from tracepile_hf.execution.record.writers import StopRecording, Writers
@@ -54,20 +56,24 @@ def run_traced(prepared: PreparedRecording, case: dict[str, Any], limits: dict[s
     what comes out instead of going to descriptor 1.
     """
     _empty(prepared, limits)
-    return _traced(prepared, Surroundings(bool(limits.get("capture"))), case)
+    return _traced(prepared, _surroundings(prepared, limits), case)
 
 
 def run_plain(prepared: PreparedRecording, case: dict[str, Any], limits: dict[str, Any]) -> bytes:
     """Run one case of the program as it is; JSON of how it ended."""
-    return _plain(prepared, Surroundings(bool(limits.get("capture"))), case)
+    return _plain(prepared, _surroundings(prepared, limits), case)
 
 
 def ready(prepared: PreparedRecording, limits: dict[str, Any], *, traced: bool) -> RunCase:
     """A run made ready before the process is forked that does it and nothing else: a function of its case."""
     if not traced:
-        return partial(_plain, prepared, Surroundings(False, alone=True))
+        return partial(_plain, prepared, _surroundings(prepared, {}, alone=True))
     _empty(prepared, limits)
-    return partial(_traced, prepared, Surroundings(False, alone=True))
+    return partial(_traced, prepared, _surroundings(prepared, {}, alone=True))
+
+
+def _surroundings(prepared: PreparedRecording, limits: dict[str, Any], *, alone: bool = False) -> Surroundings:
+    return Surroundings(bool(limits.get("capture")), name_of(prepared.entry_point), alone=alone)
 
 
 def parsed(case: dict[str, Any]) -> dict[str, Any]:
@@ -109,13 +115,14 @@ def _run(
     result = exception = None
     outcome, reason = "finished", ""
     try:
-        exec(code, main)
-        if entry_point is not None:
-            result = _call(main, entry_point, case)
+        if entry_point is None:
+            exec(code, main)
+        else:
+            result = _call(_entry(code, main, entry_point), case)
     except StopRecording:
         outcome, reason = "too_long", "steps"
-    except _NoEntryPoint:
-        outcome, reason = "refused", "no_entry_point"
+    except _NoEntryPoint as error:
+        outcome, reason, exception = "refused", error.reason, error.detail
     except SystemExit as error:
         if error.code not in (None, 0):
             outcome, exception = "raised", literals.render(error, RESULT_LIMIT)
@@ -140,14 +147,54 @@ def _literal_of(error: BaseException) -> str:
 
 
 class _NoEntryPoint(BaseException):
-    """The program ran and binds no such name."""
+    """The program ran and has no such function, or did not come to its end before."""
+
+    def __init__(self, reason: str, detail: str | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.detail = reason, detail
 
 
-def _call(main: dict[str, Any], entry_point: str, case: dict[str, Any]) -> str:
-    if entry_point not in main:
-        raise _NoEntryPoint
+def _entry(code: types.CodeType, main: dict[str, Any], entry_point: str) -> Any:
+    """Run a program as an import does, and find the function to be called: `f`, or `Class.method` of a `Class()`."""
+    try:
+        exec(code, main)
+        first, *rest = entry_point.split(".")
+        if first not in main:
+            raise _NoEntryPoint("no_entry_point")
+        found = main[first]
+        for name in rest:
+            if not hasattr(found, name):
+                raise _NoEntryPoint("no_entry_point")
+            found = getattr(found() if needs_object(found, name) else found, name)
+        return found
+    except (StopRecording, MemoryError, _NoEntryPoint):
+        raise
+    except BaseException as error:  # whatever the program raises
+        line = _line_of(error)
+        raise _NoEntryPoint("entry_not_reached", _literal_of(error) + (f", line {line}" if line else "")) from None
+
+
+_traceback: Final = BaseException.__dict__["__traceback__"].__get__  # which no class of a program can replace
+
+
+def _line_of(error: BaseException, inside: int = 0) -> int:
+    """The line of the program's module at which an exception left it; or so many frames from where it was raised."""
+    found, lines = _traceback(error), []
+    while found is not None:
+        lines.append(found.tb_lineno)
+        found = found.tb_next
+    place = len(lines) - 1 - inside if inside else 1
+    return lines[place] if 0 < place < len(lines) else 0
+
+
+def _call(entry: Any, case: dict[str, Any]) -> str:
     arguments, named = case.get("values") or _values(case)
-    return literals.render(main[entry_point](*arguments, **named), RESULT_LIMIT)
+    result = entry(*arguments, **named)
+    if is_lazy(result):
+        result = list(islice(result, MOST_ITEMS + 1))
+        if len(result) > MOST_ITEMS:
+            raise StopRecording
+    return literals.render(result, RESULT_LIMIT)
 
 
 def _values(case: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:

@@ -6,6 +6,8 @@ Both compilers ask here, so that an item one side writes is an item the other si
 from __future__ import annotations
 
 import ast
+import itertools
+import types
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
@@ -33,6 +35,16 @@ READERS: Final = frozenset(
     }
 )  # fmt: skip
 METHODS: Final = frozenset({"join", "extend", "extendleft", "fromkeys", "writelines", "update", "most_common"})
+MODULE: Final = "program"  # what a program whose function is called is imported as: its `__main__` guard does not run
+# Modules of the standard library that no run has: an empty one is imported in their place.
+ABSENT: Final = (
+    "antigravity", "curses", "dbm", "idlelib", "sqlite3", "this", "tkinter", "turtle", "turtledemo", "webbrowser",
+)  # fmt: skip
+MOST_ITEMS: Final = 100_000  # that the entry point's iterator may give
+_LAZY: Final = frozenset(
+    {types.GeneratorType, map, filter, zip, enumerate, reversed}
+    | {kind for kind in vars(itertools).values() if isinstance(kind, type)}
+)
 WRITERS: Final = frozenset({"print", "str", "repr", "format", "ascii"})  # these turn their arguments into text
 # Builtins whose values the replay derives: the closed table that tests/execution/test_derived.py holds against Python.
 # What any other call gives is written down and compared.
@@ -50,6 +62,27 @@ _ORDERED_METHODS: Final = frozenset(
     {"split", "rsplit", "splitlines", "items", "keys", "values", "strip", "rstrip", "lstrip", "readlines", "readline",
      "read"}
 )  # fmt: skip
+
+
+def name_of(entry_point: str | None) -> str:
+    """`__name__` of a program: a script is `__main__`; one whose function is called is imported for it."""
+    return "__main__" if entry_point is None else MODULE
+
+
+def needs_object(cls: object, name: str) -> bool:
+    """Whether a method of this name is one of a class's objects, so that `Class.method` is called on `Class()`."""
+    if not isinstance(cls, type):
+        return False
+    members = [vars(base)[name] for base in type.__dict__["__mro__"].__get__(cls) if name in vars(base)]
+    return bool(members) and hasattr(type(members[0]), "__get__") and type(members[0]) not in _OF_THE_CLASS
+
+
+_OF_THE_CLASS: Final = (staticmethod, classmethod, property)
+
+
+def is_lazy(value: object) -> bool:
+    """Whether a result gives its items only when asked: a generator, `map` and their like. They are what is wanted."""
+    return type(value) in _LAZY
 
 
 def ordered_by_form(node: ast.expr) -> bool:

@@ -16,6 +16,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+from tracepile_hf.execution.record.rules import MODULE
+
 LONGEST_TEXT: Final = 200  # longer texts are in the journal by length and checksum
 HUGE: Final = 10**600  # integers from here on are written in hexadecimal
 ATOMS: Final = frozenset({int, bool, float, str, type(None)})
@@ -89,7 +91,7 @@ def _hashes_itself(kind: type) -> bool:
         if "__hash__" in base.__dict__:
             method = base.__dict__["__hash__"]
             generated = "__dataclass_params__" in base.__dict__ or type(method) is not types.FunctionType
-            return not generated and bool(method.__module__ == "__main__")
+            return not generated and bool(method.__module__ in ("__main__", MODULE))
     return False
 
 

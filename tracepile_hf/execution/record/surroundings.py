@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import atexit
 import builtins
+import calendar
 import decimal
 import io
 import random
 import sys
 import threading
 import types
+import warnings
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
+
+from tracepile_hf.execution.record.rules import ABSENT, MODULE
 
 RECURSION: Final = 1000  # the recursion limit programs start with
 _CONTEXT: Final = decimal.Context(
@@ -29,13 +33,19 @@ _register: Final = atexit.register
 class Surroundings:
     """Made and settled for a run, entered when it begins; `restore` puts back what was there.
 
-    alone: nothing runs in this process afterwards, so nothing is put back, and all but the last step may be taken
-    before it is forked.
+    name: the program's `__name__`. alone: nothing runs in this process afterwards, so nothing is put back, and all but
+    the last step may be taken before it is forked.
     """
 
-    def __init__(self, capture: bool, *, alone: bool = False) -> None:
+    def __init__(self, capture: bool, name: str = "__main__", *, alone: bool = False) -> None:
         self._alone = alone
-        self._kept = (sys.modules.get("__main__"), sys.stdout, sys.getrecursionlimit(), decimal.getcontext())
+        self._kept = (
+            {key: sys.modules.get(key) for key in ("__main__", MODULE, *ABSENT)},
+            sys.stdout,
+            sys.getrecursionlimit(),
+            decimal.getcontext(),
+        )
+        self._put_back = _nothing if alone else _putting_back()
         self._captured = io.TextIOWrapper(io.BytesIO(), encoding="utf-8") if capture else None
         self._at_exit: list[Callable[[], Any]] = []
         self._apart = capture  # exit functions of this process are not the program's
@@ -45,7 +55,7 @@ class Surroundings:
         self._stdout = sys.stdout
         for stream, mode in ((sys.stdin, "r"), (sys.stdout, "w")):
             stream.mode = mode  # type: ignore[misc]  # as the interpreter sets it: fast readers look at it
-        self._module = types.ModuleType("__main__")
+        self._module = types.ModuleType(name)
         self.main = self._module.__dict__
         self.main.update({"__builtins__": dict(vars(builtins)), "__file__": "program.py"})
         sys.setrecursionlimit(RECURSION)
@@ -57,6 +67,10 @@ class Surroundings:
     def enter(self) -> dict[str, Any]:
         """The last step: the program's module becomes `__main__`. Its names."""
         sys.modules["__main__"] = self._module
+        if self._module.__name__ == MODULE:
+            sys.modules[MODULE] = self._module
+        for name in ABSENT:
+            sys.modules[name] = types.ModuleType(name)
         if self._apart:
             atexit.register = self._register  # type: ignore[assignment]  # for this run
         else:
@@ -78,10 +92,14 @@ class Surroundings:
         """Put everything back; what was captured."""
         if self._alone:
             return None
-        main, sys.stdout, limit, context = self._kept
-        if main is not None:
-            sys.modules["__main__"] = main
+        modules, sys.stdout, limit, context = self._kept
+        for name, module in modules.items():
+            if module is not None:
+                sys.modules[name] = module
+            else:
+                sys.modules.pop(name, None)
         sys.setrecursionlimit(limit)
+        self._put_back()
         threading.Thread.start = _start  # type: ignore[method-assign]
         sys.argv[:] = self._argv
         atexit.register = _register
@@ -97,6 +115,31 @@ class Surroundings:
     def _register(self, function: Any, *arguments: Any, **named: Any) -> Any:
         self._at_exit.append(partial(function, *arguments, **named))
         return function
+
+
+def _nothing() -> None:
+    """Nothing runs afterwards: nothing is put back."""
+
+
+def _putting_back() -> Callable[[], None]:
+    """What puts back everything that a program can set for all that runs in this process after it."""
+    first_day, default, filters = calendar.firstweekday(), decimal.DefaultContext.copy(), list(warnings.filters)
+    stack = threading.stack_size()
+    digits = sys.get_int_max_str_digits() if hasattr(sys, "get_int_max_str_digits") else None
+
+    def put_back() -> None:
+        calendar.setfirstweekday(first_day)
+        for name in ("prec", "rounding", "Emin", "Emax", "capitals", "clamp"):
+            setattr(decimal.DefaultContext, name, getattr(default, name))
+        decimal.DefaultContext.clear_flags()
+        decimal.DefaultContext.traps.update(default.traps)
+        warnings.resetwarnings()
+        warnings.filters[:] = filters  # type: ignore[index]  # a list, whatever typeshed calls it
+        threading.stack_size(stack)
+        if digits is not None:
+            sys.set_int_max_str_digits(digits)
+
+    return put_back
 
 
 def _start_and_wait(thread: Any, start: Any = _start) -> None:

@@ -39,7 +39,7 @@ class Writers:
         self._renewed = {"turn": self._turns, "item": self._items}
         self._ended = {name: partial(_started(make())) for name, make in self._renewed.items()}
         self._generators: dict[str, Any] = {}
-        for name in ("mark", "write", "echo", "order", "first", "text", "noted", "popped", "caught", "held"):
+        for name in ("mark", "write", "echo", "order", "first", "text", "noted", "popped", "caught", "settled", "held"):
             generator = self._generators[name] = getattr(self, f"_{name}")()
             next(generator)
 
@@ -118,6 +118,16 @@ class Writers:
             write(number)
             write(code(found()[1]))
             number = yield
+
+    def _settled(self) -> Generator[None, Any, None]:
+        """What a handler caught gets the text that it has without our own calls, where the stack ran out."""
+        kind = type
+        error = yield
+        while True:
+            if kind(error) is RecursionError:
+                error.args = ("maximum recursion depth exceeded",)
+            error = None
+            error = yield
 
     # Sets
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import CodeType
 from typing import Any, Final
 
-from tracepile_hf.execution.replay.compiler.expressions import OPERATORS
+from tracepile_hf.execution.replay.compiler.operators import OPERATORS
 from tracepile_hf.execution.replay.compiler.program import Replayable, compile_program
 from tracepile_hf.execution.replay.guards.attributes import Attributes
 from tracepile_hf.execution.replay.guards.library import Library
@@ -33,8 +33,15 @@ _GUARD_NAMES: Final = (
     "attribute", "method", "direct", "callable", "item", "set_item", "delete_item", "set_attribute", "delete_attribute",
     "each", "mapping", "formatted", "joined", "class_name", "free", "tick", "subject", "captured", "pattern_class",
     "raisable", "catchable", "manager", "delegate", "discard", "add", "mul", "mod", "pow", "lshift",
-    "plain", "unpacked", "ordered", "text", "texts", "first",
+    "plain", "unpacked", "ordered", "text", "texts", "first", "variables",
 )  # fmt: skip
+
+
+def _import(name: str, *rest: Any, **named: Any) -> Any:
+    """What C code that is called from generated code may import: `strftime` wants `time`. No name leads here."""
+    if name not in ("time", "_strptime"):
+        raise ImportError(name)
+    return __import__(name)
 
 
 class Box:
@@ -58,7 +65,7 @@ class PreparedReplay:
         self.compiled = compiled
         p, used = compiled.prefix, _names_in(compiled.code)
         self.main = p + "main"
-        self.same: dict[str, Any] = {"__builtins__": {}, "__name__": "__main__"}
+        self.same: dict[str, Any] = {"__builtins__": {"__import__": _import}, "__name__": "__main__"}
         self.same |= {p + name: value for name, value in _SAME.items() if p + name in used}
         for site in compiled.sites:
             self.same[f"{p}s{site.number}"] = site
@@ -66,6 +73,7 @@ class PreparedReplay:
                 self.same[f"{p}y{site.number}_{number}"] = ((text, True),)
                 self.same[f"{p}n{site.number}_{number}"] = ((text, False),)
         self.same |= {f"{p}V{name}": getattr(builtins, name) for name in compiled.builtins}
+        self.same[f"{p}mentioned"] = compiled.mentioned
         self.journal = _bound(p, _JOURNAL_NAMES, used)
         self.library = _bound(p, _LIBRARY_NAMES, used)
         self.run = _bound(p, _RUN_NAMES, used)
@@ -76,7 +84,7 @@ class PreparedReplay:
 
     def environment(self, run: MirroredRun, guards: Attributes, library: Library) -> dict[str, Any]:
         """The names for one run."""
-        p, found = self.compiled.prefix, dict(self.same)
+        p, found = self.compiled.prefix, {**self.same, "__name__": library.program}
         for owner, names in (
             (guards.journal, self.journal), (library, self.library), (run, self.run), (guards, self.guards)
         ):  # fmt: skip

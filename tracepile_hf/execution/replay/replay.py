@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tracepile_hf import literals
+from tracepile_hf.execution.record.rules import is_lazy, name_of, needs_object
 from tracepile_hf.execution.replay.compiler.emitter import Unsupported
 from tracepile_hf.execution.replay.environment import PreparedReplay, prepare_program
 from tracepile_hf.execution.replay.guards.attributes import Attributes
-from tracepile_hf.execution.replay.guards.library import Globals, Library
+from tracepile_hf.execution.replay.guards.globals import Globals
+from tracepile_hf.execution.replay.guards.library import Library
 from tracepile_hf.execution.replay.guards.modules import Modules
 from tracepile_hf.execution.replay.guards.symbolic import makers as symbolic_makers
 from tracepile_hf.execution.replay.journal import Journal, Overflow
@@ -80,6 +82,11 @@ _aging: Final = _Aging()
 LEAST_GROWN: Final = 500_000
 
 
+def _where(what: str, line: int) -> str | None:
+    """What was not followed, and at which line."""
+    return ", ".join(part for part in (what, f"line {line}" if line else "") if part) or None
+
+
 class _OutOfStack(Exception):
     """The replay itself needs more stack than this thread has."""
 
@@ -87,11 +94,11 @@ class _OutOfStack(Exception):
 def replay(program: Program, case: Case, journal: Journal, limit: int) -> Replayed:
     """Replay one recorded case, up to `limit` steps. Deep recursion is replayed in a thread of its own."""
     if journal.outcome not in ("finished", "raised", "too_long"):
-        return Replayed((), journal.outcome, journal.reason)
+        return Replayed((), journal.outcome, journal.reason, None, journal.exception)
     try:
         prepared = prepare_program(program.code)
     except Unsupported as refusal:
-        return Replayed((), "refused", str(refusal))
+        return Replayed((), "refused", refusal.reason, None, _where(refusal.what, refusal.line))
     try:
         return _Replay(prepared, program, case, journal, limit).run()
     except _OutOfStack:
@@ -119,7 +126,10 @@ def _with_large_stack(work: Callable[[], Replayed]) -> Replayed:
         try:
             thread = threading.Thread(target=run)
             sys.setrecursionlimit(max(limit, RECURSION))
-            thread.start()
+            try:
+                thread.start()
+            except RuntimeError:  # there is no room for such a stack here
+                return Replayed((), "refused", "too_deep")
             thread.join()
         finally:
             threading.stack_size(size)
@@ -143,7 +153,8 @@ class _Replay:
         self.library = Library(self.guards, case.stdin)
         self.library.find = _Modules(self.library).find
         names.library = self.library
-        dict.update(names, {"__name__": "__main__", "__doc__": None, "__file__": "program.py"})
+        name = self.library.program = name_of(program.entry_point)
+        dict.update(names, {"__name__": name, "__doc__": None, "__file__": "program.py"})
         environment = prepared.environment(self.steps, self.guards, self.library)
         self.guards.environment = environment
         exec(prepared.compiled.code, environment)  # generated code: guards only, no builtins
@@ -179,9 +190,9 @@ class _Replay:
             outcome, exception = "raised", literals.render(error, RESULT_LIMIT)
         steps, journal = tuple(self.steps.steps), self.journal
         if (outcome, result, exception) != (journal.outcome, journal.result, journal.exception):
-            return Replayed(steps, "refused", "diverged", result, exception)
+            return Replayed(steps, "refused", "diverged", None, "how it ended")
         if "".join(self.steps.output) != journal.stdout:
-            return Replayed(steps, "refused", "diverged", result, exception)
+            return Replayed(steps, "refused", "diverged", None, "what it printed")
         return Replayed(steps, outcome, "", result, exception)
 
     def _finish(self) -> None:
@@ -206,10 +217,21 @@ class _Replay:
             self.steps.top = self.steps.module
         if self.program.entry_point is None:
             return None
-        entry = self.guards.callable(self.steps.module.names[self.program.entry_point])
+        entry = self._entry(self.program.entry_point)
         arguments = [literals.parse(text) for text in self.case.arguments]
         named = {name: literals.parse(text) for name, text in self.case.keyword_arguments}
-        return literals.render(entry(*arguments, **named), RESULT_LIMIT)
+        result = entry(*arguments, **named)
+        return literals.render(list(result) if is_lazy(result) else result, RESULT_LIMIT)
+
+    def _entry(self, entry_point: str) -> Any:
+        """`f`, or `Class.method` of a `Class()`, as the recorder finds it."""
+        first, *rest = entry_point.split(".")
+        found = self.steps.module.names[first]
+        for name in rest:
+            if needs_object(found, name):
+                found = self.guards.callable(found)()
+            found = self.guards.attribute(found, name)
+        return self.guards.callable(found)
 
     def _stopped(self, stop: Stop) -> Replayed:
         steps, journal = tuple(self.steps.steps), self.journal
@@ -217,9 +239,10 @@ class _Replay:
             if journal.outcome in ("too_long", "finished", "raised"):
                 return Replayed(steps, "too_long", "steps")
             return Replayed(steps, journal.outcome, journal.reason)
-        if stop.reason == "diverged" and self.generators_close:
-            return Replayed(steps, "refused", "lifetime")
-        return Replayed(steps, "refused", stop.reason)
+        if stop.reason == "stack":
+            raise _OutOfStack from None
+        reason = "lifetime" if stop.reason == "diverged" and self.generators_close else stop.reason
+        return Replayed(steps, "refused", reason, None, _where(stop.what, stop.line))
 
 
 def _first(stop: Stop) -> Stop:
@@ -245,7 +268,8 @@ class _Modules:
         if name.partition(".")[0] in ("sympy", "numpy"):
             if self._symbolic is None:
                 self._symbolic = symbolic_makers(self._library)
-            return self._symbolic.get(name)
+            if name in self._symbolic:
+                return self._symbolic[name]
         if self._usual is None:
             self._usual = Modules(self._library)
         return self._usual.find(name)

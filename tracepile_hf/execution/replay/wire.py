@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from tracepile_hf.execution.replay.replay import Replayed
+from tracepile_hf.execution.seal import REASONS
 from tracepile_hf.records import EVENTS, OUTCOMES, Step
 
 PAYLOAD_CAP: Final = 256 << 20
@@ -62,6 +63,8 @@ def unpack(payload: bytes, lines: int, most: int) -> Replayed:
     outcome, reason, result, exception = ended
     if type(outcome) is not str or outcome not in OUTCOMES or type(reason) is not str:
         raise MalformedSteps("expected an outcome and a reason")
+    if reason and reason not in REASONS:
+        raise MalformedSteps("expected a reason from the list")
     if not all(value is None or type(value) is str for value in (result, exception)):
         raise MalformedSteps("expected literals for result and exception")
     steps = []

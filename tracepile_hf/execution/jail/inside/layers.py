@@ -31,8 +31,8 @@ LAYERS: Final = ("seccomp", "landlock", "namespaces", "uid", "limits", "imports"
 RECORD_DESCRIPTOR: Final = 3
 RULESET_DESCRIPTOR: Final = 9  # Landlock's; closed before a program runs
 DESCRIPTORS: Final = 64
-WARDEN_BYTES: Final = 1 << 30  # what compiling may take on top of what the program may
 THREADS: Final = 32
+MOST_PROCESSES: Final = 1 << 16  # of one uid that are counted
 STACK_BYTES: Final = 120 << 20  # the kernel leaves at least 128 MiB below the stack whatever the limit was at exec
 
 _NEW: Final = {"mount": 0x00020000, "uts": 0x04000000, "ipc": 0x08000000, "net": 0x40000000, "pid": 0x20000000}
@@ -55,6 +55,9 @@ class Jail:
     namespaces: tuple[str, ...] = ()
     uid: int | None = None  # what a warden becomes; None: it stays who it is
     children: int | None = None  # descriptor of the kernel's list of the zygote's children, where it has one
+    others: int | None = (
+        None  # processes and threads that ran under the uid when it was looked at last, if it is shared
+    )
     own_uid: bool = False  # nobody else runs under the uid of wardens and children
     report: dict[str, str] = field(default_factory=dict)  # layer -> "on", "on: ..." or "off: why"
     audit: Audit | None = None
@@ -111,8 +114,35 @@ class Jail:
         chosen = [("RLIMIT_CPU", seconds, seconds + 1), ("RLIMIT_FSIZE", 0, 0)]
         if sys.platform != "darwin":  # macOS knows the name and refuses to set it
             chosen.append(("RLIMIT_AS", memory, memory))
-            _limit("RLIMIT_AS", memory + WARDEN_BYTES)
+        if self.others is not None:  # the limit counts every process and thread of the uid, ours or not
+            allowed = self.others + THREADS + 4
+            chosen.append(("RLIMIT_NPROC", allowed, allowed))
+            _limit("RLIMIT_AS", memory)  # compiling is part of what the program takes
         self._limits = [self._limit_step(name, *_under_ceiling(name, soft, hard)) for name, soft, hard in chosen]
+
+    def count_others(self) -> None:
+        """Look how many processes and threads run under a uid that is not ours alone: their limit starts there.
+
+        The kernel is asked for nothing but whether one more may be, since where they are listed cannot be read here.
+        """
+        if self.own_uid or "limits" in self.without or os.geteuid() == 0 or not sys.platform.startswith("linux"):
+            return
+        kept = resource.getrlimit(resource.RLIMIT_NPROC)
+        ceiling = MOST_PROCESSES if kept[0] == resource.RLIM_INFINITY else min(MOST_PROCESSES, kept[0])
+        low, high = 0, self.others + 2 * THREADS if self.others is not None else 64
+        try:
+            while high < ceiling and not _may_fork(high, kept[1]):
+                low, high = high, high * 2
+            high = min(high, ceiling)
+            while high - low > 4:
+                middle = (low + high) // 2
+                if _may_fork(middle, kept[1]):
+                    high = middle
+                else:
+                    low = middle
+        finally:
+            resource.setrlimit(resource.RLIMIT_NPROC, kept)
+        self.others = high
 
     def _limit_step(self, name: str, soft: int, hard: int) -> Step:
         """A step that sets a limit: by the system call where others are made too, which has fewer pages copied."""
@@ -258,6 +288,19 @@ class Jail:
         program = seccomp.child_filter(self.kernel.machine, keep=RECORD_DESCRIPTOR)
         self._filters.append(self.kernel.filter(program))
         self.report["seccomp"] = "on"
+
+
+def _may_fork(limit: int, hard: int) -> bool:
+    """Whether one process more may be under this limit."""
+    resource.setrlimit(resource.RLIMIT_NPROC, (limit, hard))
+    try:
+        pid = os.fork()
+    except BlockingIOError:
+        return False
+    if pid == 0:
+        os._exit(0)
+    os.waitpid(pid, 0)
+    return True
 
 
 def _first_to_go() -> None:

@@ -28,6 +28,7 @@ _X32: Final = 0x40000000
 
 CLONE_THREAD: Final = 0x00010000
 _PROT_EXEC, _O_ASYNC, _AT_EMPTY_PATH = 4, 0o20000, 0x1000
+_O_DIRECT: Final = 0o40000 | 0o200000  # of x86_64, and of aarch64, where each is another harmless flag of the other
 
 ANY: Final = 0xFFFFFFFF
 
@@ -54,7 +55,7 @@ _GRANTED_WHEN: Final[Rules] = {
             [(1, ANY, 1)],  # F_GETFD
             [(1, ANY, 2)],  # F_SETFD
             [(1, ANY, 3)],  # F_GETFL
-            [(1, ANY, 4), (2, _O_ASYNC, 0)],  # F_SETFL
+            [(1, ANY, 4), (2, _O_ASYNC | _O_DIRECT, 0)],  # F_SETFL; O_DIRECT would cut a pipe into packets
             [(1, ANY, 1030)],  # F_DUPFD_CLOEXEC
         ]
     ),

@@ -18,6 +18,7 @@ from tracepile_hf.execution.jail.inside.warden import READY, WORDS
 from tracepile_hf.execution.jail.inside.watch import Exit, kill
 
 PREPARE_SECONDS: Final = 20.0
+PREPARE_TIMES: Final = 1.5  # compiling may take so many times what a run may
 LINGER: Final = 1.0  # seconds a child may take to exit after its end record
 TOGETHER: Final = 16  # replies in one message,
 SOON: Final = 0.05  # or what came in so many seconds,
@@ -61,7 +62,7 @@ class Supervisor:
 
     def _first_words(self) -> str | None:
         """What the warden says of the program; None: nothing in time."""
-        if not self.end.poll(PREPARE_SECONDS * 1000):
+        if not self.end.poll(min(PREPARE_SECONDS, self.limits["seconds"] * PREPARE_TIMES) * 1000):
             return None
         return self._heard(self.pipes.ends, WORDS).decode("utf-8", "replace")
 
@@ -224,9 +225,9 @@ class Observed:
 
     def drain(self) -> None:
         """Read what is already in the pipes, without waiting for anybody who still holds them open."""
-        full = True  # a pipe that gave all that was asked for may hold more
-        while full and self.killed not in ("output", "payload"):
-            full = max([self.take(descriptor) for descriptor in self._ready()], default=0) == _PIECE
+        while self.killed not in ("output", "payload") and (ready := self._ready()):
+            for descriptor in ready:  # until none is left: a pipe may give less than it holds at a time
+                self.take(descriptor)
 
     def discard(self) -> None:
         """Empty the pipes of a run that was ended for writing too much: the next one uses them too."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+import resource
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -49,7 +50,7 @@ class Work:
         try:
             prepared = self.runner.prepare(job["code"], job["entry_point"])
         except Exception as error:  # the boundary: a hostile source may make any part of the compiler raise anything
-            _say(pipes, *_unprepared(error))
+            _say(pipes, *_unprepared(error, job["limits"]["memory_mb"]))
             os._exit(0)
         try:
             child = Child(self.harness, self.jail, pipes, self.runner, prepared, job, self.runs)
@@ -112,8 +113,11 @@ def _say(pipes: Inner, kind: str, detail: str) -> None:
     os.write(pipes.ends, f"{kind}\n{detail}".encode("utf-8", "replace")[:WORDS])
 
 
-def _unprepared(error: Exception) -> tuple[str, str]:
+def _unprepared(error: Exception, memory_mb: int) -> tuple[str, str]:
     """Whether the source is no program, or one that the runner cannot prepare; and why."""
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10  # the parser raises MemoryError for nesting, too
+    if isinstance(error, MemoryError) and 2 * held > memory_mb:
+        return "out_of_memory", "compiling it takes more memory than its limit"
     if isinstance(error, SyntaxError):
         return "unreadable", f"{error.msg}, line {error.lineno}" if error.lineno else str(error.msg)
     if isinstance(error, (ValueError, MemoryError)) or "during compilation" in str(error):  # Python's own limits

@@ -34,6 +34,7 @@ from tracepile_hf.execution.jail.inside.supervisor import Replies, Supervisor, W
 from tracepile_hf.execution.jail.inside.warden import Work
 from tracepile_hf.execution.jail.inside.watch import Exit, kill, reap
 
+SECONDS_COUNTED: Final = 5.0  # how long the number of other processes under a shared uid is taken for true
 _TURNS: Final = 64  # of the warm-up: Python 3.11 and later adapt code within some fifty
 _WARMER: Final = """
 def f(x, y):
@@ -62,7 +63,14 @@ def serve(config: dict[str, Any]) -> Iterator[Iterable[None]]:
         channel.send({"kind": "failed", "error": traceback.format_exc()[-4000:]})
         return
     channel.send({"kind": "ready", "layers": jail.report})
+    counted = -SECONDS_COUNTED
     while (message := channel.receive()) is not None:
+        if message[0].get("kind") == "ping":
+            channel.send({"kind": "pong"})
+            continue
+        if time.monotonic() - counted > SECONDS_COUNTED:
+            jail.count_others()
+            counted = time.monotonic()
         job = json.loads(message[1])
         job["limits"]["base_bytes"] = base_bytes
         replies = Replies(channel)

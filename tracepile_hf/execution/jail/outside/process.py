@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import secrets
+import select
 import socket
 import subprocess
 import sys
@@ -30,6 +31,8 @@ DEFAULT_LIMITS: Final[dict[str, float | int]] = {
 }
 JOB_CAP: Final = 64 << 20  # code and cases of one job, as JSON
 SLACK: Final = 30.0  # seconds a zygote has beyond what it allows its warden, before it is taken for lost
+PING_SECONDS: Final = 5.0  # an idle zygote answers within
+LOOK_SECONDS: Final = 1.0  # how often a zygote that says nothing is looked at
 START_SECONDS: Final = 60.0
 PREPARE_SECONDS: Final = 20.0
 EXECUTION: Final = Path(__file__).resolve().parents[2]  # the folder of the room
@@ -65,7 +68,8 @@ class Job:
         data = json.dumps(message).encode()
         if len(data) > JOB_CAP:
             raise InputError(f"code and cases of at most {JOB_CAP} bytes", f"{len(data)} bytes", "Sandbox.run")
-        return cls(data, runs, keys, PREPARE_SECONDS + len(runs) * (limits["seconds"] + 1.0))
+        prepare = min(PREPARE_SECONDS, 2 * limits["seconds"])
+        return cls(data, runs, keys, prepare + len(runs) * (limits["seconds"] + 1.0))
 
 
 class Zygote:
@@ -125,7 +129,7 @@ class Zygote:
         replies: dict[int, RunReply] = {}
         refusal: tuple[Fate, str] | None = None
         while True:
-            message = self._channel.receive(deadline)
+            message = self._receive(deadline)
             if message is None:
                 raise ChannelError("the zygote closed its channel")
             head, blob = message
@@ -133,12 +137,38 @@ class Zygote:
             if kind == "runs":
                 for ending in read_endings(head, blob, len(job.runs)):
                     replies[ending.run] = judge(ending, job.keys[ending.run], *job.runs[ending.run])
-            elif kind in ("unreadable", "unprepared"):
+            elif kind in ("unreadable", "unprepared", "out_of_memory"):
                 refusal = kind, str(head.get("error"))[:2000]
             elif kind == "done":
                 return _complete(job, replies, refusal, head)
             else:
                 raise SandboxError(f"the warden failed: {str(head)[:2000]}")
+
+    def _receive(self, deadline: float) -> tuple[dict[str, Any], bytes] | None:
+        """The next message; ChannelError as soon as the zygote is seen to have been stopped."""
+        poll = select.poll()
+        poll.register(self._socket, select.POLLIN)
+        while not poll.poll(LOOK_SECONDS * 1000):
+            if _is_stopped(self._process.pid):
+                raise ChannelError("the zygote was stopped")
+            if time.monotonic() > deadline:
+                break
+        return self._channel.receive(deadline)
+
+    def answers(self) -> bool:
+        """Whether an idle zygote is still there and working; one that is not has been ended by this."""
+        with self._in_use:
+            try:
+                deadline = time.monotonic() + PING_SECONDS
+                self._channel.send({"kind": "ping"}, b"", deadline)
+                message = self._receive(deadline)
+            except OSError:
+                message = None
+        if message is not None and message[0].get("kind") == "pong":
+            return True
+        self._process.kill()
+        self.close()
+        return False
 
     def close(self) -> None:
         """End the process, now. A thread that waits for its answer is told so before the channel is closed."""
@@ -170,6 +200,18 @@ def _complete(
         replies.get(run) or RunReply(case, mode, fate, None, b"", b"", detail, 0.0)
         for run, (case, mode) in enumerate(job.runs)
     ]
+
+
+def _is_stopped(pid: int) -> bool:
+    """Whether a process, or a child of it (the zygote itself, in a namespace), is stopped; False where nobody says."""
+    with contextlib.suppress(OSError, IndexError):
+        with open(f"/proc/{pid}/task/{pid}/children") as file:
+            below = file.read().split()
+        for one in (str(pid), *below):
+            with open(f"/proc/{one}/stat") as file:
+                if file.read().rpartition(")")[2].split()[0] in ("T", "t"):
+                    return True
+    return False
 
 
 def _end(process: subprocess.Popen[bytes], channel: socket.socket, owner: int) -> None:

@@ -27,6 +27,7 @@ from __future__ import annotations
 import os
 import queue
 import sys
+import tempfile
 import threading
 import weakref
 from collections.abc import Mapping, Sequence
@@ -130,7 +131,10 @@ class Sandbox:
             raise SandboxError("expected an open sandbox, got a closed one (Sandbox.run)")
         zygote = self._idle.get()
         if zygote is not None:
-            return zygote
+            if zygote.answers():
+                return zygote
+            with self._lock:
+                self._all.discard(zygote)
         try:
             zygote = Zygote(self._config)
             missing = _missing(self.policy, zygote.layers)
@@ -200,6 +204,8 @@ if hasattr(os, "register_at_fork"):
 def _missing(policy: str, layers: Mapping[str, str]) -> str:
     """What a policy demands and this machine lacks; "" when it may run."""
     on = {layer for layer, state in layers.items() if state.startswith("on")}
+    if "mount" not in layers.get("namespaces", "").partition(" (")[0]:
+        on.discard("namespaces")  # without an empty root they confine no file
     if policy == "trusted":
         return ""
     if policy == "default":
@@ -219,5 +225,33 @@ def doctor() -> list[tuple[str, bool, str]]:
     rows = [(layer, state.startswith("on"), state.partition(": ")[2]) for layer, state in layers.items()]
     for policy in POLICIES:
         missing = _missing(policy, layers)
-        rows.append((f"policy {policy}", not missing, f"needs {missing}" if missing else ""))
+        why = f"needs {missing}" if missing else _tried(policy)
+        rows.append((f"policy {policy}", not why, why))
     return rows
+
+
+_CANARY: Final = """
+import os
+try:
+    print(open({path!r}).read())
+except OSError:
+    print("contained")
+"""
+
+
+def _tried(policy: Policy) -> str:
+    """Run a program under a policy that looks for a file of ours; what went wrong, or an empty text."""
+    with tempfile.NamedTemporaryFile("w", suffix=".canary") as canary:
+        canary.write("read")
+        canary.flush()
+        job = {"code": _CANARY.format(path=canary.name), "cases": [{"arguments": [], "stdin": ""}], "modes": ["plain"]}
+        try:
+            with Sandbox(policy) as sandbox:
+                (reply,) = sandbox.run(job)
+        except SandboxError as error:
+            return str(error)
+    if reply.outcome != "finished":
+        return f"a program did not run: {reply.outcome} {reply.detail}".strip()
+    if policy != "trusted" and reply.stdout != b"contained\n":
+        return f"a program read a file: {reply.stdout[:40]!r}"
+    return ""

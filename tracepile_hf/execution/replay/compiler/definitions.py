@@ -43,15 +43,20 @@ class Definitions(Matching):
         outer = self.function
         prefix = self.scopes[-1].qualifier
         scope = function_scope(node, outer.depth + 1, f"{prefix}{name}.<locals>.")
+        scope.variables = self.variables.get((name, first_line(node)), ())
+        annotated = []
         for argument in (*parameters(node.args), getattr(node, "returns", None)):
             annotation = argument.annotation if isinstance(argument, ast.arg) else argument
             if annotation is not None and not self.text_annotations:
-                self.value(annotation)
+                said = argument.arg if isinstance(argument, ast.arg) else "return"
+                annotated.append(f"{said!r}: {self.value(annotation)}")
         with self.block(f"def {variable}({signature}):"):
             self._function_body(node, scope, f"{prefix}{name}")
         self.site = site
         documentation = None if isinstance(node, ast.Lambda) else ast.get_docstring(node, clean=False)
         self.emit(f"{p}named({variable}, {name!r}, {prefix + name!r}, {documentation!r})")
+        if annotated and self.reads_annotations:
+            self.emit(f"{variable}.__annotations__ = {{{', '.join(annotated)}}}")
         return variable
 
     def _signature(self, arguments: ast.arguments) -> str:
@@ -144,6 +149,12 @@ class Definitions(Matching):
         if site is not None:
             self.emit(f"{p}class_places({self.frame}, {name!r}, {made})")
         self.end()
+
+
+def first_line(node: Function) -> int:
+    """The line by which Python knows a function."""
+    decorators = getattr(node, "decorator_list", None)
+    return int(decorators[0].lineno if decorators else node.lineno)
 
 
 def needs_exit(node: Function, generators_close: bool) -> bool:

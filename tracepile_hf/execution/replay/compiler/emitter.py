@@ -30,7 +30,11 @@ DEREFERENCED: Final = (ast.Name, ast.Attribute, ast.Subscript)
 
 
 class Unsupported(Exception):
-    """A construct that cannot be replayed; the text is a reason of the closed list."""
+    """A construct that cannot be replayed: a reason of the closed list, what it is, and its line."""
+
+    def __init__(self, reason: str, what: str = "", line: int = 0) -> None:
+        super().__init__(reason)
+        self.reason, self.what, self.line = reason, what, line
 
 
 class Emitter:
@@ -49,6 +53,12 @@ class Emitter:
         self.texts: dict[str, int] = {}  # of operands and names told -> their numbers
         self.builtins: set[str] = set()  # those that the program cannot have rebound
         self.operators_run_code = False  # so that a statement may be split anywhere
+        self.looked_at: set[int] = (
+            set()
+        )  # identities of `locals()`, `vars(x)` and `x.__dict__` that are read on the spot
+        self.variables: dict[
+            tuple[str, int], tuple[str, ...]
+        ] = {}  # name and first line of a function -> its variables
         self.rebinds_all = False  # `from module import *`: any name may be bound
 
     # Writing lines
@@ -140,6 +150,8 @@ class Emitter:
         """Code that reads a name."""
         p, name = self.p, private(raw, self.scopes)
         where, scope = self.resolve(name)
+        if raw == "__class__" and where == "global" and (cell := self.class_cell()):
+            return cell
         if where == "native":
             return scope.native[name]
         if where == "own":
@@ -151,6 +163,13 @@ class Emitter:
         if where == "class":
             return f"{p}class_name({p}C, {self._outer_names(name)}, {name!r})"
         return f"{p}L0[{name!r}]"
+
+    def class_cell(self) -> str:
+        """The variable of the class whose method this is; empty outside of one."""
+        for position in range(len(self.scopes) - 1, 0, -1):
+            if self.scopes[position].kind == "function" and self.scopes[position - 1].kind == "class":
+                return self.scopes[position - 1].cell
+        return ""
 
     def is_builtin(self, name: str) -> bool:
         """Whether a global name can only be the builtin of that name."""

@@ -8,10 +8,19 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
-from typing import Final
 
 from tracepile_hf.execution.record.rules import first_reader, ordered_by_form, reads
 from tracepile_hf.execution.replay.compiler.emitter import ALWAYS, DEREFERENCED, Emitter, Unsupported
+from tracepile_hf.execution.replay.compiler.operators import (
+    COMPARISONS,
+    HARMLESS,
+    LEAST,
+    NATIVE,
+    OPERATORS,
+    SIGNS,
+    SMALL,
+)
+from tracepile_hf.execution.replay.compiler.own_variables import code_of
 from tracepile_hf.execution.replay.compiler.scopes import (
     COMPREHENSIONS,
     Comprehension,
@@ -20,25 +29,6 @@ from tracepile_hf.execution.replay.compiler.scopes import (
     private,
     target_names,
 )
-
-OPERATORS: Final[dict[type[ast.AST], str]] = {
-    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.FloorDiv: "floordiv", ast.Mod: "mod",
-    ast.Pow: "pow", ast.LShift: "lshift", ast.RShift: "rshift", ast.BitAnd: "and_", ast.BitOr: "or_", ast.BitXor: "xor",
-    ast.MatMult: "matmul", ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge",
-    ast.In: "contains", ast.NotIn: "not_contains", ast.USub: "neg", ast.UAdd: "pos", ast.Invert: "invert",
-}  # fmt: skip
-NATIVE: Final[dict[type[ast.operator], str]] = {
-    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.RShift: ">>",
-    ast.BitAnd: "&", ast.BitOr: "|", ast.BitXor: "^", ast.MatMult: "@",
-}  # fmt: skip
-COMPARISONS: Final[dict[type[ast.cmpop], str]] = {
-    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Is: "is",
-    ast.IsNot: "is not", ast.In: "in", ast.NotIn: "not in",
-}  # fmt: skip
-SIGNS: Final[dict[type[ast.unaryop], str]] = {ast.USub: "-", ast.UAdd: "+", ast.Invert: "~", ast.Not: "not"}
-SMALL: Final = 1 << 64  # the product of a smaller integer and another is hardly longer than the other
-LEAST: Final = frozenset({"max", "min"})
-HARMLESS: Final = LEAST | {"abs", "bool", "chr", "divmod", "float", "int", "isinstance", "len", "ord", "range", "round"}
 
 
 class Expressions(Emitter):
@@ -50,8 +40,12 @@ class Expressions(Emitter):
         """Emit the evaluation of an expression; the text of its value: a temporary or a constant."""
         compile_one: Callable[[ast.expr, bool], str] | None = getattr(self, "_" + type(node).__name__, None)
         if compile_one is None:
-            raise Unsupported("construct")
-        return compile_one(node, note)
+            raise Unsupported("construct", type(node).__name__, node.lineno)
+        try:
+            return compile_one(node, note)
+        except Unsupported as refusal:
+            refusal.line = refusal.line or node.lineno
+            raise
 
     def values(
         self, nodes: Sequence[ast.expr], each: Callable[[ast.expr, str], str] | None = None, written: bool = False
@@ -61,6 +55,8 @@ class Expressions(Emitter):
         for node in nodes:
             if isinstance(node, ast.Starred):
                 held = self.hold(f"{self.p}texts({self.value(node.value)})") if written else self.ordered(node.value)
+                if len(nodes) > 1:  # read here and now: what comes after is evaluated later
+                    held = self.hold(f"[*{held}]")
                 parts.append(f"*{held}")
             else:
                 value = self.value(node)
@@ -90,6 +86,9 @@ class Expressions(Emitter):
 
     def _Attribute(self, node: ast.Attribute, note: bool) -> str:
         base, name = self.base(node.value), private(node.attr, self.scopes)
+        if name == "__dict__" and id(node) in self.looked_at:
+            code = f"{self.p}variables({base})"
+            return self._compared(node, self.note(node, code) if note else self.hold(code))
         code = f"{self.p}attribute({base}, {name!r})"
         if not name.startswith("__") and not isinstance(node.value, ast.Constant):
             code = f"{base}.{name} if {self.p}type({base}) in {self.p}plain_classes else {code}"
@@ -231,6 +230,9 @@ class Expressions(Emitter):
     def _Call(self, node: ast.Call, note: bool) -> str:
         if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args and not node.keywords:
             return self.hold(self._bare_super())
+        if id(node) in self.looked_at and self.resolve(node.func.id)[0] == "global":  # type: ignore[attr-defined]  # a Name
+            found = code_of(self, node)
+            return self._compared(node, self.note(node, found) if note else self.hold(found))
         code = self.call(node, self.callee(node))
         return self._compared(node, self.note(node, code) if note else self.hold(code))
 
@@ -257,7 +259,7 @@ class Expressions(Emitter):
         if isinstance(target, ast.Attribute):
             return self.hold(f"{p}method({self.base(target.value)}, {private(target.attr, self.scopes)!r})")
         if isinstance(target, ast.Name) and target.id in ("locals", "vars", "dir") and not node.args:
-            raise Unsupported("reads_own_frame")
+            raise Unsupported("reads_own_frame", f"{target.id}()")
         if isinstance(target, ast.Name):
             name = private(target.id, self.scopes)
             if self.resolve(name)[0] == "global" and self.is_builtin(name):

@@ -18,6 +18,7 @@ from typing import Final
 from tracepile_hf.execution.record.rules import written_values
 from tracepile_hf.execution.replay.compiler.definitions import Definitions, needs_exit, without_docstring
 from tracepile_hf.execution.replay.compiler.emitter import Unsupported
+from tracepile_hf.execution.replay.compiler.own_variables import looked_at, variables_by_function
 from tracepile_hf.execution.replay.compiler.scopes import (
     is_generator,
     module_scope,
@@ -38,6 +39,7 @@ class Replayable:
     prefix: str
     text: str
     generators_close: bool  # whether dropping a generator of the program may run code of it
+    mentioned: frozenset[str]  # names that the program uses
 
 
 @lru_cache(maxsize=256)
@@ -63,6 +65,10 @@ def compile_program(code: str) -> Replayable:
     writer.rebinds_all = any(
         isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names) for node in nodes
     )
+    writer.reads_annotations = "singledispatch" in code
+    writer.looked_at = looked_at(nodes)
+    if writer.looked_at:
+        writer.variables = variables_by_function(code)
     writer.scopes.append(module_scope(tree))
     with writer.block(f"def {prefix}main():"):
         with writer.block("try:"):
@@ -80,6 +86,7 @@ def compile_program(code: str) -> Replayable:
         prefix,
         text,
         writer.generators_close,
+        frozenset(node.id for node in nodes if isinstance(node, ast.Name)),
     )
 
 

@@ -28,6 +28,7 @@ class Scope:
     native: dict[str, str] = field(default_factory=dict)
     qualifier: str = ""  # what precedes the names of functions defined here
     owner: str = ""  # of a class: its name, for private names
+    variables: tuple[str, ...] = ()  # of a function: its variables as `locals()` gives them, if that is known
     cell: str = ""  # of a class: the variable that will hold it, for `super()`
 
 

@@ -66,9 +66,14 @@ class Statements(Expressions):
     def statement(self, node: ast.stmt) -> None:
         compile_one: Callable[[ast.stmt], None] | None = getattr(self, "_" + type(node).__name__, None)
         if compile_one is None:
-            raise Unsupported("async" if type(node).__name__.startswith("Async") else "construct")
+            name = type(node).__name__
+            raise Unsupported("async" if name.startswith("Async") else "construct", name, node.lineno)
         self.site = None
-        compile_one(node)
+        try:
+            compile_one(node)
+        except Unsupported as refusal:
+            refusal.line = refusal.line or node.lineno
+            raise
 
     # Simple statements
 
@@ -153,6 +158,7 @@ class Statements(Expressions):
         return repr(text_of(node)) if self.text_annotations else self.value(node)
 
     text_annotations = False
+    reads_annotations = False  # whether something looks at the annotations of functions: `singledispatch` does
     generators_close = False
 
     def _AugAssign(self, node: ast.AugAssign) -> None:
@@ -266,7 +272,7 @@ class Statements(Expressions):
             raise Unsupported("module")
         for alias in node.names:
             if alias.name == "*":
-                self.emit(f"{self.p}import_all({self.p}F0, {node.module!r})")
+                self.emit(f"{self.p}import_all({self.p}F0, {node.module!r}, {self.p}mentioned)")
             elif node.module != "__future__":
                 name = self.hold(f"{self.p}import_name({node.module!r}, {alias.name!r})")
                 self.bind(alias.asname or alias.name, name)

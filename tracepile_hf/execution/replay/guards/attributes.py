@@ -11,9 +11,10 @@ from enum import Enum
 from functools import cmp_to_key, lru_cache, partial
 from typing import Any, Final
 
-from tracepile_hf.execution.replay.guards.functions import GETTERS, Functions
+from tracepile_hf.execution.replay.guards.functions import GETTERS, Functions, stored
 from tracepile_hf.execution.replay.guards.methods import PURE
 from tracepile_hf.execution.replay.guards.operations import unchanged
+from tracepile_hf.execution.replay.guards.stood_in import StoodIn
 from tracepile_hf.execution.replay.journal import Journal
 from tracepile_hf.execution.replay.state.heap import MISSING, Attribute
 from tracepile_hf.execution.replay.state.operands import Pair
@@ -39,6 +40,7 @@ _STREAMS: Final = (io.TextIOWrapper, io.StringIO, io.BytesIO, io.BufferedIOBase)
 _OPEN: Final[tuple[Any, ...]] = (property, partial, type({}.keys()), type({}.values()), type({}.items()),
 types.SimpleNamespace,
                 operator.itemgetter, type(lru_cache(lambda: None)))  # fmt: skip
+_WITHOUT_ATTRIBUTES: Final = frozenset({int, float, str, bool, bytes, list, tuple, dict, set, type(None)})
 _METHOD_WRAPPERS: Final = (types.MethodWrapperType, types.BuiltinMethodType)
 _DESCRIPTORS: Final = (types.MethodDescriptorType, types.WrapperDescriptorType)
 _CALLABLE: Final = (partial, staticmethod, classmethod, property, type(lru_cache(lambda: None)),
@@ -53,6 +55,9 @@ class Attributes(Functions):
         self.calls: dict[int, Any] = {}  # identity of a builtin -> what is called in its place
         self.trusted: set[int] = set()  # identities of builtins that may be called as they are
         self.bound_pop = self.methods.bound_pop
+        self.stood_in = StoodIn()
+        self.of_classes: dict[tuple[type, str], Any] = {}  # class, name -> what stands for that attribute of it
+        self.with_attributes: set[int] = set()  # identities of functions of the library whose attributes may be used
         self.unbound: dict[str, Any] = {}  # name -> the function that calls the method of that name
         self.open_classes: set[int] = set()  # identities of library classes whose public attributes are harmless
 
@@ -84,6 +89,8 @@ class Attributes(Functions):
                 return getattr(base, name)
             return types.MethodType(rule, base) if rule is not None else self._unlisted(base, name)
         found = self.attribute(base, name)
+        if type(base) is types.ModuleType:
+            self.stood_in.refuse(found)
         if base is set and name == "pop":
             return self.methods.of(set)["pop"]
         number = id(found)
@@ -97,7 +104,7 @@ class Attributes(Functions):
             return getattr(base, name)  # raises AttributeError
         if name in _SPECIAL:
             return partial(getattr(self, _SPECIAL[name]), base)
-        raise Stop("attribute")
+        raise Stop("attribute", name)
 
     def _rebound(self, base: Any, found: Any, name: str) -> Any:
         """What a class inherits from a builtin one changes the instance through the same rules."""
@@ -113,7 +120,7 @@ class Attributes(Functions):
         if name == "__class__":
             return type(base)
         if name == "__dict__":
-            raise Stop("attribute")
+            raise Stop("attribute", name)
         found = getattr(base, name)
         if name in _NAMES or self.is_generated(getattr(found, "__func__", None)):
             return found
@@ -121,7 +128,7 @@ class Attributes(Functions):
             return partial(getattr(self, _SPECIAL[name]), base)
         if name in ("__init__", "__init_subclass__", "__enter__", "__exit__", "__post_init__", "__hash__", "__call__"):
             return found
-        raise Stop("attribute")
+        raise Stop("attribute", name)
 
     def _of_other(self, base: Any, name: str) -> Any:
         kind = type(base)
@@ -171,13 +178,15 @@ class Attributes(Functions):
         if name.startswith("__") and name not in ("__cause__", "__context__", "__notes__"):
             if name in _SPECIAL and hasattr(base, name):
                 return partial(getattr(self, _SPECIAL[name]), base)
-            raise Stop("attribute")
+            raise Stop("attribute", name)
         return getattr(base, name)
 
     def _of_module(self, base: Any, name: str) -> Any:
         found = vars(base).get(name, MISSING)
-        if found is MISSING or (name.startswith("_") and name != "__name__"):
-            raise Stop("opaque_call")
+        if found is MISSING or (name.startswith("_") and name not in ("__name__", "__doc__")):
+            found = self.stood_in.seen(base.__name__, name)
+            if found is MISSING:
+                self.stood_in.missing(base.__name__, name)
         return found
 
     def _of_class(self, base: Any, name: str) -> Any:
@@ -188,22 +197,25 @@ class Attributes(Functions):
         special = name.startswith("__") and name.endswith("__")
         if special:
             return self._class_special(base, name)
+        self.stood_in.refuse(base)
+        if (base, name) in self.of_classes:
+            return self.of_classes[base, name]
         found = getattr(base, name)
         if self.foreign.is_ours(base):
             return self.foreign.attribute(base, name)
         if id(base) in self.classes or isinstance(base, type(Enum)):
             return self._of_own_class(base, found, name)
         if name.startswith("_") and name not in ("_make", "_fields"):
-            raise Stop("attribute")
+            raise Stop("attribute", name)
         table = self.methods[base]
         if (table is not None and table.get(name) is PURE) or id(base) in self.open_classes:
             self.kept.append(found)
             self.trusted.add(id(found))
             return found
-        return self._of_own_class(base, found, name) if type(found) in _DESCRIPTORS else self._refuse()
+        return self._of_own_class(base, found, name) if type(found) in _DESCRIPTORS else self._refuse(name)
 
-    def _refuse(self) -> Any:
-        raise Stop("attribute")
+    def _refuse(self, name: str) -> Any:
+        raise Stop("attribute", name)
 
     def _of_own_class(self, base: Any, found: Any, name: str) -> Any:
         """An attribute of a class; `list.append` as a function of two arguments."""
@@ -228,17 +240,19 @@ class Attributes(Functions):
 
     def _class_special(self, base: Any, name: str) -> Any:
         if name == "__dict__" or name == "__subclasses__":
-            raise Stop("attribute")
+            raise Stop("attribute", name)
         found = getattr(base, name)
         if self.is_generated(found) or self.is_generated(getattr(found, "__func__", None)):
             return found
         if name == "__new__":
             return self.new_instance
+        if name in ("__mro__", "__bases__", "__base__"):
+            return found
         if name in _SPECIAL:
             return getattr(self, _SPECIAL[name])
         if name in ("__init__", "__members__", "__annotations__", "__slots__", "__match_args__", "__hash__"):
             return found
-        raise Stop("attribute")
+        raise Stop("attribute", name)
 
     def _of_function(self, base: Any, name: str) -> Any:
         if name in _NAMES:
@@ -246,12 +260,14 @@ class Attributes(Functions):
         if name in ("__self__", "__func__") and self.is_generated(getattr(base, "__func__", None)):
             return getattr(base, name)
         function = base.__func__ if type(base) is types.MethodType else base
+        if id(base) in self.with_attributes and name in base.__dict__:
+            return base.__dict__[name]
         if self.is_generated(function) and name in function.__dict__ and name != "__wrapped__":
             return function.__dict__[name]
         if name == "__call__":
             return base
         if name.startswith("__") or hasattr(base, name):
-            raise Stop("attribute")
+            raise Stop("attribute", name)
         return getattr(base, name)  # raises AttributeError
 
     def _of_super(self, base: Any, name: str) -> Any:
@@ -272,7 +288,7 @@ class Attributes(Functions):
             "__getattribute__",
             "__dir__",
         ):
-            raise Stop("attribute")
+            raise Stop("attribute", name)
         return self._rebound(receiver, found, name) if type(found) in _METHOD_WRAPPERS else found
 
     def _native_write(self, receiver: Any, native: Any, *arguments: Any, **named: Any) -> Any:
@@ -284,7 +300,7 @@ class Attributes(Functions):
     def new_instance(self, cls: Any, *arguments: Any, **named: Any) -> Any:
         """`object.__new__` and its like."""
         if id(cls) not in self.classes:
-            raise Stop("attribute")
+            raise Stop("attribute", "__new__")
         for base in (int, float, str, tuple, frozenset, list, dict, set, BaseException):
             if issubclass(cls, base):
                 return base.__new__(cls, *arguments, **named)
@@ -295,7 +311,7 @@ class Attributes(Functions):
     def set_attribute(self, base: Any, name: str, value: Any) -> None:
         """`base.name = value`."""
         if name.startswith("__") and name.endswith("__") and name not in _NAMES:
-            raise Stop("attribute")
+            raise Stop("attribute", name)
         kind = type(base)
         if id(kind) in self.classes:
             if self.is_generated(kind.__setattr__):
@@ -318,7 +334,7 @@ class Attributes(Functions):
         elif kind is types.SimpleNamespace:
             self._store(base, name, value)
         elif hasattr(base, "__dict__") or self.foreign.is_ours(base):
-            raise Stop("attribute")
+            raise Stop("attribute", name)
         else:
             setattr(base, name, value)  # raises AttributeError
 
@@ -336,7 +352,7 @@ class Attributes(Functions):
         self._store(base, name, value)
 
     def _store(self, base: Any, name: str, value: Any) -> None:
-        old = _stored(base, name)
+        old = stored(base, name)
         if isinstance(base, type):
             type.__setattr__(base, name, value)
         else:
@@ -357,13 +373,15 @@ class Attributes(Functions):
 
     def _set_of_module(self, module: Any, name: str, value: Any) -> None:
         if module.__name__ != "sys" or name not in ("stdin", "stdout", "stderr"):
-            raise Stop("attribute")
+            raise Stop("attribute", name)
         vars(module)[name] = value
 
     def delete_attribute(self, base: Any, name: str) -> None:
         """`del base.name`."""
         if name.startswith("__") or not (id(type(base)) in self.classes or id(base) in self.classes):
-            raise Stop("attribute")
+            if type(base) in _WITHOUT_ATTRIBUTES:
+                delattr(base, name)  # raises AttributeError
+            raise Stop("attribute", name)
         delattr(base, name)
         self.changed(base, f".{name}", MISSING)
 
@@ -394,10 +412,11 @@ class Attributes(Functions):
 
     def _other_callable(self, value: Any) -> Any:
         kind = type(value)
+        self.stood_in.refuse(value)
         if kind in (types.BuiltinFunctionType, types.MethodWrapperType):
             receiver = value.__self__
             if isinstance(receiver, (types.ModuleType, type)):
-                raise Stop("opaque_call")
+                raise Stop("opaque_call", value.__name__)
             return value if kind is types.MethodWrapperType else self._bound_again(value)
         if kind in GETTERS:
             return partial(getattr(self, GETTERS[kind]), value)
@@ -419,15 +438,3 @@ class Attributes(Functions):
         """The value of a call that is a statement: an operand, unless the call has steps of its own."""
         if value is not None or id(getattr(called, "__func__", None)) in self.rules or not self.has_steps(called):
             left(operands, value)
-
-
-def _stored(base: Any, name: str) -> Any:
-    """What an object itself holds under a name: in its dictionary or a slot."""
-    stored = getattr(base, "__dict__", None)
-    if stored is not None and name in stored:
-        return stored[name]
-    for cls in type(base).__mro__:
-        member = vars(cls).get(name)
-        if type(member) is types.MemberDescriptorType:
-            return getattr(base, name, MISSING)
-    return MISSING

@@ -86,7 +86,7 @@ class Foreign:
     def attribute(self, base: Any, name: str) -> Any:
         """A public attribute of a value, or of a class, of a library."""
         if name.startswith("_") or name in self.denied or not self.is_ours(base):
-            raise Stop("opaque")
+            raise Stop("opaque", name)
         found = getattr(base, name)
         if isinstance(found, (types.MethodType, types.BuiltinMethodType, types.FunctionType)):
             return Method(self, found, changing=base if name in self.writers.get(type(base), ()) else None)
@@ -98,7 +98,7 @@ class Foreign:
             return value
         if self.is_ours(value):
             return Method(self, value, id(value) in self.plain_text)
-        raise Stop("opaque_call")
+        raise Stop("opaque_call", str(getattr(value, "__name__", type(value).__name__)))
 
     def called(self, native: Any, arguments: tuple[Any, ...], named: dict[str, Any], texts: bool, written: Any) -> Any:
         """Call into a library; `written` is what the call writes to."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from tracepile_hf.execution.replay.guards.protocols import Protocols
 from tracepile_hf.execution.replay.journal import Journal
+from tracepile_hf.execution.replay.state.heap import MISSING
 from tracepile_hf.execution.replay.state.steps import MirroredRun, Stop
 
 GETTERS: Final[dict[type, str]] = {
@@ -85,3 +86,15 @@ class Functions(Protocols):
 def _is_ours(function: Any) -> bool:
     """Whether a function is one of the guards', not of Python or the program."""
     return str(getattr(function, "__module__", "")).startswith(__name__.partition(".")[0])
+
+
+def stored(base: Any, name: str) -> Any:
+    """What an object itself holds under a name: in its dictionary or a slot."""
+    stored = getattr(base, "__dict__", None)
+    if stored is not None and name in stored:
+        return stored[name]
+    for cls in type(base).__mro__:
+        member = vars(cls).get(name)
+        if type(member) is types.MemberDescriptorType:
+            return getattr(base, name, MISSING)
+    return MISSING

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from tracepile_hf.execution.replay.guards.attributes import Attributes
 from tracepile_hf.execution.replay.guards.output import BufferedWriter, Output
-from tracepile_hf.execution.replay.state.heap import data_attributes
-from tracepile_hf.execution.replay.state.steps import Names, Stop
+from tracepile_hf.execution.replay.state.heap import MISSING, data_attributes
+from tracepile_hf.execution.replay.state.steps import Stop
 
 _PURE_BUILTINS: Final = (
     "abs", "ascii", "bin", "bool", "bytes", "chr", "complex", "divmod", "float", "hex", "isinstance", "issubclass",
@@ -72,6 +72,7 @@ class Library(Output):
     def __init__(self, guards: Attributes, stdin: str) -> None:
         self.guards = guards
         self.run = guards.run
+        self.program = "__main__"  # its `__name__`
         self.input_bytes = io.BytesIO(stdin.encode("utf-8", "surrogateescape"))
         self.stdin = io.TextIOWrapper(self.input_bytes, encoding="utf-8", errors="surrogateescape")
         under: Any = BufferedWriter(self)
@@ -310,7 +311,8 @@ class Library(Output):
         if found is None:
             maker = self.find(name)
             if maker is None:
-                raise Stop("lifetime" if name == "weakref" else "module")
+                self.guards.stood_in.absent(name)
+                raise Stop("lifetime" if name == "weakref" else "module", name)
             found = self.modules[name] = types.ModuleType(name)
             vars(found).update(self._as_python(name, maker()))
             parent, _, child = name.rpartition(".")
@@ -323,7 +325,7 @@ class Library(Output):
         real, guards = vars(sys.modules.get(module, types)), self.guards
         for name, value in names.items():
             native = real.get(name)
-            if type(value) not in _FUNCTIONS or native is None or native is value:
+            if type(value) not in _FUNCTIONS or native is None or native is value or id(value) in guards.stood_in.names:
                 continue
             if module in _REACHING or not callable(native):
                 guards.natives[id(value)] = native
@@ -338,15 +340,20 @@ class Library(Output):
         found = vars(self.load(module))
         if name in found and not name.startswith("_"):
             return found[name]
+        seen = self.guards.stood_in.seen(module, name)
+        if seen is not MISSING:
+            return seen
         if self.find(f"{module}.{name}") is not None:
             return self.load(f"{module}.{name}")
-        raise Stop("module")
+        self.guards.stood_in.unnamed(module, name)
+        raise Stop("module", f"{module}.{name}")
 
-    def import_all(self, frame: Any, module: str) -> None:
-        """`from module import *`."""
-        for name, value in vars(self.load(module)).items():
-            if not name.startswith("_"):
-                self.run.bind(frame, name, value)
+    def import_all(self, frame: Any, module: str, mentioned: builtins.frozenset[str]) -> None:
+        """`from module import *`: of the names it binds those that the program mentions."""
+        self.load(module)
+        for name in self.guards.stood_in.public(module):
+            if name in mentioned:
+                self.run.bind(frame, name, self.import_name(module, name))
 
     # Functions and classes of the program
 
@@ -355,7 +362,7 @@ class Library(Output):
         function.__name__ = name
         function.__qualname__ = qualified
         function.__doc__ = documentation
-        function.__module__ = "__main__"
+        function.__module__ = self.program
 
     def class_names(self, name: str, bases: Any, keywords: Any, qualified: str) -> Any:
         """The namespace in which a class body runs."""
@@ -364,9 +371,10 @@ class Library(Output):
             raise Stop("metaclass")
         for base in bases:
             if isinstance(base, type) and base is not object and not self._may_be_base(base):
-                raise Stop("class")
+                self.guards.stood_in.refuse(base)
+                raise Stop("class", base.__name__)
         _, names, _ = types.prepare_class(name, types.resolve_bases(bases), dict(keywords))
-        names["__module__"] = "__main__"
+        names["__module__"] = self.program
         names["__qualname__"] = qualified
         return names
 
@@ -436,15 +444,3 @@ def _as_builtin(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     if name == "print":
         builtin.tells_itself = True  # type: ignore[attr-defined]  # its steps are print steps
     return builtin
-
-
-class Globals(Names):
-    """Global variables, with the builtins behind them."""
-
-    library: Library
-
-    def __missing__(self, name: str) -> Any:
-        try:
-            return self.library.builtin(name)
-        except KeyError:
-            raise NameError(f"name {name!r} is not defined") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import types
 from array import array
 from collections import Counter, OrderedDict, defaultdict, deque
@@ -330,6 +331,17 @@ def _ordered_dict(rules: Rules) -> Table:
     }
 
 
+def _lock(rules: Rules) -> Table:
+    return {"acquire": _acquire, "release": PURE, "locked": PURE}
+
+
+def _acquire(receiver: Any, blocking: Any = True, timeout: Any = -1) -> Any:
+    """A lock that is held already is never let go by anybody else here."""
+    if blocking and timeout < 0 and receiver.locked():
+        raise Stop("opaque_call", "a lock that is not let go")
+    return receiver.acquire(blocking, timeout)
+
+
 def _array(rules: Rules) -> Table:
     changing = ("append", "insert", "pop", "remove", "reverse", "byteswap", "frombytes", "fromlist")
     return {
@@ -349,7 +361,15 @@ def _generator(rules: Rules) -> Table:
 
 
 def _datetime(rules: Rules) -> Table:
-    return _pure(datetime, "now", "today", "utcnow", "fromtimestamp", "strptime", "astimezone")
+    pure = _pure(datetime, "now", "today", "utcnow", "fromtimestamp", "strptime", "astimezone")
+    return {**pure, "astimezone": _as_timezone}
+
+
+def _as_timezone(receiver: datetime, tz: Any = None) -> Any:
+    """Between zones that are both known: the system's own is not."""
+    if tz is None or receiver.tzinfo is None:
+        raise Stop("attribute", "astimezone")
+    return receiver.astimezone(tz)
 
 
 def _pattern(rules: Rules) -> Table:
@@ -360,7 +380,8 @@ _CLOCKS: Final = ("today", "fromtimestamp", "sub", "subn")  # not to be called o
 _MAKERS: Final[dict[type, Callable[[Rules], Table]]] = {
     str: _str, bytes: lambda rules: _text(rules, bytes), list: _list, dict: _dict, set: _set, deque: _deque,
     Counter: _counter, defaultdict: _defaultdict, OrderedDict: _ordered_dict, array: _array, bytearray: _bytearray,
-    types.GeneratorType: _generator, datetime: _datetime, Pattern: _pattern, type(None): lambda rules: {},
+    types.GeneratorType: _generator, type(threading.Lock()): _lock, datetime: _datetime, Pattern: _pattern,
+    type(None): lambda rules: {},
 }  # fmt: skip
 
 

@@ -30,7 +30,9 @@ import re
 import statistics
 import string
 import struct
+import sys
 import textwrap
+import threading
 import types
 import typing
 import unicodedata
@@ -38,10 +40,13 @@ from array import array
 from collections.abc import Callable
 from typing import Any, Final
 
+from tracepile_hf.execution.record.rules import MODULE
 from tracepile_hf.execution.replay.guards.methods import WIDEST
+from tracepile_hf.execution.replay.guards.objects import chain_map, exit_stack, singledispatch
 from tracepile_hf.execution.replay.guards.system import SystemModules, public
 from tracepile_hf.execution.replay.state.steps import Stop
 
+_modules_lock: Final = threading.Lock()
 Maker = Callable[[], dict[str, Any]]
 _AS_THEY_ARE: Final[dict[str, Any]] = {
     "cmath": cmath, "string": string, "numbers": numbers, "statistics": statistics, "textwrap": textwrap,
@@ -65,7 +70,10 @@ class Modules(SystemModules):
             return getattr(self, name)  # type: ignore[no-any-return]  # a method of this class
         if name in _AS_THEY_ARE:
             return self._pure(_AS_THEY_ARE[name])
-        return dict if name == "__future__" else None
+        if name == "__future__":
+            return dict
+        stood_in = self.guards.stood_in
+        return (lambda: stood_in.names_of(name)) if stood_in.may_import(name) else None
 
     def _pure(self, module: Any) -> Maker:
         def names() -> dict[str, Any]:
@@ -150,8 +158,14 @@ class Modules(SystemModules):
         calls[id(collections.OrderedDict)] = lambda *a, **k: collections.OrderedDict(*map(self.guards.plain, a), **k)
         calls[id(collections.deque)] = lambda *a, **k: collections.deque(*map(self.guards.bounded, a[:1]), *a[1:], **k)
         names = ("deque", "Counter", "OrderedDict", "defaultdict")
+        more: dict[str, Any] = {"ChainMap": chain_map(self.library)}
         found: dict[str, Any] = {name: getattr(collections, name) for name in names}
-        return {**found, "namedtuple": self.library.trust(namedtuple), "abc": self.library.load("collections.abc")}
+        return {
+            **found,
+            **more,
+            "namedtuple": self.library.trust(namedtuple),
+            "abc": self.library.load("collections.abc"),
+        }
 
     def itertools(self) -> dict[str, Any]:
         guards, call = self.guards, self.key
@@ -201,7 +215,13 @@ class Modules(SystemModules):
 
             return trust(decorate)
 
-        names = {"reduce": reduce, "lru_cache": lru_cache, "cache": cached, "wraps": wraps}
+        names = {
+            "singledispatch": singledispatch(self.library),
+            "reduce": reduce,
+            "lru_cache": lru_cache,
+            "cache": cached,
+            "wraps": wraps,
+        }
         guards.calls[id(functools.partial)] = partial
         return self.trusted(
             {
@@ -240,12 +260,23 @@ class Modules(SystemModules):
     # Values
 
     def dataclasses(self) -> dict[str, Any]:
-        own, trust = self.library.own_class, self.library.trust
+        trust = self.library.trust
+
+        def own(cls: Any, **named: Any) -> Any:
+            """Annotations that are text are looked up among the program's names, where it has a module of its own."""
+            if self.library.program != MODULE:
+                return self.library.own_class(dataclasses.dataclass(cls, **named))
+            module = types.ModuleType(MODULE)
+            vars(module).update(self.guards.run.module.names)
+            with _modules_lock:
+                sys.modules[MODULE] = module
+                try:
+                    return self.library.own_class(dataclasses.dataclass(cls, **named))
+                finally:
+                    del sys.modules[MODULE]
 
         def dataclass(cls: Any = None, **named: Any) -> Any:
-            if cls is None:
-                return trust(lambda made: own(dataclasses.dataclass(made, **named)))
-            return own(dataclasses.dataclass(cls, **named))
+            return trust(lambda made: own(made, **named)) if cls is None else own(cls, **named)
 
         return self.trusted({**public(dataclasses, "make_dataclass"), "dataclass": dataclass})
 
@@ -254,7 +285,11 @@ class Modules(SystemModules):
 
     def decimal(self) -> dict[str, Any]:
         self.library.open_class(decimal.Context)
-        return self.trusted(public(decimal))
+        found = public(decimal)
+        self.guards.managers.add(type(decimal.localcontext()))
+        for name in ("DefaultContext", "BasicContext", "ExtendedContext"):
+            found[name] = found[name].copy()  # a program may write to it
+        return self.trusted(found)
 
     def array(self) -> dict[str, Any]:
         calls = self.guards.calls
@@ -274,8 +309,13 @@ class Modules(SystemModules):
             return trust(contextlib.contextmanager(self.guards.callable(function)))
 
         return self.trusted(
-            {"suppress": contextlib.suppress, "nullcontext": contextlib.nullcontext, "contextmanager": contextmanager}
-        )
+            {
+                "suppress": contextlib.suppress,
+                "nullcontext": contextlib.nullcontext,
+                "contextmanager": contextmanager,
+                "AbstractContextManager": contextlib.AbstractContextManager,
+            }
+        ) | {"ExitStack": exit_stack(self.library)}
 
     def random(self) -> dict[str, Any]:
         """The program's own generator, seeded as the recorder seeds it; unseeded again is unknowable."""
@@ -317,10 +357,29 @@ class Modules(SystemModules):
         return self.trusted(found)
 
     def datetime(self) -> dict[str, Any]:
+        def strptime(text: Any, format: Any) -> Any:
+            return datetime.datetime.strptime(text, format)
+
+        self.guards.of_classes[datetime.datetime, "strptime"] = self.library.trust(strptime)
         return self.trusted(public(datetime))
 
     def calendar(self) -> dict[str, Any]:
-        return self.trusted(public(calendar, "main"))
+        """The module's functions are methods of one calendar, which a program may set: each run has its own."""
+        own = calendar.TextCalendar()
+
+        def setfirstweekday(firstweekday: Any) -> None:
+            if not 0 <= firstweekday <= 6:
+                raise calendar.IllegalWeekdayError(firstweekday)
+            own.firstweekday = firstweekday
+
+        found = public(calendar, "main")
+        named = {
+            "firstweekday": "getfirstweekday", "monthcalendar": "monthdayscalendar", "prweek": "prweek",
+            "week": "formatweek", "weekheader": "formatweekheader", "prmonth": "prmonth", "month": "formatmonth",
+            "calendar": "formatyear", "prcal": "pryear",
+        }  # fmt: skip
+        found |= {name: getattr(own, method) for name, method in named.items() if name in found}
+        return self.trusted({**found, "setfirstweekday": setfirstweekday})
 
     def json(self) -> dict[str, Any]:
         def dumps(value: Any, **named: Any) -> str:

@@ -60,6 +60,7 @@ class Guards:
         self.ticks = 0
         self.digits = DIGITS
         self.orders: dict[int, tuple[Any, list[Any]]] = {}  # sets about to be written as text, and their orders
+        self.managers: set[type] = set()  # classes of the library whose objects a `with` enters as they are
         self.methods = Tables(self)
         self.foreign = Foreign(self)
 
@@ -193,8 +194,11 @@ class Guards:
     def set_item(self, base: Any, index: Any, value: Any) -> None:
         kind = type(base)
         if kind is list and type(index) is int:
-            old = base[index]
-            base[index] = value
+            try:
+                old = base[index]
+            except IndexError:
+                old = MISSING
+            base[index] = value  # raises what Python raises
             if old is not value and not unchanged(old, value):
                 index = index if index >= 0 else index + len(base)
                 heap = self.run.heap
@@ -225,16 +229,19 @@ class Guards:
 
     def _set_sequence(self, base: Any, index: Any, value: Any) -> None:
         if isinstance(index, slice):
-            values = list(self.plain(value)) if isinstance(base, list) else value
+            values = list(self.plain(value)) if isinstance(base, list) and hasattr(value, "__iter__") else value
             before = list(base)
             base[index] = values
             self.run.heap.link_all(base, values)
             if len(before) != len(base) or any(not unchanged(old, new) for old, new in zip(before, base, strict=True)):
                 self.changed(base)
             return
-        position = operator.index(index)
-        old = base[position]
-        base[position] = value
+        try:
+            position = operator.index(index)
+            old = base[position]
+        except (TypeError, IndexError):
+            position, old = 0, MISSING
+        base[index] = value  # raises what Python raises
         if not unchanged(old, value):
             self.run.heap.link(base, MANY, value)
             self.changed(base, f"[{position if position >= 0 else position + len(base)}]", value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import operator
+import types
 from typing import Any
 
 from tracepile_hf.execution.replay.guards.operations import Guards
@@ -44,7 +45,10 @@ class Protocols(Guards):
 
     def manager(self, value: Any) -> Any:
         """A context manager: of one of the program's own classes, or a harmless one."""
-        if id(type(value)) in self.classes or type(value).__module__ == "contextlib" or not hasattr(value, "__enter__"):
+        kind = type(value)
+        if id(kind) in self.classes or kind in self.managers or kind.__module__ == "contextlib":
+            return value
+        if not hasattr(value, "__enter__"):
             return value
         if id(type(value)) in self.open_classes:
             return contextlib.nullcontext(value)
@@ -103,6 +107,14 @@ class Protocols(Guards):
         return iter(self.plain(value))
 
     # Names
+
+    def variables(self, value: Any, local: bool = False) -> dict[str, Any]:
+        """`vars(value)`, or `locals()` of (names, name) pairs: a copy, for what only reads it on the spot."""
+        if local:
+            return {name: names[name] for names, name in value if name in names}
+        if type(value) in self.run.heap.plain_classes or type(value) is types.SimpleNamespace:
+            return dict(value.__dict__)
+        raise Stop("reads_own_frame", f"vars of {type(value).__name__}")
 
     def free(self, name: str) -> Any:
         """A closure's variable without a value."""

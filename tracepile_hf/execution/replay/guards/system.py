@@ -6,6 +6,7 @@ import functools
 import gc
 import io
 import sys
+import threading
 import time
 import timeit
 import types
@@ -144,7 +145,14 @@ class SystemModules:
                 return None
 
         Thread.__module__ = "threading"
-        return {"Thread": self.library.own_class(Thread), "stack_size": self.library.trust(_stack_size())}
+        found = {"Thread": self.library.own_class(Thread), "stack_size": self.library.trust(_stack_size())}
+        made = {"Lock": threading.Lock, "RLock": threading.RLock}
+        for name in ("Semaphore", "BoundedSemaphore", "Event"):
+            made[name] = getattr(threading, name)
+        for lock in (type(threading.Lock()), type(threading.RLock()), *list(made.values())[2:]):
+            self.library.open_class(lock)
+            self.guards.managers.add(lock)
+        return found | {name: self.library.trust(value) for name, value in made.items()}
 
     def atexit(self) -> dict[str, Any]:
         def register(function: Any, *arguments: Any, **named: Any) -> Any:

@@ -47,6 +47,8 @@ class TextRules:
                 raise Stop("opaque_call")
             if not field:
                 field, number = str(number), number + 1
+            if field.isdigit() and int(field) >= len(arguments):
+                raise IndexError(f"Replacement index {int(field)} out of range for positional args tuple")
             value = arguments[int(field)] if field.isdigit() else named[field]
             if spec and "{" in spec:
                 spec = self._nested(spec, arguments, named)

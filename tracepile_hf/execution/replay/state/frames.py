@@ -25,9 +25,10 @@ NOTHING: Final[Told] = ((), ())
 class Stop(BaseException):
     """Ends a replay: the step limit, the end of a cut journal, or a refusal. No handler of the program sees it."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, what: str = "") -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.what = reason, what  # what: the name that is not followed
+        self.line = 0  # where it was raised, once that is known
 
 
 class Site:

@@ -19,6 +19,7 @@ from itertools import chain
 from typing import Any, Final
 
 from tracepile_hf import literals
+from tracepile_hf.execution.record.rules import MODULE
 from tracepile_hf.execution.replay.state.texts import HUGE, Node, render_kept
 
 MANY: Final = object()  # held more than once by the same holder
@@ -77,7 +78,7 @@ class Heap:
     def own_class(self, cls: type) -> None:
         """A class of the program was made."""
         self.classes.add(id(cls))
-        if cls.__module__ != "__main__":
+        if cls.__module__ not in ("__main__", MODULE):
             return  # a stand-in for a class of the library
         if all(id(base) in self.classes or base is object for base in cls.__mro__) and _plain_slots(cls):
             self.plain[id(cls)] = cls.__name__

@@ -62,6 +62,7 @@ class MirroredRun(Changes):
         self.journal = journal
         self.next_item = journal.next
         self.steps: list[Step] = []
+        self.passed: BaseException | None = None  # what left the frame that was left last, until it is told again
         self.output: list[str] = []  # of the print steps
         self.frames = 1
         self.module = self.top = Frame(0, "<module>", None, None, globals_)
@@ -353,17 +354,20 @@ class MirroredRun(Changes):
         """A generator is closed: it goes on to its end without a step of its own."""
         frame.caller = frame.waking = self.top
         self.top = frame
-        frame.site = None
+        frame.site, frame.split = None, False
 
     # Exceptions and output
 
     def seen(self, frame: Frame, error: BaseException) -> None:
         """An exception passes through a frame: tell it once."""
-        if frame.raised is error or isinstance(error, (Stop, GeneratorExit)):
+        back = self.passed is error  # it went through another frame since it was told: a context manager's generator
+        if (frame.raised is error and not back) or isinstance(error, (Stop, GeneratorExit)):
+            if isinstance(error, Stop) and not error.line:
+                error.line = frame.line if frame.site is None else frame.site.line
             return
         if type(error) is RecursionError:
             raise Stop("stack")
-        frame.raised = error
+        frame.raised, self.passed = error, None
         self.top = frame
         if frame.site is not None:
             self.end(frame)
@@ -380,6 +384,7 @@ class MirroredRun(Changes):
     def unwind(self, frame: Frame, error: BaseException) -> None:
         """A frame is left by an exception."""
         self.seen(frame, error)
+        self.passed = error
         frame.closed = True
         assert frame.caller is not None
         self.top = frame.caller

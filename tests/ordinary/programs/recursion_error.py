@@ -1,0 +1,8 @@
+def forever(n):
+    return forever(n + 1)
+
+
+try:
+    forever(0)
+except RecursionError:
+    print("deep")

@@ -1,0 +1,3 @@
+def pairs(a, b):
+    return zip(a, map(str, b))
+# call: pairs([1, 2], [3, 4])
