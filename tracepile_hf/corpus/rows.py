@@ -66,9 +66,7 @@ def schema() -> pa.Schema:
     return pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
 
 
-def row_of(
-    sample: Sample, item: str, seed: int, told: Telling, tokens: int, tokenizer: str, register: str = ""
-) -> Row:
+def row_of(sample: Sample, item: str, seed: int, told: Telling, tokens: int, tokenizer: str, register: str = "") -> Row:
     """A sample as a row; `told` has the detail (floor of coverage) and the view that its verdict was reached at.
 
     `tokens`: of both messages, as `tokenizer` counts them.

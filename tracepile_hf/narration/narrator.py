@@ -258,7 +258,7 @@ class _Work:
             fold = folds.get(step.index)
             if fold is not None:
                 inside = fold.end
-            if step.event == "line":
+            if step.event == "line" and step.index not in self.untold:
                 key = (step.frame, step.line, step.visit)
                 ran.add(key)
                 if step.index > inside:

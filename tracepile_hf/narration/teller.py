@@ -50,7 +50,7 @@ class Teller(Prose):
         self._entry = entry
         # A text keeps to two wordings of everything: variety lies between texts, and what comes next can be expected.
         self.manner = self.draw()
-        self._pair = (self.draw() & 15, self.draw() & 15)
+        self._pair = (self.draw() & 15, 0)  # a plain head and one other
         self._earlier: dict[int, tuple[tuple[str, str], ...]] = {}  # frame -> names its statement read before a call
         self._split: dict[int, tuple[int, int]] = {}  # frame -> (line, visit) of a statement that was interrupted
         self._taken: dict[tuple[int, int], int] = {}  # (frame, line of an if) -> index of the step it was last taken at
