@@ -55,25 +55,40 @@ def narrate(
     detail: str = "full",
     seed: int = 0,
     count_tokens: Callable[[str], int] | None = None,
+    register: str = "prose",
 ) -> str:
     """Tell a trace as a step-by-step rationale in English that ends with the answer.
 
-    `budget_tokens` folds what is repetitive so that the text fits; `seed` chooses among wordings, same seed same text.
+    `budget_tokens` folds what is repetitive so that the text fits; `seed` chooses among wordings, same seed same text;
+    `register` is prose, bullets, steps or notes.
     """
     from tracepile_hf import narration
 
     return narration.narrate(
-        trace, question=question, budget_tokens=budget_tokens, detail=detail, seed=seed, count_tokens=count_tokens
+        trace,
+        question=question,
+        budget_tokens=budget_tokens,
+        detail=detail,
+        seed=seed,
+        count_tokens=count_tokens,
+        register=register,
     )
 
 
 def verify(
-    text: str, trace: Trace, *, question: Question | None = None, detail: str = "outline", placing: str = "strict"
+    text: str,
+    trace: Trace,
+    *,
+    question: Question | None = None,
+    detail: str = "outline",
+    placing: str = "strict",
+    view: str = "whole",
 ) -> Verdict:
     """Check every statement of `text` against the trace. Only a text whose every statement is proved is accepted.
 
-    `detail` (full, condensed, outline) is the share of the run that the text must tell.
+    `detail` (full, condensed, outline) is the share of the run that the text must tell; with the `view` "until" it has
+    to stop where the question's answer is settled.
     """
     from tracepile_hf import verification
 
-    return verification.verify(text, trace, question=question, detail=detail, placing=placing)
+    return verification.verify(text, trace, question=question, detail=detail, placing=placing, view=view)

@@ -22,6 +22,7 @@ DOMAINS: Final = ("algorithm", "competition", "math", "extra", "user")
 EVENTS: Final = ("call", "line", "return", "yield", "raise", "print")
 OUTCOMES: Final = ("finished", "raised", "timed_out", "out_of_memory", "too_long", "crashed", "refused")
 DETAILS: Final = ("full", "condensed", "outline")
+REGISTERS: Final = ("prose", "bullets", "steps", "notes")  # how a text is written
 VIEWS: Final = (
     "whole",
     "until",
@@ -125,6 +126,8 @@ class Question:
     answer: str  # a literal; for the output of a script the text itself
     moment: int = -1  # index of the step of the last trace by which the answer is settled; -1: only at the end
     asked: Pairs = ()  # what is asked, by name: ("line", "5"), ("nth", "3rd"), ("name", "x") ...
+    wishes: Pairs = ()  # what is asked of the text: ("register", "bullets"), ("detail", "condensed")
+    numbered: bool = True  # whether the prompt has the code with line numbers; else the text brings them
 
 
 @dataclass(frozen=True, slots=True)

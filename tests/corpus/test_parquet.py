@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from tracepile_hf.corpus.making import Dropped, Kept
 from tracepile_hf.corpus.parquet import Shard, in_order, read_rows, split_files, write_config
 from tracepile_hf.corpus.rows import COLUMNS, case_of, digest_of, schema
 from tracepile_hf.errors import CorpusError
-from tracepile_hf.questions.prompt import compose
 from tracepile_hf.records import Case, Program
 
 
@@ -28,6 +26,7 @@ def row(number: int) -> dict[str, Any]:
         "rewrites": ["rename"],
         "claims": 3,
         "tokens": 5,
+        "level": 1,
         "seed": -1,
     }
     return content | {"digest": digest_of(content)}
@@ -106,11 +105,9 @@ def test_a_row_gives_its_case_back() -> None:
         case_of(row(1) | {"input": "[]"})
 
 
-def test_the_statement_is_read_back_from_the_prompt() -> None:
-    program = Program("p", "user", "p", "def f():\n    pass\n", "f", statement="Do nothing.\n\nAt all.")
-    for statement in (program.statement, ""):
-        prompt = compose(Case("p", replace(program, statement=statement)), "What is returned?")
-        asked = row(1) | {"entry_point": "f", "code": program.code, "messages": [{"role": "user", "content": prompt}]}
+def test_the_statement_comes_back() -> None:
+    for statement in ("Do nothing.\n\nAt all.", ""):
+        asked = row(1) | {"entry_point": "f", "code": "def f():\n    pass\n", "statement": statement}
         assert case_of(asked).program.statement == statement
 
 

@@ -23,7 +23,7 @@ def runner(program: Program, cases: Sequence[Case]) -> list[Trace]:
 
 
 def asked_of(trace: Trace) -> list[Question]:
-    found = [questions.ask(kind, trace, Random(seed), runner) for kind in questions.KINDS for seed in range(4)]
+    found = [questions.ask(kind, trace, Random(seed), runner) for kind in questions.KINDS for seed in range(2)]
     return list({question.id: question for question in found if question is not None}.values())
 
 

@@ -99,7 +99,7 @@ def test_a_target_that_only_folding_the_moment_can_reach_is_reached() -> None:
     question = about("value_after_line", WEIGHED)[0]
     smallest = min(t for t in range(200, 4000, 50) if choose(regions, costs, t)[1])
     assert not choose(regions, costs, smallest, moment=question.moment)[1]
-    told = tell(WEIGHED, question=question, budget_tokens=200)
+    told = tell(WEIGHED, question=question, budget_tokens=215)
     verdict = verify(told.text, WEIGHED, question=question, detail=told.detail, view=told.view)
     assert verdict.accepted, verdict.detail
 

@@ -127,7 +127,7 @@ def test_a_text_is_folded_until_it_fits_and_never_cut() -> None:
 def test_the_beginning_of_a_run_is_told_in_detail_before_the_rest_is_folded() -> None:
     trace = run("insertion_sort", ("[9, 4, 7, 1, 8, 2, 6, 3, 5]",))
     text = narrate(trace, budget_tokens=700)
-    assert text.index("teration 1 of the loop on line 2") < text.index("Iterations ")
+    assert text.index("teration 1") < text.index("terations ")
 
 
 def test_a_budget_too_small_for_the_outline_is_an_error_that_says_so() -> None:

@@ -14,9 +14,9 @@ from tracepile_hf import questions
 from tracepile_hf.execution import Limits, trace_in_process
 from tracepile_hf.families.registry import families
 from tracepile_hf.questions.input_prediction import reproduces
-from tracepile_hf.questions.prompt import INTRODUCTION
+from tracepile_hf.questions.prompt.frames import BARE, WITH_TASK
 from tracepile_hf.questions.visible import copied_by_rule
-from tracepile_hf.records import Case, Program, Question, Trace
+from tracepile_hf.records import REGISTERS, Case, Program, Question, Trace
 
 SORT = """\
 def smaller(a, b):
@@ -46,6 +46,7 @@ def depth(tree):
     below = [depth(part) for part in tree if isinstance(part, list)]
     return 1 + max(below, default=0)
 """
+SPREAD = "def spread(items):\n    return max(items) - min(items)\n"
 SCRIPT = """\
 total = 0
 for word in input().split():
@@ -75,7 +76,8 @@ def asked(kind: str, trace: Trace, tries: int = 60) -> list[Question]:
 
 
 def last_words(question: Question) -> str:
-    return question.prompt.rsplit("\n\n", 1)[-1]
+    """What is said of the code, without it: the question stands before it or after it."""
+    return re.sub(r"```.*?```", "", question.prompt, flags=re.DOTALL)
 
 
 SORTED = traced(SORT, "sort", "[5, 2, 9, 1, 7]")
@@ -140,13 +142,12 @@ def test_what_if_is_answered_by_the_changed_run() -> None:
 
 
 def test_any_input_that_reproduces_the_output_counts() -> None:
-    code = "def top(xs):\n    best = xs[0]\n    for x in xs:\n        best = max(best, x)\n    return best\n"
-    question = asked("input_prediction", traced(code, "top", "[5, 2, 9, 1, 7]"))[0]
-    assert "[5, 2, 9, 1, 7]" not in question.prompt
-    assert question.answer != "([5, 2, 9, 1, 7],)"  # looked for from the output, not read off the run
+    question = asked("input_prediction", traced(SPREAD, "spread", "[4, 9, 6]"))[0]
+    assert "[4, 9, 6]" not in question.prompt
+    assert question.answer == "([0, 5],)"
     assert reproduces(question, question.answer, run)
-    assert reproduces(question, "([1, 5, 4, 3, 2.5],)", run) is False
-    assert reproduces(question, "([6, 2, 9, 1, 7],)", run)
+    assert reproduces(question, "([1, 5, 2.5],)", run) is False
+    assert reproduces(question, "([7, 2],)", run)
     assert not reproduces(question, "not a tuple", run)
     assert not reproduces(question, "[5, 2]", run)
 
@@ -173,7 +174,8 @@ def trace_in_process_of(family: str, seed: int = 1) -> Trace:
 def test_every_question_on_real_families_is_well_formed(family: str) -> None:
     for seed in range(3):
         for question in questions.generate(trace_in_process_of(family, seed), Random(f"q/{seed}"), run=run):
-            assert question.prompt.startswith(f"{INTRODUCTION}\n\n{question.traces[0].case.program.statement.strip()}")
+            lines = [line.rpartition(" | ")[2] for line in question.prompt.splitlines()]
+            assert question.traces[0].case.program.code.splitlines()[0] in lines
             assert not re.search(r"\{[a-z_]*\}", last_words(question)), "a blank was left"
             assert question.answer
             assert -1 <= question.moment < len(question.traces[-1].steps)
@@ -272,3 +274,22 @@ def test_an_object_of_which_a_part_changed_is_asked_about_as_it_is_then() -> Non
         if "`place`" in last_words(question)
     }
     assert answers == {"Point(x=10)"}
+
+
+def test_questions_are_put_in_many_ways_and_lines_are_named_only_where_they_are_numbered() -> None:
+    assert len({*WITH_TASK, *BARE}) >= 40
+    seen = Counter[str]()
+    for seed in range(300):
+        for question in questions.generate(SORTED, Random(seed), kinds=("output", "branch", "call_result"), run=run):
+            seen[question.prompt.partition("\n")[0]] += 1
+            if not question.numbered:
+                assert " 1 | " not in question.prompt
+                assert not re.search(r"\blines? \d", question.prompt)
+    assert max(seen.values()) <= 0.1 * seen.total()
+    assert len(seen) >= 20  # SORTED has no statement
+
+
+def test_what_is_asked_of_a_text_is_a_register_or_a_detail() -> None:
+    asks = {frame.asks for frame in (*WITH_TASK, *BARE) if frame.wish}
+    assert asks == {("detail", "condensed"), *(("register", name) for name in REGISTERS)}
+    assert not any(frame.asks[0] for frame in (*WITH_TASK, *BARE) if not frame.wish)

@@ -227,13 +227,15 @@ def verify(
 
 def stats(
     folder: Annotated[Path, typer.Argument(help="A folder that `tracepile build` wrote.")],
-    check: Annotated[bool, typer.Option(help="Fail if answers could be guessed or copied too often.")] = False,
+    check: Annotated[bool, typer.Option(help="Fail where answers can be guessed, or texts do not reason.")] = False,
+    legible: Annotated[bool, typer.Option("--legible", help="Name rows whose text does not give the answer.")] = False,
     workers: Annotated[int, typer.Option(min=1)] = 1,
 ) -> None:
     """Print the account of each config in a built folder, and measure its rows: balance, lengths, families, English."""
     from tracepile_hf.corpus.figures import measure
     from tracepile_hf.corpus.ledger import read_ledger
     from tracepile_hf.corpus.parquet import built_configs
+    from tracepile_hf.corpus.reasoning import reasoning_in
     from tracepile_hf.corpus.tables import as_markdown
 
     found = built_configs(folder)
@@ -255,5 +257,11 @@ def stats(
             continue
         print(f"\n{printable(as_markdown(figures))}\n")
         faults += [f"{name}: {fault}" for fault in figures.faults()]
+        reasoning = reasoning_in(folder / name)
+        print(f"{printable(reasoning.as_markdown())}\n")
+        faults += [f"{name}: {fault}" for fault in reasoning.faults()]
+        if legible:
+            print(f"{reasoning.legible} of {reasoning.rows} rows are legible")
+            print("".join(f"  not legible: {row}\n" for row in reasoning.illegible), end="")
     if check and faults:
         fail("; ".join(faults))

@@ -23,13 +23,15 @@ from tracepile_hf.narration import BudgetError, tell
 from tracepile_hf.quality.decontamination import Hit, loaded
 from tracepile_hf.quality.splits import split_of
 from tracepile_hf.quality.tokenizer import counter
-from tracepile_hf.records import Case, Program, Question, Rationale, Run, Sample, Trace
+from tracepile_hf.records import REGISTERS, Case, Program, Question, Rationale, Run, Sample, Trace
 from tracepile_hf.sources.benchmarks import held_out
 from tracepile_hf.tokens import TEMPLATE
 from tracepile_hf.verification import verify
 
 log = logging.getLogger(__name__)
 BAD_PROGRAM: Final = ("syntax_error", "no_entry_point")  # reasons of a trace refused before anything ran
+_SLICED: Final = 0.5  # of the texts leave out what is beside the question, where something is
+_REGISTER_WEIGHTS: Final = (4, 2, 2, 3)  # of records.REGISTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,8 @@ def never_entered(trace: Trace) -> bool:
 
 def _told(item: Item, question: Question, order: Order, dropped: Callable[..., Dropped]) -> Kept | Dropped:
     trace = question.traces[-1]
+    wishes = dict(question.wishes)
+    register = wishes.get("register") or register_of(order.seed, item.id)
     seed = stream(order.seed, "narrate", item.id).getrandbits(32)
     count = counter(order.tokenizer)
     asked = count(question.prompt)
@@ -167,7 +171,16 @@ def _told(item: Item, question: Question, order: Order, dropped: Callable[..., D
     if budget < 1:
         return dropped("over_budget", "prompt", f"{asked} tokens of a conversation's {order.max_tokens}")
     try:
-        told = tell(trace, question=question, budget_tokens=budget, detail=order.detail, seed=seed, count_tokens=count)
+        told = tell(
+            trace,
+            question=question,
+            budget_tokens=budget,
+            detail=wishes.get("detail", order.detail),
+            seed=seed,
+            count_tokens=count,
+            register=register,
+            slicing=stream(order.seed, "view", item.id).random() < _SLICED,
+        )
     except BudgetError as error:
         return dropped("over_budget", message=str(error))
     text = told.text
@@ -181,7 +194,13 @@ def _told(item: Item, question: Question, order: Order, dropped: Callable[..., D
         return dropped("rejected", verdict.reason, verdict.detail)
     split = split_of(item.case.program.family)
     sample = Sample(Rationale(question, text, NARRATOR), verdict, split)
-    return Kept(item.number, split, row_of(sample, item.id, order.seed, told, asked + length, order.tokenizer.name))
+    row = row_of(sample, item.id, order.seed, told, asked + length, order.tokenizer.name, register)
+    return Kept(item.number, split, row)
+
+
+def register_of(seed: int, item: str) -> str:
+    """How an item's text is written, from its own stream."""
+    return stream(seed, "register", item).choices(REGISTERS, _REGISTER_WEIGHTS)[0]
 
 
 def _given(trace: Trace) -> str:

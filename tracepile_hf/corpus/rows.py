@@ -15,12 +15,11 @@ import pyarrow as pa
 
 from tracepile_hf.errors import CorpusError
 from tracepile_hf.narration import Telling
-from tracepile_hf.questions.prompt import INTRODUCTION, numbered
-from tracepile_hf.records import Case, Program, Question, Sample
+from tracepile_hf.records import Case, Program, Question, Sample, Trace
 from tracepile_hf.tokens import ESTIMATE
 
 Row = dict[str, Any]
-NARRATOR: Final = "deterministic-1"
+NARRATOR: Final = "deterministic-2"
 PATH: Final = "#"  # between an item's id and the number of a teacher's path, in a row's id
 
 COLUMNS: Final[dict[str, str]] = {
@@ -31,23 +30,28 @@ COLUMNS: Final[dict[str, str]] = {
     "source": "where the program comes from",
     "license": "the program's licence",
     "code": "the program that was run",
+    "statement": "the task that the program was written for; not every prompt shows it",
     "entry_point": "the function that was called; empty for a script that reads stdin",
     "input": "JSON: arguments and keyword_arguments as literals, stdin as text",
     "question_kind": "what is asked about the run",
     "rewrites": "rewrites of the program, in order; each one proved by running",
     "answer": "the answer, read from the recorded run",
-    "narrator": "who wrote the rationale: deterministic-1, or a model@revision",
+    "narrator": "who wrote the rationale: deterministic-2, or a model@revision",
     "claims": "statements in the rationale that were proved against the recorded run: all of them",
     "detail": "full, condensed or outline: the share of the run's lines that must be told",
-    "view": "whole: to the end of the run; until: to the step that settles the answer",
+    "view": "whole: all of the run; until: to the step that settles the answer; slice: less what is beside it",
+    "register": "prose, bullets, steps or notes: how the rationale is written; empty for a model's",
+    "level": "1 to 5: how long the run is and how deep its calls and loops lie inside each other",
     "tokens": "tokens of both messages, without what a chat template adds",
     "tokenizer": f"what counted them; `{ESTIMATE}`: no tokenizer, a rule calibrated on Llama 3 and Qwen 2.5",
     "python": "the interpreter that ran the program",
     "seed": "the build's seed",
     "digest": "sha256 over all other columns",
 }
-_INTEGERS: Final = ("claims", "tokens", "seed")
-_LARGE: Final = ("code", "input", "answer")
+_INTEGERS: Final = ("claims", "level", "tokens", "seed")
+LEVELS: Final = (25, 70, 170, 400)  # steps of a run beyond which it is of the next level
+DEEP: Final = 5  # activations and loops inside each other from which a run is a level up
+_LARGE: Final = ("code", "statement", "input", "answer")
 
 
 def schema() -> pa.Schema:
@@ -62,7 +66,7 @@ def schema() -> pa.Schema:
     return pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
 
 
-def row_of(sample: Sample, item: str, seed: int, told: Telling, tokens: int, tokenizer: str) -> Row:
+def row_of(sample: Sample, item: str, seed: int, told: Telling, tokens: int, tokenizer: str, register: str = "") -> Row:
     """A sample as a row; `told` has the detail (floor of coverage) and the view that its verdict was reached at.
 
     `tokens`: of both messages, as `tokenizer` counts them.
@@ -81,6 +85,7 @@ def row_of(sample: Sample, item: str, seed: int, told: Telling, tokens: int, tok
         "source": program.source,
         "license": program.license,
         "code": program.code,
+        "statement": program.statement,
         "entry_point": program.entry_point or "",
         "input": _input_of(case),
         "question_kind": question.kind,
@@ -90,6 +95,8 @@ def row_of(sample: Sample, item: str, seed: int, told: Telling, tokens: int, tok
         "claims": len(sample.verdict.claims),
         "detail": told.detail,
         "view": told.view,
+        "register": register,
+        "level": level_of(question.traces[-1]),
         "tokens": tokens,
         "tokenizer": tokenizer,
         "python": question.traces[0].python,
@@ -97,6 +104,13 @@ def row_of(sample: Sample, item: str, seed: int, told: Telling, tokens: int, tok
     }
     row["digest"] = digest_of(row)
     return row
+
+
+def level_of(trace: Trace) -> int:
+    """How hard a run is to follow, on one scale for all configs: by its steps, and up one where its state lies deep."""
+    length = sum(len(trace.steps) > most for most in LEVELS)
+    deepest = max((step.depth + len(step.iterations) for step in trace.steps), default=0)
+    return min(5, 1 + length + (deepest >= DEEP))
 
 
 def digest_of(row: Row) -> str:
@@ -109,7 +123,7 @@ def digest_of(row: Row) -> str:
 def case_of(row: Row) -> Case:
     """The program and input of a row; CorpusError if its `input` is not as this module writes it.
 
-    The statement is what stands before the code in the prompt: which questions are asked depends on it too.
+    The statement belongs to it: which questions are asked depends on it too.
     """
     try:
         given = json.loads(row["input"])
@@ -125,16 +139,11 @@ def case_of(row: Row) -> Case:
         code=row["code"],
         entry_point=row["entry_point"] or None,
         source=row["source"],
-        statement=_statement_of(row),
+        statement=row["statement"],
         license=row["license"],
         rewrites=tuple(row["rewrites"]),
     )
     return Case(row["id"], program, arguments, keywords, stdin)
-
-
-def _statement_of(row: Row) -> str:
-    statement, code, _ = str(row["messages"][0]["content"]).partition(f"\n\n```python\n{numbered(row['code'])}\n```")
-    return statement.removeprefix(f"{INTRODUCTION}\n\n") if code else ""
 
 
 def item_of(row: Mapping[str, Any]) -> str:

@@ -27,7 +27,7 @@ def _extract(tree: ast.Module, random: Random) -> bool:
         return False
     expression, used = chosen
     wording = (
-        ("check", "test_of", "holds") if isinstance(expression, ast.Compare) else ("compute", "formula", "combine")
+        ("check", "test_of", "holds") if isinstance(expression, ast.Compare) else ("compute", "evaluate", "combine")
     )
     name = trees.fresh(tree, random, *wording)
     arguments = ast.arguments([], [ast.arg(n) for n in used], None, [], [], None, [])

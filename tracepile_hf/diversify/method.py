@@ -25,7 +25,7 @@ def rewrite(tree: ast.Module, random: Random, entry_point: str | None) -> bool:
     chosen = trees.pick(random, found)
     if chosen is None:
         return False
-    name = trees.fresh(tree, random, "Solver", "Task", "Worker", "Procedure")
+    name = trees.fresh(tree, random, "Solver", "Task", "Worker", "Solution")
     step = trees.fresh(tree, random, "run", "solve", "work")
     arguments = copy.deepcopy(chosen.args)
     arguments.args.insert(0, ast.arg("self"))

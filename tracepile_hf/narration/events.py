@@ -119,7 +119,7 @@ def _attach(teller: Teller, banks: dict[str, Bank], who: str, value: str) -> Non
     """Write an event: as the verb of the line, as the consequence of the clause, or as a sentence."""
     state = teller.state
     bank = banks.get("bare" if state == BARE else "clause" if state == CLAUSE else "", banks[""])
-    text = bank[teller.draw() % len(bank)].replace("{who}", who, 1).replace("{value}", value, 1)
+    text = bank[teller.pick(len(bank))].replace("{who}", who, 1).replace("{value}", value, 1)
     if state == BARE:
         teller.extend(" " + text)
     elif state == CLAUSE:

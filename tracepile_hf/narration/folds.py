@@ -64,7 +64,7 @@ def _tell_iterations(teller: Teller, steps: Sequence[Step], fold: Fold, run: Loo
     claims = [claim for claim in claims if claim not in lists]
     which = f"iterations {fold.first} to {fold.last}"
     bank = phrases.FOLD if claims or lists else phrases.FOLD_PLAIN
-    opening = bank[teller.draw() % len(bank)].format(which=which, line=run.line)
+    opening = bank[teller.pick(len(bank))].format(which=which, line=run.line)
     told = claims[0] if len(claims) == 1 else ", ".join(claims[:-1]) + " and " + claims[-1] if claims else ""
     # A list of values ends its clause: what follows a comma would be read as one of them.
     teller.sentence(opening + "; ".join([*lists, *([told] if told else [])]), 260)

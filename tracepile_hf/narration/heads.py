@@ -77,21 +77,18 @@ BACK_SUBJECT: Final[Table] = (
 )
 CAUGHT: Final[Table] = (
     ("The exception is caught on line ", ", where "),
-    ("But the exception is caught on line ", ": "),
+    ("The exception is caught on line ", ": "),
     ("Then the exception is caught on line ", ", where "),
-    ("Here the exception is caught on line ", ": "),
+    ("Then the exception is caught on line ", ": "),
 )
 CAUGHT_SUBJECT: Final[Table] = (
     ("The exception is caught on line ", ", which "),
-    ("But the exception is caught on line ", ", which "),
     ("Then the exception is caught on line ", ", which "),
-    ("Here the exception is caught on line ", ", which "),
 )
 NEVER: Final[tuple[str, ...]] = (
     ", and line %d never ran in it",
     "; line %d never ran in it",
     ", and we note that line %d never ran in it",
-    ", though line %d never ran in it",
 )
 
 

@@ -19,9 +19,11 @@ from tracepile_hf.narration.derive import asides
 from tracepile_hf.narration.folds import can_fold_call, tell_fold
 from tracepile_hf.narration.plan import BARE, CLAUSE
 from tracepile_hf.narration.regions import Regions, find_regions
+from tracepile_hf.narration.registers.notes import Notes
+from tracepile_hf.narration.slicing import beside, left_out_sentence
 from tracepile_hf.narration.source import Source, read_source
 from tracepile_hf.narration.teller import Teller
-from tracepile_hf.records import DETAILS, Question, Step, Trace
+from tracepile_hf.records import DETAILS, REGISTERS, Question, Step, Trace
 
 BYTES_A_TOKEN: Final = 3.6  # of English with literals, where no tokenizer is at hand
 COSTS: Final = {"line": 95, "call": 50, "return": 40, "yield": 40, "print": 40, "raise": 60}  # characters expected
@@ -29,6 +31,7 @@ USUAL_SCALE: Final = 0.8  # what a text costs, as a share of what was expected
 LEAST_SCALE: Final = 0.5
 MOST_TRIALS: Final = 12
 NUMBERS: Final = 1021  # drawn for an item; they are used in turn
+LISTING: Final = "With line numbers, the code is:"
 TOLD_IN_FULL: Final = 0.5  # the share of the lines that ran which a full text tells outside of folds (docs/claims.md)
 
 
@@ -51,12 +54,13 @@ def narrate(
     detail: str = "full",
     seed: int = 0,
     count_tokens: Callable[[str], int] | None = None,
+    register: str = "prose",
 ) -> str:
     """The rationale of a trace: what happened, step by step, and the answer at its end.
 
     `detail` is "full", "condensed" or "outline" (docs/claims.md); `budget_tokens` folds what is repetitive until the
-    text fits (`count_tokens` counts them; without it, 3.6 bytes are a token). Raises `InputError` for a trace without
-    a run, `BudgetError` when not even the outline fits.
+    text fits (`count_tokens` counts them; without it, 3.6 bytes are a token). `register` (records.REGISTERS) is how the
+    text is written. Raises `InputError` for a trace without a run, `BudgetError` when not even the outline fits.
 
     A text that a budget folds may no longer be a full one: `tell` says what it is.
     """
@@ -67,6 +71,7 @@ def narrate(
         detail=detail,
         seed=seed,
         count_tokens=count_tokens,
+        register=register,
     ).text
 
 
@@ -78,19 +83,32 @@ def tell(
     detail: str = "full",
     seed: int = 0,
     count_tokens: Callable[[str], int] | None = None,
+    register: str = "prose",
+    slicing: bool = False,
 ) -> Telling:
-    """The rationale as `narrate` gives it, with the detail it has: "condensed" where "full" did not fit the budget."""
+    """The rationale as `narrate` gives it, with the detail it has: "condensed" where "full" did not fit the budget.
+
+    `slicing`: lines that are beside the question are left out, and it is said which.
+    """
     if trace.outcome not in ("finished", "raised"):
         raise InputError("a trace of a finished or raised run", trace.outcome, f"case {trace.case.id}")
     if detail not in DETAILS:
         raise InputError(f"a detail of {', '.join(DETAILS)}", repr(detail), "narrate")
+    if register not in REGISTERS:
+        raise InputError(f"a register of {', '.join(REGISTERS)}", repr(register), "narrate")
     source = read_source(trace.case.program.code)
     stop = stop_of(trace, question)
     view = "until" if stop < len(trace.steps) else "whole"
     aside = asides(trace, question, source)
     steps = trace.steps[:stop]
     count = count_tokens or _estimated_tokens
-    work = _Work(trace, steps, question, source, seed, ending(trace, question), count, aside)
+    left_out = beside(source, steps, question) if slicing else []
+    untold = frozenset(step.index for step in steps if step.event == "line" and step.line in left_out)
+    if untold:
+        view = "slice"
+        left_out = sorted({steps[index].line for index in untold})
+        aside.opening.append(left_out_sentence(left_out))
+    work = _Work(trace, steps, question, source, seed, ending(trace, question), count, aside, register, untold)
     if detail == "full" and budget_tokens is None:
         return Telling(work.text({}), detail, view)
     return work.folded(detail, budget_tokens)._replace(view=view)
@@ -123,10 +141,14 @@ class _Work:
     ending: str
     count: Callable[[str], int]
     asides: Asides
+    register: str
+    untold: frozenset[int] = frozenset()  # steps that are beside the question
 
     def teller(self) -> Teller:
         noise = _noise(self.trace, self.question, self.seed)
-        teller = Teller(self.source, self.steps, noise, self.trace.case.program.entry_point)
+        kind = Notes if self.register == "notes" else Teller
+        teller = kind(self.source, self.steps, noise, self.trace.case.program.entry_point)
+        teller.layout = self.register if self.register != "prose" else ""
         teller.tells_depth = self.asides.plain_depth
         return teller
 
@@ -142,7 +164,9 @@ class _Work:
         position = 0
         for sentence in self.asides.opening:
             teller.sentence(sentence)
-        for start in sorted({*folds, *untold}):
+        for start in sorted({*folds, *untold, *self.untold}):
+            if start < position:
+                continue  # inside of a fold
             self._tell(teller, position, start)
             position = start + 1
             if start in folds:
@@ -155,7 +179,17 @@ class _Work:
         for place, sentence in enumerate(self.asides.closing):
             teller.sentence(sentence, 120 if place == 0 else 900)
         teller.close()
-        return "".join(teller.parts) + self.ending
+        return self.listing + "".join(teller.parts) + self.ending
+
+    @property
+    def listing(self) -> str:
+        """The code with line numbers, where the question shows none: the text names lines by them."""
+        if self.question is None or self.question.numbered:
+            return ""
+        lines = self.trace.case.program.code.rstrip("\n").split("\n")
+        width = len(str(len(lines)))
+        shown = "\n".join(f"{number:>{width}} | {line}".rstrip() for number, line in enumerate(lines, 1))
+        return f"{LISTING}\n```\n{shown}\n```\n\n"
 
     def _tell(self, teller: Teller, start: int, stop: int) -> None:
         """Tell steps with what stands beside them."""
@@ -224,7 +258,7 @@ class _Work:
             fold = folds.get(step.index)
             if fold is not None:
                 inside = fold.end
-            if step.event == "line":
+            if step.event == "line" and step.index not in self.untold:
                 key = (step.frame, step.line, step.visit)
                 ran.add(key)
                 if step.index > inside:

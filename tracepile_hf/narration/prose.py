@@ -13,6 +13,9 @@ class Prose:
         self.state = CLOSED
         self._room = 0  # characters of the paragraph so far
         self._joined = 0  # statements in the sentence so far
+        self.layout = ""  # "bullets" or "steps": every sentence is an item of a list
+        self.level = 0  # how far in an item stands
+        self._items = 0
 
     def close(self) -> None:
         """End the sentence that is being written, if any."""
@@ -22,12 +25,21 @@ class Prose:
 
     def begin(self, room: int) -> None:
         """Start a sentence: in a new paragraph when the present one has more than `room` characters."""
-        if self._room > room:
+        if self.layout:
+            self._begin_item()
+        elif self._room > room:
             self.parts.append(".\n\n" if self.state != CLOSED else "\n\n")
             self._room = 0
         elif self.parts:
             self.parts.append(". " if self.state != CLOSED else " ")
         self._joined = 0
+
+    def _begin_item(self) -> None:
+        """Start an item: bullets stand in as far as `level` says, steps are numbered."""
+        ended = ".\n" if self.state != CLOSED else "\n" if self.parts else ""
+        self._items += 1
+        mark = f"{self._items}. " if self.layout == "steps" else f"{'  ' * min(self.level, 4)}- "
+        self.parts.append(ended + mark)
 
     def sentence(self, text: str, room: int = 900) -> None:
         """Write a whole sentence, without its full stop; the first letter is made large."""

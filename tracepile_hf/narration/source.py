@@ -31,6 +31,7 @@ class Source:
             tree = ast.parse(code)
         except SyntaxError as error:
             raise ProgramError("a program that parses", str(error.msg), f"line {error.lineno}") from None
+        self.tree = tree
         self.lines: list[str] = [line.strip() for line in _LINE_END.split(code)]
         self.statements: dict[int, list[ast.stmt]] = {}
         self.functions: dict[int, Function] = {}

@@ -61,16 +61,23 @@ class Teller(Prose):
         self.tells_depth = True  # whether it is said how deep the stack is where a function is active more than once
         self._fitting = Fitting(source, self.memory)
         self._entry = _called_last(steps, entry)
-        self._head = 0  # the head of the sentence before, so that two alike do not follow each other
+        # A text keeps to two wordings of everything: variety lies between texts, and what comes next can be expected.
+        self.manner = self.draw()
+        self._pair = (self.draw() & 15, 0)  # a plain head and one other
+        self._earlier: dict[int, tuple[tuple[str, str], ...]] = {}  # frame -> names its statement read before a call
         self._split: dict[int, tuple[int, int]] = {}  # frame -> (line, visit) of a statement that was interrupted
         self._taken: dict[tuple[int, int], int] = {}  # (frame, line of an if) -> index of the step it was last taken at
         self._began: dict[tuple[int, int], int] = {}  # (frame, loop line) -> index of the step its run began at
         self._cells: dict[Key, list[Any]] = {}  # shape -> its plan, and the wording it had last: the next one differs
 
+    def pick(self, count: int) -> int:
+        """Which of so many wordings is used now: one of two, for the whole text."""
+        return (self.manner + (self.draw() & 1)) % count
+
     def lead_to_call(self) -> None:
         """Give a line that waits for its call a verb: the call itself is told in a sentence of its own."""
         if self.state == BARE:
-            self.extend(" " + phrases.LEAD_TO_CALL[self.draw() % len(phrases.LEAD_TO_CALL)])
+            self.extend(" " + phrases.LEAD_TO_CALL[self.pick(len(phrases.LEAD_TO_CALL))])
 
     # Steps
 
@@ -90,7 +97,7 @@ class Teller(Prose):
     def tell_uncaught(self) -> None:
         """Say that the exception that was raised last ended the run."""
         if self.last_event == "raise":
-            self.sentence(phrases.UNCAUGHT[self.draw() % len(phrases.UNCAUGHT)])
+            self.sentence(phrases.UNCAUGHT[self.pick(len(phrases.UNCAUGHT))])
 
     def is_entry(self, step: Step) -> bool:
         """Whether a call is the one that the trace is about."""
@@ -121,12 +128,15 @@ class Teller(Prose):
             return
         steps, parts, cells, draw = self.steps, self.parts, self._cells, self.draw
         split, plans, places_of = self._split, self.source.plans, self.source.places
+        manner, pair = self.manner, self._pair
         told = chain(steps[start + 1 : stop], (steps[stop] if stop < len(steps) else None,))
         following: Step | None = steps[start]
         calm = False  # whether the step and the one told before it are lines of one frame, and neither was interrupted
         for upcoming in told:
             step, following = following, upcoming
             assert step is not None
+            if self.layout:
+                self.level = len(step.iterations) - (bool(step.iterations) and step.iterations[-1][0] == step.line)
             frame = step.frame
             onward = following is not None and following.event == "line" and following.frame == frame
             operands, changed, tests, line = step.operands, step.changed, step.tests, step.line
@@ -145,9 +155,12 @@ class Teller(Prose):
                     continue  # an expression whose value nobody uses: there is nothing left to tell
             if tests and not event and not tests[-1][1] and step.iterations and not step.iterations[-1][1]:
                 event = "empty"  # a loop that does not run at all is told in other words
+            count = len(operands)
+            if after == "back" and frame in self._earlier:
+                operands = self._joined_up(frame, operands)
+                count = len(operands)
             names: tuple[str, ...]
             values: tuple[str, ...]
-            count = len(operands)
             if not count:
                 names = values = ()
             elif count == 1:
@@ -176,11 +189,9 @@ class Teller(Prose):
                 if plan is None:
                     plan = plans[key] = make_plan(self.source, key, frozenset())
                 cell = cells[key] = [plan, -1]
-            plan, before = cell
+            plan, _ = cell
             drawn = draw()
-            number = drawn % plan.count
-            if before == number:
-                number = (number + 1) % plan.count
+            number = (manner + (drawn & 1)) % plan.count
             if plan.odd:
                 if plan.counted:
                     values += (str(step.iterations[-1][1]),)
@@ -200,7 +211,7 @@ class Teller(Prose):
                 ways = plan.ways[number]
             # The line in front: joined to the sentence before, or as a sentence of its own.
             size = len(clause)
-            choice = drawn >> 4 & 15
+            choice = pair[drawn >> 4 & 1]
             if ways is None:
                 self._structure(step, clause + depth)
             elif after or depth:
@@ -208,14 +219,11 @@ class Teller(Prose):
             elif plan.light and self.state == JOINABLE and self._joined < 2 and drawn < 38000 and size < SHORT:
                 self._joined += 1
                 parts += (ways.join[choice & 3], clause)
-            elif self._room > LONG_PARAGRAPH or self.state == CLOSED:
-                head = ways.start[choice if parts else choice % heads.PLAIN]
+            elif self._room > LONG_PARAGRAPH or self.state == CLOSED or self.layout:
+                head = ways.start[choice if len(parts) > 1 else choice % heads.PLAIN]
                 self.begin(LONG_PARAGRAPH)
                 parts += (head, clause)
             else:
-                if choice == self._head:
-                    choice = 0
-                self._head = choice
                 self._joined = 0
                 parts += (ways.after[choice], clause)
             self._room += size + 10
@@ -240,7 +248,14 @@ class Teller(Prose):
         resumed = bool(self._split) and self._split.pop(frame, None) == (line, step.visit)
         if event in _SPLITTING:
             self._split[frame] = (line, step.visit)
+            before = self._earlier.get(frame, ()) if resumed else ()
+            self._earlier[frame] = (*before, *[one for one in step.operands if one[0].isidentifier()])
         return event, "caught" if caught else "back" if resumed else "", depth
+
+    def _joined_up(self, frame: int, operands: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        """What a statement evaluated, with the names it read before it was interrupted: 3 * 2 = 6, not just 6."""
+        known = {text for text, _ in operands}
+        return (*dict([one for one in self._earlier[frame] if one[0] not in known]).items(), *operands)
 
     def _is_left_behind(self, step: Step, following: Step | None) -> bool:
         """Whether the statement only sees an exception pass that a `finally` further in has let go on."""
@@ -286,5 +301,5 @@ class Teller(Prose):
             start = self._began.get((frame, line), -1)
             for test, body in self.source.branches.get(line, ()):
                 if start >= 0 and self._taken.get((frame, test), -1) < start:
-                    self.parts.append(heads.NEVER[self.draw() % len(heads.NEVER)] % body)
+                    self.parts.append(heads.NEVER[self.pick(len(heads.NEVER))] % body)
                     break

@@ -35,7 +35,7 @@ from tracepile_hf.questions import (
 )
 from tracepile_hf.questions.asked import Asked
 from tracepile_hf.questions.history import History
-from tracepile_hf.questions.prompt import compose
+from tracepile_hf.questions.prompt import draw_frame, framed
 from tracepile_hf.questions.visible import copied_by_rule
 from tracepile_hf.records import Question, Run, Trace
 
@@ -130,8 +130,13 @@ def final_question(trace: Trace, random: Random) -> Question | None:
 def _worded(kind: str, trace: Trace, asked: Asked, random: Random) -> Question:
     number = random.randrange(len(WORDINGS[kind]))
     sentence = WORDINGS[kind][number].format(**asked.blanks)
-    prompt = compose(trace.case, sentence, with_input=asked.with_input)
+    names_lines = "line" in asked.blanks or "line" in asked.blanks.get("what", "") or kind == "exception"
+    frame, called, given = draw_frame(trace.case, random, names_lines=names_lines)
+    prompt = framed(trace.case, sentence, frame, called, given, with_input=asked.with_input)
     tag = hashlib.sha256(f"{trace.case.program.id}\0{trace.case.id}\0{prompt}".encode()).hexdigest()[:12]
     traces = (trace, *asked.others)
     blanks = tuple(asked.blanks.items())
-    return Question(f"{kind}-{tag}", traces, kind, f"{kind}/{number}", prompt, asked.answer, asked.moment, blanks)
+    wishes = (frame.asks,) if frame.wish else ()
+    wording = f"{kind}/{number}"
+    answer, moment = asked.answer, asked.moment
+    return Question(f"{kind}-{tag}", traces, kind, wording, prompt, answer, moment, blanks, wishes, frame.numbered)

@@ -24,7 +24,8 @@ def candidates(arguments: Sequence[str], result: str) -> list[tuple[str, ...]]:
         output = literals.parse(result)
     except LiteralError:
         return []
-    pools = [list(_distinct(_pool(value, output))) for value in given]
+    parts = [output, *(output if isinstance(output, (tuple, list)) else ())]
+    pools = [list(_distinct(chosen for part in parts for chosen in _pool(value, part))) for value in given]
     if not all(pools):
         return []
     order = sorted(product(*[range(len(pool)) for pool in pools]), key=lambda places: (sum(places), places))
@@ -57,7 +58,7 @@ def _numbers(output: Any) -> Iterator[int]:
         yield from (len(output), len(output) + 1)
     if type(output) is int and 1 < output <= 40:
         yield from (output - 1, output, output + 1, output // 2)
-    yield from range(1, 13)
+    yield from range(1, 7)
 
 
 def _texts(value: str, output: Any) -> Iterator[str]:

@@ -17,7 +17,7 @@ WORDINGS = (
     "Without running it, find out what {what_verb}.",
     "Simulate the program by hand and give what {what_verb}.",
     "Go through every step that is executed, then state what {what_verb}.",
-    "Explain how the run unfolds and what {what_verb} at the end.",
+    "Work out, one step after the other, what {what_verb} at the end.",
 )
 
 

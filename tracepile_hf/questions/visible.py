@@ -18,7 +18,7 @@ _KINDS: Final[dict[str, re.Pattern[str]]] = {
     "text": re.compile(r"'[^'\n]*'|\"[^\"\n]*\""),
     "number": re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])"),
 }
-_CALL: Final = re.compile(r"called as `(.*)`", re.DOTALL)
+_CALL: Final = re.compile(r"`([A-Za-z_]\w*\([^`]*\))`")
 
 
 def copied_by_rule(prompt: str, answer: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 from tracepile_hf.records import VIEWS, Claim, Finding, Question, Trace, Verdict
 from tracepile_hf.verification.anchors import ANCHORS
 from tracepile_hf.verification.answer import Answer, expected_answer, is_right, split_answer
+from tracepile_hf.verification.beside import check_beside
 from tracepile_hf.verification.causes import require_cause, split_cause
 from tracepile_hf.verification.claims import MOVING, SILENT, Read, Remainder, Statement, read_sentences
 from tracepile_hf.verification.compared import COMPARED
@@ -49,7 +50,7 @@ from tracepile_hf.verification.walk import ANCHORED, Refutation, Walk
 
 CHECKS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
     **ANCHORS, **EVENTS, **STATES, **COMPARISONS, **HOLDINGS, **FLOW, **FOLDS, **RECAPS, **QUOTES, **DEEDS, **ROUNDS,
-    **DERIVATIONS, **COMPARED, **CONTRASTS,
+    **DERIVATIONS, **COMPARED, **CONTRASTS, "beside": check_beside,
 }  # fmt: skip
 _LIST_NUMBER: Final = re.compile(r"(?m)^[ \t]*[0-9]{1,3}[.)] ")
 MOST_REASONS: Final = 60  # statements told of one step that a reason is looked for among
@@ -105,10 +106,12 @@ def verify(
     if answer is None and answers:
         answer = answers[-1]
     body = text if answer is None else text[: answer.start]
+    body = without_listing(body, trace.case.program.code)
     if placing == "lenient":
         return _lenient(body, text, trace, answer, right, expected)
     checker = _Checker(trace)
     checker.walk.hashes = "#" in body
+    checker.walk.question = question
     if question is not None and len(question.traces) > 1:
         checker.walk.others = question.traces[:-1]
     if view != "whole" and question is not None:
@@ -117,6 +120,17 @@ def verify(
         checker.take(read)
     checker.end_item()
     return _judge(checker, text, answer, right, expected, floor, ANCHORED_FLOORS[detail])
+
+
+def without_listing(body: str, code: str) -> str:
+    """The text with the program's listing at its beginning, letter for letter, blanked out: it claims nothing."""
+    if not body.startswith("With line numbers"):
+        return body
+    lines = code.rstrip("\n").split("\n")
+    width = len(str(len(lines)))
+    shown = "\n".join(f"{number:>{width}} | {line}".rstrip() for number, line in enumerate(lines, 1))
+    listing = f"With line numbers, the code is:\n```\n{shown}\n```\n"
+    return " " * len(listing) + body[len(listing) :] if body.startswith(listing) else body
 
 
 def _lenient(body: str, text: str, trace: Trace, answer: Answer | None, right: bool, expected: str) -> Verdict:

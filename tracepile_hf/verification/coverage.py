@@ -104,7 +104,7 @@ def share_told(walk: Walk, mask: int = ANCHORED | FOLDED) -> float:
     first = max(walk.timeline.entry, 0)
     end = walk.last + 1 if walk.last >= 0 else len(walk.steps)
     for index, step in enumerate(walk.steps[first:end], start=first):
-        if step.event != "line":
+        if step.event != "line" or step.line in walk.beside:
             continue
         key = (step.frame, step.line, step.visit)
         ran.add(key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from tracepile_hf.records import Step, Trace
+from tracepile_hf.records import Question, Step, Trace
 from tracepile_hf.verification.source import Source
 from tracepile_hf.verification.state import State
 from tracepile_hf.verification.timeline import NOWHERE, Timeline
@@ -45,6 +45,8 @@ class Walk:
         self.states: dict[int, State] = {}  # of the run at the ends of ranges
         self.numbered: dict[object, list[tuple[int, int]]] = {}  # runs of a line, calls of a function (numbering.py)
         self.last = NOWHERE  # the step that settles the answer, where the text is to stop there
+        self.question: Question | None = None
+        self.beside: set[int] = set()  # lines that were proved to be beside the question
         self.others: tuple[Trace, ...] = ()  # runs that this one is compared with, where the question has several
         self.line_told: int | None = None  # step of the last line anchor of this sentence
         self.hashes = True  # whether comments may stand in the code of a text

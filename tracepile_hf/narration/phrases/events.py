@@ -12,7 +12,7 @@ CALL_AFTER: Final[dict[str, Bank]] = {
         "makes the call {value}",
         "steps into the call {value}",
         "leads into the call {value}",
-        "needs the call {value}",
+        "leads to the call {value}",
         "hands over to the call {value}",
     ),
     "clause": (

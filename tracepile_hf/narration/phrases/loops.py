@@ -96,7 +96,6 @@ ASK_GENERATOR: Final[Bank] = (
     "turns to the generator again",
     "goes back to its generator",
     "lets the generator go on",
-    "wants another item from the generator",
     "hands control back to the generator",
 )
 FOLD: Final[Bank] = (

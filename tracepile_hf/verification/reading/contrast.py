@@ -18,6 +18,10 @@ PRODUCTIONS: Final = (
     _whole("original_value", "", "in the original run,? {E} = {A} here"),
     _whole("original_result", "", "the original run returns {A}, this one returns {A}"),
     _whole("original_prints", "", "the original run prints {L}"),
+    _whole("beside", "", "line {N} is beside the question: nothing on the way to the answer reads what it sets"),
+    _whole(
+        "beside", "several", "lines {L} are beside the question: nothing on the way to the answer reads what they set"
+    ),
     _whole("wanted", "", "we look for a call of {E} that returns {A}"),
     _whole("trial", "", "(?:trying|the trial) {F} returns {A}, not {A}"),
     _whole("trial", "", "{F} returns {A}, not {A}"),

@@ -1,0 +1,158 @@
+"""Whether texts reason, measured on the rows alone: answers derived, runs counted, both sides told, prompts that vary.
+
+`tracepile stats` prints these figures and `--check` fails beyond their aims; `--legible` names the rows whose answer a
+reader of the text alone does not find. Nothing is run: what only a run can tell (that a text stops in time) is the
+checker's to prove (`verification/settled.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tracepile_hf.corpus.parquet import read_rows, split_files
+from tracepile_hf.corpus.rows import Row
+
+_ANSWER: Final = re.compile(r"\n\n(?:The answer is|Answer:)(?![\s\S]*\n\n(?:The answer is|Answer:))")
+_NTH_RUN: Final = re.compile(r"\(run \d+\)|[Tt]his is run \d+ of line \d+|runs? \d+ to \d+ of line")
+_ACTIVE: Final = re.compile(r"[Nn]ow (\d+) calls? of `")
+_ALIKE: Final = re.compile(r"work alike|run likewise|go on in this way|are alike")
+_OPAQUE: Final = re.compile(r"`(?:\[[^`]* for [^`]* in [^`]*\]|(?:sum|sorted|min|max|any|all)\([^`]*\bfor\b[^`]*\))` =")
+_LINES_ASKED: Final = frozenset({"value_after_line", "container_state", "branch", "next_line"})
+OPENING: Final = 6  # words of a prompt that make its opening
+_LAST: Final = 2  # paragraphs before the answer that are to derive it
+
+
+class Aim(NamedTuple):
+    """One figure: how many of how many, and the share that is aimed at (at least or at most)."""
+
+    name: str
+    found: int
+    of: int
+    share: float
+    at_least: bool
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the share is within the aim; of nothing, it is."""
+        if not self.of:
+            return True
+        return self.found >= self.share * self.of if self.at_least else self.found <= self.share * self.of
+
+
+@dataclass
+class Reasoning:
+    """What was counted over rows."""
+
+    rows: int = 0
+    legible: int = 0
+    illegible: list[str] = field(default_factory=list)  # ids of rows
+    derived: Counter[str] = field(default_factory=Counter)  # kind -> rows whose last paragraphs hold the answer
+    kinds: Counter[str] = field(default_factory=Counter)
+    numbered: int = 0
+    asked_nth: int = 0
+    depths: int = 0
+    depth_rows: int = 0
+    backwards: int = 0
+    compared: int = 0
+    alike: int = 0
+    opaque: int = 0
+    openings: Counter[str] = field(default_factory=Counter)
+    with_numbers: int = 0
+    registers: Counter[str] = field(default_factory=Counter)
+    views: Counter[str] = field(default_factory=Counter)
+
+    def add(self, row: Row) -> None:
+        """Count a row."""
+        prompt, text = (message["content"] for message in row["messages"])
+        kind, answer = row["question_kind"], row["answer"].strip()
+        self.rows += 1
+        self.kinds[kind] += 1
+        if is_legible(text, answer):
+            self.legible += 1
+            self.derived[kind] += 1
+        else:
+            self.illegible.append(row["id"])
+        if kind in _LINES_ASKED:
+            self.asked_nth += 1
+            self.numbered += bool(_NTH_RUN.search(text))
+        if kind == "recursion_depth":
+            self.depth_rows += 1
+            self.depths += max(map(int, _ACTIVE.findall(text)), default=0) == int(answer)
+        self.backwards += kind == "input_prediction" and "We look for a call of" in text[: text.find(".") + 1]
+        self.compared += kind == "what_if" and "original run" in text
+        self.alike += len(_ALIKE.findall(text))
+        self.opaque += bool(_OPAQUE.search(text))
+        self.openings[" ".join(prompt.split()[:OPENING])] += 1
+        self.with_numbers += " 1 | " in prompt
+        self.registers[row.get("register", "prose")] += 1
+        self.views[row.get("view", "whole")] += 1
+
+    def aims(self) -> list[Aim]:
+        """The figures with what is aimed at."""
+        commonest = max(self.openings.values(), default=0)
+        return [
+            Aim("answers that the text alone gives", self.legible, self.rows, 1.0, True),
+            Aim("n-th runs of a line: texts that number them", self.numbered, self.asked_nth, 1.0, True),
+            Aim("depths of recursion that agree with the answer", self.depths, self.depth_rows, 1.0, True),
+            Aim("inputs looked for from the output", self.backwards, self.kinds["input_prediction"], 1.0, True),
+            Aim("changed runs told beside their original", self.compared, self.kinds["what_if"], 1.0, True),
+            Aim("folds that claim to be alike", self.alike, self.rows, 0.0, False),
+            Aim("rows of one opening of the prompt", commonest, self.rows, 0.05 if self.rows >= 200 else 1.0, False),
+            Aim("texts in prose", self.registers["prose"], self.rows, 0.6, False),
+            Aim("texts with comprehensions told as one value", self.opaque, self.rows, 1.0, False),
+        ]
+
+    def as_markdown(self) -> str:
+        """The figures as a table, and how the texts are written."""
+        head = "| what | found | of | aim |\n|---|---|---|---|\n"
+        told = [
+            f"| {aim.name} | {aim.found} | {aim.of} | {'at least' if aim.at_least else 'at most'} {aim.share:.0%} |"
+            for aim in self.aims()
+        ]
+        ways = ", ".join(f"{name} {count}" for name, count in self.registers.most_common())
+        views = ", ".join(f"{name} {count}" for name, count in self.views.most_common())
+        numbers = f"{self.with_numbers} of {self.rows} prompts number the code's lines"
+        return f"{head}{chr(10).join(told)}\n\nRegisters: {ways}. Views: {views}. {numbers}."
+
+    def faults(self) -> list[str]:
+        """What is beyond its aim, a line each."""
+        return [
+            f"{aim.name}: {aim.found} of {aim.of}, aimed at {'at least' if aim.at_least else 'at most'} {aim.share:.0%}"
+            for aim in self.aims()
+            if not aim.is_met
+        ]
+
+
+def is_legible(text: str, answer: str) -> bool:
+    """Whether somebody who reads the text up to its answer finds that answer there, told of the run."""
+    found = _ANSWER.search(text)
+    body = text[: found.start()] if found else text
+    if "\n" not in answer:
+        last = "\n\n".join(body.split("\n\n")[-_LAST:])
+        return _stands(answer, last) or _stands(repr(answer), last)
+    return all(_stands(repr(line), body) or _stands(line, body) for line in answer.splitlines() if line)
+
+
+def _stands(literal: str, text: str) -> bool:
+    """Whether a literal stands in a text, not as a part of a longer number or word."""
+    before = r"(?<![\w.])" if literal[:1].isalnum() else ""
+    after = r"(?![\w])" if literal[-1:].isalnum() else ""
+    return re.search(before + re.escape(literal) + after, text) is not None
+
+
+def reasoning_in(folder: Path) -> Reasoning:
+    """The figures of the config in a folder. Errors: CorpusError for a file that is none."""
+    return reasoning_of(row for paths in split_files(folder).values() for path in paths for row in read_rows(path))
+
+
+def reasoning_of(rows: Iterable[Row]) -> Reasoning:
+    """The figures of rows."""
+    found = Reasoning()
+    for row in rows:
+        found.add(row)
+    return found
