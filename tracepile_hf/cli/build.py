@@ -142,6 +142,8 @@ def build(
             then=put,
         )
     if part is not None:
+        if lost := ledger.dropped["lost"]:
+            fail(f"{lost} items of part {part} were lost; the same command tries them again")
         print(f"part {part} of {config} is done; when all are, the same command without --shards joins them")
         return
     if ledger.weak_jail:

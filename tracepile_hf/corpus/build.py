@@ -132,7 +132,7 @@ class _Making:
             done += lot.count
             self.progress(done, planned)
         if others or (self.part is not None and lost):
-            raise _Others
+            raise _Others(sum(lot.count for lot in lost))
         return lost
 
     def shard(self, lot: Lot) -> Shard:
@@ -144,7 +144,11 @@ class _Making:
 
 
 class _Others(Exception):
-    """Lots of other parts are missing: this one can do no more."""
+    """Lots of other parts are missing: this one can do no more. Holds how many items of its own were lost."""
+
+    def __init__(self, lost: int) -> None:
+        super().__init__(lost)
+        self.lost = lost
 
 
 def build(
@@ -189,8 +193,8 @@ def build(
     A lot whose worker is lost again and again is left out and counted as `lost`, or ends the build if `strict`.
     `references`: benchmarks, indexed: what of them stands in a program, in its input or in what is asked is dropped as
     `contaminated`, and told benchmark by benchmark; `not_compared` names those that were not at hand.
-    `part`: only the lots of that part are made, in a folder of its own; the ledger is empty then, and a build without
-    it joins them (corpus/parts.py). `on_ray`: lots are made on the Ray cluster at `address` (engine/ray_data.py).
+    `part`: only the lots of that part are made, in a folder of its own; the ledger counts lost items alone then, and a
+    build without it joins them (corpus/parts.py). `on_ray`: lots are made on a Ray cluster (engine/ray_data.py).
     `restart` discards what an unfinished build of the config left in `out`. `then` is called with the ledger when rows
     and card are in place: until it returns, the build counts as unfinished.
     Raises InputError for what was asked wrongly, and where something that is not ours is in the way; CorpusError when a
@@ -248,7 +252,8 @@ def build(
             if not made.lost:
                 unfinished.remove()
                 discard(beside)
-    except _Others:
+    except _Others as end:
+        ledger.dropped["lost"] += end.lost
         return ledger
     except OSError as error:
         said = os.strerror(error.errno) if error.errno else str(error)
