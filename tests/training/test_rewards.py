@@ -138,7 +138,7 @@ def columns_of(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
 
 
 def test_completions_are_judged_by_the_columns_of_their_rows(
-    rows: list[dict[str, Any]], judges: rewards.Judges, monkeypatch: pytest.MonkeyPatch
+    rows: list[dict[str, Any]], judges: rewards.Judges
 ) -> None:
     told = [[{"role": "assistant", "content": row["messages"][1]["content"]}] for row in rows]
     found = rewards.judged(told, columns_of(rows), judges)
@@ -146,8 +146,12 @@ def test_completions_are_judged_by_the_columns_of_their_rows(
     swapped = rewards.judged([told[-1], *told[:-1]], columns_of(rows), judges)
     assert sum(one.proved_share for one in swapped if one) < 0.5 * sum(one.proved_share for one in found if one)
     plain = [row["messages"][1]["content"] for row in rows]
-    monkeypatch.setattr(rewards, "_SHARED", judges)
-    assert rewards.judged(plain, columns_of(rows), judges) == found
+    logged: list[str] = []
+    columns = {**columns_of(rows), "log_metric": lambda name, value: logged.append(name)}
+    assert rewards.judged(plain, columns, judges) == found
+    assert logged == []  # all of them were known
+    rewards.judged([f"{text} " for text in plain], columns, judges)
+    assert logged == ["proof/judged_a_second"]
 
 
 def test_what_was_judged_is_remembered(rows: list[dict[str, Any]]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracepile_hf.cli.printing import WeakJail, bar, fail, going_on, printable
+from tracepile_hf.cli.teacher import Source, hired_as, tell
 from tracepile_hf.errors import CorpusError, InputError
 
 if TYPE_CHECKING:
@@ -55,6 +56,9 @@ def build(
     shards: Annotated[str, typer.Option(help="A part of a job array, 2/4 or 2-3/4; without: all, joining parts.")] = "",
     engine: Annotated[str, typer.Option(help="local, or ray: the workers are actors of a Ray cluster.")] = "local",
     address: Annotated[str, typer.Option(help="Of the Ray cluster; without: one is started here.")] = "",
+    narrator: Annotated[str, typer.Option(help="deterministic, or teacher:ENGINE:MODEL[@REVISION].")] = (
+        "deterministic"
+    ),
     cache: Annotated[bool, typer.Option(help="Also put it where load_dataset finds it by name.")] = True,
     strict: Annotated[bool, typer.Option("--strict", help="End where a worker process is lost for good.")] = False,
     restart: Annotated[bool, typer.Option("--restart", help="Discard what an unfinished build left in --out.")] = False,
@@ -68,6 +72,9 @@ def build(
 
     tracepile build --config competition --from taco --samples 1000 --solutions 1 --tests 2 --out corpus
 
+    With --narrator teacher:openai:MODEL (a server at OPENAI_BASE_URL) or teacher:vllm:MODEL a model writes the rows:
+    five answers to each question, one repair, the best proved one kept. `tracepile teach` has all settings.
+
     A build that was ended, in whatever way, goes on where it stopped when the same command is given again.
     """
     from tracepile_hf.corpus.build import BUDGET_TOKENS
@@ -75,6 +82,7 @@ def build(
     from tracepile_hf.corpus.configs import config_of
     from tracepile_hf.corpus.parts import part_of
     from tracepile_hf.corpus.taking import Request
+    from tracepile_hf.corpus.teaching import Lesson
     from tracepile_hf.sources.benchmarks import demand_names
     from tracepile_hf.sources.jsonl import read_programs
     from tracepile_hf.sources.rows import Take
@@ -114,6 +122,17 @@ def build(
         raise InputError("--address with --engine ray", "--address alone", "tracepile build")
     part = part_of(shards) if shards else None
     index, missing = _references(decontaminate)
+    if narrator != "deterministic":
+        if part is not None or engine == "ray":
+            raise InputError("one machine with --narrator teacher:...", "--shards or --engine ray", "tracepile build")
+        settings = {
+            "families": wanted, "taken": harvest, "held_out": names, "budget_tokens": budget or BUDGET_TOKENS,
+            "max_tokens": max_tokens or CONVERSATION, "tokenizer_of": tokenizer or None,
+            "target_tokens": target_tokens, "references": index, "not_compared": missing, "strict": strict,
+        }  # fmt: skip
+        source = Source(config, samples, seed, cases, None, workers, allow_weak_jail, restart, settings)
+        tell(hired_as(narrator, seed), Lesson(keep="best", beside=False), source, out, items=None)
+        return
     not_cached: list[CorpusError] = []
     with going_on(), bar(f"building {config}", "items") as progress:
         ledger = build_config(

@@ -144,8 +144,19 @@ class Source:
 ITEMS: Final = 100
 
 
-def tell(hired: Hired, lesson: Lesson, source: Source, out: Path, *, dry_run: bool = False) -> Ledger | None:
-    """Build the items if need be, have them told, say what came of it; None of a dry run."""
+def tell(
+    hired: Hired,
+    lesson: Lesson,
+    source: Source,
+    out: Path,
+    *,
+    dry_run: bool = False,
+    items: int | None = ITEMS,
+) -> Ledger | None:
+    """Build the items if need be, have them told, say what came of it; None of a dry run.
+
+    `items`: how many, where neither a number nor programs are given; None: as many as `build` has.
+    """
     from tracepile_hf.corpus.build import build as build_config
     from tracepile_hf.corpus.configs import config_of
     from tracepile_hf.corpus.target import demand_free
@@ -167,7 +178,7 @@ def tell(hired: Hired, lesson: Lesson, source: Source, out: Path, *, dry_run: bo
         cache = stack.enter_context(Cache(hired.cache or default_folder()))
         folder = source.corpus or out / f".told-{config}"
         if source.corpus is None:
-            wanted = source.samples or (ITEMS if source.cases is None else None)
+            wanted = source.samples or (items if source.cases is None else None)
             with bar(f"building {config}", "items") as progress:
                 build_config(
                     config, wanted, source.seed, folder, source.workers, source.cases, progress=progress,

@@ -17,6 +17,7 @@ import contextlib
 import os
 import signal
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -83,6 +84,7 @@ class Judges:
         self._engine: Local[_Bench] | None = None
         self._known: OrderedDict[str, Worth] = OrderedDict()
         self._lock = threading.Lock()
+        self.count = 0  # judgements made, not remembered ones
 
     def judge(self, tasks: Sequence[tuple[Row, str]]) -> list[Worth | None]:
         """One judgement a task, in order; None where there could be none. InputError: a row that is none of ours."""
@@ -97,6 +99,7 @@ class Judges:
                     failed.add(result.piece.id)
                 else:
                     self._known[result.piece.id] = worth
+                self.count += 1
             found = [None if key in failed else self._known[key] for key in keys]
             while len(self._known) > KEPT:
                 self._known.popitem(last=False)
@@ -135,7 +138,12 @@ def judged(
         row |= {name: columns[name][place] if name in columns else "" for name in _ROW}
         row["rewrites"] = list(row["rewrites"] or ())
         tasks.append((row, text_of(completion)))
-    return judges.judge(tasks)
+    known, started = judges.count, time.monotonic()
+    found = judges.judge(tasks)
+    log = columns.get("log_metric")  # TRL's, for its own log
+    if log is not None and judges.count > known:
+        log("proof/judged_a_second", (judges.count - known) / (time.monotonic() - started))
+    return found
 
 
 def text_of(completion: Completion) -> str:

@@ -45,7 +45,7 @@ def worth_of(text: str, question: Question) -> Worth:
     trace = question.traces[-1]
     verdict = verify(text, trace, question=question, placing="lenient")
     claims = [one for one in verdict.claims if one.claim.kind != ANSWER]
-    weights = [_weight(step) for step in trace.steps]
+    weights = _weights(trace, question.moment)
     wanted = min(sum(weights), ENOUGH) or 1.0
     told = min(_told(claims, trace, weights) / wanted, 1.0)
     proved = len({_said(one) for one in claims if one.standing == "proved"})
@@ -87,6 +87,12 @@ def _told(claims: Sequence[Finding], trace: Trace, weights: Sequence[float]) -> 
         and _is_about(one, trace.steps[one.step])
     }
     return sum(weights[step] for step in steps)
+
+
+def _weights(trace: Trace, moment: int) -> list[float]:
+    """What telling each step is worth; nothing after the step that settles the answer (-1: the run's end)."""
+    end = len(trace.steps) if moment < 0 else moment + 1
+    return [_weight(step) if step.index < end else 0.0 for step in trace.steps]
 
 
 def _weight(step: Step) -> float:
