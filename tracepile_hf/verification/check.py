@@ -110,24 +110,38 @@ def verify(
         answer = answers[-1]
     body = text if answer is None else text[: answer.start]
     if placing == "lenient":
-        return _lenient(body, text, trace, answer, right, expected)
-    checker = _Checker(trace)
-    checker.walk.hashes = "#" in body
-    if question is not None and len(question.traces) > 1:
-        checker.walk.others = question.traces[:-1]
-    if view != "whole" and question is not None:
-        checker.narrow(question)
+        return _lenient(body, text, trace, answer, right, expected, question, view)
+    checker = _strict(trace, body, question, view)
     for read in read_sentences(body, checker.walk.source.identifiers, checker.walk.source.code):
         checker.take(read)
     checker.end_item()
     return _judge(checker, text, answer, right, expected, floor, ANCHORED_FLOORS[detail])
 
 
-def _lenient(body: str, text: str, trace: Trace, answer: Answer | None, right: bool, expected: str) -> Verdict:
+def _strict(trace: Trace, body: str, question: Question | None, view: str) -> _Checker:
+    """A checker at the beginning of a text."""
+    checker = _Checker(trace)
+    checker.walk.hashes = "#" in body
+    if question is not None and len(question.traces) > 1:
+        checker.walk.others = question.traces[:-1]
+    if view != "whole" and question is not None:
+        checker.narrow(question)
+    return checker
+
+
+def _lenient(
+    body: str,
+    text: str,
+    trace: Trace,
+    answer: Answer | None,
+    right: bool,
+    expected: str,
+    question: Question | None,
+    view: str,
+) -> Verdict:
     """The verdict on claims that are aligned to the run as a whole; what is proved as it stands need not be aligned."""
     if answer is not None and right:
-        plain = _Checker(trace)
-        plain.walk.hashes = "#" in body
+        plain = _strict(trace, body, question, view)
         for read in read_sentences(body, plain.walk.source.identifiers, plain.walk.source.code):
             plain.take(read)
             if plain.reason:
@@ -138,6 +152,8 @@ def _lenient(body: str, text: str, trace: Trace, answer: Answer | None, right: b
             plain.findings.append(Finding(claim, "proved"))
             return Verdict(True, "", Findings(plain.findings), f"{plain.count} claims proved")
     walk = Walk(trace, Source.of(trace.case.program.code))
+    if question is not None and len(question.traces) > 1:
+        walk.others = question.traces[:-1]
     body = _LIST_NUMBER.sub(lambda found: " " * len(found.group()), body.rstrip(" \n\t*_#>"))
     reads: list[Read] = []
     names = walk.source.identifiers
