@@ -152,12 +152,16 @@ class Claim:
 
 
 class Finding(NamedTuple):
-    """What the checker found about one claim: where it was judged (step index or -1) and the truth if refuted."""
+    """What the checker found about one claim: where it was judged (step index or -1) and the truth if refuted.
+
+    `detail`: of what is not proved one sentence: what was expected, what was said, and the nearest form that is read.
+    """
 
     claim: Claim
     standing: Standing
     step: int = -1
     truth: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ Iteration 2 of the loop on line 3. Line 4. Line 5. The loop on line 3 ends after
 
 
 @pytest.mark.parametrize(
-    "text", ["`x` = 2.", "`x` is 2, so line 3 is next.", "", "`x > 3` is False.", "Runs `if x > 3:`."]
+    "text",
+    ["`x` = 2.", "`x` is 2, so line 3 is next.", "", "`x > 3` is False.", "The test fails.", "Runs `if x > 3:`."],
 )
 def test_the_frame_of_these_texts_is_accepted(text: str) -> None:
     verdict = verify(TRUE.format(text), sum_run())
@@ -82,7 +83,8 @@ def test_a_calculation_is_of_the_name_that_gets_it() -> None:
         "Both are equal.",
         "x grows.",
         "The total is larger now.",
-        "The test fails.",
+        "The test holds.",
+        "The condition is True.",
         "xs looks good.",
         # brackets, ticks and quotes left open
         "`x` = [2.",

@@ -22,7 +22,8 @@ _OPERAND: Final = rf"(?:[A-Za-z_]\w*{_CALL}*|[0-9]+(?:\.[0-9]+)?)"
 _PART: Final = re.compile(
     r"`[^`\n]*`|'[^'\n]*'|\"[^\"\n]*\""
     r"|(?<![\w.`])([A-Za-z_][\w.]*=(?:-?[0-9][\w.]*|'[^'\n]*'|\"[^\"\n]*\"|\[[^\[\]\n]*\]|True|False|None)(?!\w))"
-    rf"|(?<![\w.`])({_OPERAND}(?: ?(?://|\*\*|[<>=!]=|[-+*/%<>]|not in|in) ?{_OPERAND})*)"
+    rf"|(?<![\w.`])({_OPERAND}(?: ?(?://|\*\*|[<>=!]=|[-+*/%<>]|not in|in) ?{_OPERAND}"
+    r"| is(?: not)? None(?= (?:is|evaluates|holds)))*)"
 )
 _SINGLE: Final = re.compile(rf"[A-Za-z_]\w*{_CALL}*")
 _COUNTED: Final = re.compile(r" [0-9]")

@@ -30,7 +30,8 @@ def require_bearing(view: View, told: Told, effect: Statement) -> None:
     subject = normal(_place_of(effect)) if _place_of(effect) else ""
     aims = {written(aim) for aim in _aims(view)}
     for cause, texts in told:
-        if effect.kind in _OF_VALUES and cause.kind in _PREDICATES and not _asks(view, cause.kind):
+        swapped = cause.kind == "swap" and cause.mode != "none" and subject and is_written(view, subject)
+        if effect.kind in _OF_VALUES and cause.kind in _PREDICATES and not swapped and not _asks(view, cause.kind):
             raise Refutation(f"expected a reason that line {line} goes by, got `{cause.text}`")
         late = [text for text in texts if text in aims]
         if late and cause.kind == "comparison" and subject:
@@ -137,6 +138,59 @@ def require_enough(view: View, told: Told) -> None:
         raise Refutation(
             f"expected a reason that the test on line {line} follows from, got `{told_one}` without `{untold[0]}`"
         )
+
+
+def require_asked(view: View, cause: Statement) -> None:
+    """Raises `Refutation` where a number's property is the reason, and the test does not follow from it."""
+    slots = [slot for slot in cause.slots if isinstance(slot, str)]
+    denied = any("not" in slot.split() for slot in slots[1:-1])
+    divisor = slots[-1] if cause.mode.endswith("divisible") else "2" if slots[-1] in ("even", "odd") else ""
+    for node in view.nodes:
+        test = getattr(node, "test", None)
+        for part in settling(test, view) if isinstance(test, ast.expr) else ():
+            asked = _subject_of(part)
+            own = cause.mode.startswith("number") or asked == normal(slots[0])
+            if own and (_is_remainder(part, divisor) if divisor else _is_sign(part, slots[-1], denied)):
+                return
+    line = view.step.line if view.step is not None else 0
+    raise Refutation(f"expected a reason that the test on line {line} follows from, got `{cause.text}`")
+
+
+def _subject_of(test: ast.expr) -> str:
+    """The number that a test asks about: `n` of `n % 2 == 0`, `n > 0` and `n`."""
+    left = test.left if isinstance(test, ast.Compare) else test
+    return written(left.left if isinstance(left, ast.BinOp) and isinstance(left.op, ast.Mod) else left)
+
+
+def _is_remainder(node: ast.expr, divisor: str) -> bool:
+    """`n % 2 == 0`, `n % 2`: whether a test asks if a number is divisible by another."""
+    left = node
+    if isinstance(node, ast.Compare):
+        other = written(node.comparators[0])
+        if len(node.ops) != 1 or not isinstance(node.ops[0], (ast.Eq, ast.NotEq)) or other not in ("0", "1"):
+            return False
+        if other == "1" and divisor != "2":
+            return False
+        left = node.left
+    return isinstance(left, ast.BinOp) and isinstance(left.op, ast.Mod) and written(left.right) == divisor
+
+
+def _is_sign(node: ast.expr, said: str, denied: bool) -> bool:
+    """`n > 0`, `n`: whether a test asks for the sign of a number, so that what is said settles it."""
+    if isinstance(node, (ast.BinOp, ast.Call)) or (isinstance(node, ast.Compare) and isinstance(node.left, ast.BinOp)):
+        return False  # of something else than the number itself
+    if isinstance(node, ast.Name):
+        return not (denied and said in ("positive", "negative"))
+    if not isinstance(node, ast.Compare) or len(node.ops) != 1 or written(node.comparators[0]) != "0":
+        return False
+    sign = node.ops[0]
+    if said in ("nonzero", "non-zero") or (said == "zero" and denied):
+        return isinstance(sign, (ast.Eq, ast.NotEq))
+    if said == "positive" and denied:
+        return isinstance(sign, (ast.Gt, ast.LtE))
+    if said == "negative" and denied:
+        return isinstance(sign, (ast.Lt, ast.GtE))
+    return True
 
 
 def _needed(node: ast.AST, spoken: set[str]) -> Iterator[str]:

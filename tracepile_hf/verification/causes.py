@@ -18,6 +18,7 @@ from tracepile_hf.verification.bearing import (
     evaluated,
     is_written,
     outcome_of,
+    require_asked,
     require_bearing,
     require_enough,
     settling,
@@ -33,7 +34,7 @@ from tracepile_hf.verification.walk import Refutation
 
 FLOW: Final = frozenset(
     {"branch", "skip", "next", "iteration", "loop_end", "leave", "restart", "line", "lines", "assertion"}
-    | {"round", "summary"}
+    | {"round", "summary", "outcome"}
 )
 _NAME: Final = re.compile(r"[^\W\d]")
 _MIRROR: Final = {"<": ">", "=": "=", ">": "<"}
@@ -227,6 +228,15 @@ def _is_filled_in(view: View, text: str, parts: Set[str]) -> bool:
     return False
 
 
+def _is_with_values(view: View, text: str, parts: Set[str]) -> bool:
+    """Whether a test, or a calculation in it, is one of the statement's with values filled in: `d.get('a', 0) > 0`."""
+    tree = parse_expression(text)
+    if not isinstance(tree, (ast.Compare, ast.Call, ast.BinOp, ast.BoolOp)):
+        return False
+    own = [node for part in parts if (node := parse_expression(part)) is not None]
+    return any(type(node) is type(tree) and view.is_filled_in(node, tree) for node in own)
+
+
 def _require_decided(view: View, told: list[tuple[Statement, list[str]]], effect: Statement) -> None:
     line = view.step.line if view.step is not None else 0
     looked_at, deciding = _decisions(view)
@@ -234,20 +244,29 @@ def _require_decided(view: View, told: list[tuple[Statement, list[str]]], effect
         raise Refutation(f"expected a test on line {line} that this follows from, found none")
     decided = any(cause.kind == "numbers" and _is_settling(view, cause) for cause, _ in told)
     decided = decided or any(cause.kind == "comparison" and not texts for cause, texts in told)
+    decided = decided or any(cause.kind == "outcome" for cause, _ in told)
     for cause, texts in told:
         if cause.kind == "truthiness" and not _is_test_itself(view, texts):
             raise Refutation(f"expected a test that line {line} makes, got the truth of `{texts[0] if texts else ''}`")
         if cause.kind == "comparison":
             _require_implied(view, cause)
+        if cause.kind == "property":
+            require_asked(view, cause)
         for text in texts:
-            if text in deciding or _is_filled_in(view, text, deciding):
+            if text in deciding or _is_filled_in(view, text, deciding) or _is_with_values(view, text, deciding):
                 decided = True
     if not decided:
         shown = next((texts[0] for _, texts in told if texts), "nothing")
         raise Refutation(f"expected the test on line {line} as the reason, got `{shown}`")
     require_enough(view, told)
     for cause, texts in told:
-        strange = [text for text in texts if text not in looked_at and not _is_filled_in(view, text, looked_at)]
+        strange = [
+            text
+            for text in texts
+            if text not in looked_at
+            and not _is_filled_in(view, text, looked_at)
+            and not _is_with_values(view, text, looked_at)
+        ]
         if strange and (len(strange) == len(texts) or _is_a_comparison(cause, strange)):
             raise Refutation(f"expected a reason that line {line} looked at, got `{strange[0]}`")
 
@@ -309,7 +328,7 @@ def _is_test_itself(view: View, texts: list[str]) -> bool:
 def _is_settling(view: View, cause: Statement) -> bool:
     """Whether a comparison of numbers, 4 > 3, is a part of the test that settled it."""
     slot = cause.slots[0]
-    said = parse_expression(slot[0]) if isinstance(slot, tuple) else None
+    said = parse_expression(slot[0] if isinstance(slot, tuple) else slot or "")
     tests = [node.test for node in view.nodes if isinstance(node, (ast.If, ast.While, ast.Assert))]
     return said is not None and any(fits(part, said, view) for test in tests for part in settling(test, view))
 

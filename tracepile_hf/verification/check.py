@@ -32,17 +32,19 @@ from tracepile_hf.verification.coverage import (
 from tracepile_hf.verification.deeds import DEEDS
 from tracepile_hf.verification.derive import DERIVATIONS
 from tracepile_hf.verification.events import EVENTS
-from tracepile_hf.verification.findings import Findings, Kept, anchor_of
+from tracepile_hf.verification.findings import Findings, Kept, anchor_of, not_read
 from tracepile_hf.verification.flow import FLOW
 from tracepile_hf.verification.folds import FOLDS
-from tracepile_hf.verification.lenient import Lenient, Placed
+from tracepile_hf.verification.groups import Placed
+from tracepile_hf.verification.lenient import Lenient
 from tracepile_hf.verification.pieces import read_pieces
 from tracepile_hf.verification.quotes import QUOTES
-from tracepile_hf.verification.reading.nearest import nearest
 from tracepile_hf.verification.recaps import RECAPS
+from tracepile_hf.verification.relations import with_relation
 from tracepile_hf.verification.rounds import ROUNDS
 from tracepile_hf.verification.settled import settled
 from tracepile_hf.verification.source import Source, without_comment
+from tracepile_hf.verification.spoken import SPOKEN
 from tracepile_hf.verification.state import Unknown
 from tracepile_hf.verification.states import STATES
 from tracepile_hf.verification.view import View
@@ -50,9 +52,10 @@ from tracepile_hf.verification.walk import ANCHORED, Refutation, Walk
 
 CHECKS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
     **ANCHORS, **EVENTS, **STATES, **COMPARISONS, **HOLDINGS, **FLOW, **FOLDS, **RECAPS, **QUOTES, **DEEDS, **ROUNDS,
-    **DERIVATIONS, **COMPARED, **CONTRASTS, "beside": check_beside,
+    **DERIVATIONS, **COMPARED, **CONTRASTS, **SPOKEN, "beside": check_beside,
 }  # fmt: skip
-_LIST_NUMBER: Final = re.compile(r"(?m)^[ \t]*[0-9]{1,3}[.)] ")
+CHECKS.update({kind: with_relation(CHECKS[kind]) for kind in ("value", "numbers", "spelled")})
+_LIST_NUMBER: Final = re.compile(r"(?m)^[ \t]*[0-9]{1,3}[.)] |(?:^|(?<=[.!?] ))Step [0-9]{1,3}[.:)] ")
 MOST_REASONS: Final = 60  # statements told of one step that a reason is looked for among
 PLACINGS: Final = ("strict", "lenient")
 NEW_PLACE: Final = frozenset(
@@ -108,14 +111,8 @@ def verify(
     body = text if answer is None else text[: answer.start]
     body = without_listing(body, trace.case.program.code)
     if placing == "lenient":
-        return _lenient(body, text, trace, answer, right, expected)
-    checker = _Checker(trace)
-    checker.walk.hashes = "#" in body
-    checker.walk.question = question
-    if question is not None and len(question.traces) > 1:
-        checker.walk.others = question.traces[:-1]
-    if view != "whole" and question is not None:
-        checker.narrow(question)
+        return _lenient(body, text, trace, answer, right, expected, question, view)
+    checker = _strict(trace, body, question, view)
     for read in read_sentences(body, checker.walk.source.identifiers, checker.walk.source.code):
         checker.take(read)
     checker.end_item()
@@ -133,11 +130,31 @@ def without_listing(body: str, code: str) -> str:
     return " " * len(listing) + body[len(listing) :] if body.startswith(listing) else body
 
 
-def _lenient(body: str, text: str, trace: Trace, answer: Answer | None, right: bool, expected: str) -> Verdict:
+def _strict(trace: Trace, body: str, question: Question | None, view: str) -> _Checker:
+    """A checker at the beginning of a text."""
+    checker = _Checker(trace)
+    checker.walk.hashes = "#" in body
+    checker.walk.question = question
+    if question is not None and len(question.traces) > 1:
+        checker.walk.others = question.traces[:-1]
+    if view != "whole" and question is not None:
+        checker.narrow(question)
+    return checker
+
+
+def _lenient(
+    body: str,
+    text: str,
+    trace: Trace,
+    answer: Answer | None,
+    right: bool,
+    expected: str,
+    question: Question | None,
+    view: str,
+) -> Verdict:
     """The verdict on claims that are aligned to the run as a whole; what is proved as it stands need not be aligned."""
     if answer is not None and right:
-        plain = _Checker(trace)
-        plain.walk.hashes = "#" in body
+        plain = _strict(trace, body, question, view)
         for read in read_sentences(body, plain.walk.source.identifiers, plain.walk.source.code):
             plain.take(read)
             if plain.reason:
@@ -148,6 +165,9 @@ def _lenient(body: str, text: str, trace: Trace, answer: Answer | None, right: b
             plain.findings.append(Finding(claim, "proved"))
             return Verdict(True, "", Findings(plain.findings), f"{plain.count} claims proved")
     walk = Walk(trace, Source.of(trace.case.program.code))
+    walk.question = question
+    if question is not None and len(question.traces) > 1:
+        walk.others = question.traces[:-1]
     body = _LIST_NUMBER.sub(lambda found: " " * len(found.group()), body.rstrip(" \n\t*_#>"))
     reads: list[Read] = []
     names = walk.source.identifiers
@@ -311,7 +331,9 @@ class _Checker:
 
     def _refute(self, statement: Statement, refutation: Refutation) -> None:
         self._blame("out_of_order" if refutation.behind else "refuted", refutation.detail)
-        self.findings.append((statement, self.anchor, "refuted", self.walk.position, refutation.truth))
+        self.findings.append(
+            (statement, self.anchor, "refuted", self.walk.position, refutation.truth, refutation.detail)
+        )
 
     def _blame(self, reason: str, detail: str) -> None:
         if not self.reason:
@@ -361,15 +383,6 @@ class _Checker:
         if not self.reason:
             self._blame("unread", not_read(left))
         self.findings.append((left, self.anchor, "unread", self.walk.position, ""))
-
-
-def not_read(left: Remainder) -> str:
-    """What was expected in place of a sentence that is not read, and the nearest form that would be."""
-    shown = left.text if len(left.text) <= 120 else left.text[:117] + "..."
-    read = max(0, left.stuck - left.span[0])
-    return (
-        f"expected a sentence of docs/claims.md, got {shown!r} at character {left.span[0]}: {nearest(left.text, read)}"
-    )
 
 
 def _judge(

@@ -19,13 +19,14 @@ from tracepile_hf.verification.spelling import spelled
 
 MOVING: Final = frozenset(
     {"line", "lines", "back", "iteration", "loop_end", "entry", "call", "return", "yield", "raise", "catch", "passes"}
-    | {"print", "fold_iterations", "fold_rest", "fold_call", "round", "summary"}
+    | {"row", "print", "fold_iterations", "fold_rest", "fold_call", "round", "summary"}
 )
 SILENT: Final = frozenset({"cause", "quote", "top", "manner"})  # checked, but no claims about a value
 _PUBLIC: Final = {
     "entry": "call",
     "lines": "line",
     "round": "iteration",
+    "row": "iteration",
     "summary": "loop_end",
 }  # the kinds that a claim is known by outside
 _TURNED: Final = frozenset({"value", "element", "membership"})

@@ -91,7 +91,7 @@ def _require_still(walk: Walk, text: str, holds: Callable[[Any], bool]) -> None:
 
 def check_element(walk: Walk, statement: Statement) -> None:
     """appends 3 to `xs`; pops 3 from `xs`."""
-    chain, holder, afterwards = statement.slots
+    chain, holder, afterwards = (*statement.slots, None)[:3]
     text = text_of(holder)
     roots = {root_of(place) for step in walk.view.statement for place, _ in step.changed}
     if root_of(text) not in roots:

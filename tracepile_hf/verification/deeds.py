@@ -45,6 +45,11 @@ _TYPES: Final[dict[str, tuple[type, ...]]] = {
 _HOLDS: Final = frozenset({"is true", "holds"})
 
 
+def kinds_of(word: str) -> tuple[type, ...]:
+    """The types that a word for them may mean."""
+    return _TYPES[word]
+
+
 def _new(walk: Walk, text: str) -> Any:
     try:
         return walk.view.after(text).value
@@ -191,8 +196,10 @@ def check_shown(walk: Walk, statement: Statement) -> None:
 
 
 def check_initially(walk: Walk, statement: Statement) -> None:
-    """Initially: no loop has begun."""
-    if any(number for _, number in (walk.step.iterations if walk.step_here is not None else ())):
+    """Initially: no loop has begun, in this call or in one around it."""
+    step = walk.step
+    inside = next((index for index in walk.timeline.frames[step.frame] if walk.steps[index].iterations), None)
+    if inside is not None and inside <= walk.position:
         raise Refutation(f"expected the beginning of the run, got {walk.here}")
 
 
@@ -229,6 +236,9 @@ def check_numbers(walk: Walk, statement: Statement) -> None:
     """3 > 2; `x = 2 + 1 = 3` in one tick: a test or a calculation of the statement with its numbers."""
     slot = statement.slots[0]
     outcome = True if statement.mode == "bare" else text_of(statement.slots[1]) in _HOLDS
+    if statement.mode == "literal":
+        _check_worked_out(walk, slot, text_of(statement.slots[1]))
+        return
     if isinstance(slot, str):
         text = slot
         if is_value(text) or statement.mode != "bare":
@@ -241,6 +251,22 @@ def check_numbers(walk: Walk, statement: Statement) -> None:
         require_filled(walk, slot[0], outcome)
         return
     fault, truth = fault_of(slot, walk.view, walk.source)
+    if fault:
+        raise Refutation(f"{fault}, at {walk.here}", truth)
+
+
+def _check_worked_out(walk: Walk, slot: Value, said: str) -> None:
+    """3 == 0 is False; 16 // 8 gives 2: a test or a calculation of the statement, and what it came to."""
+    stages = slot if isinstance(slot, tuple) else (last_of(slot),)
+    tree = parse_expression(stages[0])
+    if isinstance(tree, ast.Compare) and len(stages) == 1:
+        if said not in ("True", "False"):
+            raise Refutation(f"expected True or False, got {said}")
+        require_filled(walk, stages[0], said == "True")
+        return
+    if not isinstance(tree, (ast.BinOp, ast.Call, ast.UnaryOp, ast.BoolOp)):
+        raise Refutation(f"expected a calculation or a comparison, got {stages[0]}")
+    fault, truth = fault_of((*stages, said), walk.view, walk.source)
     if fault:
         raise Refutation(f"{fault}, at {walk.here}", truth)
 
@@ -390,30 +416,6 @@ def check_moved(walk: Walk, statement: Statement) -> None:
     raise fault or Refutation(f"expected something to be put in or taken out at {walk.here}, nothing is")
 
 
-def check_jump(walk: Walk, statement: Statement) -> None:
-    """continues; breaks: the statement is that jump."""
-    wanted = ast.Continue if statement.mode == "continue" else ast.Break
-    if not any(isinstance(node, wanted) for node in walk.view.nodes):
-        raise Refutation(f"expected a {statement.mode} at {walk.here}, found none")
-
-
-def check_looping(walk: Walk, statement: Statement) -> None:
-    """loops over `xs`: a loop of the program does."""
-    said = normal(text_of(statement.slots[0]))
-    loops = [node for node in walk.source.loops.values() if isinstance(node, (ast.For, ast.AsyncFor))]
-    if not any(written(node.iter) == said for node in loops):
-        raise Refutation(f"expected a loop over `{said}`, the program has none")
-
-
-def check_told_result(walk: Walk, statement: Statement) -> None:
-    """the final answer is 5: a text has one answer, at its end; in lenient placing it may be said before."""
-    truth = walk.trace.result
-    if not walk.lenient or truth is None:
-        raise Refutation("expected one answer, at the end of the text, got another before it", behind=False)
-    if not Known(truth).is_said(last_of(statement.slots[0])):
-        raise Refutation(f"expected the answer {truth}, got {last_of(statement.slots[0])}", truth)
-
-
 DEEDS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
     "updates": check_updates,
     "added": check_added,
@@ -425,9 +427,6 @@ DEEDS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
     "tick": check_tick,
     "emptied": check_emptied,
     "moved": check_moved,
-    "jump": check_jump,
-    "looping": check_looping,
-    "told_result": check_told_result,
     "type": check_type,
     "typed": check_type,
     "spelled": check_spelled,

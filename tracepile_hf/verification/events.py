@@ -15,7 +15,7 @@ from tracepile_hf.verification.calls import is_function, require_arguments, spli
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.expression import parse_expression
 from tracepile_hf.verification.filling import Value
-from tracepile_hf.verification.origins import require_handed_out
+from tracepile_hf.verification.origins import require_handed_out, require_part
 from tracepile_hf.verification.state import Known, is_read
 from tracepile_hf.verification.timeline import NOWHERE
 from tracepile_hf.verification.walk import Refutation, Walk
@@ -61,10 +61,22 @@ def check_top(walk: Walk, statement: Statement) -> None:
 
 def check_call(walk: Walk, statement: Statement) -> None:
     """`calls f(2)`, `enters f`."""
+    if statement.mode == "itself":
+        step = next_call(walk, walk.steps[walk.timeline.last_of(walk.frame, walk.position)].function)
+        if not calls_itself(walk, step):
+            raise Refutation(f"expected a call by {step.function} of itself at step {step.index}")
+        walk.move(step.index)
+        return
     step = next_call(walk, last_of(statement.slots[0]))
     if statement.mode == "recursive" and not is_recursive(walk, step):
         raise Refutation(f"expected {step.function} to call itself at step {step.index}, another function calls it")
     walk.move(step.index)
+
+
+def calls_itself(walk: Walk, call: Step) -> bool:
+    """Whether a function is called by itself, not only while it runs."""
+    caller = walk.timeline.call_of.get(walk.timeline.caller.get(call.frame, 0))
+    return caller is not None and walk.steps[caller].function == call.function
 
 
 def is_recursive(walk: Walk, call: Step) -> bool:
@@ -76,6 +88,9 @@ def is_recursive(walk: Walk, call: Step) -> bool:
 def said_of_return(statement: Statement) -> tuple[Value, Value, tuple[Value, ...]]:
     """The name, the depth and (none if it is not told) the value of a return, however few of them its form has."""
     slots = statement.slots
+    if statement.mode == "which":
+        said = slots[1] if isinstance(slots[1], tuple) else (last_of(slots[1]),)
+        return None, None, ((last_of(slots[0]), *said),)
     if statement.mode == "caller":
         return slots[0], slots[1], ()
     name = slots[0] if len(slots) > 1 else None
@@ -177,7 +192,7 @@ def check_raise(walk: Walk, statement: Statement) -> None:
     past = [walk.steps[index].value for index in walk.timeline.events["raise"] if index <= walk.position]
     if statement.mode == "again" and not past:
         raise Refutation(f"expected an exception before {walk.here}, found none")
-    said = (past[-1] or "") if statement.mode == "again" else last_of(statement.slots[0])
+    said = (past[-1] or "") if statement.mode == "again" else last_of(statement.slots[-1])
     frames = walk.timeline.stack_at(walk.position)
     step = first_ahead(
         walk, "an exception", [walk.timeline.events["raise"]], lambda step: walk.position < 0 or step.frame in frames
@@ -189,6 +204,8 @@ def check_raise(walk: Walk, statement: Statement) -> None:
     walk.require_reach(step)
     walk.require_here(step, step.frame)
     walk.move(step.index)
+    if statement.mode == "of":
+        require_part(walk, last_of(statement.slots[0]))
 
 
 def is_raised_again(walk: Walk, step: Step) -> bool:
@@ -300,6 +317,8 @@ def require_written(said: str, step: Step) -> None:
         text = literals.parse(said)
     except LiteralError:
         text = None
+    if not isinstance(text, str) and said == step.stdout.removesuffix("\n"):
+        return  # of `print(3)` people say that it prints 3
     if not isinstance(text, str) or text not in (step.stdout, step.stdout.removesuffix("\n")):
         truth = literals.render(step.stdout.removesuffix("\n"))
         raise Refutation(f"expected {truth} to be printed, got {said}, at step {step.index}", truth)

@@ -7,8 +7,13 @@ from typing import overload
 
 from tracepile_hf.records import Claim, Finding, Standing
 from tracepile_hf.verification.claims import Remainder, Statement, claim_of
+from tracepile_hf.verification.reading.nearest import form_of, nearest
 
-Kept = Finding | tuple[Statement | Remainder, Statement | None, Standing, int, str]
+Kept = (
+    Finding
+    | tuple[Statement | Remainder, Statement | None, Standing, int, str]
+    | tuple[Statement | Remainder, Statement | None, Standing, int, str, str]
+)  # what was said, its anchor, its standing, the step, the truth, and what was expected
 
 
 def anchor_of(statement: Statement | None) -> str:
@@ -55,8 +60,30 @@ class Findings(Sequence[Finding]):
 
 
 def _finding(
-    said: Statement | Remainder, anchor: Statement | None, standing: Standing, step: int, truth: str
+    said: Statement | Remainder,
+    anchor: Statement | None,
+    standing: Standing,
+    step: int,
+    truth: str,
+    expected: str = "",
 ) -> Finding:
     if isinstance(said, Remainder):
-        return Finding(Claim("unread", anchor_of(anchor), said.text, "", said.span), standing, step, truth)
-    return Finding(claim_of(said, anchor_of(anchor)), standing, step, truth)
+        claim = Claim("unread", anchor_of(anchor), said.text, "", said.span)
+        return Finding(claim, standing, step, truth, not_read(said))
+    claim = claim_of(said, anchor_of(anchor))
+    if standing == "proved":
+        return Finding(claim, standing, step, truth)
+    if not expected:
+        here = "at the moment that the text pins down" if standing == "refuted" else "at one moment of the run"
+        expected = f"expected {truth or 'what is said to hold'} {here}, got {said.text.strip(' ,;:')!r}"
+    form = form_of(said.kind, said.mode)
+    return Finding(claim, standing, step, truth, f"{expected}; it is read as {form!r}" if form else expected)
+
+
+def not_read(left: Remainder) -> str:
+    """What was expected in place of a sentence that is not read, and the nearest form that would be."""
+    shown = left.text if len(left.text) <= 120 else left.text[:117] + "..."
+    read = max(0, left.stuck - left.span[0])
+    return (
+        f"expected a sentence of docs/claims.md, got {shown!r} at character {left.span[0]}: {nearest(left.text, read)}"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
@@ -13,11 +14,12 @@ from tracepile_hf.verification.calls import is_function, require_arguments, spli
 from tracepile_hf.verification.causes import expressions_of
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.deeds import split_chain
-from tracepile_hf.verification.events import is_raised_again, is_recursive, said_of_return, says_exception
+from tracepile_hf.verification.events import calls_itself, is_raised_again, is_recursive, said_of_return, says_exception
 from tracepile_hf.verification.expression import evaluate, parse_expression
-from tracepile_hf.verification.origins import require_handed_out
+from tracepile_hf.verification.filling import Value
+from tracepile_hf.verification.origins import require_handed_out, require_part
 from tracepile_hf.verification.places import root_of
-from tracepile_hf.verification.rounds import is_kind, takes
+from tracepile_hf.verification.rounds import SPOKEN_ROUNDS, is_kind, is_round, takes, tested_at
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.walk import Refutation, Walk
 
@@ -42,6 +44,10 @@ class Moments:
         self._moments: dict[tuple[object, ...], list[int]] = {}
         self._mentions: dict[str, list[int]] = {}
         self._tested: list[int] | None = None
+        targets = [node.target for node in walk.source.loops.values() if isinstance(node, (ast.For, ast.AsyncFor))]
+        self.variables = {
+            part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)
+        }  # of for loops
 
     def _holds(self, claim: Statement, position: int) -> bool:
         """Whether a claim is true with the pointer at a step; what was said instead is kept in `_truth`."""
@@ -105,7 +111,9 @@ class Moments:
             if kind in ("iteration", "loop_end", "round"):
                 return self._headers(anchor)
             if kind == "call":
-                name, given = split_call(last_of(slots[0]))
+                name, given = split_call(last_of(slots[0]) if slots else "")
+                if anchor.mode == "itself":
+                    return [one for one in walk.timeline.events["call"] if calls_itself(walk, steps[one])]
                 found = [one for one in walk.timeline.events["call"] if self._is_call(name, given, steps[one])]
                 return [one for one in found if anchor.mode != "recursive" or is_recursive(walk, steps[one])]
             if kind in ("return", "yield"):
@@ -113,12 +121,18 @@ class Moments:
             if kind == "print":
                 said = last_of(slots[0])
                 return [one for one in walk.timeline.events["print"] if self._written(said, steps[one])]
+            if kind == "within":
+                name, given = split_call(last_of(slots[0]))
+                calls = [one for one in walk.timeline.events["call"] if self._is_call(name, given, steps[one])]
+                frames = [walk.timeline.frames[steps[one].frame] for one in calls]
+                return sorted(index for frame in frames for index in frame if steps[index].event in ("call", "line"))
             if kind == "raise":
-                said = last_of(slots[0]) if anchor.mode != "again" else ""
+                said = last_of(slots[-1]) if anchor.mode != "again" else ""
                 rows = walk.timeline.events["raise"]
                 if anchor.mode == "again":
                     rows = [one for one in rows if is_raised_again(walk, steps[one])]
-                return [one for one in rows if not said or says_exception(said, steps[one].value or "")]
+                rows = [one for one in rows if not said or says_exception(said, steps[one].value or "")]
+                return [one for one in rows if anchor.mode != "of" or self._is_part(last_of(slots[0]), one)]
             if kind == "compared":
                 return [one for one in self._all_tested() if self._holds(anchor, one)]
         except Refutation:
@@ -151,9 +165,12 @@ class Moments:
                     step = walk.steps[index]
                     if walk.outcome(step) is not wanted:
                         continue
-                    if mode in ("item", "tick"):
+                    if mode in SPOKEN_ROUNDS:
+                        if not is_round(walk, anchor, step):
+                            continue
+                    elif mode in ("item", "tick"):
                         name, *said = split_chain(text_in(slots[0])) if mode == "tick" else map(text_in, slots)
-                        literal = dict(step.changed).get(name)
+                        literal = dict(step.changed).get(name) or tested_at(walk, step, name)
                         if literal is None or not said or not Known(literal).is_said(said[0]):
                             continue
                     elif mode == "literal":
@@ -198,19 +215,20 @@ class Moments:
             call = walk.timeline.call_of.get(step.frame)
             if given is not None and (call is None or not self._is_call(name, given, walk.steps[call])):
                 continue
-            if said is None or (step.value is not None and self._says(step, said) and self._comes_of(index, anchor)):
+            if said is None or (
+                step.value is not None and self._says(step, said) and self._comes_of(index, anchor.kind, told[-1])
+            ):
                 found.append(index)
         return found
 
-    def _comes_of(self, index: int, anchor: Statement) -> bool:
+    def _comes_of(self, index: int, kind: str, chain: Value) -> bool:
         """Whether what is returned or yielded at a step comes of the calculation that it is said to come of."""
-        chain = anchor.slots[-1]
         if not isinstance(chain, tuple):
             return True
         self.walk.put(index)
         try:
             require_chain(self.walk, chain)
-            require_handed_out(self.walk, chain, anchor.kind)
+            require_handed_out(self.walk, chain, kind)
         except (Refutation, Unknown, RecursionError):
             return False
         return True
@@ -244,9 +262,11 @@ class Moments:
             if moment + 1 < len(walk.steps) and walk.steps[moment + 1].event != "line":
                 rest.append(moment + 1)
             return sorted(set(rest))
+        if anchor.kind == "round" and anchor.mode == "after":
+            return [self._end_of(moment)]
         if anchor.kind in ("iteration", "round", "compared"):
             return self._iteration(moment)[:MOST_INSIDE]
-        if anchor.kind in ("call", "entry"):
+        if anchor.kind in ("call", "entry", "within"):
             frame = walk.timeline.frames[step.frame]
             return [index for index in frame if index >= moment][:MOST_INSIDE]
         if step.event in ("return", "yield"):
@@ -272,6 +292,19 @@ class Moments:
                 break
             found.append(index)
         return found or [moment]
+
+    def _end_of(self, moment: int) -> int:
+        """The last line of the frame in an iteration."""
+        inside = [index for index in self._iteration(moment) if self.walk.steps[index].event == "line"]
+        return inside[-1] if inside else moment
+
+    def _is_part(self, text: str, position: int) -> bool:
+        self.walk.put(position)
+        try:
+            require_part(self.walk, text)
+        except (Refutation, Unknown):
+            return False
+        return True
 
     def _is_lasting(self, claim: Statement) -> bool:
         """Whether a claim is that something does not change."""

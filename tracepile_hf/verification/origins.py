@@ -156,3 +156,14 @@ def _same_place(node: ast.expr, text: str, view: View) -> bool:
         return bool(view.places(written(node)) & view.places(text))
     except Unknown:
         return False
+
+
+def require_part(walk: Walk, text: str) -> None:
+    """Raises `Refutation` unless a text is an expression of the statement, as it is or with its values filled in."""
+    tree = parse_expression(text)
+    parts = [part for node in walk.view.nodes for part in walk.source.expressions(node)]
+    if isinstance(tree, (ast.BinOp, ast.Call, ast.Subscript, ast.Compare, ast.Attribute)) and any(
+        type(part) is type(tree) and (written(part) == written(tree) or fits(part, tree, walk.view)) for part in parts
+    ):
+        return
+    raise Refutation(f"expected an expression of line {walk.step.line}, got {text}, at {walk.here}")

@@ -24,6 +24,7 @@ _OTHERWISE: Final = re.compile(
     r"|suppose|assume|wrong|incorrect|false that|unlike)\b|n't\b",
     re.IGNORECASE,
 )
+_MINUS: Final = re.compile(r"[\w\])] - [\d(]|[\d\])] - \w")  # a sign of arithmetic
 LONGEST: Final = 4_000
 
 
@@ -58,6 +59,8 @@ def _parts(raw: str) -> Iterator[tuple[int, int]]:
     begin = 0
     for found in _JOINT.finditer(raw):
         if any(first < found.end() and found.start() < last for first, last in covered):
+            continue
+        if found.group().strip() == "-" and _MINUS.search(raw, max(found.start() - 4, 0), found.end() + 2) is not None:
             continue
         if raw[begin : found.start()].strip(" ,;:.*_()"):
             yield _trimmed(raw, begin, found.start())

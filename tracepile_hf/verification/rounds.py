@@ -11,9 +11,12 @@ from tracepile_hf.records import Step
 from tracepile_hf.verification.anchors import iteration_of, require_no_iteration_untold, text_in, whole
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.deeds import check_tick, split_chain
-from tracepile_hf.verification.state import Known
+from tracepile_hf.verification.spoken import is_nested
+from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.timeline import NOWHERE
 from tracepile_hf.verification.walk import Refutation, Walk
+
+SPOKEN_ROUNDS: Final = frozenset({"nested", "nth", "pair", "after"})
 
 
 def headers_ahead(walk: Walk) -> list[Step]:
@@ -35,9 +38,14 @@ def check_round(walk: Walk, statement: Statement) -> None:
         _check_tick_round(walk, statement)
         return
     ahead = headers_ahead(walk)
-    if not ahead:
+    if not ahead and statement.mode != "after":
         raise Refutation(f"expected an iteration after {walk.here}, found none")
-    if statement.mode == "literal":
+    if statement.mode == "after":
+        _require_end_of_iteration(walk, whole(statement.slots[0]))
+        return
+    if statement.mode in SPOKEN_ROUNDS:
+        step = next((one for one in ahead if is_round(walk, statement, one)), None)
+    elif statement.mode == "literal":
         step = next((one for one in ahead if takes(walk, one, text_in(statement.slots[0]))), None)
     elif statement.mode == "item":
         step = _with_item(walk, ahead, *[text_in(slot) for slot in statement.slots])
@@ -58,10 +66,52 @@ def check_round(walk: Walk, statement: Statement) -> None:
 
 def is_kind(walk: Walk, statement: Statement, line: int) -> bool:
     """Whether a loop is of the kind that an iteration is said to be of: "of the while loop"."""
-    said = statement.slots[-1] if statement.mode in ("", "next") and statement.slots else None
+    said = statement.slots[-1] if statement.mode in ("", "next", "after") and statement.slots else None
     if said not in ("for", "while"):
         return True
     return isinstance(walk.source.loops[line], ast.While) is (said == "while")
+
+
+def is_round(walk: Walk, statement: Statement, step: Step) -> bool:
+    """Whether an iteration that begins at a header is the one that is named by what its loops' variables hold."""
+    if statement.mode == "after":
+        outermost = len(step.iterations) <= 1  # of a loop in another one it would not be said which
+        return outermost and iteration_of(step, step.line) == whole(statement.slots[0])
+    if statement.mode == "nth":
+        return iteration_of(step, step.line) == whole(statement.slots[0]) and takes(
+            walk, step, text_in(statement.slots[1])
+        )
+    if statement.mode == "nested":
+        word, name, said = [text_in(slot) for slot in statement.slots]
+        return is_nested(walk, step.line, word) and _with_item(walk, [step], name, said) is step
+    one, first, other, second = [text_in(slot) for slot in statement.slots]
+    if _with_item(walk, [step], other, second) is not step:
+        return False
+    try:
+        return bool(walk.state.lookup(one, step.frame, step.index).is_said(first))
+    except Unknown:
+        return False
+
+
+def _require_end_of_iteration(walk: Walk, number: int) -> None:
+    """Raises `Refutation` unless we stand at the end of that iteration of the innermost loop."""
+    last = walk.timeline.last_of(walk.frame, walk.position)
+    here = walk.steps[last] if last != NOWHERE else walk.step
+    found = here.iterations[-1][1] if here.iterations else 0
+    following = walk.timeline.next_line(walk.frame, walk.position)
+    goes_on = following >= 0 and walk.steps[following].iterations[-1:] == here.iterations[-1:]
+    if found != number or (goes_on and walk.steps[following].line != here.iterations[-1][0]):
+        raise Refutation(f"expected to stand at the end of iteration {number}, got {walk.here}")
+
+
+def tested_at(walk: Walk, header: Step, name: str) -> str | None:
+    """What a name that the test of a `while` asks for holds at its header; None of any other name or loop."""
+    if not isinstance(walk.source.loops[header.line], ast.While) or name not in walk.source.names_at(header.line):
+        return None
+    try:
+        return walk.state.lookup(name, header.frame, header.index).text
+    except Unknown:
+        return None
 
 
 def takes(walk: Walk, header: Step, said: str) -> bool:
@@ -95,6 +145,9 @@ def _with_item(walk: Walk, ahead: list[Step], text: str, said: str) -> Step | No
             if text in targets:
                 literal = dict(step.changed).get(text)
                 return step if literal is not None and Known(literal).is_said(said) else None
+        literal = tested_at(walk, step, text)
+        if literal is not None and Known(literal).is_said(said):
+            return step
     return None
 
 
@@ -115,15 +168,31 @@ def check_summary(walk: Walk, statement: Statement) -> None:
     walk.ended = step.index
 
 
+def _first_end(walk: Walk, last: int) -> Step | None:
+    """The first end of a loop that begins after where we stand, in no other loop: "after the loop" of one that was not
+    told."""
+    frame = walk.steps[last].frame if last != NOWHERE else walk.frame
+    ends = [
+        index
+        for loop in walk.source.loops
+        for index in walk.timeline.lines.get((frame, loop), [])
+        if index > walk.position and walk.outcome(walk.steps[index]) is False
+    ]
+    outer = [index for index in ends if len(walk.steps[index].iterations) <= 1]
+    return walk.steps[min(outer)] if outer else None
+
+
 def _end_ahead(walk: Walk, line: int | None) -> Step | None:
     """The end of the innermost loop that we stand in, or of the one on `line`; where we stand at one, that."""
     here = walk.step_here
     if here is None:
-        return None
+        return _first_end(walk, walk.timeline.entry) if walk.lenient and line is None else None
     if here.line in walk.source.loops and walk.outcome(here) is False and line in (None, here.line):
         return here
     last = walk.timeline.last_of(walk.frame, walk.position)
     around = [loop for loop, _ in walk.steps[last].iterations] if last != NOWHERE else []
+    if not around and line is None and walk.lenient:
+        return _first_end(walk, last)
     for loop in reversed(around) if line is None else [line]:
         row = walk.timeline.lines.get((walk.frame, loop), [])
         for index in row[bisect_right(row, walk.position) :]:

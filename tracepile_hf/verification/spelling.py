@@ -11,19 +11,19 @@ import re
 from bisect import bisect_right
 from typing import Final, NamedTuple
 
+from tracepile_hf.verification.tables import scratchpad, table
+
 _DOLLARS: Final = re.compile(r"(?<![\\$\w'\"`(\[])\$(?![\s$'\"])([^$\n`]{1,200}?)(?<![\s\\'\"])\$(?![\w$'\"`])")
 _ROUND: Final = re.compile(r"\\\(([^\n`]{1,200}?)\\\)")
-_SIGNS: Final = {r"\times": "*", r"\cdot": "*", r"\leq": "<=", r"\geq": ">=", r"\le": "<=", r"\ge": ">=", r"\neq": "!=",
+_SIGNS: Final = {r"\bmod": "%", r"\times": "*",
+                 r"\cdot": "*", r"\leq": "<=", r"\geq": ">=", r"\le": "<=", r"\ge": ">=", r"\neq": "!=",
                  r"\to": "->", r"\rightarrow": "->", r"\_": "_", r"\%": " %"}  # fmt: skip
 _THOUSANDS: Final = re.compile(r"(?<![\w.,\[({'\"`])(\d{1,3}(?:,\d{3})+)(?![\w,])(?!\.\d)")
 _COMMA: Final = re.compile(r",\d{3}")  # begins with a plain character: the search is quick
 _ROW: Final = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$")
 _RULE: Final = re.compile(r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$")
 _FENCE: Final = re.compile(r"^[ \t]*(`{3,})(?:python|py)?[ \t]*$")
-_NAME: Final = re.compile(r"`?([A-Za-z_][\w.]*)`?")
-_COUNTING: Final = frozenset({"iteration", "pass", "round"})
-_IDLE: Final = frozenset({"", "-", "—", "–", "..."})
-MOST_CELLS: Final = 40
+_PADS: Final = re.compile(r"(?m)^[ \t]*(?:[-*+•] )?[`*]{0,3}[A-Za-z_][\w.\[\]]* ?= ?[^=\n]{1,200}=")
 
 
 class Spelled(NamedTuple):
@@ -48,7 +48,7 @@ def spelled(text: str, code: str, names: frozenset[str]) -> Spelled:
         text = _ROUND.sub(lambda found: f" `{_formula(found[1])}` ", _DOLLARS.sub(_ticked, text))
     if _COMMA.search(text) is not None:
         text = _THOUSANDS.sub(lambda found: found[1].replace(",", "").rjust(len(found[1])), text)
-    if "|" not in text and "```" not in text:
+    if "|" not in text and "```" not in text and not _PADS.search(text):
         return Spelled(text, (), ())
     return _unfolded(text, code, names)
 
@@ -97,64 +97,15 @@ def _block_at(lines: list[str], number: int, code: str, names: frozenset[str]) -
         end = number + 2
         while end < len(lines) and _ROW.match(lines[end]):
             end += 1
-        return _table(lines[number:end], names, end - number)
+        return table(lines[number:end], names, end - number, number + 1)
     fence = _FENCE.match(lines[number].rstrip("\n"))
     if fence is not None:
         for end in range(number + 1, len(lines)):
             if lines[end].strip() == fence[1]:
                 return _commented(lines[number : end + 1], code, end + 1 - number)
+    if "=" in lines[number]:
+        return scratchpad(lines, number, names, number + 1)
     return 0, []
-
-
-def _cells(line: str) -> list[str]:
-    return [cell.strip().strip("*").strip() for cell in line.strip().strip("|").split("|")][:MOST_CELLS]
-
-
-def _table(rows: list[str], names: frozenset[str], size: int) -> tuple[int, list[tuple[int, str]]]:
-    """A table of states: every row says what its columns hold."""
-    heads = _cells(rows[0])
-    kinds = [_kind_of(head, names) for head in heads]
-    if not any(kind[0] == "name" for kind in kinds) or any(kind[0] == "" for kind in kinds):
-        return 0, []  # a column that no claim is made of would stay unread
-    said: list[tuple[int, str]] = []
-    offset = len(rows[0]) + len(rows[1])
-    for row in rows[2:]:
-        cells = _cells(row)
-        if len(cells) != len(heads):
-            return 0, []
-        opening = "".join(_opening(kind, cell) for kind, cell in zip(kinds, cells, strict=True))
-        claims = [
-            f"{name} = {cell.strip('`')}"
-            for (kind, name), cell in zip(kinds, cells, strict=True)
-            if kind == "name" and cell not in _IDLE
-        ]
-        if claims:
-            said.append((offset, f"{opening}{', '.join(claims)}.\n"))
-        offset += len(row)
-    return size, said
-
-
-def _kind_of(head: str, names: frozenset[str]) -> tuple[str, str]:
-    """What a column holds: a line, the number of an iteration, what a name holds; empty: none of these."""
-    plain = head.strip("`").strip().lower()
-    if plain in ("line", "line number"):
-        return "line", ""
-    if plain in _COUNTING:
-        return "iteration", ""
-    if plain in ("step", "#"):
-        return "count", ""
-    found = _NAME.fullmatch(head)
-    if found is not None and found[1].partition(".")[0] in names:
-        return "name", f"`{found[1]}`"
-    return "", ""
-
-
-def _opening(kind: tuple[str, str], cell: str) -> str:
-    if kind[0] == "line" and cell.isdecimal():
-        return f"Line {cell}: "
-    if kind[0] == "iteration" and cell.isdecimal():
-        return f"Iteration {cell}: "
-    return ""
 
 
 def _commented(block: list[str], code: str, size: int) -> tuple[int, list[tuple[int, str]]]:
@@ -166,6 +117,10 @@ def _commented(block: list[str], code: str, size: int) -> tuple[int, list[tuple[
         bare, sign, comment = line.partition("#")
         if line.strip():
             rows = [number for number, text in enumerate(source, start=1) if text == bare.strip()]
+            if not bare.strip() and "=" in comment:
+                said.append((offset, f"{comment.strip().rstrip('.')}.\n"))
+                offset += len(line)
+                continue
             if not bare.strip() or len(rows) != 1:
                 return 0, []
             if sign and comment.strip():
@@ -173,6 +128,6 @@ def _commented(block: list[str], code: str, size: int) -> tuple[int, list[tuple[
             else:
                 said.append((offset, f"Line {rows[0]} runs.\n"))
         offset += len(line)
-    if not any(": " in sentence for _, sentence in said):
+    if not any(": " in sentence or " = " in sentence for _, sentence in said):
         return 0, []  # a plain quotation
     return size, said

@@ -53,6 +53,11 @@ def check_value(walk: Walk, statement: Statement) -> None:
     if mode == "repeated":
         check_repeated(walk, statement)
         return
+    if mode == "both":
+        one, other, chain = statement.slots
+        for name in (one, other):
+            check_value(walk, statement._replace(mode="set", slots=(name, chain)))
+        return
     place, chain = statement.slots if mode not in ("put", "again_put") else statement.slots[::-1]
     text, said = text_of(place), last_of(chain)
     if chain.__class__ is str and text.isidentifier() and _is_plainly_so(walk, mode, text, said):
@@ -66,6 +71,8 @@ def check_value(walk: Walk, statement: Statement) -> None:
         fault, truth = fault_of((text, *chain), walk.view, walk.source)
         if fault:
             raise Refutation(f"{fault}, at {walk.here}", truth)
+        if chain[0].isidentifier() and has_names(chain[0]) and not walk.source.is_read(chain[0], walk.step.line):
+            raise Refutation(f"expected line {walk.step.line} to read `{chain[0]}`, it does not, at {walk.here}")
         if text.isidentifier() and not has_names(chain[0]):
             require_written_here(walk, text)  # a name is worth a calculation only where it gets what comes of it
         return
@@ -87,7 +94,7 @@ def check_value(walk: Walk, statement: Statement) -> None:
     if mode in ("stays", "again", "again_put"):
         require_unchanged(walk, text)
         _require_at_hand(walk, text)
-    if mode == "starts" and _was_bound(walk, text):
+    if mode == "starts" and _was_bound(walk, text) and not _starts_anew(walk, text):
         raise Refutation(f"expected `{text}` to have no value before {walk.here}, it had one")
 
 
@@ -109,6 +116,16 @@ def check_repeated(walk: Walk, statement: Statement) -> None:
     raise Refutation(
         f"expected {stages[-1]} to be what line {walk.step.line} had set before, it is not, at {walk.here}"
     )
+
+
+def _starts_anew(walk: Walk, text: str) -> bool:
+    """Whether a name is given a first value in an iteration, by a statement that does not read it."""
+    step = walk.step
+    owner = walk.state.owner(text, step.frame, walk.position) if text.isidentifier() else NOWHERE
+    if not walk.lenient or not step.iterations or owner < 0 or walk.source.is_read(text, step.line):
+        return False
+    first = walk.timeline.history[owner, text].moments[0]
+    return walk.steps[first].line == step.line and walk.steps[first].frame == step.frame
 
 
 def _was_bound(walk: Walk, text: str) -> bool:

@@ -111,9 +111,13 @@ def _fault_of_numbers(
         return "", ""  # worth what `earlier` is worth, even where it is not evaluated here
     if any(Known(literal).is_said(said) for literal in view.alternatives(tree)):
         return "", ""
-    if worth is None:
-        return f"{stage} is {truth}", ""
     line = view.step.line if view.step is not None else 0
+    if worth is None:  # a call with its arguments filled in: what it came to is told by its operand
+        for expression in source.expressions_at(line):
+            told = [literal for literal in view.alternatives(expression) if Known(literal).is_said(said)]
+            if told and type(expression) is type(tree) and fits(expression, tree, view):
+                return "", ""
+        return f"{stage} is {truth}", ""
     if earlier and not is_place(written(earlier[-1])):
         return f"{stage} is not `{written(earlier[-1])}` with its values", ""
     for expression in (*source.expressions_at(line), *source.augmented_at(line)):

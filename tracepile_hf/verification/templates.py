@@ -58,6 +58,7 @@ _FORMAT: Final = re.compile(
 )
 _BULLET: Final = re.compile(r"(?:#{1,6} |> )*(?:[-*+•] )?")
 _NUMBERED: Final = re.compile(r"[Ss]tep (\x02)[.):]?(?: |$)|(\x02)(?:[.)] |[.)]$)")
+_LISTED: Final = re.compile(r",| and | then |->|=>|→|⟶|⇒")
 _ATOM: Final = re.compile(f"[{MARKS}]")
 T = TypeVar("T")
 _CAPACITY: Final = 20_000
@@ -147,7 +148,7 @@ class _Reader:
             return self._atoms_before(first)
         if not _ATOM.search(text):
             return Word(text.strip())
-        if "," in text or " and " in text:
+        if _LISTED.search(text) is not None:
             return tuple(self._atoms_before(first + found.start()) for found in _ATOM.finditer(text))
         chain: list[Stage] = []
         for stage in text.split(" = "):

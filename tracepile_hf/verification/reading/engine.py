@@ -36,6 +36,9 @@ _SLOTS: Final = {
     "{O}": r"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[0-9]+(?:st|nd|rd|th))",
     "{C}": rf"({_STAGE}(?: = {_STAGE}){{0,20}})",
     "{B}": rf"\(({_OPEN_STAGE}(?: = {_STAGE}){{0,20}})\)",
+    "{M}": rf"([{TICK}{BARE}](?:, [{TICK}{BARE}])*,? and [{TICK}{BARE}])",
+    "{W}": rf"([{TICK}{BARE}](?: (?:->|-->|=>|→|⟶|⇒) [{TICK}{BARE}]){{2,}})",
+    "{H}": rf"([{TICK}{BARE}](?:,? (?:and )?then [{TICK}{BARE}])+)",
     "{L}": rf"([{TICK}{BARE}](?:(?:, and | and |, )[{TICK}{BARE}])*)",
 }
 _FIRST: Final = r"(?:(?<![\w'])|(?=\W))"  # whole words only

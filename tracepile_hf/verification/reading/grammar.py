@@ -17,6 +17,8 @@ from tracepile_hf.verification.reading import (
     ordinary,
     quotes,
     rounds,
+    sequences,
+    spoken,
     subjects,
     values,
 )  # fmt: skip
@@ -27,6 +29,7 @@ GROUPS: Final = {
     "idle": tuple([Production("", "", pattern, START, END) for pattern in idle.SENTENCES]),
     "derive": derive.PRODUCTIONS,
     "contrast": contrast.PRODUCTIONS,
+    "sequences": sequences.PRODUCTIONS,
     "folds": folds.PRODUCTIONS,
     "flow": flow.PRODUCTIONS,
     "lines": lines.PRODUCTIONS,
@@ -36,6 +39,7 @@ GROUPS: Final = {
     "subjects": subjects.PRODUCTIONS,
     "ordinary": ordinary.PRODUCTIONS,
     "rounds": rounds.PRODUCTIONS,
+    "spoken": spoken.PRODUCTIONS,
     "errors": errors.PRODUCTIONS,
     "connectives": connectives.PRODUCTIONS,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tracepile_hf.verification.reading.production import CLAUSE, START, Production, clause, lead, verb
+from tracepile_hf.verification.reading.values import AFTERWARDS
 
 ARROW: Final = "(?:->|-->|=>|→|⟶|⇒)"
 _LEAVING: Final = (
@@ -53,14 +54,14 @@ PRODUCTIONS: Final = (
     verb("swap", "only", "(?:swaps?(?: them| the two)?|they are swapped)"),
     clause("swap", "none", "no swaps?(?: (?:is|are) (?:made|needed))?"),
     clause("compared", "", "(?:we )?compar(?:es?|ing) {A} (?:and|with|to) {A}"),
-    clause("shown", "", "({T})"),
+    clause("shown", "", r"({T})(?! (?:[-+*/%<>=]|//|\*\*|==|<=|>=|!=) )"),
     lead("initiali[sz]ation: ", "S", "X"),
-    lead("(?:initially|at the start|to begin with), ", "S", "X", "initially"),
+    lead("(?:initially|at the start|to begin with),? ", "S", "X", "initially"),
     verb("value", "set", "sets? {E} (?:equal )?to {C}"),
     verb("value", "put", "(?:assigns?|stores?) {C} (?:to|in) {E}"),
-    verb("element", "last", "appends? {C} to {E}"),
+    verb("element", "last", "appends? {C} to {E}" + AFTERWARDS),
     verb("element", "out", "(?:pops?|removes?|takes?) {C} (?:from|off|out of) {E}"),
-    verb("element", "in", "(?:pushes|push|adds|add|inserts?) {C} (?:onto|to|into) {E}"),
+    verb("element", "in", "(?:pushes|push|adds|add|inserts?) {C} (?:onto|to|into) {E}" + AFTERWARDS),
     verb("return", "", "returns? {C}"),
     verb("print", "", "prints? {A}"),
     clause("print", "", "{A} is (?:printed|output)"),

@@ -17,6 +17,9 @@ _LETTERS: Final = {
     "{K}": "N times",
     "{O}": "Nth",
     "{C}": "C",
+    "{M}": "V1, V2 and V3",
+    "{W}": "V1 → V2 → V3 ...",
+    "{H}": "V1, then V2, ...",
     "{L}": "V1, V2, ...",
 }
 _PRIVATE: Final = {slot: chr(0xE000 + number) for number, slot in enumerate(_LETTERS)}

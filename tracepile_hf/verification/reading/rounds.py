@@ -18,6 +18,8 @@ PRODUCTIONS: Final = (
     Production("round", "item", r"(?:then |now |next,? )?for {E} (?:=|is) {A}", "SX", "H"),
     Production("round", "item", r"(?:with|when) {E} (?:=|is) {A}", "S", "H"),
     Production("round", "item", r"{E} = {A}(?=:$|: )", "S", "H"),
+    Production("round", "item", r"{E} = {A}(?= (?:->|→|=>|⇒) \x01)", "S", "H"),
+    Production("", "", r" (?:->|→|=>|⇒) ", "H", "X"),
     Production("round", "literal", r"(?:then |now |next,? )?for {A}(?=:$|: |, )", "S", "H"),
     Production("round", "tick", r"{E}(?=: \x01)", "S", "H"),
     Production("", "", r" \(", "H", "h"),

@@ -1,0 +1,110 @@
+"""The claims of a text in groups: an anchor with what is said at it, a table with all its rows, or a claim alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from tracepile_hf.records import Standing
+from tracepile_hf.verification.claims import MOVING, Read, Remainder, Statement
+from tracepile_hf.verification.moments import LINKED
+from tracepile_hf.verification.rows import MOST_ROWS, Row
+
+ANCHORS: Final = (MOVING | {"compared", "within"}) - {"entry"}
+
+
+class Placed(NamedTuple):
+    """Where a claim was judged, and how."""
+
+    statement: Statement
+    standing: Standing
+    position: int
+    truth: str = ""
+
+
+class Group(NamedTuple):
+    """An anchor and what is said at it; or one claim that names no place."""
+
+    anchor: Statement | None
+    claims: tuple[Statement, ...]
+    said: tuple[Statement, ...] = ()  # all of it in order, with the words that give reasons
+    rows: tuple[Row, ...] = ()  # of a table
+
+
+def grouped(reads: Sequence[Read]) -> tuple[list[Group], list[tuple[int, Remainder | None]]]:
+    """The claims of a text in groups, and how groups and what was not read follow each other."""
+    groups: list[Group] = []
+    order: list[tuple[int, Remainder | None]] = []
+    for read in reads:
+        for group in _groups_of(read):
+            if _is_next_row(groups, group):
+                groups[-1] = _with_row(groups[-1], group)
+                continue
+            order.append((len(groups), None))
+            groups.append(group)
+        order += [(-1, left) for left in read.remainders]
+    return groups, order
+
+
+def _whole_group(anchor: Statement | None, claims: list[Statement], said: list[Statement]) -> Group:
+    rows = ((anchor, *claims),) if anchor is not None and anchor.kind == "row" else ()
+    return Group(anchor, tuple(claims), tuple(said), rows)
+
+
+def _groups_of(read: Read) -> Iterator[Group]:
+    """The groups of one sentence: an anchor takes what follows it; what precedes all anchors stands alone."""
+    anchor: Statement | None = None
+    claims: list[Statement] = []
+    said: list[Statement] = []
+    joined = any(statement.kind == "cause" for statement in read.statements)  # what is given a reason is of one moment
+    joined = joined or _is_state(read.statements)
+    for statement in read.statements:
+        linked = anchor is not None and anchor.kind in ("line", "back", "iteration", "round", "row")
+        if statement.kind in ANCHORS and not (linked and statement.kind in LINKED):
+            if anchor is not None:
+                yield _whole_group(anchor, claims, said)
+            elif joined and claims:
+                yield Group(None, tuple(claims), tuple(said))
+            anchor, claims, said = statement, [], [statement]
+            continue
+        elif statement.kind not in ("cause", "top", "entry", "initially"):
+            if anchor is None and not joined:
+                yield Group(None, (statement,), tuple(one for one in read.statements[:1] if one.kind == "initially"))
+            else:
+                claims.append(statement)
+        said.append(statement)
+    if anchor is not None or claims:
+        yield _whole_group(anchor, claims, said)
+
+
+def _is_state(statements: Sequence[Statement]) -> bool:
+    """Whether a sentence is nothing but values: they are of one stretch of the run."""
+    told = [one for one in statements if one.kind != "initially"]
+    return len(told) > 1 and all(one.kind in ("value", "tick") and one.mode in ("", "is", "becomes") for one in told)
+
+
+def _is_next_row(groups: list[Group], group: Group) -> bool:
+    anchor, last = group.anchor, groups[-1].anchor if groups else None
+    return (
+        anchor is not None
+        and last is not None
+        and anchor.kind == last.kind == "row"
+        and anchor.slots[1] == last.slots[1]
+        and len(groups[-1].rows) < MOST_ROWS
+    )
+
+
+def _with_row(table: Group, group: Group) -> Group:
+    """A table with one row more."""
+    row = (group.anchor, *group.claims) if group.anchor is not None else group.claims
+    return table._replace(claims=(*table.claims, *row), rows=(*table.rows, row))
+
+
+def in_order(found: list[list[Placed]], order: list[tuple[int, Remainder | None]]) -> list[Placed | Remainder]:
+    said: list[Placed | Remainder] = []
+    for number, left in order:
+        if left is not None:
+            said.append(left)
+        else:
+            said += found[number]
+    return said
