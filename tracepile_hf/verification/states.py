@@ -137,6 +137,9 @@ def _is_plainly_so(walk: Walk, mode: str, name: str, said: str) -> bool:
 
 def require_written_here(walk: Walk, text: str) -> None:
     """Raises `Refutation` unless the statement changes that place, or changes none but has its name as a target."""
+    step = walk.step_here
+    if step is not None and any(place == text for place, _ in step.changed) and text.isidentifier():
+        return
     root = root_of(text)
     parts = [place for step in walk.view.statement for place, _ in step.changed if root_of(place) == root]
     if not parts:
