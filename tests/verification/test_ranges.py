@@ -116,7 +116,20 @@ def test_what_follows_has_to_do_with_the_statement() -> None:
     after = " The loop on line 4 ends after 1 iteration.\n\nThe answer is 3."
     for name, accepted in (("i", True), ("b", True), ("c", False), ("a", False)):
         value = {"i": "3", "b": "3", "c": "1", "a": "1"}[name]
-        verdict = verify(
-            f"{opening}`range(b, b + 1)` = range(3, 4), so `{name}` is {value}. Line 5 runs.{after}", trace
-        )
-        assert verdict.accepted is accepted, (name, verdict.detail)
+        for follows in (
+            f"so `{name}` is {value}",
+            f"which gives `{name}` = {value}",
+            f"which makes `{name}` = {value}",
+        ):
+            verdict = verify(f"{opening}`range(b, b + 1)` = range(3, 4), {follows}. Line 5 runs.{after}", trace)
+            assert verdict.accepted is accepted, (follows, verdict.detail)
+
+
+def test_of_two_statements_on_a_line_the_second_may_change_nothing() -> None:
+    code = "def f(a):\n    b = []\n    if a:\n        b.append(1); return b\n"
+    trace = traced(code, "1")
+    opening = "We trace `f(1)`. Line 2 runs. Line 3 runs. "
+    told = "Line 4: `b` is now [1]; then on line 4, nothing changes, and `f` returns [1].\n\nThe answer is [1]."
+    untold = "Line 4 runs; then on line 4, nothing changes, and `f` returns [1].\n\nThe answer is [1]."
+    assert verify(opening + told, trace).accepted
+    assert not verify(opening + untold, trace).accepted

@@ -364,7 +364,11 @@ def check_unset(walk: Walk, statement: Statement) -> None:
         if 0 <= printed < end:
             raise Refutation(f"something is printed at step {printed}", literals.render(walk.steps[printed].stdout))
         return
-    first = walk.view.statement[-1].index if step.event == "line" else walk.position
+    first = walk.position
+    for part in walk.view.statement[1:] if step.event == "line" else ():
+        if part.index == first - 1 and walk.effects[part.index]:
+            break  # another statement of this line, whose effect was told
+        first = part.index
     following = walk.timeline.next_line(step.frame, walk.position)
     last = walk.timeline.frames[step.frame][-1]
     end = following if following >= 0 else last + 1
