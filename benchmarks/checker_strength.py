@@ -36,14 +36,14 @@ from corruptions import CORRUPTIONS, same_value
 from debugger import Oracle, is_true
 from notes import Noted, narrate_with_notes
 
-from tracepile_hf.execution import Limits, Tracer
+from tracepile_hf.execution import Limits, Tracer, trace_in_process
 from tracepile_hf.families.registry import FOLDERS, families
 from tracepile_hf.records import Case, Trace
 from tracepile_hf.verification import verify
 
 PAGE = Path(__file__).parents[1] / "docs" / "strength.md"
 SEGMENT = 2_000  # copies
-TEXTS = 160  # a segment
+TEXTS = 80  # a segment
 LONGEST = 4_000  # characters of a text: a longer one costs more and has nothing new to be changed
 DETAILS = ("full", "full", "condensed", "outline")
 OUTCOMES = ("refused", "equal", "true", "open")
@@ -97,42 +97,48 @@ class _Line(str):
         return self
 
 
-def gather(segment: int, seed: str) -> list[Text]:
+def gather(segment: int, seed: str, most: int = TEXTS) -> list[Text]:
     """Accepted narrations with their notes."""
     chance = random.Random(f"{seed}/{segment}/texts")
     found: list[Text] = []
     with Tracer(policy="default") as tracer:
         for domain, case in cases_of(segment, seed):
-            trace = tracer.run(case.program, [case], limits=Limits(seconds=10.0, steps=600))[0]
+            limits = Limits(seconds=10.0, steps=600)
+            if domain == "user":
+                trace = tracer.run(case.program, [case], limits=limits)[0]
+            else:
+                trace = trace_in_process(case.program, case, limits)
             if trace.outcome not in ("finished", "raised"):
                 continue
             detail = chance.choice(DETAILS)
             noted = narrate_with_notes(trace, detail)
             if len(noted.text) <= LONGEST and verify(noted.text, trace).accepted:
                 found.append(Text(domain, detail, trace, noted, []))
-            if len(found) >= TEXTS:
+            if len(found) >= most:
                 break
     return found
 
 
-def run_segment(segment: int, copies: int, seed: str, placing: str) -> dict[str, Any]:
+def run_segment(segment: int, copies: int, seed: str, placing: str, most: int = TEXTS) -> dict[str, Any]:
     """Makes and judges the copies of a segment: counts, and every copy that was accepted."""
     start = time.process_time()
-    texts = gather(segment, seed)
+    texts = gather(segment, seed, most)
     chance = random.Random(f"{seed}/{segment}/copies")
     counts: collections.Counter[tuple[str, str, str, str]] = collections.Counter()
     made: collections.Counter[str] = collections.Counter()
     accepted: list[dict[str, str]] = []
+    seen: set[tuple[str, str]] = set()  # no copy is counted twice
     kinds = sorted(CORRUPTIONS)
     misses = 0
     while made.total() < copies and misses < 200 * len(kinds):
         kind = min(chance.sample(kinds, 4), key=lambda one: made[one])
         text = chance.choice(texts)
         copy = CORRUPTIONS[kind](text.noted.text, text.trace, chance)
-        if copy is None or copy == text.noted.text:
+        if copy is None or copy == text.noted.text or (text.trace.case.id, copy) in seen:
             misses += 1
             continue
         misses = 0
+        seen.add((text.trace.case.id, copy))
         made[kind] += 1
         what = "refused"
         if verify(copy, text.trace, placing=placing).accepted:
@@ -201,7 +207,7 @@ def run(out: Path, copies: int, workers: int, seed: str, placing: str, until: fl
 
 def results(out: Path) -> list[dict[str, Any]]:
     """The segments that are finished."""
-    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(out.glob("*.json"))]
+    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(out.rglob("*.json"))]
 
 
 def table(counts: Sequence[tuple[str, str, int]], first: str, order: Sequence[str]) -> str:

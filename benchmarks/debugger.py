@@ -25,13 +25,30 @@ WRITING = re.compile(
     r"\b(?:sets?|stores?|becomes?|is now|now holds|gets?|leaving|makes|puts|gives|assigns|goes|rises|falls)\b"
 )
 REASON = re.compile(r"\b(?:because|since|as|so|hence|therefore)\b")
-_VALUE = r"(-?\d+(?:\.\d+)?|'(?:[^'\\\n]|\\.)*'|\[[^\[\]\n]*\]|\([^()\n]*\)|\{[^{}\n]*\}|True|False|None)"
+_VALUE = (
+    r"(-?\d+(?:\.\d+)?|'(?:[^'\\\n]|\\.)*'|\[[^\[\]\n]*\]|\([^()\n]*\)|\{[^{}\n]*\}|True|False|None"
+    r"|[A-Z]\w*\([^()\n]*\))"
+)
 _ONWARD = re.compile(rf"`([A-Za-z_]\w*)`((?: [a-z]+){{0,4}}(?: =)?) `?{_VALUE}`?(?![\w`])")
 _BACK = re.compile(rf"`?{_VALUE}`?((?: [a-z]+){{1,4}}) `([A-Za-z_]\w*)`")
 _ALWAYS = re.compile(rf"`([A-Za-z_]\w*)` (?:is )?always `?{_VALUE}`?")
 _AT_THE_END = re.compile(rf"`([A-Za-z_]\w*)` (?:=|is) `?{_VALUE}`? at the end")
 _FROM_TO = re.compile(rf"`([A-Za-z_]\w*)` [a-z]+ from `?{_VALUE}`? to `?{_VALUE}`?")
 _TAKES = re.compile(rf"`([A-Za-z_]\w*)` takes the values? ({_VALUE}(?:, {_VALUE})*)")
+
+
+_RELATION = re.compile(
+    rf"`([A-Za-z_]\w*)` = `?{_VALUE}`? is (not )?(less than|greater than|at most|at least|equal to|different from) "
+    rf"(?:`([A-Za-z_]\w*)` = )?`?{_VALUE}`?"
+)
+_HOLDS = {
+    "less than": lambda a, b: a < b,
+    "greater than": lambda a, b: a > b,
+    "at most": lambda a, b: a <= b,
+    "at least": lambda a, b: a >= b,
+    "equal to": lambda a, b: a == b,
+    "different from": lambda a, b: a != b,
+}
 
 
 class Watched(Debugger):
@@ -135,6 +152,23 @@ class Oracle:
             return False
         return same(late, literal) or same(early, literal)
 
+    def is_related(self, found: re.Match[str], step: int, sentence: str) -> bool:
+        """Whether a comparison is true: the names hold what is said, both are in the statement, the relation holds.
+
+        Not of what is given as a reason: that has to decide as well.
+        """
+        name, one, denied, relation, other_name, other = found.groups()
+        names = [(name, one), *([(other_name, other)] if other_name else [])]
+        if re.search(r"\b(?:because|since|as)\b", sentence):
+            return False
+        if not all(self.is_so(who, what, step, "", "so") for who, what in names):
+            return False
+        try:
+            holds = _HOLDS[relation](literals.parse(one), literals.parse(other))
+        except (LiteralError, TypeError):
+            return False
+        return bool(holds) is not bool(denied)
+
     def stops(self, first: int, last: int) -> list[int]:
         """The steps of a range at which lines of its frame begin."""
         frame = self.trace.steps[first].frame
@@ -193,6 +227,9 @@ def is_true(oracle: Oracle, copy: str, changed: tuple[int, int], first: int, las
     sentence = copy[start : stop if stop >= 0 else len(copy)]
     if first != last:
         return oracle.is_so_over(sentence, (changed[0] - start, changed[1] - start), first, last)
+    related = [one for one in _RELATION.finditer(copy, start) if _touches(one.span(), changed)]
+    if related:
+        return all(oracle.is_related(one, first, sentence) for one in related)
     onward = [(one[1], one[3], one[2], one.span()) for one in _ONWARD.finditer(copy, start)]
     back = [(one[3], one[1], one[2], one.span()) for one in _BACK.finditer(copy, start)]
     back = [one for one in back if WRITING.search(copy[max(start, one[3][0] - 12) : one[3][0]])]

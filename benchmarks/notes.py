@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tracepile_hf.narration import narrator
 from tracepile_hf.narration.teller import Teller
@@ -34,41 +34,41 @@ class Noted:
 class _Noting(Teller):
     """A teller that tells step by step and writes down where each begins."""
 
-    notes: list[Note]
-    _until = 0
+    def __init__(self, *parts: Any) -> None:
+        super().__init__(*parts)
+        self.notes: list[Note] = []
+        self.until = self.before = 0  # the step and the character up to which it has told
 
     def tell(self, start: int, stop: int) -> None:
+        """Tells some steps, and notes a fold where others were told in between."""
         if start >= stop:
             return
-        if start > self._until:  # what was told in between: a fold
-            self.notes.append(Note(self._before, self._until, start - 1))
+        if start > self.until:
+            self.notes.append(Note(self.before, self.until, start - 1))
         for step in range(start, stop):
             self.notes.append(Note(sum(map(len, self.parts)), step, step))
             super().tell(step, step + 1)
-        self._until = stop
-        self._before = sum(map(len, self.parts))
-
-    _before = 0
-
-
-class _Work(narrator._Work):
-    def teller(self) -> Teller:
-        noise = narrator._noise(self.trace, self.question, self.seed)
-        made = _Noting(self.source, self.trace.steps, noise, self.trace.case.program.entry_point)
-        made.notes = []
-        object.__setattr__(self, "told", made)  # the last one is that of the text
-        return made
+        self.until = stop
+        self.before = sum(map(len, self.parts))
 
 
 def narrate_with_notes(trace: Trace, detail: str, seed: int = 0) -> Noted:
     """The text that `narrate` gives, with notes. Raises `AssertionError` if telling step by step changes it."""
-    source = narrator.read_source(trace.case.program.code)
-    ending = narrator.ending(trace, None)
-    work = _Work(trace, None, source, seed, ending, narrator._estimated_tokens)
-    text = work.text({}) if detail == "full" else work.folded(detail, None).text
-    assert text == narrator.narrate(trace, detail=detail, seed=seed), trace.case.id
-    teller: _Noting = work.told  # type: ignore[attr-defined]
-    notes = list(teller.notes)
-    if teller._until < len(trace.steps):
-        notes.append(Note(teller._before, teller._until, len(trace.steps) - 1))
+    text = narrator.narrate(trace, detail=detail, seed=seed)
+    made: list[_Noting] = []
+
+    def teller(*parts: Any) -> Teller:
+        made.append(_Noting(*parts))
+        return made[-1]
+
+    kept = narrator.Teller
+    narrator.Teller = teller  # type: ignore[misc, assignment]  # for the one text that is told next
+    try:
+        assert narrator.narrate(trace, detail=detail, seed=seed) == text, trace.case.id
+    finally:
+        narrator.Teller = kept  # type: ignore[misc]
+    last = made[-1]  # those before it are of other folds
+    notes = list(last.notes)
+    if last.until < len(last.steps):
+        notes.append(Note(last.before, last.until, len(last.steps) - 1))
     return Noted(text, tuple(notes))

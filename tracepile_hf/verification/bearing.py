@@ -46,9 +46,20 @@ def require_bearing(view: View, told: Told, effect: Statement) -> None:
         raise Refutation(f"expected what follows from line {line}, got `{subject}`, which it does not change")
     if effect.mode == "stays" and subject and told and root_of(subject) not in view.source.names_at(line):
         raise Refutation(f"expected a test on line {line} that `{subject}` stays by, found none")
+    if effect.mode in _TOLD and subject and told and not _has_to_do_with(view, subject):
+        raise Refutation(f"expected what follows from line {line}, got `{subject}`, which it has nothing to do with")
     _require_settling(view, told)
     if effect.kind == "raise" and "ZeroDivisionError" in effect.text:
         _require_divisor(view, told)
+
+
+def _has_to_do_with(view: View, place: str) -> bool:
+    """Whether the statement has the name of a place, or changes what it holds."""
+    root = root_of(place)
+    line = view.step.line if view.step is not None else 0
+    return root in view.source.names_at(line) or any(
+        root_of(changed) == root for step in view.statement for changed, _ in step.changed
+    )
 
 
 def _require_divisor(view: View, told: Told) -> None:
@@ -123,10 +134,9 @@ def _require_settling(view: View, told: Told) -> None:
 def require_enough(view: View, told: Told) -> None:
     """Raises `Refutation` where values alone are given as the reason of a test, and the test needs others as well:
     `n` = 2 tells nothing of `n > limit`."""
-    if any(
-        cause.kind not in _PLAIN_VALUES or any(isinstance(slot, tuple) for slot in cause.slots) for cause, _ in told
-    ):
-        return
+    for cause, _ in told:
+        if cause.kind not in _PLAIN_VALUES or any(isinstance(slot, tuple) for slot in cause.slots):
+            return
     spoken = {text for _, texts in told for text in texts}
     tests = [node.test for node in view.nodes if isinstance(node, (ast.If, ast.While, ast.Assert))]
     if not spoken or len(tests) != 1:

@@ -38,7 +38,7 @@ def require_bound_here(walk: Walk, text: str) -> None:
     `with`, `match`) is left to the trace.
     """
     view = walk.view
-    if view.step is None or not all(isinstance(node, _SEEN) for node in view.nodes):
+    if view.step is None or _is_plainly_bound(view, text) or not all(isinstance(node, _SEEN) for node in view.nodes):
         return
     root = root_of(text)
     if not any(root_of(place) == root for step in view.statement for place, _ in step.changed):
@@ -58,6 +58,15 @@ def require_bound_here(walk: Walk, text: str) -> None:
     if not text.isidentifier() and not any(places & set(_places(view, written(node))) for node in receivers):
         return
     raise Refutation(f"expected line {walk.step.line} to set `{text}`, it changes what `{text}` holds, at {walk.here}")
+
+
+def _is_plainly_bound(view: View, text: str) -> bool:
+    """Whether the only statement is an assignment, and has the place as a target as it stands."""
+    if len(view.nodes) != 1:
+        return False
+    node = view.nodes[0]
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+    return any(written(target) == text for target in targets)
 
 
 def _places(view: View, text: str) -> Iterator[str]:

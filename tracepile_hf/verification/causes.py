@@ -37,6 +37,7 @@ FLOW: Final = frozenset(
     | {"round", "summary", "outcome"}
 )
 _NAME: Final = re.compile(r"[^\W\d]")
+_EVERY: Final = frozenset("<=>")
 _MIRROR: Final = {"<": ">", "=": "=", ">": "<"}
 _HOLDS: Final[dict[type[ast.cmpop], frozenset[str]]] = {
     ast.Lt: frozenset("<"),
@@ -242,24 +243,32 @@ def _require_decided(view: View, told: list[tuple[Statement, list[str]]], effect
     looked_at, deciding = _decisions(view)
     if not looked_at:
         raise Refutation(f"expected a test on line {line} that this follows from, found none")
-    decided = any(cause.kind == "numbers" and _is_settling(view, cause) for cause, _ in told)
-    decided = decided or any(cause.kind == "comparison" and not texts for cause, texts in told)
-    decided = decided or any(cause.kind == "outcome" for cause, _ in told)
+    decided = any(cause.kind == "outcome" for cause, _ in told)
     for cause, texts in told:
-        if cause.kind == "truthiness" and not _is_test_itself(view, texts):
-            raise Refutation(f"expected a test that line {line} makes, got the truth of `{texts[0] if texts else ''}`")
-        if cause.kind == "comparison":
+        kind = cause.kind
+        if kind == "comparison":
             _require_implied(view, cause)
-        if cause.kind == "property":
+            decided = decided or not texts
+        elif kind == "truthiness" and not _is_test_itself(view, texts):
+            raise Refutation(f"expected a test that line {line} makes, got the truth of `{texts[0] if texts else ''}`")
+        elif kind == "numbers" and not decided:
+            decided = _is_settling(view, cause)
+        elif kind == "property":
             require_asked(view, cause)
-        for text in texts:
-            if text in deciding or _is_filled_in(view, text, deciding) or _is_with_values(view, text, deciding):
-                decided = True
+        if not decided and not deciding.isdisjoint(texts):
+            decided = True
+    decided = decided or any(
+        _is_filled_in(view, text, deciding) or _is_with_values(view, text, deciding)
+        for _, texts in told
+        for text in texts
+    )
     if not decided:
         shown = next((texts[0] for _, texts in told if texts), "nothing")
         raise Refutation(f"expected the test on line {line} as the reason, got `{shown}`")
     require_enough(view, told)
     for cause, texts in told:
+        if looked_at.issuperset(texts):
+            continue
         strange = [
             text
             for text in texts
@@ -278,8 +287,8 @@ def _require_implied(view: View, cause: Statement) -> None:
         return
     left, denied, relation, right = cause.slots
     sides = [normal(slot[0] if isinstance(slot, tuple) else slot or "") for slot in (left, right)]
-    said = RELATIONS.get(str(relation), frozenset("<=>"))
-    said = frozenset("<=>") - said if denied is not None else said
+    said = RELATIONS.get(str(relation), _EVERY)
+    said = _EVERY - said if denied is not None else said
     line = view.step.line if view.step is not None else 0
     fault = ""
     for part, one, other in view.source.tests_compared(line):
@@ -293,7 +302,7 @@ def _require_implied(view: View, cause: Statement) -> None:
             fault = f"expected the part of the test that settled it, got `{written(part)}`"
             continue
         signs = _HOLDS[type(part.ops[0])]
-        signs = signs if outcome else frozenset("<=>") - signs
+        signs = signs if outcome else _EVERY - signs
         mirrored = said if own == sides else frozenset(_MIRROR[sign] for sign in said)
         if mirrored <= signs:
             return

@@ -98,7 +98,6 @@ def share_told(walk: Walk, mask: int = ANCHORED | FOLDED) -> float:
     """The share of the statements that ran, from the entry call on, that are told: their effects, or in a fold."""
     ran: set[tuple[int, int, int]] = set()
     told: set[tuple[int, int, int]] = set()
-    rest: dict[tuple[int, int, int], list[Step]] = {}  # steps of which nothing is told that they did
     named: set[tuple[int, int, int]] = set()
     marks, effects = walk.told, walk.effects
     first = max(walk.timeline.entry, 0)
@@ -113,12 +112,13 @@ def share_told(walk: Walk, mask: int = ANCHORED | FOLDED) -> float:
             told.add(key)
         elif known:
             named.add(key)
-        if not known & FOLDED:
-            rest.setdefault(key, []).append(step)
-    for key in named - told:
-        if not any(_needs_telling(walk, step) for step in rest[key]):
-            told.add(key)
-    return len(told) / len(ran) if ran else 1.0
+    named -= told
+    wanted = set()
+    for index, step in enumerate(walk.steps[first:], start=first) if named else ():
+        key = (step.frame, step.line, step.visit)
+        if step.event == "line" and key in named and not marks[index] & mask & FOLDED and _needs_telling(walk, step):
+            wanted.add(key)
+    return (len(told) + len(named - wanted)) / len(ran) if ran else 1.0
 
 
 def told_beyond(walk: Walk) -> int:

@@ -155,6 +155,9 @@ def _is_plainly_so(walk: Walk, mode: str, name: str, said: str) -> bool:
 
 def require_written_here(walk: Walk, text: str) -> None:
     """Raises `Refutation` unless the statement changes that place, or changes none but has its name as a target."""
+    step = walk.step_here
+    if step is not None and any(place == text for place, _ in step.changed) and text.isidentifier():
+        return
     root = root_of(text)
     parts = [place for step in walk.view.statement for place, _ in step.changed if root_of(place) == root]
     if not parts:
@@ -379,7 +382,11 @@ def check_unset(walk: Walk, statement: Statement) -> None:
         if 0 <= printed < end:
             raise Refutation(f"something is printed at step {printed}", literals.render(walk.steps[printed].stdout))
         return
-    first = walk.view.statement[-1].index if step.event == "line" else walk.position
+    first = walk.position
+    for part in walk.view.statement[1:] if step.event == "line" else ():
+        if part.index == first - 1 and walk.effects[part.index]:
+            break  # another statement of this line, whose effect was told
+        first = part.index
     following = walk.timeline.next_line(step.frame, walk.position)
     last = walk.timeline.frames[step.frame][-1]
     end = following if following >= 0 else last + 1

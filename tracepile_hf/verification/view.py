@@ -228,15 +228,17 @@ class View:
     def places(self, text: str) -> set[str]:
         """A place with its keys worked out: `xs[i]` as `xs[3]`, before the statement and after it. Raises `Unknown`."""
         tree = self._tree(text)
+        if isinstance(tree, ast.Name):
+            return {tree.id}
         return {self._place(tree, resolve) for resolve in (self._resolve_then, self._resolve_here)}
 
     def _place(self, node: ast.expr, resolve: Resolve) -> str:
+        if isinstance(node, ast.Name):
+            return node.id
         if isinstance(node, ast.Attribute):
             return f"{self._place(node.value, resolve)}.{node.attr}"
         if isinstance(node, ast.Subscript) and not isinstance(node.slice, ast.Slice):
             return f"{self._place(node.value, resolve)}[{Known(None, evaluate(node.slice, resolve)).text}]"
-        if isinstance(node, ast.Name):
-            return node.id
         raise Unknown(f"{written(node)} is no place")
 
     def before(self, text: str) -> Known:

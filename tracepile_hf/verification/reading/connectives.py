@@ -8,7 +8,7 @@ from tracepile_hf.verification.reading.production import Production
 
 PRODUCTIONS: Final = (
     Production("cause", "forward", r"(?:,|;)?(?: and)? (?:so|therefore|hence|thus)(?: that)? ", "D", "X"),
-    Production("cause", "forward", r", which means that ", "D", "X"),
+    Production("cause", "forward", r", which (?:means that|gives|makes) ", "D", "X"),
     Production("cause", "backward", r",? (?:because|since|as) ", "DH", "X"),
     Production("", "", r",? and with that ", "D", "X"),
     Production("", "", r", (?:which|where|with|then|and then|and we note that|and now) ", "DH", "X"),
