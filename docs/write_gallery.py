@@ -54,7 +54,8 @@ HEAD: Final = """# Gallery
 Eighteen rows of the corpus: prose, bullets, numbered steps and notes, some of the whole run, some up to the step that
 settles the answer, some without what is beside the question. This page is written by
 [write_gallery.py](write_gallery.py): the programs were run, the texts written and proved while it was made, and
-[tests/test_gallery.py](../tests/test_gallery.py) does all of it again. The rows are what `tracepile build` makes of these items with seed 0; nothing was edited.
+[tests/test_gallery.py](../tests/test_gallery.py) does all of it again. The rows are what `tracepile build`
+makes of these items with seed 0; nothing was edited.
 
 Each row is one exchange. The question, with the program and its input, is the user's message; the text below it, the
 chain of execution, is the assistant's. Every statement of the text was proved against the recorded run.
