@@ -1,4 +1,4 @@
-"""Writes docs/gallery.md: six rows of the corpus, made and proved anew.
+"""Writes docs/gallery.md: eighteen rows of the corpus, made and proved anew.
 
     python docs/write_gallery.py
 
@@ -23,20 +23,39 @@ from tracepile_hf.quality.splits import split_of
 
 PAGE: Final = Path(__file__).resolve().parent / "gallery.md"
 SEED: Final = 0
-# (config, family, which of its items): short ones, of six kinds of question, three of them on rewritten programs.
+# (config, family, which of its items): two of each register that tell all of a run and two that stop at the answer,
+# and some that leave out what is beside the question.
 ITEMS: Final = (
-    ("algorithm", "algorithm/two_pointer_pairs", 0),
-    ("algorithm", "algorithm/next_same_bits", 1),
-    ("competition", "competition/wagon_passes", 1),
-    ("competition", "competition/till_receipt", 1),
-    ("math", "math/same_colour_draw", 1),
-    ("math", "math/made_up_operation", 1),
+    # prose
+    ("math", "math/points_in_circle", 0),
+    ("math", "math/percentile_rank", 0),
+    ("competition", "competition/middle_runner", 0),
+    ("algorithm", "algorithm/articulation_points", 0),
+    ("math", "math/income_tax", 0),
+    # bullets
+    ("math", "math/synthetic_division", 0),
+    ("competition", "competition/coin_pouch", 0),
+    ("algorithm", "algorithm/jaccard_similarity", 0),
+    ("competition", "competition/snack_machine", 0),
+    ("algorithm", "algorithm/knapsack", 0),
+    # numbered steps
+    ("math", "math/burning_candles", 0),
+    ("math", "math/egg_basket", 0),
+    ("math", "math/decimal_digit", 2),
+    ("math", "math/bacteria_culture", 1),
+    # notes
+    ("algorithm", "algorithm/bounded_stack", 1),
+    ("algorithm", "algorithm/lowest_common_ancestor", 0),
+    ("math", "math/wheel_of_fortune", 2),
+    ("competition", "competition/noisy_sum", 0),
 )
 HEAD: Final = """# Gallery
 
-Six rows of the corpus. This page is written by [write_gallery.py](write_gallery.py): the programs were run, the texts
-written and proved while it was made, and [tests/test_gallery.py](../tests/test_gallery.py) does all of it again. The
-rows are what `tracepile build` makes of these items with seed 0; nothing was edited.
+Eighteen rows of the corpus: prose, bullets, numbered steps and notes, some of the whole run, some up to the step that
+settles the answer, some without what is beside the question. This page is written by
+[write_gallery.py](write_gallery.py): the programs were run, the texts written and proved while it was made, and
+[tests/test_gallery.py](../tests/test_gallery.py) does all of it again. The rows are what `tracepile build`
+makes of these items with seed 0; nothing was edited.
 
 Each row is one exchange. The question, with the program and its input, is the user's message; the text below it, the
 chain of execution, is the assistant's. Every statement of the text was proved against the recorded run.
@@ -74,7 +93,8 @@ def _section(number: int, row: Row) -> str:
     question, text = (message["content"] for message in row["messages"])
     rewrites = ", ".join(f"`{name}`" for name in row["rewrites"]) or "none: the program as it was written"
     facts = (
-        f"Row `{row['id']}`, question kind `{row['question_kind']}`, rewrites: {rewrites}. "
+        f"Row `{row['id']}`, question kind `{row['question_kind']}`, register {row['register']}, view {row['view']}, "
+        f"level {row['level']}, rewrites: {rewrites}. "
         f"{row['claims']} statements proved, about {row['tokens']} tokens."
     )
     title = row["family"].replace("_", " ")

@@ -127,6 +127,7 @@ class Question:
     moment: int = -1  # index of the step of the last trace by which the answer is settled; -1: only at the end
     asked: Pairs = ()  # what is asked, by name: ("line", "5"), ("nth", "3rd"), ("name", "x") ...
     wishes: Pairs = ()  # what is asked of the text: ("register", "bullets"), ("detail", "condensed")
+    sentence: str = ""  # what is asked, without code, input and frame
     numbered: bool = True  # whether the prompt has the code with line numbers; else the text brings them
 
 

@@ -74,7 +74,9 @@ class Explorer:
         for kind in [*random.sample(quick, len(quick)), *slow]:
             question = questions.ask(kind, trace, random, lambda _, cases: self._traces(*cases))
             if question is not None:
-                found.append(_asked(question.prompt, question.kind, question.answer, question.traces, question.moment))
+                found.append(
+                    _asked(question.sentence, question.kind, question.answer, question.traces, question.moment)
+                )
             if len(found) == QUESTIONS or time.monotonic() - started > self.asking:
                 break
         return found

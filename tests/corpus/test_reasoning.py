@@ -34,10 +34,11 @@ def test_an_answer_is_found_in_the_text_or_it_is_not(text: str, answer: str, fou
 def test_what_is_beyond_its_aim_is_said() -> None:
     good = row("branch", "Line 4 (run 2): no. So at test 2 of line 4, `x` is False.\n\nThe answer is False.", "False")
     bad = row("branch", "Line 4: no.\n\nThe answer is False.", "False")
-    assert reasoning_of([good]).faults() == ["texts in prose: 1 of 1, aimed at at most 60%"]
+    assert reasoning_of([good]).faults() == []
     told = reasoning_of([good, bad])
     assert (told.numbered, told.asked_nth, told.legible, told.illegible) == (1, 2, 1, ["x"])
-    assert len(told.faults()) == 3
+    assert len(told.faults()) == 2
+    assert len(reasoning_of([good] * 200).faults()) == 2  # one opening, and all of them prose
     assert "| n-th runs of a line: texts that number them | 1 | 2 | at least 100% |" in told.as_markdown()
 
 

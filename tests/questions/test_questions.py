@@ -282,6 +282,7 @@ def test_questions_are_put_in_many_ways_and_lines_are_named_only_where_they_are_
     for seed in range(300):
         for question in questions.generate(SORTED, Random(seed), kinds=("output", "branch", "call_result"), run=run):
             seen[question.prompt.partition("\n")[0]] += 1
+            assert question.sentence in question.prompt
             if not question.numbered:
                 assert " 1 | " not in question.prompt
                 assert not re.search(r"\blines? \d", question.prompt)

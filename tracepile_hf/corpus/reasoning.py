@@ -24,6 +24,7 @@ _ALIKE: Final = re.compile(r"work alike|run likewise|go on in this way|are alike
 _OPAQUE: Final = re.compile(r"`(?:\[[^`]* for [^`]* in [^`]*\]|(?:sum|sorted|min|max|any|all)\([^`]*\bfor\b[^`]*\))` =")
 _LINES_ASKED: Final = frozenset({"value_after_line", "container_state", "branch", "next_line"})
 OPENING: Final = 6  # words of a prompt that make its opening
+MANY: Final = 200  # rows from which variety can be asked for
 _LAST: Final = 2  # paragraphs before the answer that are to derive it
 
 
@@ -95,6 +96,7 @@ class Reasoning:
     def aims(self) -> list[Aim]:
         """The figures with what is aimed at."""
         commonest = max(self.openings.values(), default=0)
+        many = self.rows >= MANY  # of a few rows, how many are alike is chance
         return [
             Aim("answers that the text alone gives", self.legible, self.rows, 1.0, True),
             Aim("n-th runs of a line: texts that number them", self.numbered, self.asked_nth, 1.0, True),
@@ -102,8 +104,8 @@ class Reasoning:
             Aim("inputs looked for from the output", self.backwards, self.kinds["input_prediction"], 1.0, True),
             Aim("changed runs told beside their original", self.compared, self.kinds["what_if"], 1.0, True),
             Aim("folds that claim to be alike", self.alike, self.rows, 0.0, False),
-            Aim("rows of one opening of the prompt", commonest, self.rows, 0.05 if self.rows >= 200 else 1.0, False),
-            Aim("texts in prose", self.registers["prose"], self.rows, 0.6, False),
+            Aim("rows of one opening of the prompt", commonest, self.rows, 0.05 if many else 1.0, False),
+            Aim("texts in prose", self.registers["prose"], self.rows, 0.6 if many else 1.0, False),
             Aim("texts with comprehensions told as one value", self.opaque, self.rows, 1.0, False),
         ]
 

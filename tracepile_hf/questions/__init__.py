@@ -136,7 +136,16 @@ def _worded(kind: str, trace: Trace, asked: Asked, random: Random) -> Question:
     tag = hashlib.sha256(f"{trace.case.program.id}\0{trace.case.id}\0{prompt}".encode()).hexdigest()[:12]
     traces = (trace, *asked.others)
     blanks = tuple(asked.blanks.items())
-    wishes = (frame.asks,) if frame.wish else ()
-    wording = f"{kind}/{number}"
-    answer, moment = asked.answer, asked.moment
-    return Question(f"{kind}-{tag}", traces, kind, wording, prompt, answer, moment, blanks, wishes, frame.numbered)
+    return Question(
+        f"{kind}-{tag}",
+        traces,
+        kind,
+        f"{kind}/{number}",
+        prompt,
+        asked.answer,
+        asked.moment,
+        blanks,
+        wishes=(frame.asks,) if frame.wish else (),
+        sentence=sentence,
+        numbered=frame.numbered,
+    )
