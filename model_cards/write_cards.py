@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from tracepile_hf.hub.cards import PARADIGMS, CardFacts, render
+from tracepile_hf.hub.cards import PARADIGMS, CardFacts, name_of, render
 from tracepile_hf.hub.results import Results, read_results
 
 HERE = Path(__file__).parent
@@ -25,7 +25,7 @@ def cards() -> dict[str, str]:
         for paradigm in PARADIGMS:
             measured = HERE / "results" / model / f"{paradigm}.json"
             results = read_results(measured) if measured.exists() else Results()
-            name = f"{model}-tracepile-{paradigm.replace('/', '-').replace('_', '-')}"
+            name = name_of(row["name"], paradigm)
             facts = CardFacts(name, row["name"], paradigm, results)
             found[f"{name}.md"] = str(render(facts, HERE / "template.md"))
     return found

@@ -7,10 +7,10 @@ import json
 from pathlib import Path
 
 import pytest
-from huggingface_hub import ModelCard
+from huggingface_hub import ModelCard, ModelCardData
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.hub.cards import LICENSES, PARADIGMS, CardFacts, recipe_of, render
+from tracepile_hf.hub.cards import LICENSES, PARADIGMS, SEEN, CardFacts, name_of, recipe_of, render
 from tracepile_hf.hub.results import Result, Results, read_results
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +42,19 @@ def test_a_card_with_results_has_intervals_and_an_index_that_reads_back() -> Non
     assert read.data.eval_results[0].metric_value == 71.5
 
 
+def test_a_card_names_what_was_seen_and_how_an_adapter_is_loaded() -> None:
+    def data(paradigm: str, adapter: bool = False) -> ModelCardData:
+        return ModelCard(str(render(CardFacts("m", "Qwen/Qwen2.5-7B", paradigm, Results(), adapter), TEMPLATE))).data
+
+    tulu = "allenai/tulu-3-sft-mixture"
+    assert data("two_stage/stage1").datasets == ["tracepile"]
+    assert data("two_stage/stage2").datasets == ["tracepile", tulu]
+    assert data("control/instruct").datasets == [tulu]
+    assert data("two_stage/stage2", True).library_name == "peft"
+    assert "lora" in data("two_stage/stage2", True).tags
+    assert name_of("meta-llama/Meta-Llama-3-8B", "two_stage/stage1") == "llama-3-8b-tracepile-two-stage-stage1"
+
+
 def test_the_cards_in_the_repository_are_what_the_script_writes() -> None:
     spec = importlib.util.spec_from_file_location("write_cards", ROOT / "model_cards" / "write_cards.py")
     assert spec is not None
@@ -68,12 +81,16 @@ def test_every_card_names_a_recipe_that_is_shipped() -> None:
             assert (ROOT / recipe_of(base, paradigm)).is_file(), (base, paradigm)
 
 
+def paradigm_of(card: Path, base: str) -> str:
+    return next(paradigm for paradigm in PARADIGMS if name_of(base, paradigm) == card.stem)
+
+
 def test_huggingface_hub_reads_every_card() -> None:
     for path in sorted((ROOT / "model_cards" / "cards").glob("*.md")):
         card = ModelCard.load(path)
         assert card.data.base_model in LICENSES, path.name
         assert card.data.license == LICENSES[card.data.base_model]
-        assert card.data.datasets == ["tracepile"]
+        assert card.data.datasets == list(SEEN[paradigm_of(path, card.data.base_model)])
         assert "not measured" in card.text
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from datasets import load_dataset
 from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi
@@ -68,7 +70,8 @@ def model(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
-    write(tmp_path, "math/train-00000-of-00001.parquet", "math/ledger.json", "math/rejects.jsonl", "notes.txt")
+    write(tmp_path, "math/ledger.json", "math/rejects.jsonl", "notes.txt")
+    pq.write_table(pa.table({"id": ["a"]}), tmp_path / "math" / "train-00000-of-00001.parquet")
     write(tmp_path, "README.md", text=DATA_CARD)
     return tmp_path
 
@@ -85,16 +88,54 @@ def deleted(hub: Hub) -> list[str]:
 
 
 def test_a_plan_leaves_out_optimizer_states_and_refuses_half_a_model(tmp_path: Path, model: Path) -> None:
-    assert [name for name, _ in plan(model, "me/model").files] == [
-        *("README.md", "config.json", "model.safetensors", "sub/more.json")
-    ]
-    assert plan(model, "me/model").size == len(CARD) + 3
+    assert [name for name, _ in plan(model, "me/model").files] == [*("README.md", "config.json", "model.safetensors")]
+    assert plan(model, "me/model").size == len(CARD) + 2
     (model / "model.safetensors").unlink()
     with pytest.raises(InputError, match=r"weights as \.safetensors"):
         plan(model, "me/model")
     (model / "README.md").unlink()
     with pytest.raises(InputError, match=r"no README\.md"):
         plan(model, "me/model")
+
+
+def test_what_a_training_leaves_beside_a_model_stays(model: Path) -> None:
+    left = (
+        "training_args.bin",
+        "trainer_state.json",
+        "recipe.yaml",
+        "run.json",
+        "events.out.tfevents.1",
+        "runs/x/events",
+    )
+    write(model, *left, "tokenizer.json", "chat_template.jinja", "model-00001-of-00002.safetensors")
+    assert [name for name, _ in plan(model, "me/model").files] == [
+        *("README.md", "chat_template.jinja", "config.json", "model-00001-of-00002.safetensors", "model.safetensors"),
+        "tokenizer.json",
+    ]
+
+
+def test_an_adapter_goes_if_its_base_is_on_the_hub(tmp_path: Path) -> None:
+    write(tmp_path, "adapter_model.safetensors", "training_args.bin", "tokenizer.json")
+    write(tmp_path, "README.md", text=CARD)
+    write(tmp_path, "adapter_config.json", text=json.dumps({"base_model_name_or_path": "Qwen/Qwen2.5-7B"}))
+    assert [name for name, _ in plan(tmp_path, "me/lora").files] == [
+        *("README.md", "adapter_config.json", "adapter_model.safetensors", "tokenizer.json")
+    ]
+    for base in ("runs/tiny-cpu/two_stage/base", str(tmp_path), None):
+        write(tmp_path, "adapter_config.json", text=json.dumps({"base_model_name_or_path": base}))
+        with pytest.raises(InputError, match="a base model on the Hub, or a merged model"):
+            plan(tmp_path, "me/lora")
+    (tmp_path / "adapter_model.safetensors").unlink()
+    write(tmp_path, "adapter_config.json", text=json.dumps({"base_model_name_or_path": "Qwen/Qwen2.5-7B"}))
+    with pytest.raises(InputError, match=r"weights as \.safetensors"):
+        plan(tmp_path, "me/lora")
+
+
+def test_rows_that_were_cut_do_not_go(corpus: Path) -> None:
+    rows = corpus / "math" / "train-00000-of-00001.parquet"
+    rows.write_bytes(rows.read_bytes()[:-9])
+    with pytest.raises(InputError, match="expected a whole Parquet file, got"):
+        plan_corpus(corpus, "me/data")
 
 
 def test_a_corpus_goes_without_what_was_rejected_and_only_if_it_is_whole(corpus: Path) -> None:

@@ -74,6 +74,14 @@ def test_a_part_that_holds_too_little_is_refused_and_nothing_is_written(tmp_path
     assert not (tmp_path / "mix").exists()
 
 
+def test_a_budget_is_met_as_nearly_as_long_rows_can(tmp_path: Path) -> None:
+    long = [{"id": str(number), "messages": [{"role": "user", "content": "x" * 300}]} for number in range(50)]
+    (share,) = write([part("full", long)], 4000, characters, 1, tmp_path / "mix")
+    assert (share.tokens, share.passed_over > 0) == (3900, True)
+    with pytest.raises(InputError, match="a budget of part 'full' that is large beside its rows"):
+        write([part("full", long)], 500, characters, 1, tmp_path / "small")
+
+
 def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("x")
     with pytest.raises(InputError, match="new or empty folder"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Folder = Annotated[Path, typer.Argument(help="A trained model's folder.")]
 Repo = Annotated[str, typer.Argument(help="OWNER/NAME on the Hub.")]
 Send = Annotated[bool, typer.Option("--send/--dry-run", help="Send it; otherwise only say what would be sent.")]
+_ADDED: Final = 1024  # tokens that training may have added to a vocabulary, or a library padded it by
 Public = Annotated[bool, typer.Option("--public/--private", help="Who may see the repository.")]
 
 
@@ -30,23 +31,44 @@ def card(
     model_dir: Folder,
     base: Annotated[str, typer.Option(help="The base model, such as Qwen/Qwen2.5-7B.")],
     paradigm: Annotated[str, typer.Option(help="Such as two_stage/stage2: the recipe's place.")],
-    results: Annotated[Path | None, typer.Option(help="Measured results as JSON; without: not measured.")] = None,
+    results: Annotated[
+        Path | None,
+        typer.Option(help="Measured results as JSON, in the form of docs/guides/train.md; else: not measured."),
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="The card's title; by default of base and paradigm.")] = None,
 ) -> None:
-    """Render a model's card into its folder, from tables and measured results."""
-    from tracepile_hf.hub.cards import CardFacts, render, template_file
+    """Render a model's or an adapter's card into its folder, from tables and measured results."""
+    from tracepile_hf.hub.cards import CardFacts, name_of, render, template_file
     from tracepile_hf.hub.results import Results, read_results
 
     if not model_dir.is_dir():
         raise InputError("a model's folder", "none", str(model_dir))
     measured = Results() if results is None else read_results(results)
-    text = str(render(CardFacts(model_dir.resolve().name, base, paradigm, measured), template_file()))
+    _demand_made_from(model_dir, base)
+    adapter = (model_dir / "adapter_config.json").is_file() and not (model_dir / "config.json").is_file()
+    facts = CardFacts(name or name_of(base, paradigm), base, paradigm, measured, adapter)
+    text = str(render(facts, template_file()))
     with usable("a model's folder that can be written", model_dir):
         (model_dir / "README.md").write_text(text, encoding="utf-8")
     print(f"{model_dir / 'README.md'}: {len(measured.results)} results")
 
 
+def _demand_made_from(model_dir: Path, base: str) -> None:
+    """InputError when the folder's config has other sizes than the base model: it was made from another."""
+    from tracepile_hf.training.models import facts_of
+
+    found, wanted = facts_of(str(model_dir)), facts_of(base)
+    if found is None or wanted is None:
+        return
+    of_found, of_base = (found.layers, found.hidden), (wanted.layers, wanted.hidden)
+    if of_found != of_base or abs(found.vocabulary - wanted.vocabulary) > _ADDED:
+        expected = f"a model made from {base} ({of_base[0]} layers of {of_base[1]}, {wanted.vocabulary} tokens)"
+        got = f"{of_found[0]} layers of {of_found[1]}, {found.vocabulary} tokens"
+        raise InputError(expected, got, f"{model_dir}: --base")
+
+
 def push_model(model_dir: Folder, repo: Repo, send: Send = False, public: Public = False) -> None:
-    """Push a model's folder to the Hub: weights, tokenizer and card, never optimizer states."""
+    """Push a model's or an adapter's folder to the Hub: weights, tokenizer and card, and nothing else that is there."""
     from tracepile_hf.hub.push import plan
 
     _push(plan(model_dir, repo), send, public)

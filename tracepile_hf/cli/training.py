@@ -321,5 +321,8 @@ def _source(place: str, control: str) -> ChatSource:
     from tracepile_hf.training.mixture import ChatSource
 
     dataset, _, config = place.partition(":")
+    if dataset == "tracepile" and not Path(dataset).is_dir() and built_here(config) is None:
+        expected = f"a corpus that was built (tracepile build --config {config or 'all'}), or --corpus FOLDER"
+        raise InputError(expected, "none", place)
     read = CONTROLS[control] if control else lambda row: messages_of(dataset, row)
     return ChatSource(rows_of(dataset, config or None), read)

@@ -16,6 +16,15 @@ from tracepile_hf.hub.results import Result, Results
 
 NOT_MEASURED: Final = "not measured"
 DATASET: Final = "tracepile"
+TULU: Final = "allenai/tulu-3-sft-mixture"
+# What each paradigm has seen by its end, in order
+SEEN: Final = {
+    "continued_pretraining/pretrain": (DATASET,),
+    "continued_pretraining/instruct": (DATASET, TULU),
+    "two_stage/stage1": (DATASET,),
+    "two_stage/stage2": (DATASET, TULU),
+    "control/instruct": (TULU,),
+}
 PARADIGMS: Final = {
     "continued_pretraining/pretrain": "continued pretraining on TracePile",
     "continued_pretraining/instruct": "continued pretraining on TracePile, then instruction tuning on Tulu-3 SFT",
@@ -44,6 +53,17 @@ class CardFacts:
     base: str
     paradigm: str
     results: Results
+    adapter: bool = False  # whether it is an adapter, not a whole model
+
+
+def name_of(base: str, paradigm: str) -> str:
+    """The name of a model made from a base: what its card is called, wherever it lies."""
+    return f"{short(base)}-tracepile-{paradigm.replace('/', '-').replace('_', '-')}"
+
+
+def short(base: str) -> str:
+    """A base model as the recipes' folders call it."""
+    return base.rpartition("/")[2].removeprefix("Meta-").lower()
 
 
 def render(facts: CardFacts, template: Path) -> ModelCard:
@@ -57,10 +77,10 @@ def render(facts: CardFacts, template: Path) -> ModelCard:
     data = ModelCardData(
         language="en",
         license=license_name,
-        library_name="transformers",
+        library_name="peft" if facts.adapter else "transformers",
         base_model=facts.base,
-        datasets=[DATASET],
-        tags=["chain-of-execution", "code-reasoning", "trl", "sft"],
+        datasets=list(SEEN[facts.paradigm]),
+        tags=["chain-of-execution", "code-reasoning", "trl", "sft", *(["lora"] if facts.adapter else [])],
         pipeline_tag="text-generation",
         model_name=facts.name if measured.results else None,
         eval_results=[_eval(result) for result in measured.results] or None,
@@ -85,7 +105,7 @@ def render(facts: CardFacts, template: Path) -> ModelCard:
 
 def recipe_of(base: str, paradigm: str) -> str:
     """The place of the shipped recipe for a base model: its folder is the model's name without its owner."""
-    return f"trainers/recipes/{base.rpartition('/')[2].removeprefix('Meta-').lower()}/{paradigm}.yaml"
+    return f"trainers/recipes/{short(base)}/{paradigm}.yaml"
 
 
 def template_file() -> Path:

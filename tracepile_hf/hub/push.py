@@ -1,21 +1,25 @@
 """Pushing to the Hub: a trained model's folder, a built corpus, a Space. A plan first; private unless asked otherwise.
 
-What a plan lists is what goes, file by file. A large corpus goes in several commits, the card in the last, so that a
-reader finds no rows that are not there; what is there already, to the byte, is not sent again, so that a push that was
-broken off goes on when it is asked for again. Rows, weights or modules that an earlier push left in the same place, and
-that would be read beside or instead of what goes now, are deleted in the last commit; nothing else there is touched.
-Not covered: making a card (cards.py, corpus/card.py), what a Space consists of (space.py).
+What a plan lists is what goes, file by file; of a model, what a list of names allows. A large corpus goes in several
+commits, the card in the last, so that a reader finds no rows that are not there; what is there already, to the byte, is
+not sent again, so that a push that was broken off goes on when it is asked for again. Rows, weights or modules that an
+earlier push left in the same place, and that would be read beside or instead of what goes now, are deleted in the last
+commit; nothing else there is touched. Not covered: making a card (cards.py, corpus/card.py), what a Space consists of
+(space.py).
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, Protocol
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import yaml
 from huggingface_hub import CommitOperationAdd, CommitOperationDelete, DatasetCard, HfApi, ModelCard, RepoCard
 from huggingface_hub.errors import HFValidationError
@@ -23,8 +27,17 @@ from huggingface_hub.utils import validate_repo_id as validated  # type: ignore[
 
 from tracepile_hf.errors import InputError, usable
 
+# What goes to no Space
 NEVER: Final = ("*.pt", "*.pth", "optimizer*", "scheduler*", "rng_state*", "checkpoint-*", "*.log", ".*")
-NEEDED: Final = ("config.json", "README.md")
+# Of a model or an adapter nothing goes but this: a training's folder also holds optimizer states, arguments with paths
+# and addresses, event files, and the recipe that it was run with.
+OF_A_MODEL: Final = (
+    "README.md", "LICENSE*", "NOTICE*", "config.json", "generation_config.json", "model*.safetensors",
+    "model.safetensors.index.json", "adapter_config.json", "adapter_model*.safetensors", "tokenizer.json",
+    "tokenizer.model", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json",
+    "merges.txt", "chat_template.jinja",
+)  # fmt: skip
+ADAPTER: Final = "adapter_config.json"
 # Of a model: what is loaded by its name, whatever else is there (a single file before shards, an adapter before both).
 LOADED: Final = ("model*.safetensors", "model.safetensors.index.json", "adapter_model*", "adapter_config.json")
 # Of a corpus: rows, their account and the card. What was rejected is unproved text, and stays.
@@ -66,14 +79,39 @@ class Upload:
 
 
 def plan(folder: Path, repo: str) -> Upload:
-    """What a push of a model's folder would send. Errors: InputError when it is not a model with a card."""
-    missing = [name for name in NEEDED if not (folder / name).is_file()]
+    """What a push of a model or an adapter would send. Errors: InputError when it is neither, or has no card."""
+    adapter = (folder / ADAPTER).is_file() and not (folder / "config.json").is_file()
+    missing = [name for name in (ADAPTER if adapter else "config.json", "README.md") if not (folder / name).is_file()]
     if missing:
-        raise InputError("a model folder with config.json and README.md", f"no {', '.join(missing)}", str(folder))
-    if not [*folder.glob("*.safetensors"), *folder.glob("adapter_model*")]:
+        expected = "a model folder with config.json (or an adapter's, with adapter_config.json) and README.md"
+        raise InputError(expected, f"no {', '.join(missing)}", str(folder))
+    if not [*folder.glob("adapter_model*.safetensors" if adapter else "model*.safetensors")]:
         raise InputError("weights as .safetensors", "none", str(folder))
+    if adapter:
+        _demand_a_base(folder)
     read_card(folder, ModelCard)
-    return _upload("model", folder, repo, [path for path in folder.rglob("*") if not _left_out(path, folder)])
+    return _upload("model", folder, repo, [path for pattern in OF_A_MODEL for path in folder.glob(pattern)])
+
+
+def _demand_a_base(folder: Path) -> None:
+    """An adapter is nothing without its base: one that lies on this machine is not there for whoever loads it."""
+    file = folder / ADAPTER
+    with usable("a readable adapter_config.json", file):
+        text = file.read_text(encoding="utf-8")
+    try:
+        base = json.loads(text).get("base_model_name_or_path")
+    except (ValueError, AttributeError) as error:
+        raise InputError("an object of settings", str(error), str(file)) from None
+    if not isinstance(base, str) or Path(base).is_dir() or not _on_the_hub(base):
+        raise InputError("a base model on the Hub, or a merged model (tracepile merge)", str(base), str(file))
+
+
+def _on_the_hub(name: str) -> bool:
+    try:
+        validated(name)
+    except HFValidationError:
+        return False
+    return True
 
 
 def plan_corpus(folder: Path, repo: str) -> Upload:
@@ -84,11 +122,23 @@ def plan_corpus(folder: Path, repo: str) -> Upload:
     lacking = [pattern for pattern in patterns if not [*folder.glob(pattern)]]
     if lacking or not patterns:
         raise InputError("the rows that the card names", f"no {', '.join(lacking) or 'configs'}", str(folder))
+    for path in sorted({path for pattern in patterns for path in folder.glob(pattern)}):
+        _demand_whole(path)
     named = {pattern.partition("/")[0] for pattern in patterns}  # not unfinished builds, nor folders of somebody's
     found = [path for pattern in OF_A_CORPUS for path in folder.glob(pattern)]
     return _upload(
         "dataset", folder, repo, [path for path in found if path.parent == folder or path.parent.name in named]
     )
+
+
+def _demand_whole(path: Path) -> None:
+    """A Parquet file that was cut has no footer, and no one could read it."""
+    if path.suffix != ".parquet":
+        return
+    try:
+        pq.read_metadata(path)
+    except (pa.ArrowException, OSError) as error:
+        raise InputError("a whole Parquet file", " ".join(str(error).split())[:160], str(path)) from error
 
 
 def push(upload: Upload, *, public: bool = False, hub: Hub | None = None) -> str:
@@ -215,7 +265,3 @@ def read_card(folder: Path, kind: type[RepoCard]) -> RepoCard:
         return kind(text)
     except (ValueError, yaml.YAMLError) as error:
         raise InputError("a card that the Hub can read", str(error).splitlines()[0], str(file)) from None
-
-
-def _left_out(path: Path, folder: Path) -> bool:
-    return any(Path(part).match(pattern) for part in path.relative_to(folder).parts for pattern in NEVER)

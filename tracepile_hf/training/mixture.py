@@ -23,6 +23,7 @@ Message = dict[str, str]
 CountTokens = Callable[[list[Message]], int]
 _FILE: Final = "train-00000-of-00001.parquet"
 _NAME: Final = re.compile(r"\w[\w.+-]{0,99}")  # of a folder and a config: no separators, no dot in front
+ROUNDED: Final = 0.1  # or than this, if there are more rows and each is longer than what is left of the budget
 SLACK: Final = 0.01  # a part that ends further below its budget than this does not hold enough rows
 
 
@@ -63,14 +64,22 @@ def write(parts: Sequence[Part], tokens: int, count: CountTokens, seed: int, out
         shares = []
         for part, rows, passed in taken:
             total = sum(row["tokens"] for row in rows)
-            if total < tokens * (1 - SLACK):
-                expected = f"at least {tokens} tokens in part {part.name!r}"
-                raise InputError(expected, str(total), "tracepile mix --tokens")
+            _demand_enough(part.name, tokens, total, passed)
             shares.append(Share(part.name, len(rows), total, passed))
         for part, rows, _ in taken:
             _store(rows, work / part.name)
         _describe(shares, f"Budget: {tokens} tokens a part", seed, work)
     return shares
+
+
+def _demand_enough(name: str, tokens: int, total: int, passed: int) -> None:
+    """InputError if a part ended too far below its budget: it has no more rows, or rows too long for so small a one."""
+    if total >= tokens * (1 - SLACK) or (passed and total >= tokens * (1 - ROUNDED)):
+        return
+    if passed:
+        expected = f"a budget of part {name!r} that is large beside its rows: those left are longer than what is left"
+        raise InputError(expected, f"{total} of {tokens} tokens", "tracepile mix --tokens")
+    raise InputError(f"at least {tokens} tokens in part {name!r}", str(total), "tracepile mix --tokens")
 
 
 def write_sizes(part: Part, first: int, count: CountTokens, seed: int, out: Path) -> list[Share]:
