@@ -75,6 +75,7 @@ jail-matrix: $(VENV)/.dev
 smoke-train: $(VENV)/.train
 	$(BIN)/python trainers/smoke/prepare.py
 	$(BIN)/python trainers/smoke/train.py
+	$(BIN)/python trainers/smoke/lora.py
 
 release-check: $(VENV)/.dev
 	$(BIN)/python benchmarks/release_check.py --space --keep dist

@@ -9,6 +9,7 @@ import importlib.util
 import json
 import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -73,7 +74,7 @@ def train(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Trai
         settings |= {"chat_template_path": str(template), "max_length": 512, **fewer, **changes}
         file = tmp_path / "recipe.yaml"
         file.write_text(yaml.safe_dump(settings))
-        program.main(file, program.Watch(prove=prove, prove_every=prove_every))
+        program.main(file, program.Watch(prove=prove, prove_every=prove_every, prove_questions=1))
         last = Path(str(settings["output_dir"])) / f"checkpoint-{settings['max_steps']}" / "trainer_state.json"
         return list(json.loads(last.read_text())["log_history"])
 
@@ -102,13 +103,103 @@ def test_a_run_goes_on_from_its_checkpoint(folder: Path, train: Train, tmp_path:
     assert again == pytest.approx(whole, rel=1e-4), "the same losses as if it had not been cut"
 
 
-def test_adapters_are_an_option_file(train: Train, tmp_path: Path) -> None:
+def test_adapters_go_on_merged_carded_and_pushed(folder: Path, train: Train, tmp_path: Path) -> None:
+    """Stage 1 as an adapter, merged, stage 2 on it: as `tracepile train` does before it launches."""
+    from transformers import AutoModelForCausalLM
+
+    from tracepile_hf.errors import InputError
+    from tracepile_hf.hub.push import plan
+    from tracepile_hf.training.merge import is_adapter, merged
+
     lora = {**read(trainers_folder() / "recipes" / "lora.yaml").settings, "dtype": "float32", "learning_rate": 2e-3}
     found = losses(train("two_stage/stage1", output_dir=str(tmp_path / "lora"), **lora))
     assert found[-1] < found[0]
     saved = json.loads((tmp_path / "lora" / "adapter_config.json").read_text())
     assert (saved["r"], saved["lora_alpha"]) == (32, 64)
-    assert not (tmp_path / "lora" / "model.safetensors").exists()
+    assert is_adapter(tmp_path / "lora")
+    whole = merged(tmp_path / "lora")
+    assert whole == tmp_path / "lora" / "merged"
+    assert merged(tmp_path / "lora") == whole, "made once"
+    (whole / "merged_from.json").write_text("{}")
+    with pytest.raises(InputError, match="got one of other weights: delete it"):
+        merged(tmp_path / "lora")
+    base = AutoModelForCausalLM.from_pretrained(folder / "base").state_dict()
+    with_adapter = AutoModelForCausalLM.from_pretrained(whole).state_dict()
+    moved = [name for name, weight in with_adapter.items() if not weight.equal(base[name])]
+    assert moved
+    assert all("_proj" in name for name in moved)
+    after = losses(train("two_stage/stage2", output_dir=str(tmp_path / "two"), model_name_or_path=str(whole), **lora))
+    assert after[-1] < after[0]
+    (tmp_path / "lora" / "README.md").write_text("---\nlicense: apache-2.0\n---\n")
+    with pytest.raises(InputError, match="a base model on the Hub, or a merged model"):
+        plan(tmp_path / "lora", "me/lora")
+    (whole / "README.md").write_text("---\nlicense: apache-2.0\n---\n")
+    assert "model.safetensors" in [name for name, _ in plan(whole, "me/merged").files]
+
+
+def test_the_loss_on_held_out_rows_is_told_by_kind(train: Train, tmp_path: Path) -> None:
+    lines = train(
+        "two_stage/stage1",
+        output_dir=str(tmp_path / "judged"),
+        eval_strategy="steps",
+        eval_steps=3,
+        eval_rows=4,
+        dataset_test_split="train",
+    )
+    told = {key for line in lines for key in line if key.startswith("eval_") and key.endswith("_loss")}
+    assert "eval_train_loss" in told
+    assert {line["step"] for line in lines if "eval_train_loss" in line} == {3, 6}
+    saved = (tmp_path / "judged" / "chat_template.jinja").read_text()
+    assert "generation %}" not in saved
+
+
+def test_rows_that_teach_nothing_are_one_line(train: Train, tmp_path: Path) -> None:
+    from tracepile_hf.errors import InputError
+
+    with pytest.raises(InputError, match="expected rows with something to learn within max_length 8, got none of"):
+        train("two_stage/stage1", output_dir=str(tmp_path / "short"), max_length=8)
+
+
+def test_two_machines_train_as_one_does(folder: Path, tmp_path: Path) -> None:
+    """Two processes that meet over gloo, as two machines with a CPU each: the same batch, the same losses."""
+    settings = dict(read(RECIPES / "two_stage" / "stage1.yaml").settings)
+    settings |= {"model_name_or_path": str(folder / "base"), "dataset_name": str(folder / "corpus"), "max_length": 512}
+    settings |= {"chat_template_path": str(TEMPLATES / "chatml.jinja"), "max_steps": 3, "logging_steps": 1}
+    settings |= {"per_device_train_batch_size": 2, "global_batch": 4, "save_steps": 3}
+    (tmp_path / "recipe.yaml").write_text(yaml.safe_dump(settings))
+    environment = {**os.environ, "HF_DATASETS_CACHE": str(tmp_path / "cache"), "OMP_NUM_THREADS": "1"}
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    def started(out: str, *words: str) -> subprocess.Popen[str]:
+        command = [
+            sys.executable,
+            "-m",
+            "tracepile_hf.cli",
+            "train",
+            "recipe.yaml",
+            "--gpus",
+            "0",
+            "--out",
+            out,
+            *words,
+        ]
+        return subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)
+
+    def ended(*processes: subprocess.Popen[str]) -> list[float]:
+        for process in processes:
+            _, said = process.communicate()
+            assert process.returncode == 0, said[-2000:]
+        out = "one" if len(processes) == 1 else "two"
+        history = json.loads((tmp_path / out / "checkpoint-3" / "trainer_state.json").read_text())["log_history"]
+        return losses(history)
+
+    alone = ended(started("one"))
+    meet = ["--machines", "2", "--main-address", "127.0.0.1", "--main-port", str(port)]
+    together = ended(started("two", *meet, "--rank", "0"), started("two", *meet, "--rank", "1"))
+    assert together == pytest.approx(alone, rel=1e-4)
+    assert json.loads((tmp_path / "two" / "run.json").read_text())["counts"]["sequences_a_step"] == 4
 
 
 def test_the_share_of_proved_claims_is_logged_while_it_trains(train: Train, tmp_path: Path) -> None:
@@ -125,6 +216,8 @@ def test_the_share_of_proved_claims_is_logged_while_it_trains(train: Train, tmp_
     shares = [line for line in lines if "proof/claims_proved" in line]
     assert [line["step"] for line in shares] == [3, 6]
     assert shares[0]["proof/claims_proved"] == 0.75
+    assert 0 <= shares[0]["proof/answers_cut"] <= 1
+    assert shares[0]["proof/seconds"] > 0
     assert len(judged) >= 2
 
 

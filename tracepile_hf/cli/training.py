@@ -29,6 +29,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.command()(recipes)
     app.command()(train)
+    app.command()(merge)
     app.command()(mix)
     app.command()(prompts)
     app.command("run-training", hidden=True)(run_training)
@@ -69,7 +70,9 @@ def train(
     report_to: Annotated[str | None, typer.Option(help="trackio, tensorboard, wandb, ...")] = None,
     prove_every: Annotated[int, typer.Option(min=0, help="Steps between proofs of the model's own claims.")] = 0,
     prove_on: Annotated[str, typer.Option(help="FOLDER[:CONFIG]: a corpus for the proofs, if not the data.")] = "",
+    prove_questions: Annotated[int, typer.Option(min=1, help="How many questions each time.")] = 4,
     tokens_per_second: Annotated[float, typer.Option(min=0, help="Over all GPUs, if known: tells the hours.")] = 0.0,
+    show_batch: Annotated[int, typer.Option(min=0, help="Print so many rows as tokens, which carry loss; stop.")] = 0,
     check_only: Annotated[bool, typer.Option(help="Say whether the recipe is sound and stop.")] = False,
 ) -> None:
     """Check a recipe, then train it with `accelerate launch`, the global batch kept on any number of GPUs.
@@ -78,6 +81,7 @@ def train(
     """
     from tracepile_hf.training import data as data_of
     from tracepile_hf.training import finished, launch, settings
+    from tracepile_hf.training import merge as merging
     from tracepile_hf.training.recipe import read
 
     chosen = _changed(read(recipe, options or []), data, out, report_to)
@@ -85,10 +89,15 @@ def train(
     if resume is not None:
         point = finished.last_checkpoint(folder) if resume == "last" else Path(resume)
         chosen = chosen.using(resume_from_checkpoint=str(point))
-    machine = launch.machine(
-        gpus, layout, machines, rank, main_address, main_port, elsewhere=check_only, memory=gpu_memory
-    )
-    fitted, found = _checked(chosen, machine, prove_every, prove_on, check_only)
+    dry = check_only or show_batch > 0
+    machine = launch.machine(gpus, layout, machines, rank, main_address, main_port, elsewhere=dry, memory=gpu_memory)
+    fitted, found = _checked(chosen, machine, prove_every, prove_on, dry)
+    if show_batch:
+        from tracepile_hf.training import show
+
+        for line in show.lines(chosen, found, show_batch):
+            print(line)
+        return
     if rank == 0 and not overwrite:
         resumed = chosen.text("resume_from_checkpoint")
         finished.demand_free(folder, Path(resumed) if resumed else None)
@@ -102,8 +111,13 @@ def train(
             finished.clear(folder)
         shared = {"versions": settings.versions_here(), "machine": asdict(machine)}
         data_of.pinned(folder, found, shared, resumed=bool(chosen.text("resume_from_checkpoint")))
-    told = ("--prove-every", str(prove_every), "--prove-on", prove_on, "--tokens-per-second", str(tokens_per_second))
-    status = launch.start(fitted, machine, told)
+    start = Path(fitted.text("model_name_or_path"))
+    if merging.is_adapter(start):
+        print(f"merging the adapter with its base: {start / merging.MERGED}", flush=True)
+        fitted = fitted.using(model_name_or_path=str(merging.merged(start)))
+    told = ("--prove-every", str(prove_every), "--prove-on", prove_on, "--prove-questions", str(prove_questions))
+    rate = ("--tokens-per-second", str(tokens_per_second))
+    status = launch.start(fitted, machine, (*told, *rate))
     if status:
         raise InputError("a training run that ends well", f"exit status {status}", str(recipe))
 
@@ -214,6 +228,7 @@ def run_training(
     recipe: RecipeFile,
     prove_every: Annotated[int, typer.Option(min=0)] = 0,
     prove_on: Annotated[str, typer.Option()] = "",
+    prove_questions: Annotated[int, typer.Option(min=1)] = 4,
     tokens_per_second: Annotated[float, typer.Option(min=0)] = 0.0,
 ) -> None:
     """What `train` launches, once for each GPU."""
@@ -230,6 +245,7 @@ def run_training(
             tell=tell,
             prove=_prove() if prove_every else None,
             prove_every=prove_every,
+            prove_questions=prove_questions,
             prove_on=(name, config or None) if name else None,
             rate=tokens_per_second,
             publish=publish,
@@ -245,6 +261,16 @@ def _prove() -> Prove:
         return Proved(*prove_row(row, text))
 
     return prove
+
+
+def merge(
+    adapter: Annotated[Path, typer.Argument(help="An adapter's folder, as training with use_peft leaves it.")],
+    out: Annotated[Path | None, typer.Option(help="The merged model's folder; ADAPTER/merged by default.")] = None,
+) -> None:
+    """Add an adapter to its base: a whole model, for a second stage, an evaluation or a push."""
+    from tracepile_hf.training.merge import merged
+
+    print(merged(adapter, out))
 
 
 def mix(

@@ -14,6 +14,7 @@ _LEFT: Final = (
     "*.safetensors", "model.safetensors.index.json", "pytorch_model*.bin", "adapter_config.json", "config.json",
     "generation_config.json", "tokenizer*", "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.txt",
     "chat_template.jinja", "training_args.bin", "trainer_state.json", "README.md", "recipe.yaml", RECORD, "runs",
+    "merged",
 )  # fmt: skip
 
 

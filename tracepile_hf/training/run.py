@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from tracepile_hf.errors import InputError
 from tracepile_hf.training import template
 from tracepile_hf.training.counts import Counts, schedule, tokens_of
 from tracepile_hf.training.data import record
@@ -33,6 +34,7 @@ class Watch:
     tell: Callable[[str], None] = lambda _: None
     prove: Prove | None = None
     prove_every: int = 0
+    prove_questions: int = 4
     prove_on: tuple[str, str | None] | None = None  # path and config; None: the recipe's own data
     rate: float = 0.0  # tokens a second over all GPUs; 0: not known
     publish: Callable[[Path, str, bool], str] | None = None  # folder, repository, whether it is private
@@ -165,6 +167,11 @@ def _count(trainer: Any, train: Any, rows: Any, watch: Watch) -> None:
     args, prepared = trainer.args, trainer.train_dataset
     if not hasattr(rows, "num_rows") or "labels" not in (prepared.column_names or ()):
         return
+    if not len(prepared):
+        expected = f"rows with something to learn within max_length {args.max_length}"
+        raise InputError(expected, f"none of {len(train)}", args.output_dir)
+    if not args.packing and len(prepared) < len(train):
+        watch.tell(f"left out: {len(train) - len(prepared)} rows whose answers begin beyond max_length")
     processes = args.world_size
     batch = args.per_device_train_batch_size * processes * args.gradient_accumulation_steps
     steps = schedule(
@@ -198,7 +205,7 @@ def _watch_claims(trainer: Any, data: Any, tokenizer: Any, watch: Watch, main_pr
 
     if watch.prove_on is not None:
         data = load_dataset(*watch.prove_on)
-    rows, limit = chosen(held_out(data), tokenizer)
+    rows, limit = chosen(held_out(data), tokenizer, watch.prove_questions)
     if main_process:
         watch.tell(
             f"proof: {len(rows)} held-out questions every {watch.prove_every} steps, {limit} tokens each at most"
@@ -212,9 +219,12 @@ def _watch_claims(trainer: Any, data: Any, tokenizer: Any, watch: Watch, main_pr
 
 
 def held_out(data: Any, most: int = 200) -> list[dict[str, Any]]:
-    """The first rows of the first held-out split; of the training split only if there is no other."""
-    split = next((name for name in HELD_OUT if name in data), "train")
-    found = data[split]
-    if hasattr(found, "take") and not hasattr(found, "num_rows"):
-        return [dict(row) for row in found.take(most)]
-    return [found[number] for number in range(min(most, len(found)))]
+    """The first rows of the held-out splits; of the training split only if there is no other."""
+    rows: list[dict[str, Any]] = []
+    for split in [name for name in HELD_OUT if name in data] or ["train"]:
+        found = data[split]
+        if hasattr(found, "num_rows"):
+            rows += [found[number] for number in range(min(most, len(found)))]
+        else:
+            rows += [dict(row) for row in found.take(most)]
+    return rows

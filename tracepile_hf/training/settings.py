@@ -71,6 +71,9 @@ _RANGES: Final[dict[str, tuple[float, bool, float, bool]]] = {
 }
 
 
+_OF_A_RUN: Final = ("env", "tf32", "ddp_backend")  # what has an effect on the process that reads it
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a setting takes: kinds of value, and the values among which a text must be, if not any will do."""
@@ -246,7 +249,7 @@ def accepted(recipe: Recipe, folder: Path) -> None:
     from trl.scripts.sft import make_parser
 
     file = folder / "recipe.yaml"
-    here = {key: value for key, value in foreign(recipe).settings.items() if key not in ("env", "tf32")}
+    here = {key: value for key, value in foreign(recipe).settings.items() if key not in _OF_A_RUN}
     for_cpu = {"use_cpu": True, "bf16": False, "fp16": False, "output_dir": str(folder / "out")}
     file.write_text(yaml.safe_dump({**here, **for_cpu}, sort_keys=False), encoding="utf-8")
     parser = make_parser()

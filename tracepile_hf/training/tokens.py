@@ -86,23 +86,10 @@ def _located(marked: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _inside(offsets: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> list[bool]:
-    """For each token whether it begins inside of a span (one of no width: whether it stands in one)."""
+    """For each token whether any of its characters is inside of a span; one without characters, where it stands."""
     learned, at = [], 0
-    for begin, _ in offsets:
+    for begin, end in offsets:
         while at < len(spans) and begin >= spans[at][1]:
             at += 1
-        learned.append(at < len(spans) and spans[at][0] <= begin)
+        learned.append(at < len(spans) and max(end, begin + 1) > spans[at][0])
     return learned
-
-
-def shown(tokenizer: Any, encoded: Encoded) -> list[str]:
-    """A line for each run of tokens with or without loss: how many, whether they carry loss, and the tokens apart."""
-    lines, begin = [], 0
-    for at in range(1, len(encoded.ids) + 1):
-        if at < len(encoded.ids) and encoded.learned[at] == encoded.learned[begin]:
-            continue
-        pieces = [repr(tokenizer.decode([token]))[1:-1] for token in encoded.ids[begin:at]]
-        mark = "loss" if encoded.learned[begin] else "    "
-        lines.append(f"{at - begin:6} {mark} | {'|'.join(pieces)}")
-        begin = at
-    return lines
