@@ -21,7 +21,7 @@ from tracepile_hf.corpus.rows import case_of, item_of
 from tracepile_hf.corpus.running import crew
 from tracepile_hf.engine import Done, Piece, in_order
 from tracepile_hf.errors import CorpusError, InputError, ProgramError, SandboxError
-from tracepile_hf.execution import Limits, Tracer
+from tracepile_hf.execution import Limits, Tracer, Witness
 from tracepile_hf.literals import is_argument
 from tracepile_hf.narration import narrate
 from tracepile_hf.records import Case, Pairs, Program, Run, Trace, Verdict
@@ -45,6 +45,7 @@ def trace_one(
     stdin: str = "",
     limits: Limits | None = None,
     allow_weak_jail: bool = False,
+    witness: Witness | None = None,
 ) -> Trace:
     """Trace one run with the process's shared tracer; usable from threads and after a fork."""
     for where, text in [*enumerate(arguments), *keyword_arguments]:
@@ -53,7 +54,7 @@ def trace_one(
     program = Program("program", "user", "program", code, entry_point, source="user")
     case = Case("program", program, arguments, keyword_arguments, stdin)
     tracer = _WEAK if allow_weak_jail else _SHARED
-    trace = tracer.run(program, [case], limits=limits or LIMITS)[0]
+    trace = tracer.run(program, [case], limits=limits or LIMITS, witness=witness)[0]
     if trace.reason in BAD_PROGRAM:
         expected = "code that parses" if trace.reason == "syntax_error" else f"code that defines {entry_point}"
         raise ProgramError(expected, _why(trace), "program")

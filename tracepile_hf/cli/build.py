@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracepile_hf.cli.printing import WeakJail, bar, fail, going_on, printable
+from tracepile_hf.cli.printing import WeakJail, WitnessOf, bar, fail, going_on, printable, witness_of
 from tracepile_hf.cli.teacher import Source, hired_as, tell
 from tracepile_hf.errors import CorpusError, InputError
 
@@ -63,6 +63,7 @@ def build(
     strict: Annotated[bool, typer.Option("--strict", help="End where a worker process is lost for good.")] = False,
     restart: Annotated[bool, typer.Option("--restart", help="Discard what an unfinished build left in --out.")] = False,
     allow_weak_jail: WeakJail = False,
+    witness: WitnessOf = "",
 ) -> None:
     """Build a config of the corpus: every row proved, every dropped item counted.
 
@@ -151,6 +152,7 @@ def build(
             target_tokens=target_tokens,
             progress=progress,
             allow_weak_jail=allow_weak_jail,
+            witness=witness_of(witness),
             strict=strict,
             restart=restart,
             references=index,

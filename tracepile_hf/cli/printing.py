@@ -9,11 +9,26 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
+from tracepile_hf.errors import InputError
+
+if TYPE_CHECKING:
+    from tracepile_hf.execution import Witness
+
+WitnessOf = Annotated[
+    str, typer.Option("--witness", help="Which cases are run once more under another tracer: all, program (one), none.")
+]
 WeakJail = Annotated[bool, typer.Option("--allow-weak-jail", help="Run even where the jail is weak; see docs/jail.md.")]
+
+
+def witness_of(text: str) -> Witness | None:
+    """What --witness says; None where it was not given."""
+    if text not in ("", "all", "program", "none"):
+        raise InputError("all, program or none", repr(text), "--witness")
+    return text or None  # type: ignore[return-value]  # one of the three
 
 
 _PATIENCE: Final = 3.0  # seconds in which a second signal is taken for the same

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracepile_hf.cli.printing import WeakJail, bar, fail, going_on, printable
+from tracepile_hf.cli.printing import WeakJail, WitnessOf, bar, fail, going_on, printable, witness_of
 from tracepile_hf.errors import InputError, usable
 
 if TYPE_CHECKING:
+    from tracepile_hf.execution import Witness
     from tracepile_hf.records import Trace
     from tracepile_hf.sources.jsonl import Entry
 
@@ -40,6 +41,7 @@ def trace(
     workers: Annotated[int, typer.Option(min=1, help="Processes for --programs.")] = 1,
     restart: Annotated[bool, typer.Option("--restart", help="Discard what an unfinished run left in --out.")] = False,
     allow_weak_jail: WeakJail = False,
+    witness: WitnessOf = "",
 ) -> None:
     """Tell the run of a program as a Chain of Execution, proved statement by statement.
 
@@ -62,18 +64,20 @@ def trace(
         return
     if file is None or (call is not None and stdin is not None):
         raise InputError("a FILE with --call or --stdin", "none" if file is None else "both", "tracepile trace")
-    _show(_trace_file(file, call, stdin, allow_weak_jail), format, budget, seed)
+    _show(_trace_file(file, call, stdin, allow_weak_jail, witness_of(witness)), format, budget, seed)
 
 
-def _trace_file(file: Path, call: str | None, stdin: str | None, allow_weak_jail: bool) -> Trace:
+def _trace_file(
+    file: Path, call: str | None, stdin: str | None, allow_weak_jail: bool, witness: Witness | None
+) -> Trace:
     from tracepile_hf.tracing import read_call, trace_one
 
     code = _text_of(file).removeprefix("\ufeff")
     if call is not None:
         entry_point, arguments, keywords = read_call(call)
-        return trace_one(code, entry_point, arguments, keywords, allow_weak_jail=allow_weak_jail)
+        return trace_one(code, entry_point, arguments, keywords, allow_weak_jail=allow_weak_jail, witness=witness)
     given = "" if stdin is None else _text_of(None if stdin == "-" else Path(stdin))
-    return trace_one(code, stdin=given, allow_weak_jail=allow_weak_jail)
+    return trace_one(code, stdin=given, allow_weak_jail=allow_weak_jail, witness=witness)
 
 
 def _text_of(path: Path | None) -> str:

@@ -33,14 +33,14 @@ from tracepile_hf.corpus.parquet import IndexEntry, Shard, in_order, write_confi
 from tracepile_hf.corpus.parts import Part, alike, discard, held, part_folders, working_folder
 from tracepile_hf.corpus.pictures import write_pictures
 from tracepile_hf.corpus.rows import Row
-from tracepile_hf.corpus.running import Workplace, cluster, crew, is_weak, made_from, make_lots, title
+from tracepile_hf.corpus.running import Workplace, cluster, is_weak, local, made_from, make_lots, title
 from tracepile_hf.corpus.shaping import Shape, pilot, shape_for
 from tracepile_hf.corpus.tables import write_figures
 from tracepile_hf.corpus.target import demand_free, place
 from tracepile_hf.engine import Engine
 from tracepile_hf.engine.shards import Unfinished
 from tracepile_hf.errors import CorpusError, InputError
-from tracepile_hf.execution import Limits
+from tracepile_hf.execution import Limits, Witness
 from tracepile_hf.quality import minhash
 from tracepile_hf.quality.balance import chosen
 from tracepile_hf.quality.decontamination import Index
@@ -169,6 +169,7 @@ def build(
     limits: Limits = LIMITS,
     progress: Progress | None = None,
     allow_weak_jail: bool = False,
+    witness: Witness | None = None,
     strict: bool = False,
     restart: bool = False,
     references: Index | None = None,
@@ -190,6 +191,8 @@ def build(
     mean, by the size of cases and how much of a run is told (corpus/shaping.py).
     `progress(done, planned)` is called as items are finished.
     `allow_weak_jail` lets other people's programs run where neither seccomp nor namespaces are; ledger and card say so.
+    `witness`: of which cases there is a run of another kind (docs/trace.md): all of other people's sets by default, one
+    a program of the bundled families and of your own.
     A lot whose worker is lost again and again is left out and counted as `lost`, or ends the build if `strict`.
     `references`: benchmarks, indexed: what of them stands in a program, in its input or in what is asked is dropped as
     `contaminated`, and told benchmark by benchmark; `not_compared` names those that were not at hand.
@@ -218,9 +221,13 @@ def build(
     if target_tokens and (programs is not None or asked.domains == ("extra",)):
         raise InputError("bundled families, whose cases can be larger", "other programs", "--target-tokens")
     bundled = programs is None and asked.domains != ("extra",)  # the others are other people's code
-    site = Workplace("trusted" if bundled else "default", limits, allow_weak_jail)
+    ours = bundled or (programs is not None and taken is None)
+    site = Workplace(
+        "trusted" if bundled else "default", limits, allow_weak_jail, witness or ("program" if ours else "all")
+    )
     wanted = samples or (SAMPLES if programs is None else sum(map(len, programs)))
     ledger = Ledger(config, seed, wanted, only=list(families), held_out=list(held_out), policy=site.policy)
+    ledger.witness = site.witness
     ledger.python, ledger.version = python_minor(), __version__
     ledger.tokenizer, ledger.max_tokens, ledger.budget_tokens = counted.name, max_tokens, budget_tokens
     ledger.target_tokens = target_tokens
@@ -234,7 +241,7 @@ def build(
     if restart and part is None:
         discard(parts)
     beside = alike(parts, inputs)
-    hands = cluster(workers, site, address) if on_ray else crew(workers, site.policy, limits, allow_weak_jail)
+    hands = cluster(workers, site, address) if on_ray else local(workers, site)
     try:
         with unfinished, held([] if part else beside), hands as engine:
             if references is not None:
@@ -283,6 +290,7 @@ def _inputs(order: Order, wanted: int, programs: Sequence[Sequence[Case]] | None
         "tokenizer": str(order.tokenizer),
         "target": str(order.target_tokens),
         "limits": repr(site.limits),
+        "witness": site.witness,
         "policy": site.policy + (", weak jail allowed" if site.allow_weak_jail else ""),
         **made_by(),
     }

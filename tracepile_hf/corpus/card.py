@@ -218,7 +218,8 @@ def _about(name: str, ledger: Ledger, folder: Path) -> str:
         f"## Config `{name}`",
         f"{ledger.kept} rows ({splits}) of {len(ledger.families)} program families, the largest {share:.1%} of the "
         f"rows; {ledger.claims} proved statements, {ledger.tokens} tokens ({ledger.tokenizer}). Seed {ledger.seed}, "
-        f"Python {ledger.python}, tracepile_hf {ledger.version}, jail policy `{ledger.policy}`{weak}.",
+        f"Python {ledger.python}, tracepile_hf {ledger.version}, jail policy `{ledger.policy}`{weak}"
+        + (f", witness `{ledger.witness}`." if ledger.witness else "."),
         f"Programs taken from `{ledger.taken_from}`: {ledger.rows_read} rows read." if ledger.taken_from else "",
         f"**Not for training**: programs of {', '.join(ledger.held_out)} were asked for." if ledger.held_out else "",
         f"```sh\n{_command(name, ledger)}\n```",

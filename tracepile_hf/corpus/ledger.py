@@ -89,6 +89,7 @@ class Ledger:
     python: str = ""
     version: str = ""
     policy: str = ""
+    witness: str = ""  # of which cases there was a run of another kind: all, one a program, none
     weak_jail: bool = False  # the jail had neither seccomp nor namespaces, and that was allowed
     taught: Taught | None = None  # what a teacher was asked and what came of it
     digest: str = ""  # sha256 over the digests of all rows, split by split, in order
@@ -160,6 +161,7 @@ class Ledger:
             "python": self.python,
             "version": self.version,
             "policy": self.policy,
+            "witness": self.witness,
             "weak_jail": self.weak_jail,
             **({} if self.taught is None else {"taught": asdict(self.taught)}),
             "digest": self.digest,

@@ -21,7 +21,7 @@ from tracepile_hf.corpus.parquet import Shard
 from tracepile_hf.engine import Done, Engine, Local, Piece
 from tracepile_hf.engine.ray_data import Ray
 from tracepile_hf.errors import CorpusError, SandboxError
-from tracepile_hf.execution import Limits, Policy, Tracer
+from tracepile_hf.execution import Limits, Policy, Tracer, Witness
 from tracepile_hf.records import Case, Program, Run, Trace
 
 
@@ -32,12 +32,15 @@ class Workplace:
     policy: Policy
     limits: Limits
     allow_weak_jail: bool = False
+    witness: Witness = "program"
 
 
 @contextmanager
-def running(policy: Policy, limits: Limits, allow_weak_jail: bool = False) -> Iterator[Run]:
+def running(
+    policy: Policy, limits: Limits, allow_weak_jail: bool = False, witness: Witness = "program"
+) -> Iterator[Run]:
     """A `run(program, cases)` with a jail of its own."""
-    with _little_collected(), Tracer(policy=policy, allow_weak_jail=allow_weak_jail) as tracer:
+    with _little_collected(), Tracer(policy=policy, allow_weak_jail=allow_weak_jail, witness=witness) as tracer:
 
         def run(program: Program, cases: Sequence[Case]) -> Sequence[Trace]:
             return tracer.run(program, cases, limits=limits)
@@ -56,14 +59,21 @@ def _little_collected() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def crew(workers: int, policy: Policy, limits: Limits, allow_weak_jail: bool = False) -> Local[Run]:
+def crew(
+    workers: int, policy: Policy, limits: Limits, allow_weak_jail: bool = False, witness: Witness = "program"
+) -> Local[Run]:
     """An engine each of whose workers has a jail."""
-    return Local(workers, partial(running, policy, limits, allow_weak_jail))
+    return Local(workers, partial(running, policy, limits, allow_weak_jail, witness))
+
+
+def local(workers: int, place: Workplace) -> Local[Run]:
+    """The same for lots."""
+    return crew(workers, place.policy, place.limits, place.allow_weak_jail, place.witness)
 
 
 def cluster(workers: int, place: Workplace, address: str | None) -> Ray[Run]:
     """The same on a Ray cluster; see engine.ray_data.Ray."""
-    return Ray(workers, partial(running, place.policy, place.limits, place.allow_weak_jail), address)
+    return Ray(workers, partial(running, place.policy, place.limits, place.allow_weak_jail, place.witness), address)
 
 
 def make_lots(

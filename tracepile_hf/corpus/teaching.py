@@ -115,7 +115,7 @@ def teach_config(
     told = read_ledger(source / config / "ledger.json")
     demand_free(out, config)
     unfinished = Unfinished(out / f"{WORK}{config}", _inputs(told, asking, lesson, limit), restart=restart)
-    with unfinished, crew(workers, "default", LIMITS, allow_weak_jail) as engine:
+    with unfinished, crew(workers, "default", LIMITS, allow_weak_jail, "all") as engine:
         target = unfinished.folder / "built"
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir()

@@ -2,7 +2,7 @@
 
 from tracepile_hf.execution.in_process import trace_in_process
 from tracepile_hf.execution.jail.outside.sandbox import Policy
-from tracepile_hf.execution.jailed import Tracer
+from tracepile_hf.execution.jailed import Tracer, Witness
 from tracepile_hf.execution.limits import Limits
 
-__all__ = ["Limits", "Policy", "Tracer", "trace_in_process"]
+__all__ = ["Limits", "Policy", "Tracer", "Witness", "trace_in_process"]

@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from tracepile_hf.errors import InputError
 from tracepile_hf.execution.in_process import job_case
@@ -27,14 +27,20 @@ from tracepile_hf.execution.replay.journal import Journal, MalformedJournal, ali
 from tracepile_hf.execution.replay.replay import STACK_BYTES, Replayed, replay
 from tracepile_hf.execution.replay.wire import MalformedSteps, unpack
 from tracepile_hf.execution.seal import LINES, PYTHON, REASONS, sealed, with_source
+from tracepile_hf.execution.witness.comparison import first_difference
 from tracepile_hf.records import Case, Program, Trace
 
 HEAVY: Final = ("numpy", "sympy")  # modules that programs find loaded, in a zygote started when first wanted
 SOURCE_CAP: Final = 200_000  # characters of a program
 JOURNAL_CAP: Final = 24 << 20  # bytes of a journal; escaped once more it still fits into a job for its replay
+WITNESS_TIMES: Final = 6  # the time a run may take when every line of it is looked at
 REPLAY_TIMES: Final = 4  # the time a run may take: its replay is our code and ends by its steps, but has more to do
 STEPS_CAP: Final = 64 << 20  # bytes of a replay's steps
 TOGETHER: Final = 24 << 20  # bytes of journals that are replayed in one job
+_WITNESS: Final = Path(__file__).resolve().parent / "witness" / "runner.py"
+_UNWATCHED: Final = re.compile(r"\b(?:threading|RecursionError|setrecursionlimit|gettrace)\b")
+MOST_KNOWN: Final = 10_000  # programs of which is remembered that a case was witnessed
+Witness = Literal["all", "program", "none"]  # of which cases there is a run of another kind
 _REPLAY: Final = Path(__file__).resolve().parent / "replay" / "runner.py"
 _FATES: Final[dict[str, tuple[str, str]]] = {
     "timed_out": ("timed_out", ""),
@@ -61,15 +67,27 @@ class Tracer:
         *,
         allow_weak_jail: bool = False,
         without: Sequence[str] = (),
+        witness: Witness = "program",
     ) -> None:
-        """`without`: layers to leave out, for measuring what they buy."""
+        """`without`: layers to leave out, for measuring what they buy. `witness`: all cases, one a program, or none."""
+        self.witness = witness
+        self._known: dict[str, None] = {}  # programs of which a case was witnessed
         self.policy, self.workers, self.allow_weak_jail, self._without = policy, workers, allow_weak_jail, without
         self._modes = ["plain", "traced"] if policy == "trusted" else ["plain", "traced", "traced"]
         self._jails: dict[tuple[str, ...], Sandbox] = {}  # no lock, which a forked process could inherit held
         self._jail(())
 
-    def run(self, program: Program, cases: Sequence[Case], limits: Limits | None = None) -> list[Trace]:
-        """One trace for each case, in order. Raises SandboxError when the jail itself fails, never for a program."""
+    def run(
+        self,
+        program: Program,
+        cases: Sequence[Case],
+        limits: Limits | None = None,
+        witness: Witness | None = None,
+    ) -> list[Trace]:
+        """One trace for each case, in order. Raises SandboxError when the jail itself fails, never for a program.
+
+        witness: of which cases, if not as the tracer was made.
+        """
         limits = limits or Limits()
         if len(program.code) > SOURCE_CAP:
             return [_untold(case, "refused", "source_too_long", f"{len(program.code)} characters") for case in cases]
@@ -90,10 +108,33 @@ class Tracer:
         ]
         del replies
         told = iter(self._replayed(program, recorded, limits))
-        return [
+        traces = [
             one if isinstance(one, Trace) else _finished(case, next(told))
             for case, one in zip(cases, found, strict=True)
         ]
+        return self._witnessed(program, traces, limits, witness or self.witness)
+
+    def _witnessed(self, program: Program, traces: list[Trace], limits: Limits, witness: Witness) -> list[Trace]:
+        """The traces, those refused of which a witness saw another run."""
+        chosen = [n for n, trace in enumerate(traces) if trace.outcome in ("finished", "raised")]
+        key = program.family if self.policy == "trusted" else program.code  # a family's programs are of one mould
+        if witness == "program":
+            chosen = [] if key in self._known else chosen[:1]
+        if witness == "none" or not chosen or _UNWATCHED.search(program.code):
+            return traces
+        if any((traces[n].exception or "").startswith("RecursionError") for n in chosen):
+            return traces  # where the stack ends is another place while it is watched
+        if len(self._known) < MOST_KNOWN:
+            self._known[key] = None
+        job = _job(program, [job_case(traces[n].case) for n in chosen], limits)
+        job |= {"modes": ["plain"], "limits": {**job["limits"], "seconds": limits.seconds * WITNESS_TIMES}}
+        job["limits"]["cpu_seconds"] = int(limits.seconds * WITNESS_TIMES + 1)
+        replies = self._jail(("witness", *_heavy(program.code))).run(job)
+        for n, reply in zip(chosen, replies, strict=True):
+            difference = _difference(traces[n], reply)
+            if difference is not None:
+                traces[n] = _untold(traces[n].case, "refused", *difference)
+        return traces
 
     def _but_unread(self, program: Program, cases: Sequence[Case], limits: Limits) -> list[Trace]:
         """The same where the input of some cases cannot be written down: those are refused, the others run."""
@@ -138,7 +179,7 @@ class Tracer:
                 self.policy,
                 workers=self.workers,
                 modules=[name for name in modules if name in HEAVY],
-                runner=_REPLAY if "replay" in modules else None,
+                runner=_REPLAY if "replay" in modules else _WITNESS if "witness" in modules else None,
                 allow_weak_jail=self.allow_weak_jail,
                 without=self._without,
             )
@@ -232,6 +273,25 @@ def _before_replay(case: Case, plain: RunReply, traced: RunReply, again: RunRepl
     if again is not traced and not _recorded_alike(case.program.code, traced, again):
         return _untold(case, "refused", "recordings_differ", "")
     return ended
+
+
+def _difference(trace: Trace, reply: RunReply) -> tuple[str, str] | None:
+    """Why a witness contradicts a trace, reason and detail, or None."""
+    if reply.outcome != "finished":
+        return "witness_unfinished", f"{reply.outcome} {reply.detail}".strip()
+    try:
+        ended = read_end(reply.payload or b"", reply.stdout)
+        seen = Journal(reply.payload or b"", reply.stdout).items()
+    except (MalformedEnding, MalformedJournal) as error:
+        return "tampered", str(error)
+    if (ended.outcome, ended.result, ended.exception, ended.stdout) != (
+        trace.outcome, trace.result, trace.exception, trace.stdout,
+    ):  # fmt: skip
+        return "witness_differs", "the run ended otherwise"
+    if len(seen) % 3 or not all(type(number) is int for number in seen):
+        return "tampered", "expected numbers of what was seen"
+    step = first_difference(trace.case.program.code, trace.steps, seen)
+    return None if step is None else ("witness_differs", f"step {step}, line {trace.steps[step].line}")
 
 
 def _recorded_alike(code: str, one: RunReply, other: RunReply) -> bool:

@@ -35,6 +35,11 @@ REASONS: Final[dict[str, tuple[str, str]]] = {  # reason -> what it means, what 
         "leave out what shows that",
     ),
     "recordings_differ": ("two recorded runs differ: what the program does hangs on chance", "seed what is random"),
+    "witness_differs": ("a run under the interpreter's own tracing saw another run", "report the program, please"),
+    "witness_unfinished": (
+        "the run under the interpreter's own tracing did not come to its end",
+        "give a smaller input",
+    ),
     "untrusted_trace": ("the replay does not come to what was recorded", "report the program, please"),
     "diverged": ("the replay does not come to what was recorded", "report the program, please"),
     "tampered": ("what the jail sent is not what a run sends", "nothing: the program tried to"),

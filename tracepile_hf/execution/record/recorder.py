@@ -96,21 +96,22 @@ def _empty(prepared: PreparedRecording, limits: dict[str, Any]) -> None:
 
 def _traced(prepared: PreparedRecording, surroundings: Surroundings, case: dict[str, Any]) -> bytes:
     journal, room = prepared.writers.journal, prepared.writers.room
-    ended = _run(prepared.traced, prepared.entry_point, case, surroundings)
+    ended = run_code(prepared.traced, prepared.entry_point, case, surroundings)
     if len(journal) >= room[0] and ended["outcome"] in ("finished", "raised"):  # its end was swallowed somewhere
         ended |= {"outcome": "too_long", "reason": "steps", "result": None, "exception": None}
     del journal[room[0] :]
     ended["journal"] = [item if type(item) is not int or -HUGE < item < HUGE else coded(item) for item in journal]
-    return _bytes(ended)
+    return as_bytes(ended)
 
 
 def _plain(prepared: PreparedRecording, surroundings: Surroundings, case: dict[str, Any]) -> bytes:
-    return _bytes(_run(prepared.plain, prepared.entry_point, case, surroundings))
+    return as_bytes(run_code(prepared.plain, prepared.entry_point, case, surroundings))
 
 
-def _run(
+def run_code(
     code: types.CodeType, entry_point: str | None, case: dict[str, Any], surroundings: Surroundings
 ) -> dict[str, Any]:
+    """Run a compiled program in its surroundings; how it ended."""
     main = surroundings.enter()
     result = exception = None
     outcome, reason = "finished", ""
@@ -212,5 +213,6 @@ _encode: Final = _json.c_make_encoder(None, repr, _json.c_encode_basestring_asci
 _join: Final = "".join
 
 
-def _bytes(ended: dict[str, Any]) -> bytes:
+def as_bytes(ended: dict[str, Any]) -> bytes:
+    """How a run ended as JSON."""
     return _join(_encode(ended, 0)).encode("ascii")

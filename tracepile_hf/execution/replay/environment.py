@@ -25,7 +25,7 @@ _LIBRARY_NAMES: Final = (
 )  # fmt: skip
 _RUN_NAMES: Final = (
     "bind", "unbind", "forget", "end", "enter", "leave", "leave_if_open", "suspend", "resume", "close", "seen",
-    "handle",
+    "handle", "exits", "exited",
     "unwind", "items", "store", "turn",
 )  # fmt: skip
 _JOURNAL_NAMES: Final = ("next", "differs", "unanswered", "check", "checked", "caught")

@@ -65,6 +65,10 @@ class Journal:
         self._with_end: list[Any] = [*items, END]
         self.rewind()
 
+    def items(self) -> list[Any]:
+        """All items."""
+        return self._with_end[:-1]
+
     def rewind(self) -> None:
         """Go back to the first item."""
         self._rest: Any = iter(self._with_end)

@@ -286,9 +286,16 @@ class Control(Statements):
                 self._with_items(node, items[1:], False)
             else:
                 self.body(node.body)
+            exits = f"{p}exits({frame}, {p}s{site.number}, {self.around[-1]})" if site is not None else "pass"
+            if len(items) == 1:  # what comes now is the header's doing, not the last statement's
+                self.emit(exits)
             self.indent -= 1
             with self.block(f"except {p}BaseException as {p}e:"):
                 self.emit(f"{p}seen({frame}, {p}e)")
+                if len(items) == 1:
+                    self.emit(exits)
                 self.emit("raise")
             self.indent += 1
         self.emit(f"{frame}.iterations = {self.around[-1]}")
+        if first and site is not None:
+            self.emit(f"{p}exited({frame})")

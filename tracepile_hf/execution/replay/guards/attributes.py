@@ -364,12 +364,16 @@ class Attributes(Functions):
     def _root_function(self, function: Any) -> None:
         """A function that gets attributes becomes something that holds values."""
         heap = self.run.heap
-        if id(function) not in heap.nodes:
-            heap.adopt_anyway(function)
-            for frame in self.run.top.visible:
-                names = [name for name, value in frame.names.items() if value is function]
-                if names:
-                    frame.roots[id(function)] = names
+        node = heap.adopt_anyway(function)
+        for frame in self.run.top.visible:
+            names = [name for name, value in frame.names.items() if value is function]
+            if names:
+                frame.roots[id(function)] = names
+        for cls in self.kept:
+            if isinstance(cls, type) and id(cls) in self.classes and id(cls) in heap.nodes:
+                for name, value in vars(cls).items():
+                    if value is function:
+                        node.holders[heap.nodes[id(cls)]] = Attribute(name)
 
     def _set_of_module(self, module: Any, name: str, value: Any) -> None:
         if module.__name__ != "sys" or name not in ("stdin", "stdout", "stderr"):

@@ -250,6 +250,8 @@ class Heap:
             return kind is dict and holder.get(hint) is child
         if where is str:
             return kind is dict and holder.get(hint) is child
+        if where is Attribute and (kind is types.FunctionType or isinstance(holder, type)):
+            return vars(holder).get(hint.name) is child  # attributes of a function, methods that have attributes
         return where is Attribute and id(kind) in self.plain and holder.__dict__.get(hint.name) is child
 
     def adopt_anyway(self, value: Any) -> Node:
@@ -275,7 +277,7 @@ class Heap:
         elif isinstance(value, type):
             yield from ((Attribute(name), part) for name, part in data_attributes(value))
             return
-        if id(type(value)) in self.plain:
+        if id(type(value)) in self.plain or type(value) is types.FunctionType:
             for name, part in value.__dict__.items():
                 yield Attribute(name), part
         elif id(type(value)) in self.classes:

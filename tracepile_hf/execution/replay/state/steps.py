@@ -178,6 +178,16 @@ class MirroredRun(Changes):
         frame.split = False
         frame.site = None
 
+    def exits(self, frame: Frame, site: Site, iterations: tuple[tuple[int, int], ...]) -> None:
+        """A `with` block ends: what its exit does is its header's doing."""
+        frame.site, frame.split, frame.operands, frame.iterations = site, False, [], iterations
+
+    def exited(self, frame: Frame) -> None:
+        """A `with` block is over: if its exit had steps, what they changed here is told by the header's line."""
+        if frame.split:
+            self.end(frame)
+        frame.site = None
+
     def items(self, iterable: Any, frame: Frame, site: Site, outer: tuple[tuple[int, int], ...]) -> Any:
         """What a `for` iterates. Taking an item can run code or fail: the header is the current statement meanwhile."""
         return iterable if type(iterable) in _AT_HAND else self._items(iterable, frame, site, outer)
@@ -354,7 +364,7 @@ class MirroredRun(Changes):
         """A generator is closed: it goes on to its end without a step of its own."""
         frame.caller = frame.waking = self.top
         self.top = frame
-        frame.site, frame.split = None, False
+        frame.site, frame.split, frame.tests = None, False, ()
 
     # Exceptions and output
 
