@@ -29,7 +29,7 @@ ITEMS = int(os.environ.get("TRACEPILE_VLLM_ITEMS", "40"))
 CONFIG = "algorithm-base"
 # Seeds on a CPU: a prompt that is read in several parts would need generators that can be set back, which CPUs lack
 ENGINE = {
-    "dtype": "float32", "enforce_eager": "true", "max_model_len": "4096", "max_num_seqs": "32",
+    "dtype": "bfloat16", "enforce_eager": "true", "max_model_len": "4096", "max_num_seqs": "32",
     "enable_chunked_prefill": "false", "max_num_batched_tokens": "4096",
 }  # fmt: skip
 ASKED = ["--config", CONFIG, "--paths", "5", "--shots", "1", "--blind", "--max-tokens", "48", "--repair", "0"]
@@ -96,7 +96,7 @@ def server(environment: dict[str, str], tmp_path: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "vllm.entrypoints.openai.api_server", "--model", MODEL, "--port", str(port)]
-    command += ["--served-model-name", "smollm2", "--dtype", "float32", "--enforce-eager", "--max-model-len", "4096"]
+    command += ["--served-model-name", "smollm2", "--dtype", "bfloat16", "--enforce-eager", "--max-model-len", "4096"]
     command += ["--max-num-seqs", "32", "--no-enable-chunked-prefill", "--max-num-batched-tokens", "4096"]
     with (tmp_path / "server.log").open("w") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
