@@ -339,7 +339,21 @@ def _is_settling(view: View, cause: Statement) -> bool:
     slot = cause.slots[0]
     said = parse_expression(slot[0] if isinstance(slot, tuple) else slot or "")
     tests = [node.test for node in view.nodes if isinstance(node, (ast.If, ast.While, ast.Assert))]
-    return said is not None and any(fits(part, said, view) for test in tests for part in settling(test, view))
+    return said is not None and any(
+        fits(part, said, view) or _is_weighed(part, said, view) for test in tests for part in settling(test, view)
+    )
+
+
+def _is_weighed(part: ast.expr, said: ast.expr, view: View) -> bool:
+    """Whether a calculation is all that a test compares with a constant: 6 % 2 of `n % 2 == 0`."""
+    return (
+        isinstance(part, ast.Compare)
+        and len(part.ops) == 1
+        and isinstance(part.left, (ast.BinOp, ast.Call))
+        and is_value(written(part.comparators[0]))
+        and type(part.left) is type(said)
+        and fits(part.left, said, view)
+    )
 
 
 def _decisions(view: View) -> tuple[frozenset[str], frozenset[str]]:

@@ -224,12 +224,23 @@ def check_swap(walk: Walk, statement: Statement) -> None:
     values = [walk.view.evaluated(part) for part in node.value.elts]
     said = [text_of(slot) for slot in statement.slots]
     for pair in (said, said[::-1]):
+        meant = zip(pair, others, values, strict=True)
         if all(
-            text == normal(one) or known.is_said(one) for one, text, known in zip(pair, others, values, strict=True)
+            text == normal(one) or known.is_said(one) or _is_place_of(walk, text, one) for one, text, known in meant
         ):
             return
     truth = " and ".join(known.text for known in values)
     raise Refutation(f"expected {truth} to be swapped at {walk.here}, got {said[0]} and {said[1]}", truth)
+
+
+def _is_place_of(walk: Walk, own: str, said: str) -> bool:
+    """Whether `a[0]` is `a[i]` with its key worked out."""
+    if not is_place(said) or said.isidentifier():
+        return False
+    try:
+        return said in walk.view.places(own)
+    except Unknown:
+        return False
 
 
 def check_numbers(walk: Walk, statement: Statement) -> None:

@@ -20,6 +20,9 @@ from tracepile_hf.verification.walk import Refutation
 _LOOSE: Final = frozenset({"call", "within", "raise", "catch"})  # what is said at them may be of what comes of them
 
 
+_OF_TESTS: Final = frozenset({"branch", "skip", "next", "outcome"})
+
+
 class Settling(Laying):
     """Judges what is left when the claims of a text have been laid along a run."""
 
@@ -72,6 +75,8 @@ class Settling(Laying):
             told = [where[id(cause)] for cause in causes if id(cause) in where]
             self.walk.put(told[0] if told else where.get(id(effects[0]), placed[0].position))
             there = where.get(id(effects[0]), self.walk.position)
+            if effects[0].kind in _OF_TESTS:  # told at the test itself, whatever its reasons were told of
+                self.walk.put(there)
             later = self.walk.steps[there].line != self.walk.step.line
             if later and causes and effects[0].kind not in FLOW:
                 here = self.walk.position
