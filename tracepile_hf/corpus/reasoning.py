@@ -84,7 +84,7 @@ class Reasoning:
         if kind == "recursion_depth":
             self.depth_rows += 1
             self.depths += max(map(int, _ACTIVE.findall(text)), default=0) == int(answer)
-        self.backwards += kind == "input_prediction" and "We look for a call of" in text[: text.find(".") + 1]
+        self.backwards += kind == "input_prediction" and "We look for a call of" in text.partition("We trace")[0]
         self.compared += kind == "what_if" and "original run" in text
         self.alike += len(_ALIKE.findall(text))
         self.opaque += bool(_OPAQUE.search(text))
