@@ -15,6 +15,7 @@ from tracepile_hf.records import Question, Run, Trace
 
 LONGEST: Final = 120  # characters of an output
 MOST_TRIALS: Final = 7  # before the one that fits
+LONGEST_RUN: Final = 400  # steps: what a run that is searched for takes tells what trials may take
 
 KIND = "input_prediction"
 WORDINGS = (
@@ -43,6 +44,8 @@ def ask(history: History, random: Random, run: Run) -> Asked | None:
     entry = history.calls.get(case.program.entry_point, [])
     if not entry or len(entry[0].arguments) != len(case.arguments) or len(result) > LONGEST:
         return None
+    if len(trace.steps) > LONGEST_RUN:
+        return None
     found = _search(trace, run)
     if found is None:
         return None
@@ -59,14 +62,17 @@ def _search(trace: Trace, run: Run) -> tuple[Trace, ...] | None:
         for number, arguments in enumerate(candidates(case.arguments, trace.result or ""))
     ]
     told: list[Trace] = []
-    for other in run(case.program, tried) if tried else ():
+    for one in tried:  # each by itself: a trial that does not end may cost the whole limit, and is the last
+        (other,) = run(case.program, [one])
+        if other.outcome in ("timed_out", "too_long", "out_of_memory"):
+            return None
         if other.outcome not in ("finished", "raised") or not _is_short(other):
             continue
         told.append(other)
         if (other.outcome, other.result, other.stdout) == (trace.outcome, trace.result, trace.stdout):
             return tuple(told)
         if len(told) > MOST_TRIALS:
-            break
+            return None
     return None
 
 

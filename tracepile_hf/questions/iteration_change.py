@@ -43,7 +43,7 @@ def ask(history: History, random: Random) -> Asked | None:
         for name in history.locals_of(before.frame):
             old = history.value_at(before.frame, name, before.index)
             new = history.value_at(after.frame, name, after.index)
-            if "<cycle>" in f"{old} {new}":  # a literal that leaves out what may have changed
+            if new is None and old is not None:  # it cannot be followed any more, and may have changed
                 changed = {}
                 break
             if old != new and new is not None:
