@@ -119,7 +119,10 @@ def one_line(ran: Ran, message: str) -> None:
         (["card", "folder", *CARD, "--results", "value.json"], "expected tokens_seen as a whole number, got 'many'"),
         (["card", "/proc/self", *CARD], "expected a model's folder that can be written, got"),
         (["push", "f.py", "me/x"], "expected a built corpus with README.md, got none (f.py)"),
-        (["push-model", "nowhere", "me/x"], "expected a model folder with config.json and README.md"),
+        (
+            ["push-model", "nowhere", "me/x"],
+            "expected a model folder with config.json (or an adapter's, with adapter_config.json) and README.md",
+        ),
         (["mix", "../up=./folder", *MIX], "expected a part's name of letters, digits, _ - + and dots"),
         (["mix", "/tmp/up=./folder", *MIX], "got '/tmp/up' (tracepile mix)"),
         (["mix", "..=./folder", *MIX], "got '..' (tracepile mix)"),

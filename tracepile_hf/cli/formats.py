@@ -56,7 +56,7 @@ def as_cwm(trace: Trace) -> str:
     code = LINES.split(trace.case.program.code)
     bindings = Bindings()
     shown: dict[int, dict[str, Held]] = {}
-    begun: dict[int, tuple[int, int]] = {}  # call -> its statement that began last, as line and visit
+    begun: set[tuple[int, int, int]] = set()  # statements by call, line and visit: calls and blocks may lie within them
     frames: list[str] = []
     for step in trace.steps:
         source = code[step.line - 1] if 0 < step.line <= len(code) else ""
@@ -67,11 +67,12 @@ def as_cwm(trace: Trace) -> str:
             frames.append(f"<|frame_sep|><|return_sep|><|action_sep|>{source}<|arg_sep|>{json.dumps(step.value)}")
         elif step.event == "raise":
             frames.append(f"<|frame_sep|><|exception_sep|><|action_sep|>{source}<|arg_sep|>{json.dumps(step.value)}")
-        elif step.event == "line" and begun.get(step.frame) != (step.line, step.visit):
+        elif step.event == "line" and (statement := (step.frame, step.line, step.visit)) not in begun:
             held = _locals(bindings, step.frame)
             visible = _visible(held, shown.get(step.frame, {}))
             frames.append(f"<|frame_sep|><|line_sep|>{visible}<|action_sep|>{source}")
-            shown[step.frame], begun[step.frame] = held, (step.line, step.visit)
+            shown[step.frame] = held
+            begun.add(statement)
         bindings.apply(step)
     return "\n".join([*frames, "<|frame_sep|>"])
 

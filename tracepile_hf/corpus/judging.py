@@ -86,7 +86,7 @@ def _proved(question: Question, text: str, asked: Texts) -> Found:
     trace = question.traces[-1]
     text = text.strip()
     # A text may tell the whole run or stop where the answer is settled; what is said of a refused one is of the first.
-    verdict, view = verify(text, trace, question=question, detail=asked.detail), "whole"
+    verdict, view = verify(text, trace, question=question, detail=asked.detail, view="whole"), "whole"
     if not verdict.accepted:
         stops = verify(text, trace, question=question, detail=asked.detail, view="until")
         verdict, view = (stops, "until") if stops.accepted else (verdict, view)

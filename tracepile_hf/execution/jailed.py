@@ -38,7 +38,8 @@ REPLAY_TIMES: Final = 4  # the time a run may take: its replay is our code and e
 STEPS_CAP: Final = 64 << 20  # bytes of a replay's steps
 TOGETHER: Final = 24 << 20  # bytes of journals that are replayed in one job
 _WITNESS: Final = Path(__file__).resolve().parent / "witness" / "runner.py"
-_UNWATCHED: Final = re.compile(r"\b(?:threading|RecursionError|setrecursionlimit|gettrace)\b")
+# Where the stack ends is another place while it is watched, and the steps do not list what a star import binds.
+_UNWATCHED: Final = re.compile(r"\b(?:threading|RecursionError|setrecursionlimit|gettrace)\b|\bimport[ \t(]*\*")
 MOST_KNOWN: Final = 10_000  # programs of which is remembered that a case was witnessed
 Witness = Literal["all", "program", "none"]  # of which cases there is a run of another kind
 _REPLAY: Final = Path(__file__).resolve().parent / "replay" / "runner.py"

@@ -40,7 +40,7 @@ SECONDS: Final = 10.0  # of one completion
 WORKERS: Final = "TRACEPILE_REWARD_WORKERS"  # how many processes judge; without it one a core, eight at most
 KEPT: Final = 100_000  # judgements that are remembered
 QUESTIONS: Final = 512  # runs that a worker remembers
-COLUMNS: Final = ("id", "narrator", "messages", "code", "entry_point", "input", "question_kind", "seed")
+COLUMNS: Final = ("id", "narrator", "messages", "statement", "code", "entry_point", "input", "question_kind", "seed")
 _ROW: Final = ("domain", "family", "source", "license", "rewrites")
 Completion = str | Sequence[Mapping[str, str]]
 

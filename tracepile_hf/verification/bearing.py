@@ -39,7 +39,7 @@ def require_bearing(view: View, told: Told, effect: Statement) -> None:
         plain = subject not in late or not any(isinstance(slot, tuple) for slot in cause.slots)
         if effect.kind == "raise" and any(not view.source.is_read(text, line) for text in late):
             raise Refutation(f"expected a reason that line {line} looked at, got `{cause.text}`")
-        if late and cause.kind == "value" and cause.mode in _TOLD and subject and plain:
+        if late and cause.kind == "value" and cause.mode in _TOLD and subject and plain and effect.mode != "stays":
             raise Refutation(f"expected a reason from before line {line} sets `{late[0]}`, got `{cause.text}`")
     writing = any(cause.kind == "value" and cause.mode in _WRITTEN for cause, _ in told)
     if writing and subject and effect.mode in _TOLD and not is_written(view, subject):

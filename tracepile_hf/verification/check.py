@@ -83,16 +83,22 @@ def verify(
     question: Question | None = None,
     detail: str = "outline",
     placing: str = "strict",
-    view: str = "whole",
+    view: str | None = None,
 ) -> Verdict:
     """Whether every statement of `text` is true of `trace`, and the text answers the question (else tells the outcome).
 
     `detail` (full, condensed, outline) is how much of the run the text says it tells. `placing`: "strict", where every
     claim stands at its anchor, or "lenient", where claims are aligned to the run and some may be unplaced (of such a
     text no detail is asked). `view` (records.VIEWS): of "until", only what lies before the step that settles the answer
-    is asked for, and nothing after it may be told. Raises `KeyError` for any other detail, `ValueError` for any other
-    placing or view.
+    is asked for, and nothing after it may be told; None: whichever the text keeps to. Raises `KeyError` for any other
+    detail, `ValueError` for any other placing or view.
     """
+    if view is None:
+        whole = verify(text, trace, question=question, detail=detail, placing=placing, view="whole")
+        if whole.accepted or question is None or placing == "lenient":
+            return whole
+        stops = verify(text, trace, question=question, detail=detail, placing=placing, view="until")
+        return stops if stops.accepted else whole
     floor = FLOORS[detail]
     if placing not in PLACINGS:
         raise ValueError(f"expected a placing of {', '.join(PLACINGS)}, got {placing!r}")
@@ -142,6 +148,20 @@ def _strict(trace: Trace, body: str, question: Question | None, view: str) -> _C
     return checker
 
 
+def _as_it_stands(body: str, trace: Trace, question: Question | None, view: str) -> _Checker | None:
+    """A checker that has found every claim of a text proved where it stands, whichever view it takes; else None."""
+    for ends in (view, "until") if question is not None and view == "whole" else (view,):
+        plain = _strict(trace, body, question, ends)
+        for read in read_sentences(body, plain.walk.source.identifiers, plain.walk.source.code):
+            plain.take(read)
+            if plain.reason:
+                break
+        plain.end_item()
+        if plain.count and not plain.reason:
+            return plain
+    return None
+
+
 def _lenient(
     body: str,
     text: str,
@@ -153,17 +173,11 @@ def _lenient(
     view: str,
 ) -> Verdict:
     """The verdict on claims that are aligned to the run as a whole; what is proved as it stands need not be aligned."""
-    if answer is not None and right:
-        plain = _strict(trace, body, question, view)
-        for read in read_sentences(body, plain.walk.source.identifiers, plain.walk.source.code):
-            plain.take(read)
-            if plain.reason:
-                break
-        plain.end_item()
-        if plain.count and not plain.reason:
-            claim = Claim("answer", anchor_of(plain.anchor), "", answer.said, (answer.start, len(text)))
-            plain.findings.append(Finding(claim, "proved"))
-            return Verdict(True, "", Findings(plain.findings), f"{plain.count} claims proved")
+    plain = _as_it_stands(body, trace, question, view) if answer is not None and right else None
+    if plain is not None and answer is not None:
+        claim = Claim("answer", anchor_of(plain.anchor), "", answer.said, (answer.start, len(text)))
+        plain.findings.append(Finding(claim, "proved"))
+        return Verdict(True, "", Findings(plain.findings), f"{plain.count} claims proved")
     walk = Walk(trace, Source.of(trace.case.program.code))
     walk.question = question
     if question is not None and len(question.traces) > 1:

@@ -97,6 +97,22 @@ def _fault_of_expression(stage: str, tree: ast.expr, said: str, view: View, plai
     return f"`{stage}` is {truth} here, not {said}", truth
 
 
+def _with_values(tree: ast.expr, view: View) -> str:
+    """An expression with the values of its names in their place; empty if one is not known."""
+    try:
+        return written(_Filled(view).visit(ast.parse(written(tree), mode="eval").body))
+    except (Unknown, SyntaxError):
+        return ""
+
+
+class _Filled(ast.NodeTransformer):
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return ast.parse(self.view.known(node.id).text, mode="eval").body
+
+
 def _fault_of_numbers(
     stage: str, tree: ast.expr, said: str, earlier: list[ast.expr], view: View, source: Source
 ) -> tuple[str, str]:
@@ -119,7 +135,7 @@ def _fault_of_numbers(
                 return "", ""
         return f"{stage} is {truth}", ""
     if earlier and not is_place(written(earlier[-1])):
-        return f"{stage} is not `{written(earlier[-1])}` with its values", ""
+        return f"{stage} is not `{written(earlier[-1])}` with its values", _with_values(earlier[-1], view)
     for expression in (*source.expressions_at(line), *source.augmented_at(line)):
         if type(expression) is type(tree) and fits(expression, tree, view):
             return "", ""

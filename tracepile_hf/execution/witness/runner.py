@@ -16,6 +16,7 @@ from typing import Any, Final
 from tracepile_hf import literals
 from tracepile_hf.execution.record import recorder
 from tracepile_hf.execution.record.instrument import FILE
+from tracepile_hf.execution.record.rules import name_of
 from tracepile_hf.execution.record.surroundings import RECURSION, Surroundings
 from tracepile_hf.execution.witness.digests import LONGEST, digest, is_looked_at
 
@@ -111,7 +112,7 @@ def prepare(code: str, entry_point: str | None) -> Prepared:
 def run_plain(prepared: Prepared, case: dict[str, Any], limits: dict[str, Any]) -> bytes:
     """Run one case; JSON of how it ended and of what was seen."""
     watcher = prepared.watcher
-    surroundings = Surroundings(False)
+    surroundings = Surroundings(False, name_of(prepared.entry_point))
     watcher.begin(limits.get("steps", 100_000) * EVENTS_PER_STEP)
     sys.setrecursionlimit(RECURSION + _MORE)
     ended = recorder.run_code(prepared.plain, prepared.entry_point, case, surroundings)
