@@ -33,7 +33,7 @@ from tracepile_hf.corpus.parquet import IndexEntry, Shard, in_order, write_confi
 from tracepile_hf.corpus.parts import Part, alike, discard, held, part_folders, working_folder
 from tracepile_hf.corpus.pictures import write_pictures
 from tracepile_hf.corpus.rows import Row
-from tracepile_hf.corpus.running import Workplace, cluster, is_weak, local, made_from, make_lots, title
+from tracepile_hf.corpus.running import BuildSite, cluster, is_weak, local, made_from, make_lots, title
 from tracepile_hf.corpus.shaping import Shape, pilot, shape_for
 from tracepile_hf.corpus.tables import write_figures
 from tracepile_hf.corpus.target import demand_free, place
@@ -222,7 +222,7 @@ def build(
         raise InputError("bundled families, whose cases can be larger", "other programs", "--target-tokens")
     bundled = programs is None and asked.domains != ("extra",)  # the others are other people's code
     ours = bundled or (programs is not None and taken is None)
-    site = Workplace(
+    site = BuildSite(
         "trusted" if bundled else "default", limits, allow_weak_jail, witness or ("program" if ours else "all")
     )
     wanted = samples or (SAMPLES if programs is None else sum(map(len, programs)))
@@ -275,7 +275,7 @@ def _silent(done: int, planned: int) -> None:
     pass
 
 
-def _inputs(order: Order, wanted: int, programs: Sequence[Sequence[Case]] | None, site: Workplace) -> dict[str, str]:
+def _inputs(order: Order, wanted: int, programs: Sequence[Sequence[Case]] | None, site: BuildSite) -> dict[str, str]:
     """Everything that shards hang on, by name, as an unfinished build writes it down."""
     given = "bundled" if programs is None else sha256(repr([tuple(cases) for cases in programs]).encode()).hexdigest()
     return {

@@ -26,7 +26,7 @@ from tracepile_hf.records import Case, Program, Run, Trace
 
 
 @dataclass(frozen=True, slots=True)
-class Workplace:
+class BuildSite:
     """How lots are run: nothing in here may change what a row holds."""
 
     policy: Policy
@@ -66,12 +66,12 @@ def crew(
     return Local(workers, partial(running, policy, limits, allow_weak_jail, witness))
 
 
-def local(workers: int, place: Workplace) -> Local[Run]:
+def local(workers: int, place: BuildSite) -> Local[Run]:
     """The same for lots."""
     return crew(workers, place.policy, place.limits, place.allow_weak_jail, place.witness)
 
 
-def cluster(workers: int, place: Workplace, address: str | None) -> Ray[Run]:
+def cluster(workers: int, place: BuildSite, address: str | None) -> Ray[Run]:
     """The same on a Ray cluster; see engine.ray_data.Ray."""
     return Ray(workers, partial(running, place.policy, place.limits, place.allow_weak_jail, place.witness), address)
 
@@ -113,7 +113,7 @@ def _store(run: Run, lot: Lot, order: Order, folder: Path, inputs: str) -> None:
     shard.write(*made, made_from(lot, inputs))
 
 
-def is_weak(place: Workplace) -> bool:
+def is_weak(place: BuildSite) -> bool:
     """Whether programs run in a jail that is too weak for the policy, because that was allowed."""
     if not place.allow_weak_jail:
         return False
