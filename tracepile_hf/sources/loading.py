@@ -24,8 +24,8 @@ from tracepile_hf.sources.rows import Row
 SUFFIXES: Final = (".jsonl", ".json", ".parquet")  # of the files that are read where a folder is named
 _PARQUET: Final = b"PAR1"  # what such a file begins with
 _ANSWER: Final = 20.0  # seconds that the Hub may take to say whether it has a set
-# Seconds in which pyarrow's threads, which nothing can ask whether they are done, get the interpreter for what they were
-# reading ahead: one that still waits for it when it ends aborts the process.
+# Seconds in which pyarrow's threads, which nothing can ask whether they are done, get the interpreter for what they
+# were reading ahead: one that still waits for it when it ends aborts the process.
 _BREATH: Final = 0.3
 _BATCH: Final = 64  # rows of a Parquet file in memory at a time: one may be megabytes
 
