@@ -142,11 +142,7 @@ def test_completions_are_judged_by_the_columns_of_their_rows(
 ) -> None:
     told = [[{"role": "assistant", "content": row["messages"][1]["content"]}] for row in rows]
     found = rewards.judged(told, columns_of(rows), judges)
-    for row, one in zip(rows, found, strict=True):
-        assert one is not None
-        assert one.answer == 1.0
-        # What leaves out lines beside the question earns less: a share is of all that leads up to the answer.
-        assert one.proved_share > (0.25 if row["view"] == "slice" else 0.5)
+    assert all(one is not None and one.answer == 1.0 and one.proved_share > 0.5 for one in found)
     swapped = rewards.judged([told[-1], *told[:-1]], columns_of(rows), judges)
     assert sum(one.proved_share for one in swapped if one) < 0.5 * sum(one.proved_share for one in found if one)
     plain = [row["messages"][1]["content"] for row in rows]

@@ -4,7 +4,7 @@ Every step of the run that did something has a weight; a loop's header, whose va
 A step is *told* once a proved claim stands at it that is about what it did: a place that it changed, a test that it
 decided, a call, a value that it returned, an exception, what it printed. A claim that is said again tells nothing more,
 and claims of some kinds tell nothing at all: that a line runs, what code it has, that a name is defined, that nothing
-changes.
+changes. Lines that are proved to be beside the question weigh nothing.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ UNTOLD: Final = frozenset(
     | {"quote", "cause", "input", "fold_line", "recap_line", "recap_steps", "recap_depth", "recap_print"}
 )
 _ANSWERS: Final = re.compile(r"(?i)\banswer(?:\s+is\b|\s*:)")
+_NUMBER: Final = re.compile(r"\d+")
 _NAME: Final = re.compile(r"[^\W\d]\w*")
 
 
@@ -45,7 +46,7 @@ def worth_of(text: str, question: Question) -> Worth:
     trace = question.traces[-1]
     verdict = verify(text, trace, question=question, placing="lenient")
     claims = [one for one in verdict.claims if one.claim.kind != ANSWER]
-    weights = _weights(trace, question.moment)
+    weights = _weights(trace, question.moment, _beside(claims, text))
     wanted = min(sum(weights), ENOUGH) or 1.0
     told = min(_told(claims, trace, weights) / wanted, 1.0)
     proved = len({_said(one) for one in claims if one.standing == "proved"})
@@ -89,10 +90,16 @@ def _told(claims: Sequence[Finding], trace: Trace, weights: Sequence[float]) -> 
     return sum(weights[step] for step in steps)
 
 
-def _weights(trace: Trace, moment: int) -> list[float]:
+def _beside(claims: Sequence[Finding], text: str) -> set[int]:
+    """The lines that a text leaves out, and that the checker has found to be beside the question."""
+    told = [text[slice(*one.claim.span)] for one in claims if one.claim.kind == "beside" and one.standing == "proved"]
+    return {int(number) for words in told for number in _NUMBER.findall(words)}
+
+
+def _weights(trace: Trace, moment: int, beside: set[int]) -> list[float]:
     """What telling each step is worth; nothing after the step that settles the answer (-1: the run's end)."""
     end = len(trace.steps) if moment < 0 else moment + 1
-    return [_weight(step) if step.index < end else 0.0 for step in trace.steps]
+    return [_weight(step) if step.index < end and step.line not in beside else 0.0 for step in trace.steps]
 
 
 def _weight(step: Step) -> float:
