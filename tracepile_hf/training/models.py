@@ -43,10 +43,10 @@ def facts_of(name: str) -> ModelFacts | None:
     """The facts of a model's folder or name; None when nothing tells them. Errors: InputError for a broken config."""
     config = Path(name) / "config.json"
     if name and config.is_file():
-        return _from_config(name, _read(config))
+        return _from_config(name, read_object(config))
     adapter = Path(name) / "adapter_config.json"
     if name and adapter.is_file():  # an adapter is its base model, and a little more
-        base = str(_read(adapter).get("base_model_name_or_path") or "")
+        base = str(read_object(adapter).get("base_model_name_or_path") or "")
         return facts_of(base) if base != name else None
     for key, row in _table().items():
         if row["name"] == name or f"/{key}/" in f"/{name}/":
@@ -61,7 +61,8 @@ def _table() -> dict[str, dict[str, Any]]:
     return table
 
 
-def _read(file: Path) -> dict[str, Any]:
+def read_object(file: Path) -> dict[str, Any]:
+    """A JSON object of a model's folder. Errors: InputError if it cannot be read, or is none."""
     with usable(f"a readable {file.name}", file):
         text = file.read_text(encoding="utf-8")
     try:

@@ -19,7 +19,7 @@ from jinja2.parser import Parser
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from tracepile_hf.errors import InputError, usable
-from tracepile_hf.training.models import ModelFacts
+from tracepile_hf.training.models import ModelFacts, read_object
 from tracepile_hf.training.recipe import Recipe
 
 PROBE: Final = (
@@ -105,17 +105,7 @@ def own(model: Path) -> str | None:
 def tokenizer_config(model: Path) -> dict[str, Any]:
     """tokenizer_config.json of a model's folder; empty if there is none. Errors: InputError if it cannot be read."""
     file = model / "tokenizer_config.json"
-    if not file.is_file():
-        return {}
-    with usable("a readable tokenizer_config.json", file):
-        text = file.read_text(encoding="utf-8")
-    try:
-        loaded = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InputError("JSON", str(error), str(file)) from None
-    if not isinstance(loaded, dict):
-        raise InputError("an object", type(loaded).__name__, str(file))
-    return loaded
+    return read_object(file) if file.is_file() else {}
 
 
 def special(config: Mapping[str, Any], name: str) -> str | None:
