@@ -1,20 +1,19 @@
 """Rows of a set, from a file (JSONL or Parquet) or, streamed, from the Hub. One at a time, and closed when done.
 
-Both give an iterator inside a `with`: what it reads from is closed at the end of it, however few rows were taken. For a
-stream that matters: pyarrow's reader threads, if they live on, end the interpreter with "terminate called without an
-active exception" after all has gone well (arrow issue 45214).
+Both give an iterator inside a `with`: what it reads from is closed at the end of it, however few rows were taken. Files
+are read by the thread that asks, those on the Hub too: `datasets` streams them through threads of Arrow's, and one that
+still holds a file of Python's when the interpreter ends aborts it after all has gone well (arrow issue 45214).
 
-Not covered: compressed files.
+Not covered: compressed files on this disk.
 """
 
 from __future__ import annotations
 
-import gc
-import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import IO, Final
 
 from tracepile_hf.errors import InputError
 from tracepile_hf.sources.hub import HubSet
@@ -24,9 +23,6 @@ from tracepile_hf.sources.rows import Row
 SUFFIXES: Final = (".jsonl", ".json", ".parquet")  # of the files that are read where a folder is named
 _PARQUET: Final = b"PAR1"  # what such a file begins with
 _ANSWER: Final = 20.0  # seconds that the Hub may take to say whether it has a set
-# Seconds in which pyarrow's threads, which nothing can ask whether they are done, get the interpreter for what they
-# were reading ahead: one that still waits for it when it ends aborts the process.
-_BREATH: Final = 0.3
 _BATCH: Final = 64  # rows of a Parquet file in memory at a time: one may be megabytes
 
 
@@ -44,14 +40,8 @@ def rows_of_file(path: Path) -> Iterator[Iterator[Row]]:
 @contextmanager
 def rows_of_hub(one: HubSet, split: str) -> Iterator[Iterator[Row]]:
     """The rows of a split, streamed. Errors: InputError when the Hub cannot be reached or does not have it."""
-    rows = _guarded(_streamed(one, split), one.path)
-    try:
+    with closing(_streamed(one, split)) as streamed, closing(_guarded(streamed, one.path)) as rows:
         yield rows
-    finally:
-        rows.close()
-        del rows
-        gc.collect()  # what is left of the stream goes now, while pyarrow is there
-        time.sleep(_BREATH)
 
 
 def _files(path: Path) -> list[Path]:
@@ -76,47 +66,77 @@ def _is_parquet(path: Path) -> bool:
 
 def _rows_of(kinds: list[tuple[Path, bool]]) -> Generator[Row, None, None]:
     for path, is_parquet in kinds:
-        yield from _parquet_rows(path) if is_parquet else _json_rows(path)
+        with path.open("rb") as file:
+            yield from (_parquet_rows if is_parquet else _json_rows)(file, str(path))
 
 
-def _json_rows(path: Path) -> Iterator[Row]:
-    with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            if number == 1:
-                line = line.removeprefix(b"\xef\xbb\xbf")
-            if line.strip():
-                yield object_of(line, f"{path}, line {number}")
+def _json_rows(file: IO[bytes], name: str) -> Iterator[Row]:
+    for number, line in enumerate(file, start=1):
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if line.strip():
+            yield object_of(line, f"{name}, line {number}")
 
 
-def _parquet_rows(path: Path) -> Iterator[Row]:
+def _parquet_rows(file: IO[bytes], name: str) -> Iterator[Row]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(_BATCH, use_threads=False):
+        with pq.ParquetFile(file) as parquet:
+            for batch in parquet.iter_batches(_BATCH, use_threads=False):
                 yield from batch.to_pylist()
     except (pa.ArrowException, OSError) as error:
-        raise InputError("a Parquet file", _first_line(error), str(path)) from error
+        raise InputError("a Parquet file", _first_line(error), name) from error
 
 
-def _streamed(one: HubSet, split: str) -> Iterator[Row]:
-    from datasets import load_dataset
+def _arrow_rows(file: IO[bytes], name: str) -> Iterator[Row]:
+    """Of a file as `save_to_disk` writes it: a stream of batches."""
+    import pyarrow as pa
+
+    try:
+        with pa.ipc.open_stream(file, options=pa.ipc.IpcReadOptions(use_threads=False)) as batches:
+            for batch in batches:
+                yield from batch.to_pylist()
+    except (pa.ArrowException, OSError) as error:
+        raise InputError("a file of Arrow's batches", _first_line(error), name) from error
+
+
+# By the name under which `datasets` knows a format.
+_READERS: Final[Mapping[str, Callable[[IO[bytes], str], Iterator[Row]]]] = MappingProxyType(
+    {"parquet": _parquet_rows, "json": _json_rows, "arrow": _arrow_rows}
+)
+
+
+def _streamed(one: HubSet, split: str) -> Generator[Row, None, None]:
+    import fsspec
+
+    format, files = _files_of_hub(one, split)
+    if format not in _READERS:
+        raise InputError(f"files of a format from {', '.join(_READERS)}", repr(format), one.path)
+    for name in files:
+        with fsspec.open(name, "rb", compression="infer") as file:
+            yield from _READERS[format](file, name)
+
+
+def _files_of_hub(one: HubSet, split: str) -> tuple[str, Iterable[str]]:
+    """The format of a split's files and their addresses, as `datasets` finds them."""
+    from datasets import load_dataset_builder
     from huggingface_hub import HfApi
 
     place = one.path
     if not Path(place).is_dir():  # as it is for load_dataset, a folder is a set, too
-        HfApi().dataset_info(place, timeout=_ANSWER)  # fails at once; load_dataset tries for half a minute
+        HfApi().dataset_info(place, timeout=_ANSWER)  # fails at once; datasets tries for half a minute
         place = f"hf://datasets/{place}"
     if one.files:
-        builder, _, pattern = one.files.partition(":")
-        files = {split: f"{place}/{pattern.format(split=split)}"}
-        stream = load_dataset(builder, data_files=files, split=split, streaming=True)
+        format, _, pattern = one.files.partition(":")
+        found = load_dataset_builder(format, data_files={split: f"{place}/{pattern.format(split=split)}"})
     else:
-        stream = load_dataset(one.path, one.config or None, split=split, streaming=True)
-    rows = iter(stream)
-    del stream
-    yield from rows
+        found = load_dataset_builder(one.path, one.config or None)
+    splits = found.config.data_files or {}
+    if split not in splits:
+        raise InputError(f"a split from {', '.join(map(str, splits)) or 'none'}", repr(split), one.path)
+    return str(found.name), splits[split]
 
 
 def _guarded(rows: Iterator[Row], name: str) -> Generator[Row, None, None]:
@@ -126,6 +146,8 @@ def _guarded(rows: Iterator[Row], name: str) -> Generator[Row, None, None]:
             row = next(rows)
         except StopIteration:
             return
+        except InputError:  # of one file, said already
+            raise
         except Exception as error:  # the boundary to somebody else's service: what fails there is said
             what = f"the rows of {name} from the Hub, or --rows with a file of them"
             raise InputError(what, f"{type(error).__name__}: {_first_line(error)}", name) from error
