@@ -11,10 +11,12 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from tracepile_hf.errors import InputError, usable
+from tracepile_hf.sources.loading import rows_of_file
 from tracepile_hf.training.recipe import Recipe
 
 RECORD: Final = "run.json"
@@ -259,7 +261,10 @@ def first_rows(found: Found, wanted: int = _FIRST) -> list[dict[str, Any]]:
 
     if not found.files:
         return []
-    kind = {".parquet": "parquet", ".arrow": "arrow", ".jsonl": "json", ".json": "json"}.get(found.files[0].suffix)
+    if found.files[0].suffix == ".parquet":  # a stream of `datasets` that is left half read can abort the process
+        with rows_of_file(found.files[0]) as rows:
+            return [dict(row) for row in islice(rows, wanted)]
+    kind = {".arrow": "arrow", ".jsonl": "json", ".json": "json"}.get(found.files[0].suffix)
     if kind is None:
         return []
     stream = load_dataset(kind, data_files=[str(found.files[0])], split="train", streaming=True)

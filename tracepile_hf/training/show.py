@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from tracepile_hf.errors import InputError
+from tracepile_hf.sources.hub import HubSet
+from tracepile_hf.sources.loading import rows_of_hub
 from tracepile_hf.training.data import Found, first_rows
 from tracepile_hf.training.recipe import Recipe
 from tracepile_hf.training.run import in_use
@@ -64,13 +67,10 @@ def _rows(found: Found, most: int) -> list[Mapping[str, Any]]:
     here = first_rows(found, most)
     if here:
         return list(here)
-    from datasets import load_dataset
-    from datasets.exceptions import DatasetsError
-
     source = found.source
+    one = HubSet(source.path, "", {source.split: ""}, (), "", (), config=source.config or "")
     try:
-        stream = load_dataset(source.path, source.config, split=source.split, streaming=True)
-        return [dict(row) for row in stream.take(most)]
-    except (DatasetsError, OSError, ValueError, RuntimeError) as error:
-        said = " ".join(str(error.__cause__ or error).split())[:160]
-        raise InputError("rows that can be read here", said, source.name) from error
+        with rows_of_hub(one, source.split) as rows:
+            return list(islice(rows, most))
+    except InputError as error:
+        raise InputError("rows that can be read here", error.got, source.name) from error
