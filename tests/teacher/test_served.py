@@ -97,6 +97,24 @@ def test_a_broken_connection_is_tried_again() -> None:
         assert asked(server, 1) == [Reply("yes", "stop", 11, 7)]
 
 
+def test_a_fault_of_one_connection_is_no_dead_server_although_it_was_the_last() -> None:
+    """Nobody is asked after the last requests: they are asked once more, and what they meet then counts."""
+    quick = Patience(seconds=30.0, tries=1)
+    asked_for: Counter[str] = Counter()
+
+    def mind(messages: Messages, seed: int) -> object:
+        text = messages[-1]["content"]
+        asked_for[text] += 1
+        broken = text.endswith("1") or (text.endswith("2") and asked_for[text] == 1)
+        return DROP if broken else "yes"
+
+    with serving(mind) as server:
+        found = asked(server, 3, patience=quick)
+    assert [one.reason if isinstance(one, Fault) else one.text for one in found] == ["yes", "unreachable", "yes"]
+    with serving(lambda messages, seed: DROP) as server, pytest.raises(TeacherError, match="expected answers from"):
+        asked(server, 3, patience=quick)
+
+
 @pytest.mark.parametrize(
     ("status", "reason"),
     [

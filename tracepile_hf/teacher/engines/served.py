@@ -74,35 +74,35 @@ class Served:
         client = self._openai.AsyncOpenAI(
             api_key=self._key or "none", base_url=self._url, max_retries=0, timeout=self._patience.seconds
         )
-        waiting = iter(enumerate(requests))
-        under_way: set[asyncio.Task[tuple[int, Outcome]]] = set()
+        waiting: Iterator[tuple[int, Request]] = enumerate(requests)
+        under_way: set[asyncio.Task[_Outcome]] = set()
         failed: list[BaseException] = []
-        unreached: list[tuple[int, Fault]] = []  # since the last answer of any kind: is the server gone?
+        watch = _Watch()
         try:
             while True:
                 for place, request in () if failed else waiting:
-                    under_way.add(loop.create_task(self._numbered(client, place, request, sampling)))
+                    asked = self._numbered(client, place, request, sampling, watch.now())
+                    under_way.add(loop.create_task(asked))
                     if len(under_way) >= self._concurrency:
                         break
                 if not under_way and failed:  # only now: what the others were answered is not thrown away
                     raise failed[0]
+                if not under_way and watch.unreached and not watch.last:
+                    # Nobody was asked after these: whether the server is gone, only asking shows.
+                    waiting = iter([(place, requests[place]) for place in watch.last_tries()])
+                    continue
                 if not under_way:
+                    yield from watch.rest()
                     return
                 some = asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
                 done, under_way = thread.submit(loop.run_until_complete, some).result()
                 failed += [error for task in done if (error := task.exception()) is not None]
                 for task in done:
-                    if task.exception() is not None:
-                        continue
-                    place, outcome = task.result()
-                    if isinstance(outcome, Fault) and outcome.reason == "unreachable":
-                        unreached.append((place, outcome))
-                        continue
-                    yield from unreached
-                    unreached.clear()
-                    yield place, outcome
-                if len(unreached) >= self._concurrency or (unreached and not under_way):
-                    failed.append(self._gone(unreached[0][1]))
+                    if task.exception() is None:
+                        yield from watch.seen(*task.result())
+                over = watch.last and not under_way and not watch.answered_last
+                if len(watch.unreached) >= self._concurrency or (watch.unreached and over):
+                    failed.append(self._gone(watch.unreached[0].fault))
         finally:
             for task in under_way:  # the thread may be waiting for them, where the caller was interrupted
                 loop.call_soon_threadsafe(task.cancel)
@@ -110,8 +110,8 @@ class Served:
             thread.shutdown()
             loop.close()
 
-    async def _numbered(self, client: Any, place: int, request: Request, sampling: Sampling) -> tuple[int, Outcome]:
-        return place, await self._answer(client, request, sampling)
+    async def _numbered(self, client: Any, place: int, request: Request, sampling: Sampling, began: int) -> _Outcome:
+        return place, await self._answer(client, request, sampling), began
 
     async def _answer(self, client: Any, request: Request, sampling: Sampling) -> Outcome:
         """One request, tried as often as it deserves."""
@@ -203,7 +203,59 @@ class Served:
         return Fault("server_error", said, tries)
 
 
-async def _given_up(client: Any, under_way: set[asyncio.Task[tuple[int, Outcome]]]) -> None:
+_Outcome = tuple[int, Outcome, int]  # place of the request, what came of it, the moment it was asked for
+
+
+@dataclass(frozen=True, slots=True)
+class _Unreached:
+    place: int
+    fault: Fault
+    moment: int
+
+
+class _Watch:
+    """Is the server there? A fault of a connection is one request's own if the server answered who asked after it.
+
+    What was asked before it says nothing: such answers may only have been read later.
+    """
+
+    def __init__(self) -> None:
+        self.unreached: list[_Unreached] = []  # of which that is not known yet
+        self.last = False  # those that are left are asked once more, and
+        self.answered_last = False  # one of them was answered
+        self._moment = 0
+
+    def now(self) -> int:
+        self._moment += 1
+        return self._moment
+
+    def last_tries(self) -> list[int]:
+        """The places that are asked once more, at the end of all."""
+        self.last = True
+        places = [one.place for one in self.unreached]
+        self.unreached.clear()
+        return places
+
+    def seen(self, place: int, outcome: Outcome, began: int) -> Iterator[tuple[int, Outcome]]:
+        """What is known for good now."""
+        if isinstance(outcome, Fault) and outcome.reason == "unreachable":
+            self.unreached.append(_Unreached(place, outcome, self.now()))
+            return
+        self.answered_last |= self.last
+        yield place, outcome
+        yield from self._known([one for one in self.unreached if one.moment < began])
+
+    def rest(self) -> Iterator[tuple[int, Outcome]]:
+        """At the end, where the server was there for others."""
+        yield from self._known(list(self.unreached))
+
+    def _known(self, faults: list[_Unreached]) -> Iterator[tuple[int, Outcome]]:
+        for one in faults:
+            self.unreached.remove(one)
+            yield one.place, one.fault
+
+
+async def _given_up(client: Any, under_way: set[asyncio.Task[_Outcome]]) -> None:
     for task in under_way:
         task.cancel()
     await asyncio.gather(*under_way, return_exceptions=True)
