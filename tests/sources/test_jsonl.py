@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tracepile_hf.errors import InputError
 from tracepile_hf.records import Case, Program
-from tracepile_hf.sources.jsonl import read_entries, read_programs
+from tracepile_hf.sources.jsonl import line_of, read_entries, read_programs
 
 ADD: dict[str, object] = {
     "id": "add",
@@ -163,3 +163,46 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 def test_any_json_is_an_entry(tmp_path: Path, value: object) -> None:
     [entry] = read_entries(_written(tmp_path, {"id": "a", "code": "1", "cases": value}))
     assert (entry.error is None) == bool(entry.cases)
+
+
+def test_rewrites_are_names(tmp_path: Path) -> None:
+    [(case,)] = read_programs(_written(tmp_path, ADD | {"rewrites": ["teacher", "rename"]}))
+    assert case.program.rewrites == ("teacher", "rename")
+    for bad, got in (("teacher", "text"), ([1], "a list with something else in it"), ([""], "a list with something")):
+        with pytest.raises(InputError, match=f"a list of names, got {got}.*line 1, rewrites"):
+            read_programs(_written(tmp_path, ADD | {"rewrites": bad}))
+
+
+_LITERAL = st.one_of(st.integers(), st.text(), st.none(), st.lists(st.booleans(), max_size=3)).map(repr)
+_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=9)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(_LITERAL, max_size=3), st.dictionaries(_TEXT, _LITERAL, max_size=2), _TEXT, _LITERAL | st.none()
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+    _TEXT,
+    st.lists(st.sampled_from(["teacher", "rename"]), max_size=2),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_written_is_read_again(
+    tmp_path: Path,
+    given: list[tuple[list[str], dict[str, str], str, str | None]],
+    text: str,
+    rewrites: list[str],
+) -> None:
+    program = Program(
+        "p:1", "math", "sums", "def f(*a, **b):\n    return a\n", "f", "a set (train)", "", text, "MIT",
+        rewrites=tuple(rewrites),
+    )  # fmt: skip
+    cases = tuple(
+        Case(f"p:1:{number}", program, tuple(arguments), tuple(named.items()), stdin, expected)
+        for number, (arguments, named, stdin, expected) in enumerate(given)
+    )
+    path = tmp_path / "out.jsonl"
+    path.write_text(line_of(cases) + "\n", encoding="utf-8")
+    assert read_programs(path) == [cases]

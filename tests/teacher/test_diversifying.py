@@ -72,7 +72,7 @@ def test_a_rewrite_is_kept_by_the_gate_alone(asking: Callable[..., Asking], run:
         None,
     ]
     found = rewrites(asking(*said), [CASES], run, each=len(said))
-    assert reasons(found)[:5] == ["", "", "differs", "does_not_parse", "unchanged"]
+    assert reasons(found)[:5] == ["", "repeated", "differs", "does_not_parse", "unchanged"]
     assert reasons(found)[5] in ("differs", "not_traced")
     assert reasons(found)[6:] == ["does_not_parse", "unanswered"]
     kept = found[0][0].program

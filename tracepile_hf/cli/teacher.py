@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tracepile_hf.corpus.teaching import Lesson
     from tracepile_hf.records import Case
     from tracepile_hf.teacher.asking import Teacher
+    from tracepile_hf.teacher.cost import Prices
+    from tracepile_hf.teacher.rounds import Asking
 
 ADDRESS: Final = "OPENAI_BASE_URL"  # of a server, where --base-url is not given
 SPELLED: Final = "teacher:vllm:MODEL[@REVISION] or teacher:openai:MODEL[@REVISION]"
@@ -161,21 +163,15 @@ def tell(
     from tracepile_hf.corpus.configs import config_of
     from tracepile_hf.corpus.target import demand_free
     from tracepile_hf.corpus.teaching import estimated, teach_config
-    from tracepile_hf.teacher.asking import Sampling
-    from tracepile_hf.teacher.cache import Cache, default_folder
-    from tracepile_hf.teacher.cost import Account, Prices
-    from tracepile_hf.teacher.rounds import Asking
 
     config = source.config
     config_of(config)
     teacher = teacher_of(hired)  # what is wrong with the wish is said before anything is built
     demand_free(out, config)
-    prices, account = Prices(hired.read, hired.written), Account()
-    if hired.engine == "openai" and not hired.revision:
-        print("tracepile: no --revision: rows cannot say which version of the model wrote them", file=sys.stderr)
+    prices = prices_of(hired)
     with ExitStack() as stack:
         stack.enter_context(going_on())
-        cache = stack.enter_context(Cache(hired.cache or default_folder()))
+        asking = asking_for(hired, stack, teacher)
         folder = source.corpus or out / f".told-{config}"
         if source.corpus is None:
             wanted = source.samples or (items if source.cases is None else None)
@@ -185,9 +181,7 @@ def tell(
                     allow_weak_jail=source.allow_weak_jail, restart=source.restart, **source.settings,
                 )  # fmt: skip
         limit = source.samples if source.corpus is not None else None
-        sampling = Sampling(hired.temperature, hired.top_p, hired.max_tokens, hired.stop)
-        progress = stack.enter_context(bar(f"asking {teacher.identity.title}", "answers"))
-        asking = Asking(teacher, cache, sampling, account, hired.seed, progress)
+        asking = replace(asking, progress=stack.enter_context(bar(f"asking {teacher.identity.title}", "answers")))
         if dry_run:
             found = estimated(folder, config, asking, lesson, source.workers, limit)
             print("\n".join(found.lines(prices)))
@@ -200,7 +194,7 @@ def tell(
         )  # fmt: skip
         if source.corpus is None:
             shutil.rmtree(folder)
-    _say(ledger, out / config, account.lines(prices))
+    _say(ledger, out / config, asking.account.lines(prices))
     return ledger
 
 
@@ -213,6 +207,27 @@ def _say(ledger: Ledger, folder: Path, spent: Sequence[str]) -> None:
     print(f"{ledger.kept} rows in {folder} ({splits or 'none'}), {ledger.claims} statements proved")
     if faults := ledger.taught.faults:
         fail(f"{faults} requests had no answer; the same command asks them again, and them only")
+
+
+def asking_for(hired: Hired, stack: ExitStack, teacher: Teacher) -> Asking:
+    """Whom to ask and how; `stack` closes the answers' cache."""
+    from tracepile_hf.teacher.asking import Sampling
+    from tracepile_hf.teacher.cache import Cache, default_folder
+    from tracepile_hf.teacher.cost import Account
+    from tracepile_hf.teacher.rounds import Asking
+
+    if hired.engine == "openai" and not hired.revision:
+        print("tracepile: no --revision: rows cannot say which version of the model wrote them", file=sys.stderr)
+    cache = stack.enter_context(Cache(hired.cache or default_folder()))
+    sampling = Sampling(hired.temperature, hired.top_p, hired.max_tokens, hired.stop)
+    return Asking(teacher, cache, sampling, Account(), hired.seed)
+
+
+def prices_of(hired: Hired) -> Prices:
+    """What the tokens cost."""
+    from tracepile_hf.teacher.cost import Prices
+
+    return Prices(hired.read, hired.written)
 
 
 def teacher_of(hired: Hired) -> Teacher:

@@ -10,19 +10,21 @@ from __future__ import annotations
 import ast
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tracepile_hf.corpus.judging import paraphrase_fault
 from tracepile_hf.diversify import prove
-from tracepile_hf.records import Case, Claim, Program, Question, Run, Verdict
+from tracepile_hf.records import Case, Program, Question, Run
 from tracepile_hf.teacher.asking import Fault, Message, Request, seed_of
 from tracepile_hf.teacher.prompts import read_task
 from tracepile_hf.teacher.rounds import Asking, ask_all
 from tracepile_hf.verification import verify
 
 BY_TEACHER: Final = "teacher"  # the name of the rewrite, in a row's column `rewrites`
+REWRITE: Final = "rewrite"  # what teachers are asked for, as teacher/prompts calls it
+NATURAL: Final = "natural"
 _FENCE: Final = re.compile(r"```(?:python|py)?[ \t]*\n(.*?)```", re.DOTALL)
 _WORDS: Final = (6, 120)  # of a description
 _PLAIN: Final = 3  # letters of a name that is a word of English as well: those shorter give nothing away
@@ -40,17 +42,25 @@ class Varied:
     text: str = ""
 
 
-def _asked(asking: Asking, task: str, given: Sequence[tuple[str, str]], each: int) -> list[list[str | None]]:
-    """What the teacher says to each (id, content), `each` times; None where there is no answer."""
+def _asked(asking: Asking, task: str, programs: Sequence[Program], each: int) -> list[list[str | None]]:
+    """What the teacher says to each program, `each` times; None where there is no answer."""
+    outcomes = ask_all(asking, requests_for(task, programs, each, asking.seed))
+    texts = [None if isinstance(one, Fault) else one.text for one in outcomes]
+    return [texts[place * each : (place + 1) * each] for place in range(len(programs))]
+
+
+def requests_for(task: str, programs: Sequence[Program], each: int, seed: int) -> list[Request]:
+    """What is asked about programs: `rewrite` or `natural`, `each` times of every one."""
+    return _requests(task, [(one.id, f"```python\n{one.code.strip()}\n```") for one in programs], each, seed)
+
+
+def _requests(task: str, given: Sequence[tuple[str, str]], each: int, seed: int) -> list[Request]:
     system = read_task(task).system
-    requests = [
-        Request(f"{name}/{task}/{number}", _messages(system, content), seed_of(asking.seed, task, name, number))
+    return [
+        Request(f"{name}/{task}/{number}", _messages(system, content), seed_of(seed, task, name, number))
         for name, content in given
         for number in range(each)
     ]
-    outcomes = ask_all(asking, requests)
-    texts = [None if isinstance(one, Fault) else one.text for one in outcomes]
-    return [texts[place * each : (place + 1) * each] for place in range(len(given))]
 
 
 def _messages(system: str, content: str) -> tuple[Message, ...]:
@@ -59,11 +69,31 @@ def _messages(system: str, content: str) -> tuple[Message, ...]:
 
 def rewrites(asking: Asking, programs: Sequence[Sequence[Case]], run: Run, each: int = 1) -> list[list[Varied]]:
     """Other programs that do the same, by the gate's word: one list for each program, given by its cases."""
-    given = [(cases[0].program.id, f"```python\n{cases[0].program.code.strip()}\n```") for cases in programs]
-    return [
-        [_rewritten(cases, said, run) for said in replies]
-        for cases, replies in zip(programs, _asked(asking, "rewrite", given, each), strict=True)
-    ]
+    return [gated(run, draft) for draft in rewrites_said(asking, programs, each)]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A program, by its cases, and what a teacher said instead of it; None where there was no answer."""
+
+    cases: tuple[Case, ...]
+    said: tuple[str | None, ...]
+
+
+def rewrites_said(asking: Asking, programs: Sequence[Sequence[Case]], each: int = 1) -> list[Draft]:
+    """What the teacher says for each program; nothing is run."""
+    said = _asked(asking, REWRITE, [cases[0].program for cases in programs], each)
+    return [Draft(tuple(cases), tuple(texts)) for cases, texts in zip(programs, said, strict=True)]
+
+
+def gated(run: Run, draft: Draft) -> list[Varied]:
+    """What the gate says to each reply; a program that a model wrote twice is kept once."""
+    found: list[Varied] = []
+    for said in draft.said:
+        one = _rewritten(draft.cases, said, run)
+        again = one.kept and any(other.kept and other.program == one.program for other in found)
+        found.append(Varied(False, "repeated", one.said) if again else one)
+    return found
 
 
 def _rewritten(cases: Sequence[Case], said: str | None, run: Run) -> Varied:
@@ -96,10 +126,10 @@ def _is_text(text: str) -> bool:
 
 def paraphrases(asking: Asking, told: Sequence[tuple[Question, str, str]], each: int = 1) -> list[list[Varied]]:
     """Rationales in other words: one list for each (question, proved text, detail)."""
-    given = [(question.id, text) for question, text, _ in told]
+    requests = _requests("paraphrase", [(question.id, text) for question, text, _ in told], each, asking.seed)
+    said = [None if isinstance(one, Fault) else one.text for one in ask_all(asking, requests)]
     return [
-        [_paraphrased(*one, said) for said in replies]
-        for one, replies in zip(told, _asked(asking, "paraphrase", given, each), strict=True)
+        [_paraphrased(*one, text) for text in said[place * each : (place + 1) * each]] for place, one in enumerate(told)
     ]
 
 
@@ -107,33 +137,19 @@ def _paraphrased(question: Question, text: str, detail: str, said: str | None) -
     if said is None:
         return Varied(False, "unanswered", "")
     new = said.strip()
-    if " ".join(new.split()) == " ".join(text.split()):
-        return Varied(False, "unchanged", said)
-    trace = question.traces[-1]
-    verdict = verify(new, trace, question=question, detail=detail)
+    row = {"messages": [{}, {"content": text}], "detail": detail, "view": None}
+    verdict = verify(new, question.traces[-1], question=question, detail=detail)
     if not verdict.accepted:
         return Varied(False, verdict.reason, said)
-    missing = claims_of(verify(text, trace, question=question, detail=detail)) - claims_of(verdict)
-    if missing:
-        return Varied(False, "claim_lost", said)
-    return Varied(True, "", said, text=new)
-
-
-def claims_of(verdict: Verdict) -> Counter[tuple[str, str, int]]:
-    """What a proved text says, whatever its words: of which place, which value, at which step of the run."""
-    return Counter({_meaning(one.claim, one.step): 1 for one in verdict.claims if one.claim.literal})
-
-
-def _meaning(claim: Claim, step: int) -> tuple[str, str, int]:
-    return claim.subject, claim.literal, step
+    fault = paraphrase_fault(question, row, new, verdict)
+    return Varied(False, fault[0], said) if fault else Varied(True, "", said, text=new)
 
 
 def statements(asking: Asking, programs: Sequence[Program], each: int = 1) -> list[list[Varied]]:
     """Natural descriptions of what programs are for: one list for each program."""
-    given = [(program.id, f"```python\n{program.code.strip()}\n```") for program in programs]
     return [
         [_described(program, said) for said in replies]
-        for program, replies in zip(programs, _asked(asking, "natural", given, each), strict=True)
+        for program, replies in zip(programs, _asked(asking, NATURAL, programs, each), strict=True)
     ]
 
 

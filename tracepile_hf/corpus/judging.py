@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from tracepile_hf.corpus.asking import ask_again
 from tracepile_hf.corpus.making import traces_of
@@ -25,12 +25,16 @@ _ASIDE: Final = ("proved", "unplaced")  # standings that need no word to the wri
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """A row of the corpus and texts that answer its question. `detail`, `budget`: what is asked of them."""
+    """A row of the corpus and texts that answer its question. `detail`, `budget`: what is asked of them.
+
+    `paraphrased`: they say the row's own text in other words, and are held to its view, its detail and all its claims.
+    """
 
     row: Row
     texts: tuple[str, ...]
     detail: str
     budget: int
+    paraphrased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,33 +89,69 @@ def _judged(question: Question, text: str, asked: Texts) -> Found:
 def _proved(question: Question, text: str, asked: Texts) -> Found:
     trace = question.traces[-1]
     text = text.strip()
-    # A text may tell the whole run or stop where the answer is settled; what is said of a refused one is of the first.
-    verdict, view = verify(text, trace, question=question, detail=asked.detail, view="whole"), "whole"
-    if not verdict.accepted:
-        stops = verify(text, trace, question=question, detail=asked.detail, view="until")
-        verdict, view = (stops, "until") if stops.accepted else (verdict, view)
+    verdict, floor, view = _verdict(question, text, asked)
     length = estimated(text)
-    reason, detail, made = "", "", None
+    reason, detail, made, hint = "", "", None, hint_of(verdict, text)
     if not is_text(question, text):
         reason = "not_text"
     elif not verdict.accepted:
         reason, detail = f"rejected:{verdict.reason}", verdict.detail
+    elif asked.paraphrased and (fault := paraphrase_fault(question, asked.row, text, verdict)) is not None:
+        reason, hint = fault
     elif length > asked.budget:
         reason, detail = "over_budget", f"{length} tokens of {asked.budget}"
     else:
         sample = Sample(Rationale(question, text, ""), verdict, split_of(asked.row["family"]))
-        told, tokens = Telling(text, asked.detail, view), estimated(question.prompt) + length
+        told, tokens = Telling(text, floor, view), estimated(question.prompt) + length
         made = row_of(sample, item_of(asked.row), asked.row["seed"], told, tokens, ESTIMATE)
     return Found(
         not reason,
         reason,
         detail,
-        hint_of(verdict, text),
+        hint,
         share_told(verdict, trace),
         answer_said(verdict),
         tuple(policy for policy in POLICIES if accepted(policy, text, trace, verdict)),
         made,
     )
+
+
+def _verdict(question: Question, text: str, asked: Texts) -> tuple[Verdict, str, str]:
+    """What the checker says of a text, at which detail and as which view."""
+    trace, row = question.traces[-1], asked.row
+    if asked.paraphrased:
+        found = verify(text, trace, question=question, detail=row["detail"], view=row["view"])
+        return found, row["detail"], row["view"]
+    # A text may tell the whole run or stop where the answer is settled; what is said of a refused one is of the first.
+    verdict, view = verify(text, trace, question=question, detail=asked.detail, view="whole"), "whole"
+    if not verdict.accepted:
+        stops = verify(text, trace, question=question, detail=asked.detail, view="until")
+        verdict, view = (stops, "until") if stops.accepted else (verdict, view)
+    return verdict, asked.detail, view
+
+
+def paraphrase_fault(question: Question, row: Mapping[str, Any], text: str, verdict: Verdict) -> tuple[str, str] | None:
+    """Why a proved text is no paraphrase of a row's, and what its writer is told; None where it is one."""
+    own = row["messages"][1]["content"]
+    if " ".join(own.split()) == " ".join(text.split()):
+        return "unchanged", "This is the text itself, word for word."
+    before = verify(own, question.traces[-1], question=question, detail=row["detail"], view=row["view"])
+    missing = lost_claims(before, verdict)
+    if not missing:
+        return None
+    first = min(missing, key=lambda one: one.claim.span)
+    return "claim_lost", f'Your text leaves out what this says: "{own[slice(*first.claim.span)].strip()[:300]}"'
+
+
+def lost_claims(before: Verdict, after: Verdict) -> list[Finding]:
+    """What a proved text says that another does not, whatever the words: of what (a place, a line, a name, a branch),
+    which value, if any, at which step of the run."""
+    kept = {_meaning(one) for one in after.claims}
+    return [one for one in before.claims if (one.claim.subject or one.claim.literal) and _meaning(one) not in kept]
+
+
+def _meaning(one: Finding) -> tuple[str, str, int]:
+    return one.claim.subject, one.claim.literal, one.step
 
 
 def hint_of(verdict: Verdict, text: str) -> str:

@@ -36,6 +36,8 @@ REASONS: Final[dict[str, str]] = {
     "contaminated": "the text or the program of a benchmark's item stands in it",
     "unanswered": "the teacher gave no answer, each time it was asked",
     "cut": "the teacher's answer was ended by its limit of tokens, and is not proved",
+    "unchanged": "a teacher's paraphrase that is the text itself",
+    "claim_lost": "a teacher's paraphrase that is proved, and leaves out something that its original says",
     "not_chosen": "a teacher's path that is proved; the policy keeps another of its item",
     "told_otherwise": "the narrator's row of an item that only the teacher was to tell",
     "common_answer": "the kind of question has this answer too often already: it could be guessed",

@@ -2,6 +2,7 @@
 
     rows of the narrator -> ask (cache, model) -> prove (in workers) -> repair -> choose -> Parquet, ledger, card
 
+With `Lesson.paraphrase` its texts are said in other words, each held to every claim of the text that it came from.
 Same config, teacher and answers: same bytes. Answers are kept the moment they come, so a run that was ended, however
 that happened, repeats no request that was answered; what follows from answers is made anew, at little cost.
 """
@@ -38,7 +39,7 @@ from tracepile_hf.quality.paths import Path as Told
 from tracepile_hf.records import DETAILS, Run
 from tracepile_hf.teacher.asking import Fault
 from tracepile_hf.teacher.cost import Estimate, estimate
-from tracepile_hf.teacher.prompts import VERSION, conversation, read_set
+from tracepile_hf.teacher.prompts import VERSION, conversation, read_set, read_task
 from tracepile_hf.teacher.rounds import CUT, Asking, Attempt, Judged, Posed, first_requests, teach
 
 CHUNK: Final = 1024  # rows whose answers are asked for together
@@ -59,6 +60,7 @@ class Lesson:
     beside: bool = True  # the narrator's rows stay too
     shots: int | None = None  # examples in a prompt; none: all that the set has
     version: int = VERSION  # of the prompts
+    paraphrase: bool = False  # not a telling of one's own, but the narrator's in other words
     budget_tokens: int = BUDGET_TOKENS
 
     def __post_init__(self) -> None:
@@ -168,7 +170,10 @@ def _inputs(told: Ledger, asking: Asking, lesson: Lesson, limit: int | None) -> 
 
 
 def _posed(engine: Engine[Run], rows: Sequence[Row], lesson: Lesson) -> list[Posed]:
-    """The rows' questions as the teacher is asked them."""
+    """The rows' questions as the teacher is asked them, or their texts where those are to be said in other words."""
+    if lesson.paraphrase:
+        system = read_task("paraphrase", lesson.version).system
+        return [Posed(row["id"], (("system", system), ("user", row["messages"][1]["content"]))) for row in rows]
     shown: list[str | None] = [None] * len(rows)
     if lesson.grounded:
         shown = [text for batch in _batches(engine, in_short, rows) for text in batch]
@@ -211,9 +216,9 @@ class _Work:
             identity.title,
             identity.engine,
             f"v{lesson.version}",
-            lesson.register,
-            lesson.grounded,
-            lesson.detail,
+            "as told" if lesson.paraphrase else lesson.register,
+            lesson.grounded and not lesson.paraphrase,
+            "as told" if lesson.paraphrase else lesson.detail,
             f"temperature {sampling.temperature}, top_p {sampling.top_p}, max_tokens {sampling.max_tokens}",
             lesson.keep,
             lesson.paths,
@@ -278,7 +283,8 @@ class _Work:
                 wanted.setdefault(one[0], []).append(one[1])
         lesson = self.lesson
         given = [
-            Texts(items[number], tuple(mine), lesson.detail, lesson.budget_tokens) for number, mine in wanted.items()
+            Texts(items[number], tuple(mine), lesson.detail, lesson.budget_tokens, lesson.paraphrase)
+            for number, mine in wanted.items()
         ]
         found = (one for batch in _batches(self.engine, judged, given) for one in batch)
         for (number, mine), results in zip(wanted.items(), found, strict=True):
@@ -322,7 +328,9 @@ class _Work:
 
     def _narrator(self, attempt: Attempt) -> str:
         """Who wrote a path, as rows name them."""
-        return self.taught.teacher + (f" (repaired {attempt.round})" if attempt.round else "")
+        said = ["paraphrase"] if self.lesson.paraphrase else []
+        said += [f"repaired {attempt.round}"] if attempt.round else []
+        return self.taught.teacher + (f" ({', '.join(said)})" if said else "")
 
     def _drop(self, rejects: Any, name: str, reason: str, message: str = "", text: str = "") -> None:
         first, _, detail = reason.partition(":")

@@ -15,6 +15,7 @@ The program contract, one object a line (only `id` and `code` are required):
     family              programs of a family stay in one split; the default is the id, a family of its own
     dataset, split      the set the program comes from and which part of it; a build keeps benchmarks and test splits
                         out (sources/benchmarks.py) unless they are asked for by name
+    rewrites            list of names: what was done to the program, in order; `teacher` where a model rewrote it
 
 Unknown keys are an error, so that a misspelt key is not silently lost. Blank lines are skipped. Nothing here runs code
 or even parses it: a program that does not compile is a finding of the tracer, not of the reader.
@@ -35,7 +36,7 @@ from tracepile_hf.sources.benchmarks import source_of
 
 CASE_KEYS: Final = ("arguments", "keyword_arguments", "stdin", "expected")
 TEXT_KEYS: Final = ("statement", "license", "domain", "family", "url", "dataset", "split")
-PROGRAM_KEYS: Final = ("id", "code", "entry_point", "cases", *TEXT_KEYS)
+PROGRAM_KEYS: Final = ("id", "code", "entry_point", "cases", *TEXT_KEYS, "rewrites")
 KEYS: Final = (*PROGRAM_KEYS[:3], *CASE_KEYS, *PROGRAM_KEYS[3:])
 
 _KINDS: Final[tuple[tuple[type, str], ...]] = (
@@ -181,7 +182,40 @@ def _program(row: Mapping[str, object], source: str, where: str) -> Program:
         url=_text(row, "url", where),
         statement=_text(row, "statement", where),
         license=_text(row, "license", where),
+        rewrites=_names(row, "rewrites", where),
     )
+
+
+def line_of(cases: Sequence[Case]) -> str:
+    """A program with its cases as a line that `read_programs` reads: JSON without the end of line.
+
+    What a line cannot say (case ids of one's own, the program a rewrite was made from) is not in it.
+    """
+    program = cases[0].program
+    known = {"statement": program.statement, "license": program.license, "url": program.url, "dataset": program.source}
+    row: dict[str, object] = {"id": program.id, "code": program.code, "entry_point": program.entry_point}
+    row |= {name: text for name, text in known.items() if text}
+    row |= {"domain": program.domain, "family": program.family}
+    row |= {"rewrites": list(program.rewrites)} if program.rewrites else {}
+    row["cases"] = [_listed(case) for case in cases]
+    return json.dumps(row, ensure_ascii=False)
+
+
+def _listed(case: Case) -> dict[str, object]:
+    found: dict[str, object] = {"arguments": list(case.arguments), "keyword_arguments": dict(case.keyword_arguments)}
+    found = {name: value for name, value in found.items() if value} | {"stdin": case.stdin}
+    return found if case.expected is None else found | {"expected": case.expected}
+
+
+def _names(row: Mapping[str, object], key: str, where: str) -> tuple[str, ...]:
+    """A list of names; absent and null count as empty."""
+    value = row.get(key)
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(name, str) and name.strip() for name in value):
+        got = "a list with something else in it" if isinstance(value, list) and value else _kind(value)
+        raise InputError("a list of names", got, f"{where}, {key}")
+    return tuple(_text({key: name}, key, where) for name in value)
 
 
 def _source(row: Mapping[str, object], source: str, where: str) -> str:
