@@ -87,6 +87,18 @@ def halves(ns):
 """,
         "halves([4, 3])",
     ),
+    "elements": (
+        """\
+def work(xs, words):
+    odd = [x * x for x in xs if x % 2]
+    total = sum(x + 1 for x in xs)
+    sizes = {word: len(word) for word in words}
+    most = max(abs(x) for x in xs)
+    pairs = [x * y for x, y in zip(xs, odd)]
+    return total
+""",
+        "work([3, 2, -5], ['b', 'ab'])",
+    ),
     "uncaught": ("def f(n):\n    return g(n)\n\ndef g(n):\n    return 1 // n\n", "f(0)"),
     "generator": (
         """\
@@ -148,9 +160,11 @@ def run_of(name: str) -> Trace:
         return trace_in_process(program, Case(name, program, stdin=call))
     entry, _, rest = call.partition("(")
     program = Program(name, "user", "", code, entry)
-    arguments = {"total": ("[4, 2, 5]",), "search": ("[1, 3, 5, 7]", "7")}.get(
-        name, (rest[:-1],) if rest != ")" else ()
-    )
+    arguments = {
+        "total": ("[4, 2, 5]",),
+        "search": ("[1, 3, 5, 7]", "7"),
+        "elements": ("[3, 2, -5]", "['b', 'ab']"),
+    }.get(name, (rest[:-1],) if rest != ")" else ())
     return trace_in_process(program, Case(name, program, arguments))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from tracepile_hf.narration.spelling import PLACES, SIGNS, constant_text, is_display, quoted, root_of, text_of
@@ -20,6 +20,16 @@ PURE: Final = frozenset(
         *("min", "oct", "ord", "pow", "range", "repr", "reversed", "round", "set", "sorted", "str", "sum", "tuple"),
     )
 )
+# Of these, what goes in is worth telling even where it is one name: what comes out cannot be read off it at a glance.
+SHOWN_WHOLE: Final = frozenset(("max", "min", "sum", "any", "all", "sorted", "reversed", "int", "ord", "chr", "bin"))
+METHODS: Final = frozenset(  # of strings and rows: pure, and worth showing with what they work on
+    (
+        *("split", "rsplit", "strip", "lstrip", "rstrip", "join", "upper", "lower", "title", "capitalize", "swapcase"),
+        *("count", "find", "rfind", "index", "startswith", "endswith", "removeprefix", "removesuffix", "partition"),
+        *("isdigit", "isalpha", "isupper", "islower", "isalnum", "isspace", "splitlines"),
+    )
+)
+MOST_STAGES: Final = 3  # of one calculation
 _ATOM: Final = 20
 _SIGNED: Final = SIGNS[ast.USub][1]  # a negative constant binds as its sign does: `(-1) ** n`
 _ARITHMETIC: Final = re.compile(r"(?:[\d .()+*/%-]|\0\d+~\0)+")
@@ -46,12 +56,17 @@ class Evaluator:
         textual: bool,
         fill: bool = True,
         closed: frozenset[int] = frozenset(),
+        held: Callable[[str], str | None] = lambda name: None,
+        stages: bool = True,
     ) -> None:
         self.values = values
         self.stale = stale  # names under which something changed: operands tell what was before
         self.textual = textual
         self.fill = fill
         self.closed = closed  # slots of values that are not filled in
+        self.held = held  # what a name holds that is only dereferenced here, as a slot
+        self.stages = stages  # whether a calculation is told operation by operation
+        self._cut = 0  # so deep are parts told by their values
 
     def value(self, node: ast.AST) -> str | None:
         """The slot of an expression, or the text of a constant; None when its value is not known."""
@@ -77,11 +92,24 @@ class Evaluator:
         return f"{quote} = {slot(found)}" if filled is None else f"{quote} = {filled} = {slot(found)}"
 
     def filled(self, node: ast.AST) -> str | None:
-        """S: the expression with values for names; None for what is only a value, or where a value is missing."""
+        """S: the expression with values for names, and then operation by operation, up to the last one that is left.
+
+        None for what is only a value, or where a value is missing.
+        """
+        height = min(_height(node), MOST_STAGES) if self.stages else 1
+        told = [self._filled(node)]
+        for cut in range(1, height):
+            self._cut = cut
+            told.append(self._filled(node))
+        self._cut = 0
+        known = list(dict.fromkeys(stage for stage in told if stage is not None))
+        return " = ".join(known) if known and told[0] is not None else None
+
+    def _filled(self, node: ast.AST) -> str | None:
         if not self.fill:
             return None
-        if isinstance(node, ast.Call):
-            shown = self._call(node)
+        if isinstance(node, (ast.Call, ast.Subscript)):
+            shown = self._call(node, alone=True) if isinstance(node, ast.Call) else self._sliced(node)
             return None if shown is None else f"`{shown}`"
         if not isinstance(node, (ast.BinOp, ast.UnaryOp, ast.Compare, ast.BoolOp)):
             return None
@@ -93,22 +121,59 @@ class Evaluator:
         bare = not self.textual and _ARITHMETIC.fullmatch(shown) is not None
         return shown if bare else f"`{shown}`"
 
-    def _call(self, node: ast.Call) -> str | None:
+    def _call(self, node: ast.Call, alone: bool = False) -> str | None:
+        """A call with its arguments; `alone`: nothing is worked out with it, so that one name is worth filling in."""
+        if isinstance(node.func, ast.Attribute):
+            return self._method(node, node.func) if alone else None
         if not isinstance(node.func, ast.Name) or node.func.id not in PURE or node.keywords or not node.args:
             return None
         if node.func.id == "range":
             return None  # its value reads the same
-        if len(node.args) == 1 and not isinstance(node.args[0], (ast.BinOp, ast.Subscript)):
+        plain = not isinstance(node.args[0], (ast.BinOp, ast.Subscript))
+        if len(node.args) == 1 and plain and not (alone and node.func.id in SHOWN_WHOLE):
             return None  # `len(xs)` = `len([1, 2])` = 2 says little more than `len(xs)` = 2
         parts = [self._fill(argument)[0] for argument in node.args]
         known = [part for part in parts if part is not None]
         return f"{node.func.id}({', '.join(known)})" if len(known) == len(parts) else None
+
+    def _method(self, node: ast.Call, method: ast.Attribute) -> str | None:
+        """`'3 4'.split()`: a pure method with what it works on."""
+        if method.attr not in METHODS or node.keywords:
+            return None
+        holder = constant_text(method.value) or self._held(method.value)
+        parts = [self._fill(argument)[0] for argument in node.args]
+        known = [part for part in parts if part is not None]
+        if holder is None or len(known) != len(parts) or (constant_text(method.value) and not parts):
+            return None
+        return f"{holder}.{method.attr}({', '.join(known)})"
+
+    def _sliced(self, node: ast.Subscript) -> str | None:
+        """`[3, 1, 2][1:3]`: the elements that a slice is of."""
+        if not isinstance(node.slice, ast.Slice):
+            return None
+        bounds = [node.slice.lower, node.slice.upper, node.slice.step]
+        parts = ["" if bound is None else self._fill(bound)[0] for bound in bounds]
+        holder = self._held(node.value)
+        if holder is None or any(part is None for part in parts):
+            return None
+        return f"{holder}[{parts[0]}:{parts[1]}{f':{parts[2]}' if parts[2] else ''}]"
+
+    def _held(self, node: ast.expr) -> str | None:
+        """What a name that is only dereferenced holds."""
+        if isinstance(node, (ast.Call, ast.Subscript)):
+            found = self.values.get(text_of(node))
+            return None if found is None or found in self.closed or f"{found}" in self.stale else slot(found)
+        if not isinstance(node, ast.Name) or node.id in self.stale:
+            return None
+        return self.held(node.id)
 
     def _fill(self, node: ast.AST) -> tuple[str | None, int]:
         """The filled-in text and how tightly it binds; None when a value is missing."""
         constant = constant_text(node)
         if constant is not None:
             return constant, _SIGNED if constant[0] == "-" else _ATOM
+        if 0 < _height(node) <= self._cut and (value := self.values.get(text_of(node))) is not None:
+            return (None, 0) if value in self.closed else (f"\0{value}~\0", _ATOM)
         if isinstance(node, ast.BinOp):
             return self._binary(node)
         if isinstance(node, ast.UnaryOp):
@@ -117,6 +182,10 @@ class Evaluator:
             return (None, 0) if inner is None else (sign + _bracket(inner, inside < binding), binding)
         if isinstance(node, ast.Compare):
             return self._compare(node)
+        if isinstance(node, ast.List) and node.elts:
+            parts = [self._fill(element)[0] for element in node.elts]
+            known = [part for part in parts if part is not None]
+            return (None, 0) if len(known) < len(parts) else (f"[{', '.join(known)}]", _ATOM)
         if isinstance(node, ast.Call):
             shown = self._call(node)
             if shown is not None:
@@ -148,6 +217,13 @@ class Evaluator:
                 return None, 0
             text += f" {SIGNS[type(operator)][0]} {_bracket(shown, inside <= 7)}"
         return text, 7
+
+
+def _height(node: ast.AST) -> int:
+    """How many operations stand on each other in an expression, as far as it is written out."""
+    if isinstance(node, (ast.BinOp, ast.UnaryOp, ast.Compare)):
+        return 0 if constant_text(node) is not None else 1 + max(map(_height, ast.iter_child_nodes(node)))
+    return 0
 
 
 def _bracket(text: str, needed: bool) -> str:

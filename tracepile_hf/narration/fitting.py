@@ -16,6 +16,7 @@ from tracepile_hf.narration.wording import Wording
 from tracepile_hf.places import is_told
 from tracepile_hf.records import Step
 
+LONG_HELD: Final = 60  # characters of what a slice or a method works on
 _DIGITS: Final = frozenset("0123456789")
 _FIRST: Final = frozenset("0123456789-i")  # of a number
 
@@ -64,7 +65,7 @@ class Fitting:
                 if not bad:
                     if "filling" in plan.without or marked:
                         return clause, plan.ways[chosen], plan
-                    bad = frozenset(("filling",))
+                    bad = frozenset(("filling",)) if "stages" in plan.without else frozenset(("stages",))
             plan = plan.others.get(bad) or self._without(plan, key, bad, bad)
 
     def _without(self, plan: Plan, key: Key, reason: object, more: Iterable[int | str]) -> Plan:
@@ -105,15 +106,29 @@ class Fitting:
                 missing.append(extra[0])
         return tuple(missing)
 
+    def found(self, step: Step, kind: str) -> str | None:
+        """What a name, or the like, is found to hold before a step."""
+        return self._other_extra(step, kind)
+
     def _other_extra(self, step: Step, kind: str) -> str | None:
         if kind == "count":
             return str(step.iterations[-1][1])
         if kind == "rounds":
             rounds = step.iterations[-1][1]
             return f"{rounds} iterations" if rounds != 1 else "1 iteration"
-        self.memory.reach(step.index)  # known xs
+        self.memory.reach(step.index)
         owners = (step.frame, step.enclosing, 0)
+        if kind.startswith("held "):
+            return self._held(owners, kind.removeprefix("held "))
         return "" if self.memory.is_complete(owners, kind.removeprefix("known ")) else None
+
+    def _held(self, owners: tuple[int, ...], name: str) -> str | None:
+        """What a name holds, if that is a short string or row that may be filled into an expression."""
+        owner = next((owner for owner in owners if self.memory.has(owner, name)), None)
+        value = None if owner is None else self.memory.value(owner, name)
+        if value is None or len(value) > LONG_HELD or value[0] not in "[('\"" or is_closed(value) or is_object(value):
+            return None
+        return value
 
 
 def _objects(values: Iterable[str]) -> list[str]:

@@ -16,7 +16,9 @@ from tracepile_hf.errors import InputError
 from tracepile_hf.narration.aside import Asides
 from tracepile_hf.narration.budget import BudgetError, Fold, choose, condense, outline, spare
 from tracepile_hf.narration.derive import asides
+from tracepile_hf.narration.elements import elements, has_elements
 from tracepile_hf.narration.folds import can_fold_call, tell_fold
+from tracepile_hf.narration.past import Past
 from tracepile_hf.narration.plan import BARE, CLAUSE
 from tracepile_hf.narration.regions import Regions, find_regions
 from tracepile_hf.narration.registers.notes import Notes
@@ -108,10 +110,32 @@ def tell(
         view = "slice"
         left_out = sorted({steps[index].line for index in untold})
         aside.opening.append(left_out_sentence(left_out))
+    _open_comprehensions(aside, trace, stop, source)
     work = _Work(trace, steps, question, source, seed, ending(trace, question), count, aside, register, untold)
     if detail == "full" and budget_tokens is None:
         return Telling(work.text({}), detail, view)
     return work.folded(detail, budget_tokens)._replace(view=view)
+
+
+def _open_comprehensions(aside: Asides, trace: Trace, stop: int, source: Source) -> None:
+    """Short comprehensions are told element by element, after the statement that works them out."""
+    opened = {line for line in source.statements if has_elements(source.only(line))}
+    past = Past(trace.steps, source) if opened else None
+    for index, step in enumerate(trace.steps[:stop]):
+        if past is None or step.event != "line" or step.line not in opened:
+            continue
+        following = trace.steps[index + 1] if index + 1 < stop else None
+        before = trace.steps[index - 1] if index else None
+        resumed = before is not None and (before.frame, before.line, before.visit) == (
+            step.frame,
+            step.line,
+            step.visit,
+        )
+        if resumed or (following is not None and following.event in ("call", "yield", "raise")):
+            continue
+        if told := elements(step, source.only(step.line), past):
+            place = index + (following is not None and following.event != "line" and following.frame == step.frame)
+            aside.after[place] = [*told, *aside.after.get(place, [])]
 
 
 def stop_of(trace: Trace, question: Question | None) -> int:

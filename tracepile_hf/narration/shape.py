@@ -59,7 +59,18 @@ class Shape:
     def evaluate(self) -> Evaluator:
         roots = frozenset(root(place) for place in self.changed)
         closed = frozenset(number for number in self.values.values() if f"closed {number}" in self.without)
-        return Evaluator(self.values, roots, self.textual, "filling" not in self.without, closed)
+        told = "filling" not in self.without
+        stages = "stages" not in self.without
+        return Evaluator(self.values, roots, self.textual, told, closed, self._held, stages)
+
+    def _held(self, name: str) -> str | None:
+        """What a name holds before the step, where it is a short value that can be filled in."""
+        return self.extra(f"held {name}")
+
+    @property
+    def extras(self) -> tuple[Extra, ...]:
+        """What has been asked for so far beyond operands and changes."""
+        return tuple(self._extras)
 
     @property
     def decided(self) -> bool:

@@ -31,6 +31,7 @@ from tracepile_hf.verification.coverage import (
 )
 from tracepile_hf.verification.deeds import DEEDS
 from tracepile_hf.verification.derive import DERIVATIONS
+from tracepile_hf.verification.elements import ELEMENTS
 from tracepile_hf.verification.events import EVENTS
 from tracepile_hf.verification.findings import Findings, Kept, anchor_of, not_read
 from tracepile_hf.verification.flow import FLOW
@@ -52,7 +53,7 @@ from tracepile_hf.verification.walk import ANCHORED, Refutation, Walk
 
 CHECKS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
     **ANCHORS, **EVENTS, **STATES, **COMPARISONS, **HOLDINGS, **FLOW, **FOLDS, **RECAPS, **QUOTES, **DEEDS, **ROUNDS,
-    **DERIVATIONS, **COMPARED, **CONTRASTS, **SPOKEN, "beside": check_beside,
+    **DERIVATIONS, **COMPARED, **ELEMENTS, **CONTRASTS, **SPOKEN, "beside": check_beside,
 }  # fmt: skip
 CHECKS.update({kind: with_relation(CHECKS[kind]) for kind in ("value", "numbers", "spelled")})
 _LIST_NUMBER: Final = re.compile(r"(?m)^[ \t]*[0-9]{1,3}[.)] |(?:^|(?<=[.!?] ))Step [0-9]{1,3}[.:)] ")
@@ -277,7 +278,7 @@ class _Checker:
     def take(self, read: Read) -> None:
         """Checks the statements of one sentence in order, then notes what was not read."""
         walk = self.walk
-        walk.fold = walk.ended = walk.line_told = None
+        walk.fold = walk.ended = walk.line_told = walk.elements = None
         if read.opens_line:
             self.end_item()
         if read.marker:

@@ -209,7 +209,7 @@ class View:
         literals = self.operands.get(written(node))
         if literals is not None:
             return Known(literals[0])
-        return Known(None, evaluate(node, self._resolve_then))
+        return Known(None, evaluate(node, self.resolve_then))
 
     def alternatives(self, node: ast.expr) -> list[str]:
         """All literals the sub-expression had in this statement."""
@@ -230,7 +230,7 @@ class View:
         tree = self._tree(text)
         if isinstance(tree, ast.Name):
             return {tree.id}
-        return {self._place(tree, resolve) for resolve in (self._resolve_then, self._resolve_here)}
+        return {self._place(tree, resolve) for resolve in (self.resolve_then, self._resolve_here)}
 
     def _place(self, node: ast.expr, resolve: Resolve) -> str:
         if isinstance(node, ast.Name):
@@ -299,7 +299,7 @@ class View:
             return self.state.part(written(node), self.frame, self.position).value
         return self._operand(node)
 
-    def _resolve_then(self, node: ast.expr) -> Any:
+    def resolve_then(self, node: ast.expr) -> Any:
         literals = self.operands.get(written(node))
         if literals is not None:
             return Known(literals[0]).value

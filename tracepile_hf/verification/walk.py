@@ -48,6 +48,7 @@ class Walk:
         self.question: Question | None = None
         self.beside: set[int] = set()  # lines that were proved to be beside the question
         self.others: tuple[Trace, ...] = ()  # runs that this one is compared with, where the question has several
+        self.elements: object = None  # the comprehension that this sentence goes through, kept by `elements`
         self.line_told: int | None = None  # step of the last line anchor of this sentence
         self.hashes = True  # whether comments may stand in the code of a text
         self.line_ever = False  # whether any line was told

@@ -122,7 +122,9 @@ class Notes(Teller):
             return []
         claims: list[str] = []
         value = node.value if isinstance(node, (ast.Assign, ast.AnnAssign)) else None
-        if isinstance(value, (ast.BinOp, ast.Compare, ast.Subscript)) and (chain := self._chain(step, value, shape)):
+        if isinstance(value, (ast.BinOp, ast.Compare, ast.Subscript, ast.Call)) and (
+            chain := self._chain(step, value, shape)
+        ):
             claims.append(chain)
         wholes: list[str] = []
         for place, new in step.changed:
@@ -147,15 +149,25 @@ class Notes(Teller):
     def _chain(self, step: Step, value: ast.expr, shape: Shape) -> str:
         """`a + b` = 2 + 3 = 5, with this step's values; empty where one of them cannot be told."""
         written = shape.evaluate.chain(value)
-        values = [literal for _, literal in step.operands]
+        values = [literal for _, literal in (*step.operands, *step.changed)]
         if written is None or not all(map(_is_short, values)):
             return ""
+        needed = {int(found[1]) for found in _SLOT.finditer(written)}
+        if max(needed) >= len(values):  # what only a look back tells
+            looked_up = [self._fitting.found(step, kind) for kind, _ in shape.extras]
+            if None in looked_up:
+                lost = frozenset(extra for extra, found in zip(shape.extras, looked_up, strict=True) if found is None)
+                names = frozenset(kind for kind, _ in lost)
+                return self._chain(step, value, Shape(self.source, self._key(step), shape.without | names))
+            values += [found or "" for found in looked_up]
         for text, literal in step.operands:
             if "(" in text and step.operands.count((text, literal)) != [one for one, _ in step.operands].count(text):
                 return ""
-        numeric = all(literal[-1].isdigit() for literal in values)
+        numeric = all(values[number][-1].isdigit() for number in needed)
+        if not numeric and "numbers" not in shape.without:
+            return self._chain(step, value, Shape(self.source, self._key(step), shape.without | {"numbers"}))
         chain = _SLOT.sub(lambda found: _bracketed(values[int(found[1])], "~" in found[0]), written)
-        return chain if numeric or chain.count(" = ") == 1 else ""
+        return chain if numeric or chain.count(" = ") == 1 or "` = `" in chain else ""
 
     def _event_note(self, step: Step) -> bool:
         """Whether a call, return or print could be told in a note of its own."""

@@ -22,7 +22,11 @@ RECAP_DONE: Final = "r"
 INSIDE: Final = "x"  # a clause in brackets is expected
 INSIDE_DONE: Final = "d"
 END: Final = "E"  # nothing may follow
-FINAL: Final = frozenset({HEAD, DONE, FOLD_HEAD, FOLD_DONE, RECAP_DONE, END})
+ELEMENT_HEAD: Final = "e"  # a comprehension was named
+ELEMENT: Final = "c"  # one of its elements is expected
+ELEMENT_OUT: Final = "l"  # an element is left out: why is expected
+ELEMENT_DONE: Final = "q"
+FINAL: Final = frozenset({HEAD, DONE, FOLD_HEAD, FOLD_DONE, RECAP_DONE, END, ELEMENT_DONE})
 
 VERBS: Final = "XVx"  # where a clause that begins with a verb may stand: after a subject, a line, a connective
 CLAUSES: Final = "Xx"  # and one that brings its own subject
