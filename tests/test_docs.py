@@ -66,7 +66,7 @@ def test_every_output_shown_is_what_the_command_prints(page: Path) -> None:
         pytest.skip(f"needs {', '.join(missing)}: make test-train")
     printed = EXAMPLES.run_again(shown)
     assert EXAMPLES.unvarying(printed) == EXAMPLES.unvarying(shown), (
-        f"python docs/run_examples.py {page.name} writes it anew"
+        f"python docs/run_examples.py {page.relative_to(ROOT)} writes it anew"
     )
 
 

@@ -233,7 +233,8 @@ class _Harness:
         if self._model is None:
             try:
                 self._model = _model(self.order)
-            except (OSError, ValueError, ImportError) as error:  # no such model, not its files, a missing package
+            except (OSError, ValueError, TypeError, ImportError, RuntimeError) as error:
+                # no such model, not its files, options it does not take, a missing package, no room, no such device
                 raise InputError("a model that can be loaded", _first_line(error), self.order.model) from None
         return self._model
 
@@ -282,11 +283,12 @@ def _version() -> str:
 
 def _model(order: EvaluationPlan) -> Any:
     """The model as lm-eval takes it."""
-    own = dict(order.model_args or {})
+    from lm_eval.api.registry import get_model
+    from lm_eval.utils import handle_arg_string
+
+    own = {name: handle_arg_string(value) for name, value in (order.model_args or {}).items()}  # 2048 is a number
     if order.backend == "openai":
         return _served(order, own)
-    from lm_eval.api.registry import get_model
-
     own = {"pretrained": order.model, **({"revision": order.revision} if order.revision else {}), **own}
     if order.backend == "vllm":
         return get_model("vllm").create_from_arg_obj(own, {"batch_size": "auto"})
@@ -300,7 +302,7 @@ def _model(order: EvaluationPlan) -> Any:
     return get_model("hf").create_from_arg_obj(own, {"batch_size": order.batch_size, "device": device})
 
 
-def _served(order: EvaluationPlan, own: dict[str, str]) -> Any:
+def _served(order: EvaluationPlan, own: dict[str, Any]) -> Any:
     """A server that speaks OpenAI's protocol; it says itself which answers its limit ended."""
     from lm_eval.models.openai_completions import LocalChatCompletion, LocalCompletionsAPI
 
