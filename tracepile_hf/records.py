@@ -11,14 +11,15 @@ This module does not run, render or check anything. Values appear only as litera
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 Event = Literal["call", "line", "return", "yield", "raise", "print"]
 Outcome = Literal["finished", "raised", "timed_out", "out_of_memory", "too_long", "crashed", "refused"]
 Standing = Literal["proved", "refuted", "unplaced", "unread"]
 
-DOMAINS: Final = ("algorithm", "competition", "math", "extra", "user")
+DOMAINS: Final = ("algorithm", "competition", "math", "math-words", "graph-words", "logic-words", "extra", "user")
+TOLD_DOMAINS: Final = ("math-words", "graph-words", "logic-words")  # of programs that stay hidden behind a problem
 EVENTS: Final = ("call", "line", "return", "yield", "raise", "print")
 OUTCOMES: Final = ("finished", "raised", "timed_out", "out_of_memory", "too_long", "crashed", "refused")
 DETAILS: Final = ("full", "condensed", "outline")
@@ -28,6 +29,13 @@ VIEWS: Final = (
     "until",
     "slice",
 )  # what a text tells of a run: all of it, to the answer, what the answer needs
+TOLD_KINDS: Final = (  # of questions whose prompt is a problem in words, its program hidden
+    "word_problem",
+    "graph_problem",
+    "graph_decision",
+    "puzzle",
+    "puzzle_decision",
+)
 REJECTIONS: Final = (
     "no_claims",
     "answer_missing",
@@ -45,6 +53,32 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """How a step is said: what a visit of `line` comes to, in each of the wordings, where `when` holds.
+
+    Wordings hold slots, `{litres}`, `{was litres}`, `{cost / 100|$}`: an expression over what names hold after the step
+    (or before it), and how its value is written. An empty wording: the step goes without saying.
+    """
+
+    line: int
+    wordings: tuple[str, ...]
+    when: str = ""  # an expression; empty: always
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """How the runs of one program are told as the solution of a problem (docs/guides/own_programs.md)."""
+
+    sayings: tuple[Saying, ...]
+    units: Pairs = ()  # name -> the unit of what it holds: ("hours", "hour~hours"), ("price", "$")
+    opening: tuple[str, ...] = ()  # sentences of which one begins the text
+    answer: str = ""  # how the result is written: "" as it is, or a wording with {} for it, {0}, {1} for its parts
+    register: str = "math"
+    kind: str = "word_problem"  # of the question: one of TOLD_KINDS
+    size: int = 0  # of the case, where a bundled family drew it
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """Source code with what is known about where it came from."""
 
@@ -59,6 +93,7 @@ class Program:
     license: str = ""
     variant_of: str = ""  # id of the program this one was rewritten from
     rewrites: tuple[str, ...] = ()  # names of the rewrites, in the order they were applied
+    glossary: Glossary | None = field(default=None, repr=False)  # not part of the run, nor of a trace's digest
 
 
 @dataclass(frozen=True, slots=True)

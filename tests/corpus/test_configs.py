@@ -8,22 +8,36 @@ import pytest
 
 from tracepile_hf.corpus.configs import CONFIGS, config_of, families_of, names_of, narrowed
 from tracepile_hf.errors import InputError
+from tracepile_hf.records import TOLD_DOMAINS
 
 
-def test_twenty_names_each_known() -> None:
-    assert len(CONFIGS) == len(set(CONFIGS)) == 20
+def test_names_each_known() -> None:
+    assert len(CONFIGS) == len(set(CONFIGS)) == 25
     for name in CONFIGS:
         assert config_of(name).name == name
 
 
 def test_the_suffix_says_which_diversification() -> None:
-    chosen = {name: (config_of(name).query, config_of(name).code) for name in CONFIGS if name.startswith("math")}
+    chosen = {
+        name: (config_of(name).query, config_of(name).code)
+        for name in CONFIGS
+        if name.startswith("math") and name != "math-words"
+    }
     assert chosen == {
         "math": (True, True),
         "math-base": (False, False),
         "math-query": (True, False),
         "math-code": (False, True),
     }
+
+
+def test_problems_in_words_are_apart_and_beside_all() -> None:
+    words = set(names_of(config_of("words")))
+    shown = set(names_of(config_of("all")))
+    assert not words & shown
+    assert set(names_of(config_of("all-words"))) == words | shown
+    assert {name.partition("/")[0] for name in words} == set(TOLD_DOMAINS)
+    assert not config_of("words").code
 
 
 @pytest.mark.parametrize("name", ["", "algoritm", "algorithm-", "algorithm-all", "-base", "all-base-query"])

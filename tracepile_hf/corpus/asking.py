@@ -7,7 +7,8 @@ from typing import Final
 from tracepile_hf import questions
 from tracepile_hf.corpus.configs import Config
 from tracepile_hf.corpus.streams import stream
-from tracepile_hf.records import Question, Run, Trace
+from tracepile_hf.questions import told
+from tracepile_hf.records import TOLD_KINDS, Question, Run, Trace
 
 OUTPUT: Final = "output"
 EXCEPTION: Final = "exception"
@@ -21,6 +22,8 @@ _RARE_SHARE: Final = 0.4
 
 def question_for(trace: Trace, config: Config, seed: int, item: str, run: Run) -> Question | None:
     """The item's question: how the run ends in a base config, else the first of the kinds, shuffled, that fits."""
+    if (glossary := trace.case.program.glossary) is not None:
+        return ask_again(glossary.kind, trace, seed, item, run)
     if not config.query:
         return ask_again(OUTPUT if trace.outcome == "finished" else EXCEPTION, trace, seed, item, run)
     for kind in _order(seed, item):
@@ -43,6 +46,9 @@ def _order(seed: int, item: str) -> list[str]:
 def ask_again(kind: str, trace: Trace, seed: int, item: str, run: Run) -> Question | None:
     """The question of a known kind that the item got; None if its trace has none."""
     random = stream(seed, f"question/{kind}", item)
+    if kind in TOLD_KINDS:
+        question = told.ask(trace, random)
+        return question if question is not None and question.kind == kind else None
     if kind == OUTPUT:
         return questions.final_question(trace, random)
     return questions.ask(kind, trace, random, run)

@@ -2,6 +2,9 @@
 
 `algorithm`, `competition`, `math`, `all`, `extra`, each also as `-base` (none), `-query` (questions of every kind) and
 `-code` (rewritten programs); the plain name has both.
+
+`math-words`, `graph-words` and `logic-words` have problems in words whose programs stay hidden, `words` all of them,
+and `all-words` what `all` has beside them.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from typing import Final
 from tracepile_hf.errors import InputError
 from tracepile_hf.families.family import Family
 from tracepile_hf.families.registry import families
+from tracepile_hf.records import TOLD_DOMAINS
 from tracepile_hf.sources import gym
 
 _DOMAINS: Final[dict[str, tuple[str, ...]]] = {
@@ -36,7 +40,15 @@ CLRS: Final = (  # the 30 algorithms of the CLRS benchmark
     "mst_kruskal", "mst_prim", "naive_string_match", "optimal_bst", "quickselect", "quicksort", "segments_intersect",
     "strongly_connected_components", "task_scheduling", "topological_sort",
 )  # fmt: skip
-CONFIGS: Final[tuple[str, ...]] = tuple(base + suffix for base in _DOMAINS for suffix in _DIVERSIFIED)
+_TOLD: Final[dict[str, tuple[str, ...]]] = {  # problems in words
+    **{domain: (domain,) for domain in TOLD_DOMAINS},
+    "words": TOLD_DOMAINS,
+    "all-words": (*_DOMAINS["all"], *TOLD_DOMAINS),
+}
+CONFIGS: Final[tuple[str, ...]] = (
+    *(base + suffix for base in _DOMAINS for suffix in _DIVERSIFIED),
+    *_TOLD,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +64,15 @@ class Config:
 
 def config_of(name: str) -> Config:
     """The config called `name`; an unknown name raises InputError with the known ones."""
+    if name in _TOLD:
+        diversified = name == "all-words"  # its rows that show their programs are those of `all`
+        return Config(name, _TOLD[name], diversified, diversified)
     base, dash, suffix = name.partition("-")
-    diversified = _DIVERSIFIED.get(dash + suffix)
-    if base not in _DOMAINS or diversified is None:
-        known = f"{', '.join(_DOMAINS)}, each also with -base, -query or -code"
+    shown = _DIVERSIFIED.get(dash + suffix)
+    if base not in _DOMAINS or shown is None:
+        known = f"{', '.join(_DOMAINS)}, each also with -base, -query or -code, or {', '.join(_TOLD)}"
         raise InputError(f"a config from {known}", repr(name), "config")
-    return Config(name, _DOMAINS[base], *diversified)
+    return Config(name, _DOMAINS[base], *shown)
 
 
 def narrowed(config: Config, wanted: Sequence[str]) -> Config:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
+from tracepile_hf.corpus import problems
 from tracepile_hf.corpus.configs import Config, families_of, gym_of
 from tracepile_hf.corpus.streams import stream
 from tracepile_hf.families.family import Family
-from tracepile_hf.records import Case, Run
+from tracepile_hf.records import TOLD_DOMAINS, Case, Run
 from tracepile_hf.sources import gym
 
 LOT_SIZE: Final = 32  # items of a family that share one compiled program and one child of the jail
@@ -89,10 +90,18 @@ def items_of(lot: Lot, config: Config, seed: int, run: Run) -> list[Item]:
         return _gym_items(lot, seed, run)
     family = families_of(config)[lot.name]
     return [
-        Item(number * lot.families + lot.position, item, _drawn(family, stream(seed, "case", item), lot.sizes))
+        Item(number * lot.families + lot.position, item, _item(family, seed, item, lot.sizes))
         for number in range(lot.start, lot.start + lot.count)
         for item in (f"{family.domain}/{family.name}/{number:06d}",)
     ]
+
+
+def _item(family: Family, seed: int, item: str, sizes: tuple[int, int]) -> Case:
+    """An item's case. The size of a problem in words has a stream of its own: its row tells it, to be drawn again."""
+    if family.domain not in TOLD_DOMAINS:
+        return _drawn(family, stream(seed, "case", item), sizes)
+    low, high = _sizes(family, sizes)
+    return problems.drawn(family.domain, family.name, seed, item, stream(seed, "size", item).randint(low, high))
 
 
 def _gym_items(lot: Lot, seed: int, run: Run) -> list[Item]:
@@ -119,6 +128,9 @@ def spare_cases(lot: Lot, config: Config, seed: int, count: int) -> list[Case]:
 
 def _drawn(family: Family, random: Random, sizes: tuple[int, int]) -> Case:
     """A case of a size between these, or of about the family's default size."""
+    return family.make(random, random.randint(*_sizes(family, sizes)))
+
+
+def _sizes(family: Family, sizes: tuple[int, int]) -> tuple[int, int]:
     low = sizes[0] or max(1, family.default_size * 2 // 3)
-    high = min(family.max_size, max(low, sizes[1] or family.default_size * 4 // 3))
-    return family.make(random, random.randint(low, high))
+    return low, min(family.max_size, max(low, sizes[1] or family.default_size * 4 // 3))

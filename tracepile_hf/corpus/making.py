@@ -19,7 +19,7 @@ from tracepile_hf.corpus.rewriting import rewritten_items
 from tracepile_hf.corpus.rows import NARRATOR, Row, is_text, row_of
 from tracepile_hf.corpus.streams import stream
 from tracepile_hf.errors import CorpusError, LiteralError, TracepileError
-from tracepile_hf.narration import BudgetError, tell
+from tracepile_hf.narration import BudgetError, Telling, Unsayable, solve, tell
 from tracepile_hf.quality.decontamination import Hit, loaded
 from tracepile_hf.quality.splits import split_of
 from tracepile_hf.quality.tokenizer import counter
@@ -62,7 +62,7 @@ def make_lot(lot: Lot, order: Order, run: Run) -> tuple[list[Kept], list[Dropped
     drawn = items_of(lot, order.config, order.seed, run)
     refused = {item.number: found for item in drawn if (found := _refused(item, order))}
     items = [item for item in drawn if item.drawn and item.number not in refused]
-    if order.config.code:
+    if order.config.code and all(item.case.program.glossary is None for item in items):
         items = rewritten_items(items, lot, order, run)
     kept: list[Kept] = []
     dropped = [
@@ -162,7 +162,8 @@ def never_entered(trace: Trace) -> bool:
 
 def _told(item: Item, question: Question, order: Order, dropped: Callable[..., Dropped]) -> Kept | Dropped:
     trace = question.traces[-1]
-    wishes = dict(question.wishes)
+    glossary = trace.case.program.glossary
+    wishes = dict(question.wishes) if glossary is None else {"register": glossary.register}
     register = wishes.get("register") or register_of(order.seed, item.id)
     seed = stream(order.seed, "narrate", item.id).getrandbits(32)
     count = counter(order.tokenizer)
@@ -171,18 +172,23 @@ def _told(item: Item, question: Question, order: Order, dropped: Callable[..., D
     if budget < 1:
         return dropped("over_budget", "prompt", f"{asked} tokens of a conversation's {order.max_tokens}")
     try:
-        told = tell(
-            trace,
-            question=question,
-            budget_tokens=budget,
-            detail=wishes.get("detail", order.detail),
-            seed=seed,
-            count_tokens=count,
-            register=register,
-            slicing=stream(order.seed, "view", item.id).random() < _SLICED,
-        )
+        if glossary is not None:
+            told = Telling(solve(trace, question, seed), "full")
+        else:
+            told = tell(
+                trace,
+                question=question,
+                budget_tokens=budget,
+                detail=wishes.get("detail", order.detail),
+                seed=seed,
+                count_tokens=count,
+                register=register,
+                slicing=stream(order.seed, "view", item.id).random() < _SLICED,
+            )
     except BudgetError as error:
         return dropped("over_budget", message=str(error))
+    except Unsayable as error:
+        return dropped("rejected", "unsayable", str(error))
     text = told.text
     if not is_text(question, text):
         return dropped("not_text")

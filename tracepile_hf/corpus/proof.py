@@ -28,7 +28,7 @@ from tracepile_hf.corpus.running import crew
 from tracepile_hf.engine import Done, Engine, Piece, in_order
 from tracepile_hf.errors import CorpusError, InputError
 from tracepile_hf.quality.splits import split_of
-from tracepile_hf.records import DETAILS, VIEWS, Run, Trace
+from tracepile_hf.records import DETAILS, TOLD_KINDS, VIEWS, Run, Trace
 from tracepile_hf.tokens import ESTIMATE, estimated
 from tracepile_hf.verification import verify
 
@@ -279,7 +279,7 @@ def _demand_consistent(row: Row, split: str) -> None:
         raise CorpusError("the digest is not that of the row's content: something was changed")
     if split_of(row["family"]) != split:
         raise CorpusError(f"family {row['family']!r} belongs to the split {split_of(row['family'])}, not {split}")
-    if row["question_kind"] not in questions.KINDS or row["detail"] not in DETAILS:
+    if row["question_kind"] not in (*questions.KINDS, *TOLD_KINDS) or row["detail"] not in DETAILS:
         raise CorpusError(f"unknown question kind {row['question_kind']!r} or detail {row['detail']!r}")
     if row["view"] not in VIEWS:
         raise CorpusError(f"expected a view of {', '.join(VIEWS)}, got {row['view']!r}")

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from tracepile_hf.corpus.problems import glossary_of, told_by
 from tracepile_hf.errors import CorpusError
 from tracepile_hf.narration import Telling
 from tracepile_hf.records import Case, Program, Question, Sample, Trace
@@ -40,7 +41,8 @@ COLUMNS: Final[dict[str, str]] = {
     "claims": "statements in the rationale that were proved against the recorded run: all of them",
     "detail": "full, condensed or outline: the share of the run's lines that must be told",
     "view": "whole: all of the run; until: to the step that settles the answer; slice: less what is beside it",
-    "register": "prose, bullets, steps or notes: how the rationale is written; empty for a model's",
+    "told": "JSON: of a problem in words whose program the prompt hides, how its run is told; else empty",
+    "register": "how it is written: prose, bullets, steps, notes; of problems in words math, graph, logic; else empty",
     "level": "1 to 5: how long the run is and how deep its calls and loops lie inside each other",
     "tokens": "tokens of both messages, without what a chat template adds",
     "tokenizer": f"what counted them; `{ESTIMATE}`: no tokenizer, a rule calibrated on Llama 3 and Qwen 2.5",
@@ -51,7 +53,7 @@ COLUMNS: Final[dict[str, str]] = {
 _INTEGERS: Final = ("claims", "level", "tokens", "seed")
 LEVELS: Final = (25, 70, 170, 400)  # steps of a run beyond which it is of the next level
 DEEP: Final = 5  # activations and loops inside each other from which a run is a level up
-_LARGE: Final = ("code", "statement", "input", "answer")
+_LARGE: Final = ("code", "statement", "input", "answer", "told")
 
 
 def schema() -> pa.Schema:
@@ -95,6 +97,7 @@ def row_of(sample: Sample, item: str, seed: int, told: Telling, tokens: int, tok
         "claims": len(sample.verdict.claims),
         "detail": told.detail,
         "view": told.view,
+        "told": told_by(program.glossary),
         "register": register,
         "level": level_of(question.traces[-1]),
         "tokens": tokens,
@@ -123,7 +126,8 @@ def digest_of(row: Row) -> str:
 def case_of(row: Row) -> Case:
     """The program and input of a row; CorpusError if its `input` is not as this module writes it.
 
-    The statement belongs to it: which questions are asked depends on it too.
+    The statement belongs to it: which questions are asked depends on it too. A problem in words of a bundled family is
+    drawn once more, and must be the row's: the statement, which alone is shown, belongs to that program and no other.
     """
     try:
         given = json.loads(row["input"])
@@ -142,6 +146,7 @@ def case_of(row: Row) -> Case:
         statement=row["statement"],
         license=row["license"],
         rewrites=tuple(row["rewrites"]),
+        glossary=glossary_of(row),
     )
     return Case(row["id"], program, arguments, keywords, stdin)
 

@@ -15,6 +15,9 @@ FOLDERS: Final = {  # domain -> where its families lie
     "algorithm": "tracepile_hf.families.algorithms",
     "competition": "tracepile_hf.families.competition",
     "math": "tracepile_hf.families.mathematics",
+    "math-words": "tracepile_hf.families.words.math",
+    "graph-words": "tracepile_hf.families.words.graphs",
+    "logic-words": "tracepile_hf.families.words.logic",
 }
 
 

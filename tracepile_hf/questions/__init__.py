@@ -87,7 +87,7 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "what_if": what_if.WORDINGS,
 }
 KINDS: Final = tuple(WORDINGS)
-YES_NO: Final = frozenset({"branch", "invariant"})
+YES_NO: Final = frozenset({"branch", "invariant", "graph_decision", "puzzle_decision"})
 
 
 def ask(kind: str, trace: Trace, random: Random, run: Run | None = None) -> Question | None:

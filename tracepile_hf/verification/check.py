@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from tracepile_hf.records import VIEWS, Claim, Finding, Question, Trace, Verdict
+from tracepile_hf.records import TOLD_KINDS, VIEWS, Claim, Finding, Question, Trace, Verdict
 from tracepile_hf.verification.anchors import ANCHORS
 from tracepile_hf.verification.answer import Answer, expected_answer, is_right, split_answer
 from tracepile_hf.verification.beside import check_beside
@@ -44,6 +44,7 @@ from tracepile_hf.verification.recaps import RECAPS
 from tracepile_hf.verification.relations import with_relation
 from tracepile_hf.verification.rounds import ROUNDS
 from tracepile_hf.verification.settled import settled
+from tracepile_hf.verification.solution import verify_solution
 from tracepile_hf.verification.source import Source, without_comment
 from tracepile_hf.verification.spoken import SPOKEN
 from tracepile_hf.verification.state import Unknown
@@ -94,6 +95,8 @@ def verify(
     is asked for, and nothing after it may be told; None: whichever the text keeps to. Raises `KeyError` for any other
     detail, `ValueError` for any other placing or view.
     """
+    if question is not None and question.kind in TOLD_KINDS:
+        return verify_solution(text, trace, question)
     if view is None:
         whole = verify(text, trace, question=question, detail=detail, placing=placing, view="whole")
         if whole.accepted or question is None or placing == "lenient":

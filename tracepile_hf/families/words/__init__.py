@@ -1,0 +1,1 @@
+"""Families told in words, by domain: their programs stay hidden."""

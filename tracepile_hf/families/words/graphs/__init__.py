@@ -1,0 +1,1 @@
+"""Graph problems, told in the words of graphs."""

@@ -1,0 +1,1 @@
+"""Word problems: families of families/mathematics with a glossary, told as a solution."""
