@@ -114,7 +114,7 @@ def test_what_follows_has_to_do_with_the_statement() -> None:
     trace = traced(code, "1")
     opening = "We trace `f(1)`. Line 2 runs. Line 3 runs. The loop on line 4 begins iteration 1: "
     after = " The loop on line 4 ends after 1 iteration.\n\nThe answer is 3."
-    for name, accepted in (("i", True), ("b", True), ("c", False), ("a", False)):
+    for name, accepted in (("i", True), ("b", False), ("c", False), ("a", False)):  # `b` is what the range comes from
         value = {"i": "3", "b": "3", "c": "1", "a": "1"}[name]
         for follows in (
             f"so `{name}` is {value}",

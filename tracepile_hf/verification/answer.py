@@ -98,3 +98,14 @@ def _same_value(said: str, expected: str) -> bool:
         return is_same(literals.parse(said), literals.parse(expected))
     except LiteralError:
         return False
+
+
+def without_listing(body: str, code: str) -> str:
+    """The text with the program's listing at its beginning, letter for letter, blanked out: it claims nothing."""
+    if not body.startswith("With line numbers"):
+        return body
+    lines = code.rstrip("\n").split("\n")
+    width = len(str(len(lines)))
+    shown = "\n".join(f"{number:>{width}} | {line}".rstrip() for number, line in enumerate(lines, 1))
+    listing = f"With line numbers, the code is:\n```\n{shown}\n```\n"
+    return " " * len(listing) + body[len(listing) :] if body.startswith(listing) else body

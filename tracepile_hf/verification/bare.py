@@ -21,7 +21,7 @@ _CALL: Final = r"(?:\.[A-Za-z_]\w*|\[[^\[\]\n`]*\]|\([^()\n`]*\))"
 _OPERAND: Final = rf"(?:[A-Za-z_]\w*{_CALL}*|[0-9]+(?:\.[0-9]+)?)"
 _PART: Final = re.compile(
     r"`[^`\n]*`|'[^'\n]*'|\"[^\"\n]*\""
-    r"|(?<![\w.`])([A-Za-z_][\w.]*=(?:-?[0-9][\w.]*|'[^'\n]*'|\"[^\"\n]*\"|\[[^\[\]\n]*\]|True|False|None)(?!\w))"
+    r"|(?<![\w.`])([A-Za-z_][\w.]*(?:\[[^\[\]\n`=]{1,40}\])*=(?:-?[0-9]\w*(?:\.\w+)?|'[^'\n]*'|\"[^\"\n]*\"|\[[^\[\]\n]*\]|True|False|None)(?!\w))"
     rf"|(?<![\w.`])({_OPERAND}(?: ?(?://|\*\*|[<>=!]=|[-+*/%<>]|not in|in) ?{_OPERAND}"
     r"| is(?: not)? None(?= (?:is|evaluates|holds)))*)"
 )
@@ -78,6 +78,12 @@ ENGLISH: Final = frozenset(
         "one",
         "two",
         "new",
+        "token",
+        "char",
+        "element",
+        "letter",
+        "digit",
+        "character",
     ]
 )
 _BUILTINS: Final = frozenset(dir(builtins))
@@ -145,7 +151,7 @@ def _bare(raw: str, names: frozenset[str]) -> Iterator[tuple[int, int]]:
     while (found := _PART.search(raw, at)) is not None:
         at = found.end()
         if found[1] is not None:
-            if found[1].partition("=")[0].partition(".")[0] in names:
+            if re.split(r"[=.\[]", found[1], maxsplit=1)[0] in names:
                 yield found.span(1)
             continue
         if found[2] is None:

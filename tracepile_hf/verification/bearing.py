@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tracepile_hf.verification.claims import Statement
-from tracepile_hf.verification.expression import is_place, normal, written
+from tracepile_hf.verification.expression import is_place, normal, parse_expression, written
 from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.state import Unknown
 from tracepile_hf.verification.view import View
@@ -48,9 +48,33 @@ def require_bearing(view: View, told: Told, effect: Statement) -> None:
         raise Refutation(f"expected a test on line {line} that `{subject}` stays by, found none")
     if effect.mode in _TOLD and subject and told and not _has_to_do_with(view, subject):
         raise Refutation(f"expected what follows from line {line}, got `{subject}`, which it has nothing to do with")
+    if effect.mode in _TOLD and subject and not is_written(view, subject):
+        _require_worked_out(subject, told, line)
     _require_settling(view, told)
     if effect.kind == "raise" and "ZeroDivisionError" in effect.text:
         _require_divisor(view, told)
+
+
+def _require_worked_out(subject: str, told: Told, line: int) -> None:
+    """Raises `Refutation` where what is said to follow is what the reasons are worked out from, or apart from them.
+
+    `range(n, 1, -1)` = range(3, 1, -1) gives no `n`; that `x == 3` gives `x`, and `i` = 2 gives `xs[i]`.
+    """
+    for cause, texts in told:
+        for text in texts:
+            if cause.kind in ("value", "tick", "numbers") and _is_part(text, subject) and not _is_equality(text):
+                raise Refutation(f"expected what line {line} works out, got `{subject}`, which `{text}` comes from")
+
+
+def _is_part(text: str, place: str) -> bool:
+    """Whether an expression has a place in it, and is more than that."""
+    tree = parse_expression(text)
+    return tree is not None and any(written(node) == place for node in ast.walk(tree) if node is not tree)
+
+
+def _is_equality(text: str) -> bool:
+    tree = parse_expression(text)
+    return isinstance(tree, ast.Compare) and any(isinstance(sign, (ast.Eq, ast.Is)) for sign in tree.ops)
 
 
 def _has_to_do_with(view: View, place: str) -> bool:
@@ -138,6 +162,7 @@ def require_enough(view: View, told: Told) -> None:
         if cause.kind not in _PLAIN_VALUES or any(isinstance(slot, tuple) for slot in cause.slots):
             return
     spoken = {text for _, texts in told for text in texts}
+    spoken |= {own for text in spoken for own in _own_names(view, text)}
     tests = [node.test for node in view.nodes if isinstance(node, (ast.If, ast.While, ast.Assert))]
     if not spoken or len(tests) != 1:
         return
@@ -148,6 +173,19 @@ def require_enough(view: View, told: Told) -> None:
         raise Refutation(
             f"expected a reason that the test on line {line} follows from, got `{told_one}` without `{untold[0]}`"
         )
+
+
+def _own_names(view: View, text: str) -> Iterator[str]:
+    """What the statement calls a place whose keys are worked out: `xs[i]` for `xs[2]`."""
+    if text.isidentifier() or not is_place(text):
+        return
+    for node in view.source.expressions_at(view.step.line if view.step is not None else 0):
+        if isinstance(node, ast.Subscript) and is_place(written(node)) and root_of(written(node)) == root_of(text):
+            try:
+                if text in view.places(written(node)):
+                    yield written(node)
+            except Unknown:
+                continue
 
 
 def require_asked(view: View, cause: Statement) -> None:

@@ -340,8 +340,31 @@ def _is_settling(view: View, cause: Statement) -> bool:
     said = parse_expression(slot[0] if isinstance(slot, tuple) else slot or "")
     tests = [node.test for node in view.nodes if isinstance(node, (ast.If, ast.While, ast.Assert))]
     return said is not None and any(
-        fits(part, said, view) or _is_weighed(part, said, view) for test in tests for part in settling(test, view)
+        fits(part, said, view) or _is_weighed(part, said, view) or _is_implied_by(part, said, view)
+        for test in tests
+        for part in settling(test, view)
     )
+
+
+def _is_implied_by(part: ast.expr, said: ast.expr, view: View) -> bool:
+    """Whether the outcome of a part of a test follows from a comparison of the same numbers: 9 > 7 of 9 < 7."""
+    if (
+        not isinstance(part, ast.Compare)
+        or not isinstance(said, ast.Compare)
+        or len(part.ops) != 1
+        or len(said.ops) != 1
+    ):
+        return False
+    signs, told = _HOLDS.get(type(part.ops[0])), _HOLDS.get(type(said.ops[0]))
+    outcome = outcome_of(part, view)
+    if signs is None or told is None or outcome is None:
+        return False
+    own = signs if outcome else _EVERY - signs
+    sides, others = [part.left, part.comparators[0]], [said.left, said.comparators[0]]
+    for pair, relation in ((others, told), (others[::-1], frozenset(_MIRROR[sign] for sign in told))):
+        if relation <= own and all(fits(one, other, view) for one, other in zip(sides, pair, strict=True)):
+            return True
+    return False
 
 
 def _is_weighed(part: ast.expr, said: ast.expr, view: View) -> bool:

@@ -6,13 +6,14 @@ The checker sees a text, a trace and the question, nothing of how the text was m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from tracepile_hf.records import TOLD_KINDS, VIEWS, Claim, Finding, Question, Trace, Verdict
 from tracepile_hf.verification.anchors import ANCHORS
-from tracepile_hf.verification.answer import Answer, expected_answer, is_right, split_answer
+from tracepile_hf.verification.answer import Answer, expected_answer, is_right, split_answer, without_listing
 from tracepile_hf.verification.beside import check_beside
+from tracepile_hf.verification.bonds import require_bonds
 from tracepile_hf.verification.causes import require_cause, split_cause
 from tracepile_hf.verification.claims import MOVING, SILENT, Read, Remainder, Statement, read_sentences
 from tracepile_hf.verification.compared import COMPARED
@@ -41,6 +42,7 @@ from tracepile_hf.verification.lenient import Lenient
 from tracepile_hf.verification.pieces import read_pieces
 from tracepile_hf.verification.quotes import QUOTES
 from tracepile_hf.verification.recaps import RECAPS
+from tracepile_hf.verification.referring import referred
 from tracepile_hf.verification.relations import with_relation
 from tracepile_hf.verification.rounds import ROUNDS
 from tracepile_hf.verification.settled import settled
@@ -49,12 +51,13 @@ from tracepile_hf.verification.source import Source, without_comment
 from tracepile_hf.verification.spoken import SPOKEN
 from tracepile_hf.verification.state import Unknown
 from tracepile_hf.verification.states import STATES
+from tracepile_hf.verification.told import TOLD
 from tracepile_hf.verification.view import View
 from tracepile_hf.verification.walk import ANCHORED, Refutation, Walk
 
 CHECKS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
     **ANCHORS, **EVENTS, **STATES, **COMPARISONS, **HOLDINGS, **FLOW, **FOLDS, **RECAPS, **QUOTES, **DEEDS, **ROUNDS,
-    **DERIVATIONS, **COMPARED, **ELEMENTS, **CONTRASTS, **SPOKEN, "beside": check_beside,
+    **DERIVATIONS, **COMPARED, **ELEMENTS, **CONTRASTS, **SPOKEN, **TOLD, "beside": check_beside,
 }  # fmt: skip
 CHECKS.update({kind: with_relation(CHECKS[kind]) for kind in ("value", "numbers", "spelled")})
 _LIST_NUMBER: Final = re.compile(r"(?m)^[ \t]*[0-9]{1,3}[.)] |(?:^|(?<=[.!?] ))Step [0-9]{1,3}[.:)] ")
@@ -123,21 +126,15 @@ def verify(
     if placing == "lenient":
         return _lenient(body, text, trace, answer, right, expected, question, view)
     checker = _strict(trace, body, question, view)
-    for read in read_sentences(body, checker.walk.source.identifiers, checker.walk.source.code):
+    for read in _read(body, checker.walk):
         checker.take(read)
     checker.end_item()
     return _judge(checker, text, answer, right, expected, floor, ANCHORED_FLOORS[detail])
 
 
-def without_listing(body: str, code: str) -> str:
-    """The text with the program's listing at its beginning, letter for letter, blanked out: it claims nothing."""
-    if not body.startswith("With line numbers"):
-        return body
-    lines = code.rstrip("\n").split("\n")
-    width = len(str(len(lines)))
-    shown = "\n".join(f"{number:>{width}} | {line}".rstrip() for number, line in enumerate(lines, 1))
-    listing = f"With line numbers, the code is:\n```\n{shown}\n```\n"
-    return " " * len(listing) + body[len(listing) :] if body.startswith(listing) else body
+def _read(body: str, walk: Walk) -> Iterator[Read]:
+    """The sentences of a text, with all that their clauses refer to."""
+    return referred(read_sentences(body, walk.source.identifiers, walk.source.code), walk.source)
 
 
 def _strict(trace: Trace, body: str, question: Question | None, view: str) -> _Checker:
@@ -156,7 +153,7 @@ def _as_it_stands(body: str, trace: Trace, question: Question | None, view: str)
     """A checker that has found every claim of a text proved where it stands, whichever view it takes; else None."""
     for ends in (view, "until") if question is not None and view == "whole" else (view,):
         plain = _strict(trace, body, question, ends)
-        for read in read_sentences(body, plain.walk.source.identifiers, plain.walk.source.code):
+        for read in _read(body, plain.walk):
             plain.take(read)
             if plain.reason:
                 break
@@ -201,7 +198,7 @@ def _lenient(
     count = 0
     unread: list[Remainder] = []
     unplaced: list[str] = []
-    for one in Lenient(walk, judge).judge(reads):
+    for one in Lenient(walk, judge).judge(list(referred(reads, walk.source, lenient=True))):
         if isinstance(one, Remainder):
             findings.append((one, anchor, "unread", -1, ""))
             unread.append(one)
@@ -253,6 +250,8 @@ def judge(walk: Walk, statement: Statement) -> None:
                 if text is not None and "#" in text and without_comment(text) != text:
                     raise Refutation(f"expected an expression or a value, got one with a comment: {text}")
     CHECKS[statement.kind](walk, statement)
+    if statement.also:
+        require_bonds(walk, statement)
 
 
 Follows = tuple[Statement, list[Statement], View, list[Statement]]  # "so", what stood before it, where, what follows
@@ -363,7 +362,7 @@ class _Checker:
         if kind in MOVING:
             self.anchor = statement
         try:
-            if walk.hashes:
+            if walk.hashes or statement.also:
                 judge(walk, statement)
             else:
                 CHECKS[kind](walk, statement)

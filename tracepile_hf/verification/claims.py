@@ -42,6 +42,7 @@ class Statement(NamedTuple):
     form: Form
     sentence: Sentence
     skeleton: Skeleton
+    also: tuple[str, ...] = ()  # what else has to hold where it stands: "line:7", "block:except" (see referring)
 
     @property
     def span(self) -> tuple[int, int]:
@@ -104,7 +105,7 @@ def read_sentences(text: str, names: frozenset[str] = frozenset(), code: str = "
     for sentence in cut_sentences(skeleton):
         plan, first, _, opens_line = sentence
         pool = plan.pool(atoms[first : first + plan.atoms])
-        statements = [_made(Statement, (f[0], f[1], f[2](pool), f, sentence, skeleton)) for f in plan.forms]
+        statements = [_made(Statement, (f[0], f[1], f[2](pool), f, sentence, skeleton, ())) for f in plan.forms]
         remainders = [_remainder(left, sentence, skeleton) for left in plan.leftovers] if plan.leftovers else []
         if remainders and names:
             found = reread(skeleton, *remainders[0].raw, names, opens_line)

@@ -11,8 +11,9 @@ from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
 from tracepile_hf.verification import library_numbers
 from tracepile_hf.verification.claims import Statement
-from tracepile_hf.verification.expression import normal
+from tracepile_hf.verification.expression import is_place, normal
 from tracepile_hf.verification.filling import Value
+from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.state import Known, Unknown, is_read
 from tracepile_hf.verification.states import compared, text_of, worth
 from tracepile_hf.verification.substitution import fault_of
@@ -69,6 +70,7 @@ def check_comparison(walk: Walk, statement: Statement) -> None:
     left, denied, relation, right = statement.slots
     first, one, first_bare = _side(walk, left)
     second, other, second_bare = _side(walk, right)
+    first, second = _own(walk, first), _own(walk, second)
     if first_bare and second_bare:
         _require_compared(walk, one, other)
         first_bare = second_bare = False
@@ -113,6 +115,25 @@ def require_present(walk: Walk, expression: str, literal: str) -> None:
     candidates = rivals if rivals else [*_values_of(walk), *walk.source.constants_at(step.line)]
     if not any(Known(text).is_said(literal) for text in candidates) and (rivals or not _is_display(walk, literal)):
         raise Refutation(f"expected a value of line {step.line}, got {literal}, which it does not have, at {walk.here}")
+
+
+def require_compared(walk: Walk, one: str, other: str) -> None:
+    """Raises `Refutation` unless the statement compares two things that have these values."""
+    _require_compared(walk, one, other)
+
+
+def _own(walk: Walk, expression: str) -> str:
+    """The side of a comparison of the statement that a place is, its keys worked out: `xs[mid]` for `xs[2]`."""
+    if not expression or expression.isidentifier() or not is_place(expression):
+        return expression
+    for this, _, _, _ in walk.source.comparisons_at(walk.step.line):
+        if is_place(this) and root_of(this) == root_of(expression):
+            try:
+                if expression in walk.view.places(this):
+                    return this
+            except Unknown:
+                continue
+    return expression
 
 
 def _require_at_stake(walk: Walk, expression: str) -> None:

@@ -12,7 +12,7 @@ from tracepile_hf.literals import is_value
 from tracepile_hf.verification.anchors import last_of, require_chain, whole
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.containers import check_element
-from tracepile_hf.verification.expression import evaluate, is_place, normal, parse_expression, written
+from tracepile_hf.verification.expression import is_place, normal, parse_expression, written
 from tracepile_hf.verification.filling import Value
 from tracepile_hf.verification.origins import require_given
 from tracepile_hf.verification.state import Known, Unknown
@@ -25,7 +25,8 @@ from tracepile_hf.verification.states import (
     text_of,
     worth,
 )
-from tracepile_hf.verification.substitution import fault_of, fits, has_names
+from tracepile_hf.verification.substitution import fits
+from tracepile_hf.verification.ticks import asked, check_numbers, check_tick, split_chain
 from tracepile_hf.verification.walk import Refutation, Walk
 
 _TYPES: Final[dict[str, tuple[type, ...]]] = {
@@ -42,7 +43,6 @@ _TYPES: Final[dict[str, tuple[type, ...]]] = {
     "boolean": (bool,),
     "bool": (bool,),
 }
-_HOLDS: Final = frozenset({"is true", "holds"})
 
 
 def kinds_of(word: str) -> tuple[type, ...]:
@@ -163,7 +163,7 @@ def _check_member(walk: Walk, statement: Statement) -> None:
 
 def check_compared(walk: Walk, statement: Statement) -> None:
     """compares 5 with 3: the statement compares two things that have these values."""
-    said = [text_of(slot) for slot in statement.slots]
+    said = [_value_in(walk, text_of(slot)) for slot in statement.slots]
     for node in asked(walk):
         if isinstance(node, ast.Compare) and len(node.ops) == 1:
             try:
@@ -173,6 +173,15 @@ def check_compared(walk: Walk, statement: Statement) -> None:
             if all(known.is_said(text) for known, text in zip(values, said, strict=True)):
                 return
     raise Refutation(f"expected {said[0]} to be compared with {said[1]} at {walk.here}, it is not")
+
+
+def _value_in(walk: Walk, text: str) -> str:
+    """What is compared: 5, or `xs[0] = 5`, which has to be so."""
+    stages = split_chain(text)
+    if len(stages) == 2 and is_place(stages[0]):
+        require_says(walk, stages[0], stages[1])
+        return stages[1]
+    return text
 
 
 def check_shown(walk: Walk, statement: Statement) -> None:
@@ -243,119 +252,6 @@ def _is_place_of(walk: Walk, own: str, said: str) -> bool:
         return False
 
 
-def check_numbers(walk: Walk, statement: Statement) -> None:
-    """3 > 2; `x = 2 + 1 = 3` in one tick: a test or a calculation of the statement with its numbers."""
-    slot = statement.slots[0]
-    outcome = True if statement.mode == "bare" else text_of(statement.slots[1]) in _HOLDS
-    if statement.mode == "literal":
-        _check_worked_out(walk, slot, text_of(statement.slots[1]))
-        return
-    if isinstance(slot, str):
-        text = slot
-        if is_value(text) or statement.mode != "bare":
-            raise Refutation(f"expected a calculation or a comparison, got {text}")
-        _check_tick(walk, text)
-        return
-    if slot is None:
-        raise Refutation("expected a calculation or a comparison, got nothing")
-    if len(slot) == 1:
-        require_filled(walk, slot[0], outcome)
-        return
-    fault, truth = fault_of(slot, walk.view, walk.source)
-    if fault:
-        raise Refutation(f"{fault}, at {walk.here}", truth)
-
-
-def _check_worked_out(walk: Walk, slot: Value, said: str) -> None:
-    """3 == 0 is False; 16 // 8 gives 2: a test or a calculation of the statement, and what it came to."""
-    stages = slot if isinstance(slot, tuple) else (last_of(slot),)
-    tree = parse_expression(stages[0])
-    if isinstance(tree, ast.Compare) and len(stages) == 1:
-        if said not in ("True", "False"):
-            raise Refutation(f"expected True or False, got {said}")
-        require_filled(walk, stages[0], said == "True")
-        return
-    if not isinstance(tree, (ast.BinOp, ast.Call, ast.UnaryOp, ast.BoolOp)):
-        raise Refutation(f"expected a calculation or a comparison, got {stages[0]}")
-    fault, truth = fault_of((*stages, said), walk.view, walk.source)
-    if fault:
-        raise Refutation(f"{fault}, at {walk.here}", truth)
-
-
-def require_filled(walk: Walk, text: str, outcome: bool) -> None:
-    """Raises `Refutation` unless a comparison of numbers is one that the statement made, and came out so."""
-    tree = parse_expression(text)
-    if not isinstance(tree, ast.Compare):
-        raise Refutation(f"expected a comparison, got {text}")
-    if not any(isinstance(node, ast.Compare) and fits(node, tree, walk.view) for node in asked(walk)):
-        raise Refutation(f"expected a comparison that line {walk.step.line} makes, got {text}, at {walk.here}")
-    found = _worked_out(tree)
-    if found is not outcome:
-        raise Refutation(f"{text} is {found}, at {walk.here}", repr(found))
-
-
-def asked(walk: Walk) -> list[ast.expr]:
-    """The expressions of the statements that ran here."""
-    return [part for node in walk.view.nodes for part in walk.source.expressions(node)]
-
-
-def _worked_out(tree: ast.expr) -> Any:
-    def no_names(node: ast.expr) -> Any:
-        raise Unknown(f"{written(node)} is a name")
-
-    return evaluate(tree, no_names)
-
-
-def _check_tick(walk: Walk, text: str) -> None:
-    """What stands in one tick: the statement as it is, or a chain, `x = 0 + 3 = 3`."""
-    if walk.step_here is not None and walk.source.is_statement(text, walk.step.line) and _tells_no_value(text):
-        return
-    stages = split_chain(text)
-    if len(stages) < 2 and isinstance(parse_expression(text), ast.Compare):
-        if has_names(text):
-            require_condition(walk, text, True)
-        else:
-            require_filled(walk, text, True)
-        return
-    if len(stages) < 2:
-        raise Refutation(f"expected the statement of {walk.here} or a value, got `{text}`")
-    place, *chain = stages
-    if is_place(place):
-        require_says(walk, place, chain[-1])
-        if len(chain) > 1:
-            fault, truth = fault_of(tuple(chain), walk.view, walk.source)
-            if fault:
-                raise Refutation(f"{fault}, at {walk.here}", truth)
-            require_written_here(walk, place)
-            require_given(walk, place, tuple(chain))
-        return
-    fault, truth = fault_of(tuple(stages), walk.view, walk.source)
-    if fault:
-        raise Refutation(f"{fault}, at {walk.here}", truth)
-
-
-def _tells_no_value(text: str) -> bool:
-    tail = text.rpartition("=")[2].strip()
-    return not is_value(tail) or any(sign in text for sign in ("+=", "-=", "*="))
-
-
-def split_chain(text: str) -> list[str]:
-    """`x = 0 + 3 = 3` cut at its equals signs; a text that has none in one piece."""
-    stages, depth, start = [], 0, 0
-    for place, sign in enumerate(text):
-        depth += (sign in "([{") - (sign in ")]}")
-        around = text[place - 1 : place] + text[place + 1 : place + 2]
-        if sign == "=" and not depth and not set(around) & set("=<>!+-*/%&|^:"):
-            stages.append(text[start:place].strip())
-            start = place + 1
-    return [*stages, text[start:].strip()]
-
-
-def check_tick(walk: Walk, statement: Statement) -> None:
-    """(`x = 3`) after an iteration."""
-    _check_tick(walk, text_of(statement.slots[0]))
-
-
 def check_type(walk: Walk, statement: Statement) -> None:
     """`x` is a list; the list `x`."""
     first, second = (text_of(slot) for slot in statement.slots)
@@ -393,7 +289,13 @@ def check_rounded(walk: Walk, statement: Statement) -> None:
 
 
 def check_emptied(walk: Walk, statement: Statement) -> None:
-    """`x` is initialized to an empty list."""
+    """`x` is initialized to an empty list; `x` starts out empty."""
+    if statement.mode == "starts":
+        text = text_of(statement.slots[0])
+        require_written_here(walk, text)
+        if not isinstance(_new(walk, text), (list, dict, set, str, tuple)) or _new(walk, text):
+            raise Refutation(f"expected `{text}` to be {walk.view.known(text).text} at {walk.here}, got empty")
+        return
     place, said, chain = statement.slots
     text = text_of(place)
     found = _new(walk, text)

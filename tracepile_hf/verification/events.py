@@ -67,10 +67,21 @@ def check_call(walk: Walk, statement: Statement) -> None:
             raise Refutation(f"expected a call by {step.function} of itself at step {step.index}")
         walk.move(step.index)
         return
-    step = next_call(walk, last_of(statement.slots[0]))
+    step = next_call(walk, last_of(statement.slots[-1]))
+    if statement.mode == "by":
+        require_made_by(walk, step, last_of(statement.slots[0]))
     if statement.mode == "recursive" and not is_recursive(walk, step):
         raise Refutation(f"expected {step.function} to call itself at step {step.index}, another function calls it")
     walk.move(step.index)
+
+
+def require_made_by(walk: Walk, call: Step, text: str) -> None:
+    """Raises `Refutation` unless a call is made by another one that is named: `fact(3)` calls `fact(2)`."""
+    name, given = split_call(text)
+    caller = walk.timeline.call_of.get(walk.timeline.caller.get(call.frame, 0))
+    if caller is None or not is_function(name, walk.steps[caller], walk):
+        raise Refutation(f"expected a call by {name} at step {call.index}")
+    require_arguments(given, walk.steps[caller], walk)
 
 
 def calls_itself(walk: Walk, call: Step) -> bool:
@@ -100,8 +111,13 @@ def said_of_return(statement: Statement) -> tuple[Value, Value, tuple[Value, ...
 def check_return(walk: Walk, statement: Statement) -> None:
     """`f (depth 2) returns 5`, `returns to its caller`."""
     name, depth, value = said_of_return(statement)
+    if statement.mode == "function":
+        _check_function_returned(walk, last_of(statement.slots[0]))
+        return
     if value and isinstance(value[0], str) and not is_read(value[0]):
         _check_returning(walk, value[0])
+        if name is not None:
+            _require_of_call(walk, last_of(name))
         return
     step = _return_step(walk, last_of(name), whole(depth) if depth is not None else None)
     if depth is not None and step.depth != whole(depth):
@@ -124,6 +140,25 @@ def _check_returning(walk: Walk, text: str) -> None:
     returned = walk.source.returns(walk.step.line)
     if tree is None or not any(walk.view.is_filled_in(node, tree) for node in returned):
         raise Refutation(f"expected what line {walk.step.line} returns, got `{text}`")
+
+
+def _require_of_call(walk: Walk, text: str) -> None:
+    """Raises `Refutation` unless where we stand is in that call."""
+    name, given = split_call(text)
+    call = walk.timeline.call_of.get(walk.step.frame)
+    if call is None or not is_function(name, walk.steps[call], walk):
+        raise Refutation(f"expected to stand in a call of {name}, got {walk.here}")
+    require_arguments(given, walk.steps[call], walk)
+
+
+def _check_function_returned(walk: Walk, name: str) -> None:
+    """returns the function `add`."""
+    step = walk.step if walk.step.event == "return" else _return_step(walk, "", None)
+    told = (step.value or "").removeprefix("<function ").removesuffix(">")
+    if not (step.value or "").startswith("<function ") or told.rpartition(".")[2] != name:
+        raise Refutation(f"expected {step.value} to be returned, got the function {name}", step.value or "")
+    walk.require_here(step, step.frame, always=True)
+    walk.move(step.index)
 
 
 def _return_step(walk: Walk, text: str, depth: int | None) -> Step:
@@ -204,8 +239,16 @@ def check_raise(walk: Walk, statement: Statement) -> None:
     walk.require_reach(step)
     walk.require_here(step, step.frame)
     walk.move(step.index)
-    if statement.mode == "of":
+    if statement.mode == "of" and not is_function(
+        split_call(last_of(statement.slots[0]))[0], _call_of(walk, step), walk
+    ):
         require_part(walk, last_of(statement.slots[0]))
+
+
+def _call_of(walk: Walk, step: Step) -> Step:
+    """The call of what a step is in; the step itself at the top."""
+    index = walk.timeline.call_of.get(step.frame)
+    return step if index is None else walk.steps[index]
 
 
 def is_raised_again(walk: Walk, step: Step) -> bool:

@@ -90,7 +90,10 @@ def check_branch(walk: Walk, statement: Statement) -> None:
 
 
 def check_skip(walk: Walk, statement: Statement) -> None:
-    """the body is skipped; lines 5 to 7 are skipped; no else branch."""
+    """the body is skipped; lines 5 to 7 are skipped; no else branch; skips it."""
+    if statement.mode == "nothing":
+        _require_nothing_done(walk)
+        return
     if statement.mode in ("body", "else"):
         node = header(walk)
         if statement.mode == "else":
@@ -108,6 +111,16 @@ def check_skip(walk: Walk, statement: Statement) -> None:
     step = following(walk)
     if step is not None and first <= step.line <= last and step.frame == walk.step.frame:
         raise Refutation(f"line {step.line} is next after {walk.here}, it is not skipped")
+
+
+def _require_nothing_done(walk: Walk) -> None:
+    """Raises `Refutation` unless the `if` where we stand does nothing: its test failed, or its body only goes on."""
+    node = header(walk)
+    if not isinstance(node, ast.If):
+        raise Refutation(f"expected an if at {walk.here}, found a loop")
+    block = node.body if went(walk, node) else node.orelse
+    if not all(isinstance(part, (ast.Continue, ast.Pass)) for part in block):
+        raise Refutation(f"line {block[0].lineno} runs after {walk.here}, it is not skipped", "")
 
 
 def skipped_ranges(walk: Walk) -> set[tuple[int, int]]:

@@ -53,14 +53,19 @@ def _whole_group(anchor: Statement | None, claims: list[Statement], said: list[S
 
 def _groups_of(read: Read) -> Iterator[Group]:
     """The groups of one sentence: an anchor takes what follows it; what precedes all anchors stands alone."""
+    ended = _ended(read.statements)
+    if ended is not None:
+        yield ended
+        return
     anchor: Statement | None = None
     claims: list[Statement] = []
     said: list[Statement] = []
     joined = any(statement.kind == "cause" for statement in read.statements)  # what is given a reason is of one moment
     joined = joined or _is_state(read.statements)
     for statement in read.statements:
-        linked = anchor is not None and anchor.kind in ("line", "back", "iteration", "round", "row")
-        if statement.kind in ANCHORS and not (linked and statement.kind in LINKED):
+        linked = anchor is not None and anchor.kind in ("line", "back", "iteration", "round", "row", "within")
+        of_callee = statement.kind == "raise" and statement.mode == "of"
+        if statement.kind in ANCHORS and not (linked and statement.kind in LINKED and not of_callee):
             if anchor is not None:
                 yield _whole_group(anchor, claims, said)
             elif joined and claims:
@@ -77,10 +82,32 @@ def _groups_of(read: Read) -> Iterator[Group]:
         yield _whole_group(anchor, claims, said)
 
 
+def _ended(statements: Sequence[Statement]) -> Group | None:
+    """A sentence that says when a loop ends, "when `n` = 0, the loop ends": what it says holds at that end."""
+    place = next((number for number, one in enumerate(statements) if one.kind == "summary"), 0)
+    before = [one for one in statements[:place] if one.kind != "cause"]
+    if not place or place != len(statements) - 1 or statements[place].mode not in ("ends", "exits", "whole"):
+        return None
+    if not before or not all(
+        one.kind in _AT_ENDS and one.mode in ("", "is", "becomes", "bare", "literal") for one in before
+    ):
+        return None
+    claims = [one._replace(mode="is") if one.kind == "value" and one.mode == "becomes" else one for one in before]
+    said = [claims[before.index(one)] if one in before else one for one in statements]
+    return _whole_group(statements[place], claims, said)
+
+
+_AT_ENDS: Final = frozenset(
+    {"value", "tick", "numbers", "comparison", "condition", "emptiness", "property", "truthiness"}
+)
+
+
 def _is_state(statements: Sequence[Statement]) -> bool:
     """Whether a sentence is nothing but values: they are of one stretch of the run."""
     told = [one for one in statements if one.kind != "initially"]
-    return len(told) > 1 and all(one.kind in ("value", "tick") and one.mode in ("", "is", "becomes") for one in told)
+    return len(told) > 1 and all(
+        one.kind in ("value", "tick", "numbers") and one.mode in ("", "is", "becomes", "bare") for one in told
+    )
 
 
 def _is_next_row(groups: list[Group], group: Group) -> bool:

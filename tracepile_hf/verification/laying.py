@@ -5,17 +5,22 @@ from __future__ import annotations
 import ast
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import takewhile
 from typing import Final, NamedTuple
 
-from tracepile_hf.verification.anchors import last_of, outer_loops
+from tracepile_hf.literals import is_value
+from tracepile_hf.verification.anchors import last_of, outer_loops, text_in
+from tracepile_hf.verification.causes import expressions_of
 from tracepile_hf.verification.claims import Read, Statement
 from tracepile_hf.verification.expression import parse_expression
 from tracepile_hf.verification.groups import Group, Placed
-from tracepile_hf.verification.moments import MOST_INSIDE
+from tracepile_hf.verification.moments import LINKED, MOST_INSIDE
 from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.rows import Rows
 from tracepile_hf.verification.state import Unknown
 from tracepile_hf.verification.substitution import has_names
+from tracepile_hf.verification.ticks import split_chain
 from tracepile_hf.verification.walk import Refutation
 
 Scope = tuple[int, int, int]  # last step of an iteration, last step of its loop, the loop's line
@@ -47,6 +52,8 @@ class Laying(Rows):
 
     def _with_rounds(self, read: Read) -> Read:
         """A sentence that begins with `i = 1:` names the iteration in which a loop's variable is that."""
+        if any(one.kind == "round" and one.mode in ("item", "tick") for one in read.statements):
+            read = read._replace(statements=[self._as_value(one, read.statements) for one in read.statements])
         if any(one.mode == "arrow" and one.kind == "value" for one in read.statements):
             read = read._replace(statements=[self._as_return(one) for one in read.statements])
         first = read.statements[0] if read.statements else None
@@ -54,9 +61,50 @@ class Laying(Rows):
             return read
         name, said = first.slots
         after = first.skeleton.source[first.raw[1] : first.raw[1] + 3].lstrip("`*")
-        if not isinstance(said, str) or name not in self.variables or not after.startswith(":"):
+        heads = self._heads(read.statements)
+        if len(heads) > 1:
+            rest = read.statements[len(heads) :]
+            return read._replace(statements=[*[one._replace(kind="round", mode="item") for one in heads], *rest])
+        if not isinstance(said, str) or name not in self.variables | self._asked or not after.startswith(":"):
             return read
         return read._replace(statements=[first._replace(kind="round", mode="item"), *read.statements[1:]])
+
+    def _heads(self, statements: Sequence[Statement]) -> list[Statement]:
+        """The loops' variables with which a sentence begins, up to a colon: `i = 0, j = 1: ...`"""
+        found: list[Statement] = []
+        for one in statements:
+            stages = split_chain(text_in(one.slots[0])) if one.kind == "tick" else list(map(text_in, one.slots))
+            if one.kind == "round" and one.mode == "tick":
+                stages = split_chain(text_in(one.slots[0]))
+            if one.kind not in ("value", "tick", "round") or len(stages) != 2 or stages[0] not in self.variables:
+                return []
+            found.append(one._replace(slots=tuple(stages)))
+            if one.skeleton.source[one.raw[1] : one.raw[1] + 3].lstrip("`*) ").startswith(":"):
+                return found if len(found) < len(statements) else []
+        return []
+
+    @cached_property
+    def _asked(self) -> set[str]:
+        """The names that tests of `while` loops ask for."""
+        tests = [node.test for node in self.walk.source.loops.values() if isinstance(node, ast.While)]
+        return {part.id for test in tests for part in ast.walk(test) if isinstance(part, ast.Name)}
+
+    def _as_value(self, one: Statement, others: Sequence[Statement]) -> Statement:
+        """When `n` = 1, ...: of a name that no loop goes by it is a value."""
+        if one.kind != "round" or one.mode not in ("item", "tick"):
+            return one
+        if one.text.lower().startswith(("when", "once")) and others[-1].kind == "summary":
+            kind, mode = ("tick", "") if one.mode == "tick" else ("value", "is")
+            return one._replace(kind=kind, mode=mode)
+        name = text_in(one.slots[0])
+        name = split_chain(name)[0] if one.mode == "tick" else name
+        if name in self.variables or root_of(name) in self._asked or is_value(name):
+            return one
+        if len(others) and any(other.kind in LINKED for other in others):  # "for `n` = 0, fib returns 1": of that call
+            slots = tuple(split_chain(text_in(one.slots[0]))) if one.mode == "tick" else one.slots
+            return one._replace(kind="within", mode="value", slots=slots) if len(slots) == 2 else one
+        kind, mode = ("tick", "") if one.mode == "tick" else ("value", "is")
+        return one._replace(kind=kind, mode=mode)
 
     def _as_return(self, one: Statement) -> Statement:
         """`fib(2)` → 1 says what a call returns, where the program has that function."""
@@ -108,6 +156,8 @@ class Laying(Rows):
                     continue
                 if claim.kind not in _SUMMING and any(0 <= position <= one[0] < step < one[1] for one in scopes):
                     continue  # in another iteration, which was not named
+                if scopes and self._is_overtaken(claim, step, position, scopes):
+                    continue
                 if self._holds(claim, step):
                     first_one = Placed(claim, "proved", self.walk.position)
                     placed = self._nearby(step, claim, others) if others else ()
@@ -132,6 +182,8 @@ class Laying(Rows):
             return
         first = True
         for number, moment in enumerate(self._within_scope(group.anchor, position, scopes)):
+            if "directly:" in group.anchor.also and self._goes_on(position, moment):
+                return
             if number >= MOST_MOMENTS:
                 return
             placed = self._at(group, moment)
@@ -141,6 +193,13 @@ class Laying(Rows):
             if whole_one:
                 return
             first = False
+
+    def _goes_on(self, position: int, end: int) -> bool:
+        """Whether a loop begins another iteration after where we stand, before it ends."""
+        step = self.walk.steps[end]
+        row = self.walk.timeline.lines[step.frame, step.line]
+        between = row[bisect_left(row, position + 1) : bisect_left(row, end)]
+        return any(self.walk.outcome(self.walk.steps[index]) is True for index in between)
 
     def _nearby(self, step: int, first: Statement, claims: Sequence[Statement]) -> tuple[Placed, ...] | None:
         """Claims that go with one that holds at a step: at it or after it, in its iteration. None: one does not."""
@@ -164,7 +223,8 @@ class Laying(Rows):
         if self.walk.steps[step].iterations:
             return self._iteration(step)[:MOST_INSIDE]
         frame = self.walk.timeline.frames[self.walk.steps[step].frame]
-        return list(frame[bisect_left(frame, step) :][:MOST_INSIDE])
+        rest = frame[bisect_left(frame, step) :][:MOST_INSIDE]
+        return list(takewhile(lambda one: all(number == 1 for _, number in self.walk.steps[one].iterations), rest))
 
     def _within_scope(self, anchor: Statement, position: int, scopes: Scopes) -> Iterator[int]:
         """Moments ahead: in the iteration that was named last, if there are any; of a line the next visit."""
@@ -213,7 +273,7 @@ class Laying(Rows):
         assert group.anchor is not None
         placed = [Placed(group.anchor, "proved", moment)]
         steps = self._span(group.anchor, moment)
-        here = steps[0] if group.anchor.mode == "after" and group.anchor.kind == "round" else moment
+        here = steps[0] if group.anchor.mode.startswith("after") and group.anchor.kind == "round" else moment
         wide, wrote = group.anchor.kind in ("iteration", "round"), False
         self.walk.ended = moment if group.anchor.kind in ("loop_end", "summary") else None
         for claim in group.claims:
@@ -235,6 +295,9 @@ class Laying(Rows):
                     break
                 if step == here:
                     truth = self._truth
+            if at < 0 and wide and (inside := self._in_callees(claim, moment, here)) >= 0:
+                placed.append(Placed(claim, "proved", inside))
+                continue
             if at < 0 and group.anchor.kind in _WIDE:
                 truth = self._last_truth(claim, steps) or truth
             placed.append(Placed(claim, "proved" if at >= 0 else "unplaced", max(at, moment), "" if at >= 0 else truth))
@@ -249,6 +312,26 @@ class Laying(Rows):
                 )  # "calls `f(2)`, which sets ...": what the call does, or its caller after it
         return tuple(placed)
 
+    def _in_callees(self, claim: Statement, moment: int, here: int) -> int:
+        """A step of what an iteration calls at which a claim holds that speaks of names of the callee; -1: none."""
+        frame = self.walk.steps[moment].frame
+        roots = {root_of(text.partition("=")[0].strip()) for text in expressions_of(claim)}
+        if not roots or all(self._is_visible(name, frame, moment) for name in roots):
+            return -1
+        last = self._end_of_iteration(moment)
+        for step in range(here, min(last + 1, here + MOST_INSIDE)):
+            if self.walk.steps[step].frame != frame and self._holds(claim, step):
+                return step
+        return -1
+
+    def _is_visible(self, name: str, frame: int, position: int) -> bool:
+        """Whether a name has a value where a frame stands."""
+        try:
+            self.walk.state.lookup(name, frame, position)
+        except Unknown:
+            return False
+        return True
+
     def _after(self, claim: Statement, at: int) -> list[int]:
         """Where what follows an event may be: what the call does, or its caller after it."""
         return self._span(claim, at) if claim.kind in ("call", "return", "yield") else []
@@ -260,9 +343,39 @@ class Laying(Rows):
         writes = [one for one in steps if self._writes(claim, one) and one > moment]
         return bool(writes) and step < writes[0]
 
+    def _is_overtaken(self, claim: Statement, step: int, position: int, scopes: Scopes) -> bool:
+        """The same of a claim that names no place: told after something that its iteration wrote."""
+        if (
+            claim.kind not in ("value", "tick", "numbers")
+            or claim.mode not in ("", "is", "bare")
+            or self._writes(claim, step)
+        ):
+            return False
+        told = self.walk.steps[position] if position >= 0 else None
+        if told is None or not told.iterations:
+            return False
+        here, end = (
+            self.walk.steps[step],
+            min(scope[0] for scope in scopes if scope[0] >= step) if any(scope[0] >= step for scope in scopes) else -1,
+        )
+        if told.iterations[:1] != here.iterations[:1] or told.frame != here.frame or not self._is_begun(position):
+            return False
+        frame = self.walk.timeline.frames[here.frame]
+        later = frame[bisect_left(frame, step + 1) :]
+        return any(self._writes(claim, one) for one in takewhile(lambda one: one <= end, later[:MOST_INSIDE]))
+
+    def _is_begun(self, position: int) -> bool:
+        """Whether something of an iteration was told before where we stand: it is not at the header of its loop."""
+        step = self.walk.steps[position]
+        return not (
+            step.line in self.walk.source.loops
+            and self.walk.outcome(step) is True
+            and step.iterations[-1][0] == step.line
+        )
+
     def _writes(self, claim: Statement, step: int) -> bool:
         """Whether a step changes what a value is told of."""
-        if claim.kind not in ("value", "tick", "updates", "moves", "added"):
+        if claim.kind not in ("value", "tick", "numbers", "updates", "moves", "added"):
             return False
         slot = claim.slots[-1 if claim.mode in ("put", "again_put") else 0]
         name = root_of((slot if isinstance(slot, str) else "").partition("=")[0].strip())

@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from tracepile_hf.verification.causes import expressions_of
 from tracepile_hf.verification.claims import Read, Remainder
 from tracepile_hf.verification.groups import Group, Placed, grouped, in_order
 from tracepile_hf.verification.laying import Way
+from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.settling import Settling
 
 BEAM: Final = 10  # alignments that are followed at a time
@@ -39,7 +41,49 @@ class Lenient(Settling):
             before = path[number - 1].position if number else -1
             after = self._next_place(path, number)
             found.append(self._settled(group, way, before, after))
-        return in_order(found, order)
+        return in_order(self._without_stale(found, path), order)
+
+    def _without_stale(self, found: list[list[Placed]], path: list[Way]) -> list[list[Placed]]:
+        """A value that its iteration writes over has to be told anew after that, or it was not what is meant."""
+        flat = [one for placed in found for one in placed]
+        told: dict[str, list[int]] = {}  # the steps at which anything is told of a name
+        for one in flat:
+            if one.standing == "proved":
+                for name in self._names_of(one):
+                    told.setdefault(name, []).append(one.position)
+        for number, (placed, way) in enumerate(zip(found, path, strict=True)):
+            ends = [scope[0] for scope in way.scopes]
+            for place, one in enumerate(placed):
+                if one.standing == "proved" and ends and self._is_written_over(one, min(ends), told):
+                    found[number] = [*placed[:place], one._replace(standing="unplaced"), *placed[place + 1 :]]
+                    placed = found[number]
+        return found
+
+    def _names_of(self, one: Placed) -> set[str]:
+        """The names that a claim tells a change of, or a value."""
+        names = {root_of(text.partition("=")[0].strip()) for text in expressions_of(one.statement)}
+        return names | {root_of(place) for place, _ in self.walk.steps[one.position].changed}
+
+    def _is_written_over(self, one: Placed, end: int, told: dict[str, list[int]]) -> bool:
+        """Whether an iteration writes over a value after it was told, and nothing tells of that."""
+        claim = one.statement
+        if (
+            claim.kind not in ("value", "tick", "numbers")
+            or claim.mode not in ("", "is", "bare")
+            or one.position >= end
+        ):
+            return False
+        slot = claim.slots[0]
+        name = root_of((slot if isinstance(slot, str) else "").partition("=")[0].strip())
+        if not name.isidentifier() or any(root_of(place) == name for place, _ in self.walk.steps[one.position].changed):
+            return False
+        writes = [
+            index
+            for index in range(one.position + 1, end + 1)
+            if any(root_of(place) == name for place, _ in self.walk.steps[index].changed)
+            and self.walk.steps[index].frame == self.walk.steps[one.position].frame
+        ]
+        return bool(writes) and not any(writes[0] <= position <= end for position in told.get(name, ()))
 
     def _followed(self, ways: list[Way], group: Group) -> list[Way]:
         made: list[Way] = []

@@ -10,17 +10,25 @@ from typing import Final
 from tracepile_hf.literals import is_value
 from tracepile_hf.records import Step
 from tracepile_hf.verification.anchors import iteration_of, last_of, outer_loops, require_chain, text_in, whole
+from tracepile_hf.verification.bonds import came_back, require_bonds
 from tracepile_hf.verification.calls import is_function, require_arguments, split_call
 from tracepile_hf.verification.causes import expressions_of
 from tracepile_hf.verification.claims import Statement
-from tracepile_hf.verification.deeds import split_chain
-from tracepile_hf.verification.events import calls_itself, is_raised_again, is_recursive, said_of_return, says_exception
+from tracepile_hf.verification.events import (
+    calls_itself,
+    is_raised_again,
+    is_recursive,
+    require_made_by,
+    said_of_return,
+    says_exception,
+)
 from tracepile_hf.verification.expression import evaluate, parse_expression
 from tracepile_hf.verification.filling import Value
 from tracepile_hf.verification.origins import require_handed_out, require_part
 from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.rounds import SPOKEN_ROUNDS, is_kind, is_round, takes, tested_at
 from tracepile_hf.verification.state import Known, Unknown
+from tracepile_hf.verification.ticks import split_chain
 from tracepile_hf.verification.walk import Refutation, Walk
 
 Check = Callable[[Walk, Statement], None]
@@ -93,10 +101,22 @@ class Moments:
                 yield self.walk.position
             return
         key = (anchor.kind, anchor.mode, anchor.slots)
-        known = self._moments.get(key)
+        known = self._moments.get((*key, anchor.also))
         if known is None:
-            known = self._moments[key] = self._find(anchor)
+            known = self._find(anchor)
+            if anchor.also:
+                known = [one for one in known if self._is_bound_so(anchor, one)]
+            self._moments[(*key, anchor.also)] = known
         yield from known[bisect_left(known, position) :]
+
+    def _is_bound_so(self, anchor: Statement, position: int) -> bool:
+        """Whether an anchor at a step is of the line and the block that it is told of."""
+        self.walk.put(position)
+        try:
+            require_bonds(self.walk, anchor)
+        except (Refutation, Unknown):
+            return False
+        return True
 
     def _find(self, anchor: Statement) -> list[int]:
         """All steps that an anchor may be about."""
@@ -112,19 +132,37 @@ class Moments:
                 return self._headers(anchor)
             if kind == "call":
                 name, given = split_call(last_of(slots[0]) if slots else "")
+                if anchor.mode == "by":
+                    called = last_of(slots[1])
+                    name, given = split_call(called)
                 if anchor.mode == "itself":
                     return [one for one in walk.timeline.events["call"] if calls_itself(walk, steps[one])]
                 found = [one for one in walk.timeline.events["call"] if self._is_call(name, given, steps[one])]
+                if anchor.mode == "by":
+                    return [one for one in found if self._holds_at(one, slots[0])]
                 return [one for one in found if anchor.mode != "recursive" or is_recursive(walk, steps[one])]
             if kind in ("return", "yield"):
                 return self._returns(anchor)
             if kind == "print":
                 said = last_of(slots[0])
                 return [one for one in walk.timeline.events["print"] if self._written(said, steps[one])]
+            if kind == "within" and anchor.mode == "value":
+                name, value = [text_in(slot) for slot in slots]
+                calls = [
+                    one
+                    for one in walk.timeline.events["call"]
+                    if (got := dict(steps[one].arguments).get(name)) is not None and Known(got).is_said(value)
+                ]
+                frames = [walk.timeline.frames[steps[one].frame] for one in calls]
+                return sorted(index for frame in frames for index in frame if steps[index].event in ("call", "line"))
             if kind == "within":
                 name, given = split_call(last_of(slots[0]))
                 calls = [one for one in walk.timeline.events["call"] if self._is_call(name, given, steps[one])]
                 frames = [walk.timeline.frames[steps[one].frame] for one in calls]
+                if anchor.mode == "back":
+                    frames = [
+                        [index for index in frame if index > came_back(walk, steps[frame[0]].frame)] for frame in frames
+                    ]
                 return sorted(index for frame in frames for index in frame if steps[index].event in ("call", "line"))
             if kind == "raise":
                 said = last_of(slots[-1]) if anchor.mode != "again" else ""
@@ -132,12 +170,21 @@ class Moments:
                 if anchor.mode == "again":
                     rows = [one for one in rows if is_raised_again(walk, steps[one])]
                 rows = [one for one in rows if not said or says_exception(said, steps[one].value or "")]
-                return [one for one in rows if anchor.mode != "of" or self._is_part(last_of(slots[0]), one)]
+                return [one for one in rows if anchor.mode != "of" or self._is_by(last_of(slots[0]), one)]
             if kind == "compared":
                 return [one for one in self._all_tested() if self._holds(anchor, one)]
         except Refutation:
             return []
         return []
+
+    def _holds_at(self, call: int, caller: Value) -> bool:
+        """Whether a call was made by another one that is named."""
+        self.walk.put(call)
+        try:
+            require_made_by(self.walk, self.walk.steps[call], last_of(caller))
+        except Refutation:
+            return False
+        return True
 
     def _all_tested(self) -> list[int]:
         if self._tested is None:
@@ -170,6 +217,10 @@ class Moments:
                             continue
                     elif mode in ("item", "tick"):
                         name, *said = split_chain(text_in(slots[0])) if mode == "tick" else map(text_in, slots)
+                        if not said and is_value(name):
+                            if takes(walk, step, name):
+                                found.append(index)
+                            continue
                         literal = dict(step.changed).get(name) or tested_at(walk, step, name)
                         if literal is None or not said or not Known(literal).is_said(said[0]):
                             continue
@@ -201,6 +252,8 @@ class Moments:
             holder, _, told = said_of_return(anchor)
         name, given = split_call(last_of(holder))
         value = told[0] if told else None
+        if anchor.mode == "function":
+            return [one for one in walk.timeline.events["return"] if self._holds(anchor, one)]
         if isinstance(value, str) and not is_value(value):  # what it returns is told by its parts
             lines = [step.index for step in walk.steps if step.event == "line"]
             return [
@@ -262,14 +315,23 @@ class Moments:
             if moment + 1 < len(walk.steps) and walk.steps[moment + 1].event != "line":
                 rest.append(moment + 1)
             return sorted(set(rest))
-        if anchor.kind == "round" and anchor.mode == "after":
+        if anchor.kind == "round" and anchor.mode.startswith("after"):
             return [self._end_of(moment)]
         if anchor.kind in ("iteration", "round", "compared"):
             return self._iteration(moment)[:MOST_INSIDE]
         if anchor.kind in ("call", "entry", "within"):
             frame = walk.timeline.frames[step.frame]
-            return [index for index in frame if index >= moment][:MOST_INSIDE]
-        if step.event in ("return", "yield"):
+            inside = [index for index in frame if index >= moment]
+            if anchor.kind == "within":  # after its return the caller goes on
+                inside = [index for index in inside if walk.steps[index].event != "return"]
+            return inside[:MOST_INSIDE]
+        if step.event == "yield":  # what the consumer does with it, up to where it asks for more
+            after = walk.timeline.frames.get(walk.timeline.frame_at(moment), [])
+            resumed = walk.timeline.next_in(walk.timeline.frames[step.frame], moment)
+            stop = resumed if resumed >= 0 else len(walk.steps)
+            at = bisect_right(after, moment)
+            return [moment, *[index for index in after[at : at + MOST_INSIDE] if index < stop]]
+        if step.event == "return":
             receiver = walk.timeline.frame_at(moment)
             following = walk.timeline.next_in(walk.timeline.frames.get(receiver, []), moment)
             return [moment] if following < 0 else [moment, following]
@@ -297,6 +359,16 @@ class Moments:
         """The last line of the frame in an iteration."""
         inside = [index for index in self._iteration(moment) if self.walk.steps[index].event == "line"]
         return inside[-1] if inside else moment
+
+    def _is_by(self, text: str, position: int) -> bool:
+        """Whether an exception arises in a call of a function, or in evaluating an expression."""
+        name, given = split_call(text)
+        step = self.walk.steps[position]
+        call = self.walk.timeline.call_of.get(step.frame)
+        if call is None or not self._is_call(name, given, self.walk.steps[call]):
+            return self._is_part(text, position)
+        after = self.walk.steps[position + 1] if position + 1 < len(self.walk.steps) else None
+        return after is None or (after.event == "raise" and after.value == step.value)  # it leaves the call
 
     def _is_part(self, text: str, position: int) -> bool:
         self.walk.put(position)

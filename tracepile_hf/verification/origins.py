@@ -146,7 +146,9 @@ def _is(node: ast.expr, stage: str, view: View) -> bool:
     if written(node) == normal(stage) or _same_place(node, stage, view):
         return True
     tree = parse_expression(stage)
-    return tree is not None and fits(node, tree, view)
+    return tree is not None and (
+        fits(node, tree, view) or (isinstance(node, ast.Subscript) and view.is_filled_in(node, tree))
+    )
 
 
 def _same_place(node: ast.expr, text: str, view: View) -> bool:

@@ -7,16 +7,17 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import Final
 
+from tracepile_hf.literals import is_value
 from tracepile_hf.records import Step
 from tracepile_hf.verification.anchors import iteration_of, require_no_iteration_untold, text_in, whole
 from tracepile_hf.verification.claims import Statement
-from tracepile_hf.verification.deeds import check_tick, split_chain
 from tracepile_hf.verification.spoken import is_nested
 from tracepile_hf.verification.state import Known, Unknown
+from tracepile_hf.verification.ticks import check_tick, split_chain
 from tracepile_hf.verification.timeline import NOWHERE
 from tracepile_hf.verification.walk import Refutation, Walk
 
-SPOKEN_ROUNDS: Final = frozenset({"nested", "nth", "pair", "after"})
+SPOKEN_ROUNDS: Final = frozenset({"nested", "nth", "pair", "after", "after_nth", "after_item", "after_tick"})
 
 
 def headers_ahead(walk: Walk) -> list[Step]:
@@ -38,11 +39,13 @@ def check_round(walk: Walk, statement: Statement) -> None:
         _check_tick_round(walk, statement)
         return
     ahead = headers_ahead(walk)
-    if not ahead and statement.mode != "after":
+    if not ahead and not statement.mode.startswith("after"):
         raise Refutation(f"expected an iteration after {walk.here}, found none")
-    if statement.mode == "after":
-        _require_end_of_iteration(walk, whole(statement.slots[0]))
+    if statement.mode in ("after", "after_nth"):
+        _require_end_of_iteration(walk, _number_of(statement), statement)
         return
+    if statement.mode.startswith("after"):
+        raise Refutation(f"expected an iteration by its number, got `{statement.text}`")
     if statement.mode in SPOKEN_ROUNDS:
         step = next((one for one in ahead if is_round(walk, statement, one)), None)
     elif statement.mode == "literal":
@@ -66,7 +69,9 @@ def check_round(walk: Walk, statement: Statement) -> None:
 
 def is_kind(walk: Walk, statement: Statement, line: int) -> bool:
     """Whether a loop is of the kind that an iteration is said to be of: "of the while loop"."""
-    said = statement.slots[-1] if statement.mode in ("", "next", "after") and statement.slots else None
+    said = statement.slots[-1] if statement.mode in ("", "next", "after", "after_nth") and statement.slots else None
+    if said in ("outer", "inner"):
+        return is_nested(walk, line, said)
     if said not in ("for", "while"):
         return True
     return isinstance(walk.source.loops[line], ast.While) is (said == "while")
@@ -74,9 +79,15 @@ def is_kind(walk: Walk, statement: Statement, line: int) -> bool:
 
 def is_round(walk: Walk, statement: Statement, step: Step) -> bool:
     """Whether an iteration that begins at a header is the one that is named by what its loops' variables hold."""
-    if statement.mode == "after":
+    if statement.mode in ("after", "after_nth"):
         outermost = len(step.iterations) <= 1  # of a loop in another one it would not be said which
-        return outermost and iteration_of(step, step.line) == whole(statement.slots[0])
+        fits = is_kind(walk, statement, step.line) and iteration_of(step, step.line) == _number_of(statement)
+        return outermost and fits
+    if statement.mode.startswith("after"):
+        stages = split_chain(text_in(statement.slots[0])) if statement.mode == "after_tick" else statement.slots
+        if len(stages) != 2:
+            return False
+        return _with_item(walk, [step], text_in(stages[0]), text_in(stages[1])) is step
     if statement.mode == "nth":
         return iteration_of(step, step.line) == whole(statement.slots[0]) and takes(
             walk, step, text_in(statement.slots[1])
@@ -93,14 +104,20 @@ def is_round(walk: Walk, statement: Statement, step: Step) -> bool:
         return False
 
 
-def _require_end_of_iteration(walk: Walk, number: int) -> None:
+def _number_of(statement: Statement) -> int:
+    """The number of an iteration: "after the second iteration", "after iteration 2"."""
+    return whole(next((slot for slot in statement.slots if slot is not None), None))
+
+
+def _require_end_of_iteration(walk: Walk, number: int, statement: Statement) -> None:
     """Raises `Refutation` unless we stand at the end of that iteration of the innermost loop."""
     last = walk.timeline.last_of(walk.frame, walk.position)
     here = walk.steps[last] if last != NOWHERE else walk.step
     found = here.iterations[-1][1] if here.iterations else 0
     following = walk.timeline.next_line(walk.frame, walk.position)
     goes_on = following >= 0 and walk.steps[following].iterations[-1:] == here.iterations[-1:]
-    if found != number or (goes_on and walk.steps[following].line != here.iterations[-1][0]):
+    fits = bool(here.iterations) and is_kind(walk, statement, here.iterations[-1][0])
+    if found != number or not fits or (goes_on and walk.steps[following].line != here.iterations[-1][0]):
         raise Refutation(f"expected to stand at the end of iteration {number}, got {walk.here}")
 
 
@@ -126,6 +143,9 @@ def takes(walk: Walk, header: Step, said: str) -> bool:
 def _check_tick_round(walk: Walk, statement: Statement) -> None:
     """`i=0`: the iteration in which the loop's variable gets that; of any other name it is a value."""
     stages = split_chain(text_in(statement.slots[0]))
+    if len(stages) == 1 and is_value(stages[0]):
+        check_round(walk, statement._replace(mode="literal", slots=(stages[0],)))
+        return
     if len(stages) != 2:
         raise Refutation(f"expected a name and its value, got {statement.slots[0]}")
     step = _with_item(walk, headers_ahead(walk), *stages)
@@ -153,16 +173,21 @@ def _with_item(walk: Walk, ahead: list[Step], text: str, said: str) -> Step | No
 
 def check_summary(walk: Walk, statement: Statement) -> None:
     """After the loop; the loop ends after 3 iterations: of the loop where we stand."""
-    slot = statement.slots[0] if statement.slots else None
+    mode = statement.mode
+    kind = statement.slots[0] if mode in ("exits", "whole", "never", "after") else None
+    slot = statement.slots[-1] if statement.slots and mode not in ("whole", "never", "after") else None
+    slot = slot or None
     line = whole(slot) if statement.mode == "loop" and slot is not None else None
-    step = _end_ahead(walk, line)
+    step = _end_ahead(walk, line) if kind is None else _end_of_kind(walk, str(kind))
     if step is None:
         raise Refutation(f"expected the end of a loop after {walk.here}, found none")
     if step.index != walk.position:
         walk.require_reach(step)
         require_no_iteration_untold(walk, step)
     found = iteration_of(step, step.line)
-    if statement.mode in ("rounds", "ends") and slot is not None and whole(slot) != found:
+    if mode == "never" and found != 0:
+        raise Refutation(f"expected the loop on line {step.line} to end after {found} iterations, got none", str(found))
+    if mode in ("rounds", "ends", "exits") and slot is not None and whole(slot) != found:
         raise Refutation(f"expected the loop on line {step.line} to end after {found} iterations", str(found))
     walk.move(step.index)
     walk.ended = step.index
@@ -180,6 +205,24 @@ def _first_end(walk: Walk, last: int) -> Step | None:
     ]
     outer = [index for index in ends if len(walk.steps[index].iterations) <= 1]
     return walk.steps[min(outer)] if outer else None
+
+
+def _end_of_kind(walk: Walk, kind: str) -> Step | None:
+    """The next end of a loop of a kind (for, while, outer, inner) in the frame in control."""
+    ends = [
+        index
+        for line, node in walk.source.loops.items()
+        if (
+            is_nested(walk, line, kind)
+            if kind in ("outer", "inner")
+            else isinstance(node, ast.While) is (kind == "while")
+        )
+        for index in walk.timeline.lines.get(
+            (walk.frame if walk.position >= 0 else walk.steps[max(walk.timeline.entry, 0)].frame, line), []
+        )
+        if index >= walk.position and walk.outcome(walk.steps[index]) is False
+    ]
+    return walk.steps[min(ends)] if ends else None
 
 
 def _end_ahead(walk: Walk, line: int | None) -> Step | None:

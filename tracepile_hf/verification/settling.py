@@ -13,11 +13,13 @@ from tracepile_hf.verification.causes import FLOW, expressions_of, links, requir
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.events import said_of_return
 from tracepile_hf.verification.groups import ANCHORS, Group, Placed
-from tracepile_hf.verification.laying import Laying, Way
-from tracepile_hf.verification.state import Unknown
+from tracepile_hf.verification.laying import Laying, Scopes, Way
+from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.walk import Refutation
 
-_LOOSE: Final = frozenset({"call", "within", "raise", "catch"})  # what is said at them may be of what comes of them
+_LOOSE: Final = frozenset(
+    {"call", "within", "raise", "catch", "yield"}
+)  # what is said at them may be of what comes of them
 
 
 _OF_TESTS: Final = frozenset({"branch", "skip", "next", "outcome"})
@@ -59,7 +61,8 @@ class Settling(Laying):
                     ):
                         placed[number] = one._replace(standing="refuted")
             return placed + self._without_reason(group, placed)
-        judged = [self._alone(one, before, after) for one in placed]
+        scopes = way.before.scopes if way.before is not None else ()
+        judged = [self._alone(one, before, after, scopes) for one in placed]
         bound = group.anchor is None and (len(judged) > 1 or bool(group.said))
         if bound and not way.placed and all(one.standing == "proved" for one in judged):
             judged = [one._replace(standing="unplaced") for one in judged]  # each is true somewhere, together nowhere
@@ -80,7 +83,7 @@ class Settling(Laying):
             later = self.walk.steps[there].line != self.walk.step.line
             if later and causes and effects[0].kind not in FLOW:
                 here = self.walk.position
-                comes = self._brought(here, there) or (
+                comes = any(self._brought(one, there) for one in told) or (
                     effects[0].mode != "stays" and self._comes_of_them(causes, effects, there)
                 )
                 if not comes and not self._led_there(causes[-1], effects[0], here, there):
@@ -128,20 +131,22 @@ class Settling(Laying):
         assert group.anchor is not None
         return any(self._holds(one.statement, step) for step in self._span(group.anchor, moment))
 
-    def _alone(self, one: Placed, before: int, after: int) -> Placed:
+    def _alone(self, one: Placed, before: int, after: int, scopes: Scopes = ()) -> Placed:
         """A claim that was placed nowhere: refuted if all that it could be about says the same, and otherwise."""
         claim = one.statement
         if one.standing == "proved":
             return one
         if claim.kind in ANCHORS:
             truth = self._only_other(claim, before, after)
+            if truth and claim.slots and Known(truth).is_said(last_of(claim.slots[-1])):
+                return one  # it is so, but not as it is said to have come about
             return one if truth is None else one._replace(standing="refuted", truth=truth)
         if claim.kind not in ("value", "tick", "length", "emptiness", "condition"):
             return one
         truths: set[str] = set()
         steps = [max(before, 0), *[step for step in self._steps_for(claim, max(before, 0)) if step <= after]]
         for step in steps[:40]:
-            if self._holds(claim, step):
+            if self._holds(claim, step) and not (scopes and self._is_overtaken(claim, step, before, scopes)):
                 return one._replace(standing="proved", position=step)
             truths.add(self._truth)
         if (

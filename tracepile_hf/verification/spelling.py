@@ -19,6 +19,7 @@ _SIGNS: Final = {r"\bmod": "%", r"\times": "*",
                  r"\cdot": "*", r"\leq": "<=", r"\geq": ">=", r"\le": "<=", r"\ge": ">=", r"\neq": "!=",
                  r"\to": "->", r"\rightarrow": "->", r"\_": "_", r"\%": " %"}  # fmt: skip
 _THOUSANDS: Final = re.compile(r"(?<![\w.,\[({'\"`])(\d{1,3}(?:,\d{3})+)(?![\w,])(?!\.\d)")
+_HEAD: Final = re.compile(r"(?m)^([ \t]*(?:[-*+•] )?)\((\w+ ?= ?[^()\n`]{1,60}, ?\w+ ?= ?[^()\n`]{1,60})\)(?::)( )")
 _COMMA: Final = re.compile(r",\d{3}")  # begins with a plain character: the search is quick
 _ROW: Final = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$")
 _RULE: Final = re.compile(r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$")
@@ -46,6 +47,8 @@ def spelled(text: str, code: str, names: frozenset[str]) -> Spelled:
     """`text` with other spellings put into the grammar's own."""
     if "$" in text or "\\(" in text:
         text = _ROUND.sub(lambda found: f" `{_formula(found[1])}` ", _DOLLARS.sub(_ticked, text))
+    if "(" in text:
+        text = _HEAD.sub(r"\1 \2:\3 ", text)
     if _COMMA.search(text) is not None:
         text = _THOUSANDS.sub(lambda found: found[1].replace(",", "").rjust(len(found[1])), text)
     if "|" not in text and "```" not in text and not _PADS.search(text):

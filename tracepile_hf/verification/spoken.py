@@ -10,10 +10,12 @@ from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
 from tracepile_hf.verification.anchors import last_of, require_chain, whole
 from tracepile_hf.verification.binding import require_bound_here
+from tracepile_hf.verification.bonds import came_back
 from tracepile_hf.verification.calls import is_function, require_arguments, split_call
 from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.deeds import check_updates, kinds_of
 from tracepile_hf.verification.expression import normal, written
+from tracepile_hf.verification.filling import Value
 from tracepile_hf.verification.flow import header, went
 from tracepile_hf.verification.origins import require_given, require_part
 from tracepile_hf.verification.recaps import check_loop
@@ -91,24 +93,81 @@ def check_made(walk: Walk, statement: Statement) -> None:
 
 def check_loop_runs(walk: Walk, statement: Statement) -> None:
     """the loop runs 3 times: of a program that has one loop."""
-    kind, count = statement.slots
+    if statement.mode == "until":
+        kind, count, text, said = statement.slots
+        _require_at_end(walk, text_of(kind), text_of(text), last_of(said))
+    else:
+        kind, count = statement.slots
+    if statement.mode == "each" and not any(
+        isinstance(node, (ast.For, ast.AsyncFor)) for node in walk.source.loops.values()
+    ):
+        raise Refutation("expected a loop over something, the program has none")
+    if kind == "inner":
+        _check_inner(walk, whole(count))
+        return
     loops = [
         line
         for line, node in walk.source.loops.items()
-        if kind is None or isinstance(node, ast.While) is (kind == "while")
+        if kind is None
+        or (
+            is_nested(walk, line, kind)
+            if kind in ("outer", "inner")
+            else isinstance(node, ast.While) is (kind == "while")
+        )
     ]
     if len(loops) != 1:
         raise Refutation(f"expected a loop to be meant that is the only one, the program has {len(loops)}")
     check_loop(walk, statement._replace(slots=(str(loops[0]), count)))
 
 
+def _check_inner(walk: Walk, said: int) -> None:
+    """the inner loop runs twice: in the iteration of the outer one where we stand."""
+    here = walk.step
+    inner = [line for line in walk.source.loops if is_nested(walk, line, "inner")]
+    if len(inner) != 1 or not here.iterations:
+        raise Refutation(f"expected a loop with one other in it at {walk.here}")
+    around = (
+        here.iterations[: [loop for loop, _ in here.iterations].index(inner[0])]
+        if any(loop == inner[0] for loop, _ in here.iterations)
+        else here.iterations
+    )
+    steps = [walk.steps[index] for index in walk.timeline.lines.get((here.frame, inner[0]), [])]
+    found = sum(1 for one in steps if walk.outcome(one) is True and one.iterations[: len(around)] == around)
+    if found != said:
+        raise Refutation(f"expected the inner loop to run {found} times at {walk.here}, got {said}", str(found))
+
+
+def _require_at_end(walk: Walk, kind: str, text: str, said: str) -> None:
+    """Raises `Refutation` unless something holds at the end of the one loop: "until `n` is 1"."""
+    ends = [
+        index
+        for line, node in walk.source.loops.items()
+        if not kind or isinstance(node, ast.While) is (kind == "while")
+        for index in walk.timeline.events_on(line)
+        if walk.outcome(walk.steps[index]) is False
+    ]
+    if len(ends) != 1 or text not in walk.source.names_at(walk.steps[ends[0]].line):
+        raise Refutation(f"expected a loop that goes by `{text}` and ends once")
+    known = walk.state.lookup(text, walk.steps[ends[0]].frame, ends[0])
+    if not known.is_said(said):
+        raise Refutation(f"expected `{text}` to be {known.text} at the end of the loop, got {said}", known.text)
+
+
 def check_within(walk: Walk, statement: Statement) -> None:
     """In `f`, ...: what runs where we stand is a call of it."""
-    name, given = split_call(last_of(statement.slots[0]))
     call = walk.timeline.call_of.get(walk.frame)
+    if statement.mode == "value":
+        name, said = [text_of(slot) for slot in statement.slots]
+        literal = dict(walk.steps[call].arguments).get(name) if call is not None else None
+        if literal is None or not Known(literal).is_said(said):
+            raise Refutation(f"expected to stand in a call with {name} = {said}, got {walk.here}")
+        return
+    name, given = split_call(last_of(statement.slots[0]))
     if call is None or not is_function(name, walk.steps[call], walk):
         raise Refutation(f"expected to stand in a call of {name}, got {walk.here}")
     require_arguments(given, walk.steps[call], walk)
+    if statement.mode == "back" and walk.position <= came_back(walk, walk.frame):
+        raise Refutation(f"expected a call that control came back to, got {walk.here}")
 
 
 def check_attempt(walk: Walk, statement: Statement) -> None:
@@ -235,20 +294,83 @@ def check_jump(walk: Walk, statement: Statement) -> None:
 
 
 def check_looping(walk: Walk, statement: Statement) -> None:
-    """loops over `xs`: a loop of the program does."""
+    """loops over `xs`: a loop of the program does; over 1, 2 and 3: its variable takes these."""
+    if statement.mode == "while":
+        said = text_of(statement.slots[0])
+        tests = [written(node.test) for node in walk.source.loops.values() if isinstance(node, ast.While)]
+        if tests != [normal(said)]:
+            raise Refutation(f"expected a loop that runs while `{said}`, the program has none, or others as well")
+        return
+    if statement.mode == "of":
+        _check_looping_of(walk, *[text_of(slot) for slot in statement.slots])
+        return
+    if statement.mode == "items":
+        _check_items(walk, statement.slots[0])
+        return
     said = normal(text_of(statement.slots[0]))
     loops = [node for node in walk.source.loops.values() if isinstance(node, (ast.For, ast.AsyncFor))]
     if not any(written(node.iter) == said for node in loops):
         raise Refutation(f"expected a loop over `{said}`, the program has none")
 
 
+def _check_looping_of(walk: Walk, word: str, said: str) -> None:
+    """loops over the characters of `text`; over each character of 'banana'."""
+    for line, node in walk.source.loops.items():
+        if not isinstance(node, (ast.For, ast.AsyncFor)):
+            continue
+        for index in walk.timeline.events_on(line)[:1]:
+            walk.put(index)
+            try:
+                known = walk.view.evaluated(node.iter)
+            except Unknown:
+                continue
+            fits = known.is_said(said) if literals.is_value(said) else written(node.iter) == normal(said)
+            if fits and _is_worded(word, known.value):
+                return
+    raise Refutation(f"expected a loop over the {word} of {said}, the program has none")
+
+
+def _is_worded(word: str, value: Any) -> bool:
+    """Whether what a container holds may be called so."""
+    if word.startswith(("char", "letter")):
+        return isinstance(value, str)
+    if word.startswith("key"):
+        return isinstance(value, dict)
+    if word.startswith("word"):
+        return not isinstance(value, (str, dict)) and all(isinstance(item, str) for item in value)
+    if word.startswith("number"):
+        return not isinstance(value, str) and all(isinstance(item, _NUMBERS) for item in value)
+    if word.startswith("digit"):
+        return isinstance(value, str) and value.isdigit()
+    return True
+
+
+def _check_items(walk: Walk, told: Value) -> None:
+    said = told if isinstance(told, tuple) else (last_of(told),)
+    for line, node in walk.source.loops.items():
+        if not isinstance(node, (ast.For, ast.AsyncFor)) or not isinstance(node.target, ast.Name):
+            continue
+        steps = [walk.steps[index] for index in walk.timeline.events_on(line)]
+        found = [dict(step.changed).get(node.target.id) for step in steps if walk.outcome(step) is True]
+        if len(found) == len(said) and all(
+            one and Known(one).is_said(text) for one, text in zip(found, said, strict=True)
+        ):
+            return
+    raise Refutation(f"expected a loop over {', '.join(said)}, the program has none")
+
+
 def check_told_result(walk: Walk, statement: Statement) -> None:
     """the final answer is 5: a text has one answer, at its end; in lenient placing it may be said before."""
-    truth = walk.trace.result
+    truth = walk.trace.result if walk.trace.case.program.entry_point else walk.trace.stdout.strip()
     if not walk.lenient or truth is None:
         raise Refutation("expected one answer, at the end of the text, got another before it", behind=False)
-    if not Known(truth).is_said(last_of(statement.slots[0])):
-        raise Refutation(f"expected the answer {truth}, got {last_of(statement.slots[0])}", truth)
+    word, told = text_of(statement.slots[0]), last_of(statement.slots[-1])
+    if len(statement.slots) > 1:
+        kinds = {"array": (list,), "value": (object,), "count": (int,), "sum": (int, float)}.get(word) or kinds_of(word)
+        if not isinstance(Known(truth).value, kinds):
+            raise Refutation(f"expected {truth}, got a {word}", truth)
+    if not (Known(truth).is_said(told) or (not walk.trace.case.program.entry_point and told.strip("'\"") == truth)):
+        raise Refutation(f"expected the answer {truth}, got {told}", truth)
 
 
 def is_nested(walk: Walk, line: int, word: str) -> bool:

@@ -58,7 +58,7 @@ _FORMAT: Final = re.compile(
 )
 _BULLET: Final = re.compile(r"(?:#{1,6} |> )*(?:[-*+•] )?")
 _NUMBERED: Final = re.compile(r"[Ss]tep (\x02)[.):]?(?: |$)|(\x02)(?:[.)] |[.)]$)")
-_LISTED: Final = re.compile(r",| and | then |->|=>|→|⟶|⇒")
+_LISTED: Final = re.compile(r",| and | then | finally |->|=>|→|⟶|⇒")
 _ATOM: Final = re.compile(f"[{MARKS}]")
 T = TypeVar("T")
 _CAPACITY: Final = 20_000

@@ -134,6 +134,10 @@ class Timeline:
         """Frames that have yielded: a line may be reached in them without a call."""
         return frozenset(self.steps[index].frame for index in self.events["yield"])
 
+    def events_on(self, line: int) -> list[int]:
+        """The `line` steps on a line, of all frames, in order."""
+        return sorted(index for (_, number), row in self.lines.items() if number == line for index in row)
+
     def frame_at(self, position: int) -> int:
         """The frame that has control after the step at `position`."""
         return self.control[position] if position >= 0 else 0

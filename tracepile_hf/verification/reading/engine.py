@@ -38,7 +38,7 @@ _SLOTS: Final = {
     "{B}": rf"\(({_OPEN_STAGE}(?: = {_STAGE}){{0,20}})\)",
     "{M}": rf"([{TICK}{BARE}](?:, [{TICK}{BARE}])*,? and [{TICK}{BARE}])",
     "{W}": rf"([{TICK}{BARE}](?: (?:->|-->|=>|→|⟶|⇒) [{TICK}{BARE}]){{2,}})",
-    "{H}": rf"([{TICK}{BARE}](?:,? (?:and )?then [{TICK}{BARE}])+)",
+    "{H}": rf"([{TICK}{BARE}](?:,? (?:and )?(?:then|finally) [{TICK}{BARE}])+)",
     "{L}": rf"([{TICK}{BARE}](?:(?:, and | and |, )[{TICK}{BARE}])*)",
 }
 _FIRST: Final = r"(?:(?<![\w'])|(?=\W))"  # whole words only

@@ -15,10 +15,12 @@ from tracepile_hf.verification.reading import (
     folds,
     idle,
     lines,
+    models,
     ordinary,
     quotes,
     rounds,
     sequences,
+    several,
     spoken,
     subjects,
     values,
@@ -32,6 +34,7 @@ GROUPS: Final = {
     "contrast": contrast.PRODUCTIONS,
     "elements": elements.PRODUCTIONS,
     "sequences": sequences.PRODUCTIONS,
+    "several": several.PRODUCTIONS,
     "folds": folds.PRODUCTIONS,
     "flow": flow.PRODUCTIONS,
     "lines": lines.PRODUCTIONS,
@@ -43,6 +46,7 @@ GROUPS: Final = {
     "rounds": rounds.PRODUCTIONS,
     "spoken": spoken.PRODUCTIONS,
     "errors": errors.PRODUCTIONS,
+    "models": models.PRODUCTIONS,
     "connectives": connectives.PRODUCTIONS,
 }
 GRAMMAR: Final = Grammar([production for group in GROUPS.values() for production in group])

@@ -25,4 +25,8 @@ SENTENCES: Final = (
     "let's (?:trace|go) through it",
     "we (?:now )?trace (?:the )?(?:code|program|execution)(?: line by line| step by step)?",
     "we go through the code line by line",
+    "(?:the )?(?:initial|starting) (?:values|state|setup)",
+    "(?:processing|we process|going through) (?:each|the) (?:characters?|elements?|items?|numbers?|words?)",
+    "(?:unwinding|unwinding the recursion|unwinding the calls|unwinding the stack|as the recursion unwinds)",
+    "base case",
 )

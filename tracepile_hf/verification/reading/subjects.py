@@ -34,9 +34,7 @@ PRODUCTIONS: Final = (
         "manner",
         "cases",
     ),
-    lead(
-        "(?:the outcome is that|it turns out that|the calculation gives|which gives|which makes|it follows that) ", _X
-    ),
+    lead("(?:the outcome is that|it turns out that|the calculation gives) ", _X),
     # what a statement is said to do in no particular
     Production(
         "", "", "(?:runs?|is run|executes?|is executed|is carried out|does its work|takes effect|has its turn)", "XVx"
