@@ -43,6 +43,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             entry = {"id": f"p{n}", "code": code, "entry_point": "count", "arguments": [str(n)]}
             file.write(json.dumps(entry if n != HELD_AT else {**entry, "id": LONG_NAME, "arguments": ["?"]}) + "\n")
     rows = list(trace_programs(read_entries(folder / "in.jsonl")))
+    assert {row["witness"] for row in rows} == {"program"}
     assert [n for n, row in enumerate(rows) if not row["accepted"]] == [HELD_AT]
     (folder / "out.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     return folder
@@ -107,3 +108,13 @@ def test_rows_of_other_programs_are_told(undisturbed: Path, tmp_path: Path) -> N
     assert "--restart begins anew" in mixed.stderr
     anew = subprocess.run([*command, "--restart"], capture_output=True, text=True)
     assert (anew.returncode, out.read_bytes()) == (0, (undisturbed / "out.jsonl").read_bytes())
+
+
+def test_a_row_says_which_witness_it_had(undisturbed: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    command = [*COMMAND, "--programs", str(undisturbed / "in.jsonl"), "--out", str(out), "--witness", "none"]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    assert {json.loads(line)["witness"] for line in out.read_text().splitlines()} == {"none"}
+    wrong = subprocess.run([*command[:-1], "some"], capture_output=True, text=True)
+    assert wrong.returncode != 0
+    assert "expected all, program or none, got 'some'" in wrong.stderr

@@ -94,35 +94,44 @@ def trace_programs(
     limits: Limits = LIMITS,
     budget_tokens: int | None = None,
     allow_weak_jail: bool = False,
+    witness: Witness = "program",
 ) -> Iterator[dict[str, Any]]:
     """One output row an entry, in order, as they come: the first case of each program traced, narrated and proved.
 
+    `witness`: of which cases a run under the interpreter's own tracing has to agree (docs/trace.md).
     A program whose worker is lost again and again has a row that says so.
     """
     items = [Piece(entry.id or f"line {entry.line}", entry) for entry in entries]
-    with crew(workers, "default", limits, allow_weak_jail) as engine:
-        for result in in_order(engine.run(functools.partial(_traced, budget_tokens=budget_tokens), items, _AHEAD)):
+    with crew(workers, "default", limits, allow_weak_jail, witness) as engine:
+        for result in in_order(
+            engine.run(functools.partial(_traced, budget_tokens=budget_tokens, witness=witness), items, _AHEAD)
+        ):
             if isinstance(result, Done):
                 yield result.value
             else:
-                yield _row(result.piece.given.id, "crashed", reason=f"lost: {result}")
+                yield _row(result.piece.given.id, "crashed", reason=f"lost: {result}") | {"witness": witness}
 
 
 def inputs_of(
-    entries: Sequence[Entry], limits: Limits = LIMITS, budget_tokens: int | None = None, allow_weak_jail: bool = False
+    entries: Sequence[Entry],
+    limits: Limits = LIMITS,
+    budget_tokens: int | None = None,
+    allow_weak_jail: bool = False,
+    witness: Witness = "program",
 ) -> dict[str, str]:
     """Everything that the rows of `trace_programs` hang on, by name."""
     return {
         "programs": hashlib.sha256(repr(entries).encode()).hexdigest(),
         "budget": str(budget_tokens),
         "limits": repr(limits),
+        "witness": witness,
         "policy": "default" + (", weak jail allowed" if allow_weak_jail else ""),
         **made_by(),
     }
 
 
-def _traced(run: Run, entry: Entry, budget_tokens: int | None) -> dict[str, Any]:
-    return row_of(entry, run, budget_tokens)
+def _traced(run: Run, entry: Entry, budget_tokens: int | None, witness: Witness) -> dict[str, Any]:
+    return row_of(entry, run, budget_tokens) | {"witness": witness}
 
 
 def row_of(entry: Entry, run: Run, budget_tokens: int | None) -> dict[str, Any]:

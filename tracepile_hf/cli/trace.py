@@ -60,7 +60,7 @@ def trace(
             raise InputError("--programs in.jsonl --out out.jsonl", "a FILE or no --out", "tracepile trace")
         if out.exists() and programs.exists() and out.samefile(programs):
             raise InputError("another file than --programs", "the same", f"--out {out}")
-        _trace_programs(programs, out, workers, budget, restart, allow_weak_jail)
+        _trace_programs(programs, out, workers, budget, restart, allow_weak_jail, witness_of(witness) or "program")
         return
     if file is None or (call is not None and stdin is not None):
         raise InputError("a FILE with --call or --stdin", "none" if file is None else "both", "tracepile trace")
@@ -129,7 +129,7 @@ def _print_table(rows: list[tuple[str, ...]]) -> None:
 
 
 def _trace_programs(
-    programs: Path, out: Path, workers: int, budget: int | None, restart: bool, allow_weak_jail: bool
+    programs: Path, out: Path, workers: int, budget: int | None, restart: bool, allow_weak_jail: bool, witness: Witness
 ) -> None:
     from tracepile_hf.engine.lines import Lines
     from tracepile_hf.sources.jsonl import read_entries
@@ -137,7 +137,7 @@ def _trace_programs(
 
     entries = read_entries(programs)
     counts: Counter[str] = Counter()
-    inputs = inputs_of(entries, budget_tokens=budget, allow_weak_jail=allow_weak_jail)
+    inputs = inputs_of(entries, budget_tokens=budget, allow_weak_jail=allow_weak_jail, witness=witness)
     try:
         with (
             going_on(),
@@ -150,7 +150,9 @@ def _trace_programs(
                 print(f"tracepile: going on: {len(there)} of {len(entries)} programs were done", file=sys.stderr)
             progress(len(there), len(entries))
             left = entries[len(there) :]
-            traced = trace_programs(left, workers, budget_tokens=budget, allow_weak_jail=allow_weak_jail)
+            traced = trace_programs(
+                left, workers, budget_tokens=budget, allow_weak_jail=allow_weak_jail, witness=witness
+            )
             for done, row in enumerate(traced, start=len(there) + 1):
                 lines.add(json.dumps(row))
                 counts[_kind_of(row["outcome"], row["accepted"], row["reason"])] += 1

@@ -231,6 +231,7 @@ def build(
     wanted = samples or (SAMPLES if programs is None else sum(map(len, programs)))
     ledger = Ledger(config, seed, wanted, only=list(families), held_out=list(held_out), policy=site.policy)
     ledger.witness = site.witness
+    order = replace(order, witness=site.witness)
     ledger.python, ledger.version = python_minor(), __version__
     ledger.tokenizer, ledger.max_tokens, ledger.budget_tokens = counted.name, max_tokens, budget_tokens
     ledger.target_tokens = target_tokens

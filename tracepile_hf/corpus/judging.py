@@ -103,7 +103,7 @@ def _proved(question: Question, text: str, asked: Texts) -> Found:
     else:
         sample = Sample(Rationale(question, text, ""), verdict, split_of(asked.row["family"]))
         told, tokens = Telling(text, floor, view), estimated(question.prompt) + length
-        made = row_of(sample, item_of(asked.row), asked.row["seed"], told, tokens, ESTIMATE)
+        made = row_of(sample, item_of(asked.row), asked.row["seed"], told, tokens, ESTIMATE, witness="all")
     return Found(
         not reason,
         reason,

@@ -200,7 +200,7 @@ def _told(item: Item, question: Question, order: Order, dropped: Callable[..., D
         return dropped("rejected", verdict.reason, verdict.detail)
     split = split_of(item.case.program.family)
     sample = Sample(Rationale(question, text, NARRATOR), verdict, split)
-    row = row_of(sample, item.id, order.seed, told, asked + length, order.tokenizer.name, register)
+    row = row_of(sample, item.id, order.seed, told, asked + length, order.tokenizer.name, register, order.witness)
     return Kept(item.number, split, row)
 
 

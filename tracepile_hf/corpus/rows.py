@@ -47,6 +47,7 @@ COLUMNS: Final[dict[str, str]] = {
     "tokens": "tokens of both messages, without what a chat template adds",
     "tokenizer": f"what counted them; `{ESTIMATE}`: no tokenizer, a rule calibrated on Llama 3 and Qwen 2.5",
     "python": "the interpreter that ran the program",
+    "witness": "all, program, none: of which cases of a program a run under the interpreter's own tracing had to agree",
     "seed": "the build's seed",
     "digest": "sha256 over all other columns",
 }
@@ -68,7 +69,16 @@ def schema() -> pa.Schema:
     return pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
 
 
-def row_of(sample: Sample, item: str, seed: int, told: Telling, tokens: int, tokenizer: str, register: str = "") -> Row:
+def row_of(
+    sample: Sample,
+    item: str,
+    seed: int,
+    told: Telling,
+    tokens: int,
+    tokenizer: str,
+    register: str = "",
+    witness: str = "",
+) -> Row:
     """A sample as a row; `told` has the detail (floor of coverage) and the view that its verdict was reached at.
 
     `tokens`: of both messages, as `tokenizer` counts them.
@@ -103,6 +113,7 @@ def row_of(sample: Sample, item: str, seed: int, told: Telling, tokens: int, tok
         "tokens": tokens,
         "tokenizer": tokenizer,
         "python": question.traces[0].python,
+        "witness": witness,
         "seed": seed,
     }
     row["digest"] = digest_of(row)

@@ -112,15 +112,36 @@ def _while(shape: Shape, node: ast.While, line: str, count: str) -> Plan:
     fields = {"line": line, "count": count, "why": why or "", "quote": quote or "", "outcome": "holds"}
     if constant_text(node.test) is not None or (why is None and quote is None):
         return shape.plan(loops.FOR_PLAIN, fields)
+    bound = _bound(shape, node)
+    if bound and quote is not None:
+        return shape.plan(loops.WHILE_BINDING, fields | bound)
     return shape.plan(loops.WHILE if why is not None else loops.WHILE_PLAIN, fields)
+
+
+def _bound(shape: Shape, node: Loop) -> dict[str, str]:
+    """What the test of a `while` binds by `:=`, where that changes something here."""
+    parts = ast.walk(node.test) if isinstance(node, ast.While) else ()
+    names = [part.target.id for part in parts if isinstance(part, ast.NamedExpr)]
+    told = {name: shape.change(name) for name in names if shape.change(name) is not None}
+    if not told:
+        return {}
+    return {
+        "targets": _joined([f"`{name}` = {value}" for name, value in told.items()]),
+        "targets_are": _joined([f"`{name}` is {value}" for name, value in told.items()]),
+    }
 
 
 def _loop_end(shape: Shape, node: Loop, line: str) -> Plan:
     why = Reasons(shape, 1).reason(node.test, False) if isinstance(node, ast.While) else None
     fields = {"line": line, "why": why or ""}
+    bound = _bound(shape, node)
+    if shape.empty and bound:
+        return shape.plan(loops.LOOP_EMPTY_BINDING, fields | bound)
     if shape.empty:
         return shape.plan(loops.LOOP_EMPTY if why is None else loops.LOOP_EMPTY_WHY, fields)
     fields["rounds"] = shape.extra("rounds") or ""
+    if bound:
+        return shape.plan(loops.LOOP_END_BINDING, fields | bound)
     return shape.plan(loops.LOOP_END if why is None else loops.LOOP_END_WHY, fields)
 
 

@@ -152,6 +152,7 @@ def check_leave(walk: Walk, statement: Statement) -> None:
         raise Refutation(f"expected line {here.line} to break out of a loop, it does not")
     if iteration_of(here, line) < 0:
         raise Refutation(f"expected to stand in the loop on line {line}, got {walk.here}")
+    on_the_way = _ends_of_blocks(walk, here.line, line)
     index = walk.timeline.next_in(walk.timeline.frames[frame], walk.position)
     while index >= 0:
         step = walk.steps[index]
@@ -159,9 +160,23 @@ def check_leave(walk: Walk, statement: Statement) -> None:
             return
         if outer_loops(step, line) != outer_loops(here, line):
             return
-        if step.event in ("line", "call", "print", "yield"):
+        if step.event in ("line", "call", "print", "yield") and step.line not in on_the_way:
             raise Refutation(f"the loop on line {line} goes on at step {index}")
         index = walk.timeline.next_in(walk.timeline.frames[frame], index)
+
+
+def _ends_of_blocks(walk: Walk, line: int, loop: int) -> set[int]:
+    """Lines that run when a line of a loop leaves the blocks around it: headers of `with`, and what `finally` holds."""
+    found: set[int] = set()
+    for node in ast.walk(walk.source.loops[loop]):
+        if not isinstance(node, ast.stmt) or not node.lineno < line <= (node.end_lineno or line):
+            continue
+        if isinstance(node, (ast.With, ast.AsyncWith)):
+            found.add(node.lineno)
+        final = getattr(node, "finalbody", [])
+        if final and line < final[0].lineno:
+            found.update(range(final[0].lineno, (final[-1].end_lineno or final[-1].lineno) + 1))
+    return found
 
 
 def check_restart(walk: Walk, statement: Statement) -> None:

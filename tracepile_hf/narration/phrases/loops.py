@@ -57,6 +57,24 @@ WHILE_PLAIN: Final[Bank] = (
     "^then comes iteration {count} of the loop on line {line}, as {quote} {outcome}",
     "^now iteration {count} of the loop on line {line}: {quote} {outcome}",
 )
+WHILE_BINDING: Final[Bank] = (
+    "^iteration {count} of the loop on line {line} begins with {targets}, and {quote} {outcome}",
+    "^the loop on line {line} enters iteration {count} with {targets}, and {quote} {outcome}",
+    "^the loop on line {line} goes into iteration {count}: {targets_are}, and {quote} {outcome}",
+    "^then comes iteration {count} of the loop on line {line}: {targets_are}, and {quote} {outcome}",
+    "^in iteration {count} of the loop on line {line}, {targets_are}, and {quote} {outcome}",
+)
+LOOP_END_BINDING: Final[Bank] = (
+    "^after {rounds} the loop on line {line} is over, with {targets}",
+    "^the loop on line {line} ends after {rounds}, with {targets}",
+    "^the loop on line {line} finishes after {rounds}; {targets_are}",
+    "^the loop on line {line} is done after {rounds}; {targets_are}",
+)
+LOOP_EMPTY_BINDING: Final[Bank] = (
+    "^the loop on line {line} is not entered; {targets_are}",
+    "^the loop on line {line} does not run at all, with {targets}",
+    "^here the loop on line {line} is not entered, with {targets}",
+)
 LOOP_END: Final[Bank] = (
     "^the loop on line {line} ends after {rounds}",
     "^the loop on line {line} is done after {rounds}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 
 from tracepile_hf.execution.record.rules import ordered_by_form
 from tracepile_hf.execution.replay.compiler.emitter import ALWAYS, Unsupported
@@ -88,7 +89,9 @@ class Control(Statements):
 
     def _loop_body(self, node: ast.While | ast.For, here: str) -> None:
         self.around.append(here)
+        self.leaving.append("")
         self.body(node.body)
+        self.leaving.pop()
         self.around.pop()
 
     def _after_loop(self, told: bool, outer: str) -> None:
@@ -196,12 +199,18 @@ class Control(Statements):
     def _Break(self, node: ast.Break) -> None:
         self.begin(node)
         self.end()
+        self.leave_blocks(self._left_by_jump())
         self.emit("break")
 
     def _Continue(self, node: ast.Continue) -> None:
         self.begin(node)
         self.end()
+        self.leave_blocks(self._left_by_jump())
         self.emit("continue")
+
+    def _left_by_jump(self) -> list[str]:
+        """The flags of the `with` blocks inside of the innermost loop."""
+        return list(takewhile(bool, reversed(self.leaving)))
 
     # Exceptions
 
@@ -269,9 +278,20 @@ class Control(Statements):
         raise Unsupported("construct")
 
     def _With(self, node: ast.With) -> None:
-        self._with_items(node, node.items, True)
+        """However a block is left, what its exit does is its header's doing, and told before what comes next."""
+        if self.scopes[-1].kind == "class":
+            self._with_items(node, node.items, "", "")
+            return
+        entered, flag = self.hold("False"), self.hold("False") if may_be_left(node.body) else ""
+        with self.block("try:"):
+            self.leaving += [flag] if flag else []
+            self._with_items(node, node.items, entered, flag)
+            self.leaving = self.leaving[: -1 if flag else None]
+        with self.block("finally:"), self.block(f"if {entered}:"):
+            self.emit(f"{self.frame}.iterations = {self.around[-1]}")
+            self.emit(f"{self.p}exited({self.frame})")
 
-    def _with_items(self, node: ast.With, items: list[ast.withitem], first: bool) -> None:
+    def _with_items(self, node: ast.With, items: list[ast.withitem], inside: str, flag: str) -> None:
         p, frame = self.p, self.frame
         self.begin(node)
         item = items[0]
@@ -282,8 +302,16 @@ class Control(Statements):
             if item.optional_vars is not None:
                 self.assign(item.optional_vars, entered)
             self.end()
+            self.emit(f"{inside} = True" if inside else "pass")
             if len(items) > 1:
-                self._with_items(node, items[1:], False)
+                self._with_items(node, items[1:], inside, flag)
+            elif flag:
+                with self.block("try:"):
+                    self.body(node.body)
+                with self.block("finally:"), self.block(f"if {flag}:"):
+                    self.emit(
+                        f"{p}exits({frame}, {p}s{site.number}, {self.around[-1]})" if site is not None else "pass"
+                    )
             else:
                 self.body(node.body)
             exits = f"{p}exits({frame}, {p}s{site.number}, {self.around[-1]})" if site is not None else "pass"
@@ -296,6 +324,19 @@ class Control(Statements):
                     self.emit(exits)
                 self.emit("raise")
             self.indent += 1
-        self.emit(f"{frame}.iterations = {self.around[-1]}")
-        if first and site is not None:
-            self.emit(f"{p}exited({frame})")
+
+
+def may_be_left(body: list[ast.stmt], in_loop: bool = False) -> bool:
+    """Whether a `return` leaves a block, or (not of a loop in it) a `break` or `continue`."""
+    for node in body:
+        if isinstance(node, ast.Return) or (isinstance(node, (ast.Break, ast.Continue)) and not in_loop):
+            return True
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            continue
+        looping = isinstance(node, (ast.For, ast.AsyncFor, ast.While))
+        blocks = [(getattr(node, "body", []), in_loop or looping), (getattr(node, "orelse", []), in_loop)]
+        blocks += [(getattr(node, "finalbody", []), in_loop)]
+        blocks += [(part.body, in_loop) for part in (*getattr(node, "handlers", []), *getattr(node, "cases", []))]
+        if any(may_be_left(block, inside) for block, inside in blocks):
+            return True
+    return False

@@ -83,8 +83,9 @@ class Definitions(Matching):
     def _function_body(self, node: Function, scope: Scope, qualified: str) -> None:
         p, outer = self.p, f"{self.p}F{self.function.depth}"
         self.scopes.append(scope)
-        kept = self.started, self.around, self.returning
-        self.started, self.around, self.returning = [set()], ["()"], [needs_exit(node, self.generators_close)]
+        kept = self.started, self.around, self.returning, self.leaving
+        self.started, self.around, self.leaving = [set()], ["()"], []
+        self.returning = [needs_exit(node, self.generators_close)]
         frame, names = self.frame, f"{p}L{scope.depth}"
         pairs = "".join(f"{p}p{self.pairs(private(a.arg, self.scopes))}, " for a in parameters(node.args))
         values = "".join(f"{a.arg}, " for a in parameters(node.args))
@@ -107,7 +108,7 @@ class Definitions(Matching):
         if self.returning[0]:
             with self.block("finally:"):
                 self.emit(f"{p}leave_if_open({frame})")
-        self.started, self.around, self.returning = kept
+        self.started, self.around, self.returning, self.leaving = kept
         self.scopes.pop()
 
     def _lambda_body(self, node: ast.Lambda) -> None:

@@ -22,6 +22,7 @@ class Statements(Expressions):
         super().__init__(p)
         self.started: list[set[int]] = [set()]  # per function: lines that a statement has started on
         self.around: list[str] = ["()"]  # code of the iterations tuple here
+        self.leaving: list[str] = []  # flags of the `with` blocks here that a jump may leave, and "" for each loop
         self.returning: list[bool] = []  # whether leaving the function needs a `finally`
 
     # Frame of a statement
@@ -52,6 +53,11 @@ class Statements(Expressions):
             )
         targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.For) else []
         return _apart(targets)
+
+    def leave_blocks(self, flags: list[str]) -> None:
+        """Notes that a jump leaves `with` blocks: what their exits change is told by their headers' lines."""
+        if flags:
+            self.emit(" = ".join([*flags, "True"]))
 
     def end(self) -> None:
         """Finish a statement: its step is written."""
@@ -284,6 +290,7 @@ class Statements(Expressions):
         if node.value is not None and not isinstance(node.value, ast.Constant):
             self.emit(f"{self.p}check({value})")
         self.end()
+        self.leave_blocks([flag for flag in self.leaving if flag])
         if self.returning[0]:
             self.emit(f"{self.frame}.value = {value}")
             self.emit(f"return {value}")
