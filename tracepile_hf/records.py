@@ -22,7 +22,8 @@ DOMAINS: Final = ("algorithm", "competition", "math", "extra", "user")
 EVENTS: Final = ("call", "line", "return", "yield", "raise", "print")
 OUTCOMES: Final = ("finished", "raised", "timed_out", "out_of_memory", "too_long", "crashed", "refused")
 DETAILS: Final = ("full", "condensed", "outline")
-REGISTERS: Final = ("prose", "bullets", "steps", "notes")  # how a text is written
+# How a text is written.
+REGISTERS: Final = ("prose", "bullets", "steps", "notes", "table", "comments", "plain", "first_person")
 VIEWS: Final = (
     "whole",
     "until",

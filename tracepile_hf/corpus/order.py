@@ -20,5 +20,6 @@ class Order:
     held_out: tuple[str, ...] = ()  # benchmarks (sources/benchmarks.py) whose programs are taken all the same
     max_tokens: int = CONVERSATION  # of a whole conversation, what a chat template adds included
     target_tokens: int = 0  # the mean that conversations are to have (corpus/shaping.py); 0: none is asked for
+    levels: tuple[int, int] = (1, 5)  # the least and the most of a row (rows.level_of)
     references: str = ""  # folder of the index of benchmarks (quality/decontamination.py) that rows are held against
     tokenizer: Tokenizer = field(default_factory=Tokenizer)  # what counts them
