@@ -1,4 +1,4 @@
-"""Writes docs/gallery.md: eighteen rows of the corpus, made and proved anew.
+"""Writes docs/gallery.md: two rows of the corpus for each register and view, made and proved anew.
 
     python docs/write_gallery.py
 
@@ -23,36 +23,71 @@ from tracepile_hf.quality.splits import split_of
 
 PAGE: Final = Path(__file__).resolve().parent / "gallery.md"
 SEED: Final = 0
-# (config, family, which of its items): two of each register that tell all of a run and two that stop at the answer,
-# and some that leave out what is beside the question.
+# (config, family, which of its items): of each register two that tell all of a run, two that stop at the answer and two
+# that leave out what is beside the question.
 ITEMS: Final = (
     # prose
-    ("math", "math/points_in_circle", 0),
-    ("math", "math/percentile_rank", 0),
-    ("competition", "competition/middle_runner", 0),
-    ("algorithm", "algorithm/articulation_points", 0),
-    ("math", "math/income_tax", 0),
+    ("math", "math/age_puzzle", 2),
+    ("math", "math/spread_of_data", 2),
+    ("math", "math/frequency_table", 2),
+    ("competition", "competition/drone_round", 1),
+    ("math", "math/divisor_report", 0),
+    ("competition", "competition/bumper_cars", 2),
     # bullets
-    ("math", "math/synthetic_division", 0),
-    ("competition", "competition/coin_pouch", 0),
-    ("algorithm", "algorithm/jaccard_similarity", 0),
-    ("competition", "competition/snack_machine", 0),
-    ("algorithm", "algorithm/knapsack", 0),
-    # numbered steps
-    ("math", "math/burning_candles", 0),
-    ("math", "math/egg_basket", 0),
-    ("math", "math/decimal_digit", 2),
-    ("math", "math/bacteria_culture", 1),
+    ("math", "math/polynomial_product", 3),
+    ("algorithm", "algorithm/connectivity", 3),
+    ("math", "math/matchstick_pattern", 1),
+    ("math", "math/repeating_block", 2),
+    ("algorithm", "algorithm/shortest_path", 0),
+    ("competition", "competition/poster_rectangle", 1),
+    # steps
+    ("math", "math/theatre_seats", 3),
+    ("algorithm", "algorithm/chinese_remainder", 3),
+    ("math", "math/complex_power", 1),
+    ("math", "math/digit_sum_multiples", 0),
+    ("algorithm", "algorithm/vending_machine", 0),
+    ("competition", "competition/course_order", 0),
     # notes
-    ("algorithm", "algorithm/bounded_stack", 1),
-    ("algorithm", "algorithm/lowest_common_ancestor", 0),
-    ("math", "math/wheel_of_fortune", 2),
-    ("competition", "competition/noisy_sum", 0),
+    ("competition", "competition/closest_wells", 3),
+    ("competition", "competition/exact_collection", 1),
+    ("algorithm", "algorithm/strongly_connected_components", 2),
+    ("algorithm", "algorithm/house_robber", 0),
+    ("algorithm", "algorithm/stable_matching", 2),
+    ("algorithm", "algorithm/pisano_period", 3),
+    # table
+    ("algorithm", "algorithm/k_core", 0),
+    ("algorithm", "algorithm/lattice_paths", 3),
+    ("math", "math/climbing_snail", 3),
+    ("math", "math/ticket_sales", 3),
+    ("math", "math/trend_line", 1),
+    ("competition", "competition/slide_down", 0),
+    # comments
+    ("algorithm", "algorithm/longest_palindromic_subsequence", 3),
+    ("algorithm", "algorithm/polygon_area", 1),
+    ("algorithm", "algorithm/duration_parser", 2),
+    ("algorithm", "algorithm/depth_first_search", 2),
+    ("algorithm", "algorithm/stable_matching", 0),
+    ("math", "math/climbing_snail", 2),
+    # plain
+    ("math", "math/percentile_rank", 2),
+    ("competition", "competition/crew_skills", 3),
+    ("competition", "competition/torch_relay", 3),
+    ("algorithm", "algorithm/degree_ranking", 0),
+    ("competition", "competition/tower_views", 2),
+    ("math", "math/divisor_report", 3),
+    # first_person
+    ("competition", "competition/candle_pack", 0),
+    ("competition", "competition/ribbon_stock", 0),
+    ("math", "math/shared_birthdays", 1),
+    ("competition", "competition/folder_walk", 1),
+    ("competition", "competition/necklace_factors", 1),
+    ("algorithm", "algorithm/grundy_numbers", 1),
 )
 HEAD: Final = """# Gallery
 
-Eighteen rows of the corpus: prose, bullets, numbered steps and notes, some of the whole run, some up to the step that
-settles the answer, some without what is beside the question. This page is written by
+Two rows of the corpus for each way to write (prose, bullets, numbered steps, notes, a table, the code with comments, plain
+words, first person) and each view: the whole run, up to the step that settles the answer, without what is beside the
+question. This page is written by
 [write_gallery.py](write_gallery.py): the programs were run, the texts written and proved while it was made, and
 [tests/test_gallery.py](../tests/test_gallery.py) does all of it again. The rows are what `tracepile build`
 makes of these items with seed 0; nothing was edited.

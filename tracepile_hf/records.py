@@ -23,7 +23,8 @@ TOLD_DOMAINS: Final = ("math-words", "graph-words", "logic-words")  # of program
 EVENTS: Final = ("call", "line", "return", "yield", "raise", "print")
 OUTCOMES: Final = ("finished", "raised", "timed_out", "out_of_memory", "too_long", "crashed", "refused")
 DETAILS: Final = ("full", "condensed", "outline")
-REGISTERS: Final = ("prose", "bullets", "steps", "notes")  # how a text is written
+# How a text is written.
+REGISTERS: Final = ("prose", "bullets", "steps", "notes", "table", "comments", "plain", "first_person")
 VIEWS: Final = (
     "whole",
     "until",

@@ -56,6 +56,17 @@ def test_every_row_is_whole_proved_and_in_its_familys_split(corpus: Path) -> Non
                 assert is_value(row["answer"])
 
 
+def test_only_the_levels_that_are_asked_for_are_kept(tmp_path: Path) -> None:
+    ledger = build("algorithm-base", 8, seed=3, out=tmp_path, levels=(1, 2))
+    rows = [row for part in rows_of(tmp_path / "algorithm-base").values() for row in part]
+    assert {row["level"] for row in rows} <= {1, 2}
+    assert len(rows) == 8
+    assert sum(count for reason, count in ledger.dropped.items() if reason.startswith("other_level")) > 0
+    for levels in ((0, 3), (3, 2), (1, 6)):
+        with pytest.raises(InputError, match="levels from 1 to 5"):
+            build("algorithm-base", 8, out=tmp_path / "none", levels=levels)
+
+
 def test_the_ledger_counts_what_the_files_hold(corpus: Path) -> None:
     ledger = read_ledger(corpus / "algorithm-base" / "ledger.json")
     splits = rows_of(corpus / "algorithm-base")

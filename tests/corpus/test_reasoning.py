@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from tracepile_hf.corpus.evaluations import evaluations
 from tracepile_hf.corpus.reasoning import is_legible, reasoning_in, reasoning_of
 
 
-def row(kind: str, text: str, answer: str, prompt: str = "What is it?", **more: Any) -> dict[str, Any]:
+def row(kind: str, text: str, answer: str, prompt: str = "1 | x\n\nWhat is it?", **more: Any) -> dict[str, Any]:
     messages = [{"role": "user", "content": prompt}, {"role": "assistant", "content": text}]
     return {"id": "x", "messages": messages, "question_kind": kind, "answer": answer, **more}
 
@@ -38,7 +39,7 @@ def test_what_is_beyond_its_aim_is_said() -> None:
     told = reasoning_of([good, bad])
     assert (told.numbered, told.asked_nth, told.legible, told.illegible) == (1, 2, 1, ["x"])
     assert len(told.faults()) == 2
-    assert len(reasoning_of([good] * 200).faults()) == 2  # one opening, and all of them prose
+    assert len(reasoning_of([good] * 200).faults()) == 3  # one opening, all of them prose, and no values
     assert "| n-th runs of a line: texts that number them | 1 | 2 | at least 100% |" in told.as_markdown()
 
 
@@ -47,3 +48,23 @@ def test_the_texts_of_a_build_give_their_answers(corpus: Path) -> None:
     assert told.rows
     assert told.illegible == []
     assert len(told.registers) > 2
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "one_step"),
+    [
+        ("`x` = 3.", 0, 0),
+        ("`xs[i]` = 3, `g[i][j]` = 4, `a + b` = 1 + 2 = 3.", 3, 3),
+        ("`(a + b) * c` = (1 + 2) * 3 = 9.", 1, 0),
+        ("`(a + b) * c` = (1 + 2) * 3 = 3 * 3 = 9.", 1, 1),
+        ("`max(0, x - y)` = `max(0, 3 - 1)` = `max(0, 2)` = 2.", 1, 1),
+        ("`max(0, x - y)` = 2.", 1, 0),
+        ("`x - y` = 2, `max(0, x - y)` = 2.", 2, 2),
+        ("`sum(xs)` = 6.", 1, 0),
+        ("`sum(xs)` = `sum([1, 2, 3])` = 6.", 1, 1),
+        ("`[x * x for x in xs]` = [1].", 1, 0),
+        ("`[x * x for x in xs]` = [1]. In `[x * x for x in xs]`, `x` = 1 gives 1 * 1 = 1.", 1, 1),
+    ],
+)
+def test_an_evaluation_is_one_step_from_what_is_told_or_it_is_not(text: str, told: int, one_step: int) -> None:
+    assert evaluations(text)[:2] == (told, one_step)

@@ -30,7 +30,7 @@ WAYS: list[dict[str, Any]] = [
 
 def _prove(trace: Trace, seed: int = 0, **way: Any) -> None:
     try:
-        text, detail, _ = tell(trace, seed=seed, **way)
+        text, detail, *_ = tell(trace, seed=seed, **way)
     except BudgetError:
         return
     asked = way.get("detail", "full")

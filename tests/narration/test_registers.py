@@ -26,6 +26,24 @@ def test_every_register_is_proved(name: str, register: str) -> None:
         assert verdict.accepted, f"{verdict.detail}\n{told.text}"
 
 
+@pytest.mark.parametrize("register", REGISTERS)
+@pytest.mark.parametrize("name", sorted(PROGRAMS))
+def test_every_register_does_without_line_numbers(name: str, register: str) -> None:
+    trace = run(name)
+    asked = Question("q", (trace,), "output", "output/0", "", ending_answer(trace), numbered=False)
+    told = tell(trace, register=register, question=asked)
+    verdict = verify(told.text, trace, detail=told.detail, question=asked)
+    assert verdict.accepted, f"{verdict.detail}\n{told.text}"
+    prose = re.sub(r"`[^`\n]*`|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"", "", told.text)
+    assert not re.search(r"\b[Ll]ines? \d", prose), told.text
+
+
+def ending_answer(trace: Trace) -> str:
+    if trace.outcome == "raised":
+        return trace.exception or ""
+    return trace.result if trace.result is not None else trace.stdout
+
+
 def body_of(register: str, name: str = "insertion_sort") -> list[str]:
     return tell(run(name), register=register).text.rpartition("\n\n")[0].splitlines()
 
@@ -43,7 +61,7 @@ def test_steps_are_numbered_without_a_gap() -> None:
 
 def test_notes_have_a_line_for_everything_and_few_words() -> None:
     lines = [line for line in body_of("notes") if line]
-    assert "Line 7: `j` 0 -> -1" in lines
+    assert "Line 7: `j - 1` = 0 - 1 = -1, `j` 0 -> -1" in lines
     assert "Iteration 1 of the loop on line 2: `i` = 1" in lines
     assert len("\n".join(lines)) < 0.8 * len("\n".join(body_of("prose")))
 
@@ -56,7 +74,9 @@ def test_notes_with_another_value_are_refused() -> None:
 
 
 def test_another_register_is_an_error() -> None:
-    with pytest.raises(InputError, match="a register of prose, bullets, steps, notes"):
+    with pytest.raises(
+        InputError, match="a register of prose, bullets, steps, notes, table, comments, plain, first_person"
+    ):
         tell(run("gcd"), register="verse")
 
 
@@ -123,3 +143,77 @@ def test_what_the_end_reads_is_beside_no_question_about_the_end() -> None:
     false = f"Line 7 is beside the question: nothing on the way to the answer reads what it sets. {told.text}"
     assert verify(false, trace, question=question).reason == "refuted"
     assert verify(false, trace).reason == "refuted"
+
+
+CHANGES = (  # a part of a text and another, which is false there
+    ("0 -> -1", "0 -> -2"),
+    ("[2, 5, 4, 1]", "[2, 4, 5, 1]"),
+    ("= 0 - 1 = -1", "= 0 - 1 = 1"),
+    ("teration 2 of", "teration 3 of"),
+    ("| 5 | 1 |", "| 6 | 1 |"),
+    ("`key` = 4", "`key` = 5"),
+    ("the line `key = xs[i]`", "the line `j = i - 1`"),
+    ("line 3 I", "line 4 I"),
+    ("    xs[j + 1] = xs[j]  #", "    xs[j + 1] = key  #"),
+)
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_what_is_false_in_a_register_is_refused(register: str) -> None:
+    trace = run("insertion_sort")
+    text = tell(trace, register=register).text
+    tried = 0
+    for true, false in CHANGES:
+        for place in [found.start() for found in re.finditer(re.escape(true), text)]:
+            changed = text[:place] + false + text[place + len(true) :]
+            assert not verify(changed, trace).accepted, changed
+            tried += 1
+    assert tried >= 2
+
+
+def test_a_table_has_a_column_for_what_changes_most() -> None:
+    lines = body_of("table")
+    assert lines[0] == "| line | what happens | `j` | `i` | `key` |" or lines[0].startswith(
+        "| line | what happens | `j` |"
+    )
+    assert all(line.count("|") == lines[0].count("|") for line in lines)
+
+
+def test_comments_stand_beside_the_code_that_ran() -> None:
+    lines = body_of("comments")
+    assert (lines[0], lines[-1]) == ("```python", "```")
+    assert "        key = xs[i]  # `xs[i]` = 2, `key` = 2" in lines or any("key = xs[i]  # " in line for line in lines)
+
+
+def test_the_first_person_does_it() -> None:
+    text = tell(run("insertion_sort"), register="first_person").text
+    assert " I " in text
+    assert "the program" not in text.lower()
+
+
+def test_a_value_with_a_bar_has_its_cell() -> None:
+    program = Program("p", "user", "p", "def f(x):\n    y = x + '|'\n    return y\n", "f")
+    for argument in ("'a'", "'a|b'", "'\\\\|'"):
+        trace = trace_in_process(program, Case("c", program, (argument,)), Limits())
+        told = tell(trace, register="table")
+        assert verify(told.text, trace, detail="full").accepted, told.text
+    assert told.register == "notes"  # a bar after a backslash has no form in a table
+
+
+def test_lines_that_cannot_be_quoted_keep_their_numbers() -> None:
+    program = Program("p", "user", "p", "def f(x):\n    y = x + '`'\n    return y\n", "f")
+    told = tell(trace_in_process(program, Case("c", program, ("'a'",)), Limits()), register="plain")
+    assert told.register == "prose"
+    assert "line 3" in told.text.lower()
+
+
+def test_a_line_that_stands_twice_is_counted() -> None:
+    code = "def f(x):\n    x += 1\n    y = x * 2\n    x += 1\n    return x + y\n"
+    program = Program("p", "user", "p", code, "f")
+    trace = trace_in_process(program, Case("c", program, ("3",)), Limits())
+    text = tell(trace, register="plain").text
+    assert "1st line `x += 1`" in text
+    assert "2nd line `x += 1`" in text
+    assert verify(text, trace, detail="full").accepted
+    swapped = text.replace("1st", "3rd")
+    assert not verify(swapped, trace).accepted

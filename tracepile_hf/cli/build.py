@@ -50,6 +50,7 @@ def build(
     target_tokens: Annotated[
         int, typer.Option(min=0, help="The mean that conversations are to have, such as 7500.")
     ] = 0,
+    levels: Annotated[str, typer.Option(help="Of how long and deep runs may be, 1 to 5: 1-3, or 2.")] = "1-5",
     decontaminate: Annotated[
         str, typer.Option(help="Drop what stands in the paper's benchmarks: a folder of their files, or hub.")
     ] = "",
@@ -124,6 +125,7 @@ def build(
         raise InputError("local or ray", engine, "--engine")
     if address and engine != "ray":
         raise InputError("--address with --engine ray", "--address alone", "tracepile build")
+    bounds = _levels(levels)
     part = part_of(shards) if shards else None
     index, missing = _references(decontaminate)
     if narrator != "deterministic":
@@ -135,7 +137,8 @@ def build(
         settings = {
             "families": wanted, "taken": harvest, "held_out": names, "budget_tokens": budget or BUDGET_TOKENS,
             "max_tokens": max_tokens or CONVERSATION, "tokenizer_of": tokenizer or None,
-            "target_tokens": target_tokens, "references": index, "not_compared": missing, "strict": strict,
+            "target_tokens": target_tokens, "levels": bounds, "references": index, "not_compared": missing,
+            "strict": strict,
         }  # fmt: skip
         source = Source(config, samples, seed, cases, None, workers, allow_weak_jail, restart, settings)
         tell(hired_as(narrator, seed), Lesson(keep="best", beside=False), source, out, items=None)
@@ -156,6 +159,7 @@ def build(
             max_tokens=max_tokens or CONVERSATION,
             tokenizer_of=tokenizer or None,
             target_tokens=target_tokens,
+            levels=bounds,
             progress=progress,
             allow_weak_jail=allow_weak_jail,
             witness=witness_of(witness),
@@ -251,6 +255,14 @@ def verify(
     if report.failures:
         fail(f"{len(report.failures)} failures in {report.rows} rows of {folder}")
     print(f"{report.rows} rows verified, {report.claims} statements proved again")
+
+
+def _levels(text: str) -> tuple[int, int]:
+    """`1-3` or `2` as the least and the most. InputError for anything else."""
+    least, _, most = text.partition("-")
+    if not least.isdecimal() or not (most or least).isdecimal() or len(text) > 9:
+        raise InputError("levels such as 1-3, or 2", repr(text), "--levels")
+    return int(least), int(most or least)
 
 
 def stats(

@@ -33,7 +33,7 @@ from tracepile_hf.corpus.parquet import IndexEntry, Shard, in_order, write_confi
 from tracepile_hf.corpus.parts import Part, alike, discard, held, part_folders, working_folder
 from tracepile_hf.corpus.pictures import write_pictures
 from tracepile_hf.corpus.raw import write_traces
-from tracepile_hf.corpus.rows import Row
+from tracepile_hf.corpus.rows import MOST_LEVEL, Row
 from tracepile_hf.corpus.running import BuildSite, cluster, is_weak, local, made_from, make_lots, title
 from tracepile_hf.corpus.shaping import Shape, pilot, shape_for
 from tracepile_hf.corpus.tables import write_figures
@@ -167,6 +167,7 @@ def build(
     max_tokens: int = CONVERSATION,
     tokenizer_of: str | None = None,
     target_tokens: int = 0,
+    levels: tuple[int, int] = (1, 5),
     limits: Limits = LIMITS,
     progress: Progress | None = None,
     allow_weak_jail: bool = False,
@@ -191,6 +192,7 @@ def build(
     A rationale has at most `budget_tokens`, a conversation `max_tokens` with what a chat template adds; `tokenizer_of`
     (a folder, or a model on the Hub) counts them exactly, else they are estimated (tokens.py). `target_tokens`: their
     mean, by the size of cases and how much of a run is told (corpus/shaping.py).
+    `levels`: the least and the most that a row may have, from 1 to 5 (corpus/rows.py).
     `progress(done, planned)` is called as items are finished.
     `allow_weak_jail` lets other people's programs run where neither seccomp nor namespaces are; ledger and card say so.
     `witness`: of which cases there is a run of another kind (docs/trace.md): all of other people's sets by default, one
@@ -217,7 +219,9 @@ def build(
     programs = programs if taken is None else taken.kept
     folder = Path(out)
     order = Order(asked, seed, budget_tokens, held_out=tuple(held_out), max_tokens=max_tokens, tokenizer=counted)
-    order = replace(order, target_tokens=target_tokens)
+    if not 1 <= levels[0] <= levels[1] <= MOST_LEVEL:
+        raise InputError(f"levels from 1 to {MOST_LEVEL}, the lower one first", f"{levels[0]}-{levels[1]}", "--levels")
+    order = replace(order, target_tokens=target_tokens, levels=levels)
     if references is not None:
         order = replace(order, references=str((working_folder(folder, config, part) / "references").resolve()))
     demand_free(folder, config)
@@ -234,7 +238,7 @@ def build(
     order = replace(order, witness=site.witness)
     ledger.python, ledger.version = python_minor(), __version__
     ledger.tokenizer, ledger.max_tokens, ledger.budget_tokens = counted.name, max_tokens, budget_tokens
-    ledger.target_tokens = target_tokens
+    ledger.target_tokens, ledger.levels = target_tokens, list(levels)
     ledger.near_duplicates = "" if programs is None else repeats.looked_for()
     if references is not None:
         ledger.benchmarks.update(references.benchmarks)
@@ -292,6 +296,7 @@ def _inputs(order: Order, wanted: int, programs: Sequence[Sequence[Case]] | None
         "budget": str(order.budget_tokens),
         "conversation": str(order.max_tokens),
         "tokenizer": str(order.tokenizer),
+        "levels": f"{order.levels[0]}-{order.levels[1]}",
         "target": str(order.target_tokens),
         "limits": repr(site.limits),
         "witness": site.witness,

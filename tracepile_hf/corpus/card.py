@@ -185,6 +185,7 @@ def _command(name: str, ledger: Ledger) -> str:
     parts += [f"--budget {ledger.budget_tokens}"] if ledger.budget_tokens else []
     parts += [f"--max-tokens {ledger.max_tokens}"] if ledger.budget_tokens else []
     parts += [f"--target-tokens {ledger.target_tokens}"] if ledger.target_tokens else []
+    parts += [f"--levels {ledger.levels[0]}-{ledger.levels[1]}"] if ledger.levels != [1, 5] else []
     parts += [f"--tokenizer {ledger.tokenizer}"] if ledger.tokenizer not in (ESTIMATE, BYTES) else []
     parts += ["--decontaminate FOLDER"] if ledger.benchmarks else []
     parts += ["--with-traces"] if ledger.traces else []

@@ -66,6 +66,7 @@ class Figures:
     lengths: dict[str, list[int]]  # prompt, rationale (both estimated), conversation -> tokens at each quantile
     tokenizers: tuple[str, ...]  # what counted the tokens of conversations
     tokens: int  # of all conversations
+    ways: dict[str, Counter[str]]  # register, view, level -> rows of each
     english: Variety
 
     @property
@@ -106,6 +107,7 @@ class Facts:
     sizes: tuple[int, int, int]
     tokenizer: str
     text: str
+    ways: tuple[str, str, str]  # register, view, level
 
 
 def measure(folder: Path, workers: int = 1) -> Figures | None:
@@ -145,6 +147,7 @@ def facts_of(row: Row) -> Facts:
         sizes=(estimated(prompt), estimated(text), row["tokens"]),
         tokenizer=row["tokenizer"],
         text=text,
+        ways=(row.get("register", "") or "a model's", row.get("view", ""), str(row.get("level", ""))),
     )
 
 
@@ -161,6 +164,7 @@ def _summed(rows: Iterable[Facts]) -> Figures | None:
     lengths: dict[str, list[int]] = {"prompt": [], "rationale": [], "conversation": []}
     texts: dict[str, list[str]] = {}
     tokenizers: set[str] = set()
+    ways: dict[str, Counter[str]] = {"register": Counter(), "view": Counter(), "level": Counter()}
     rewritten = 0
     for row in rows:
         tokenizers.add(row.tokenizer)
@@ -172,6 +176,8 @@ def _summed(rows: Iterable[Facts]) -> Figures | None:
         domains[row.domain] += 1
         keys[row.key] += 1
         rewritten += row.rewritten
+        for counts, way in zip(ways.values(), row.ways, strict=True):
+            counts[way] += 1
         for name, size in zip(lengths, row.sizes, strict=True):
             lengths[name].append(size)
         members = texts.setdefault(row.family, [])
@@ -188,6 +194,7 @@ def _summed(rows: Iterable[Facts]) -> Figures | None:
         lengths={name: _quantiles(sizes) for name, sizes in lengths.items()},
         tokenizers=tuple(sorted(tokenizers)),
         tokens=sum(lengths["conversation"]),
+        ways=ways,
         english=variety(_spread(texts)),
     )
 

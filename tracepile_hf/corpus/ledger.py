@@ -28,6 +28,7 @@ REASONS: Final[dict[str, str]] = {
     "no_question": "the run has nothing that this config asks about",
     "rejected": "a statement of the rationale could not be proved",
     "over_budget": "the rationale does not fit the token budget",
+    "other_level": "the run is of a level that was not asked for",
     "not_text": "the input or the rationale holds characters that UTF-8 cannot",
     "fault": "a stage failed on this item: a mistake in this package, to be reported",
     "lost": "the process that worked on its lot was lost, each time it was tried",
@@ -79,6 +80,7 @@ class Ledger:
     max_tokens: int = CONVERSATION  # that a conversation might have
     budget_tokens: int = 0  # that a rationale might have
     target_tokens: int = 0  # the mean that conversations were to have; 0: none was asked for
+    levels: list[int] = field(default_factory=lambda: [1, 5])  # the least and the most that rows might have
     domains: Counter[str] = field(default_factory=Counter)
     domain_tokens: Counter[str] = field(default_factory=Counter)
     sources: Counter[str] = field(default_factory=Counter)  # where programs come from, and under which licence
@@ -152,6 +154,7 @@ class Ledger:
             "max_tokens": self.max_tokens,
             "budget_tokens": self.budget_tokens,
             "target_tokens": self.target_tokens,
+            "levels": self.levels,
             "domains": dict(sorted(self.domains.items())),
             "domain_tokens": dict(sorted(self.domain_tokens.items())),
             "sources": dict(sorted(self.sources.items())),

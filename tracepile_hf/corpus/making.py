@@ -16,7 +16,7 @@ from tracepile_hf.corpus.asking import question_for
 from tracepile_hf.corpus.lots import Item, Lot, items_of
 from tracepile_hf.corpus.order import Order
 from tracepile_hf.corpus.rewriting import rewritten_items
-from tracepile_hf.corpus.rows import NARRATOR, Row, is_text, row_of
+from tracepile_hf.corpus.rows import NARRATOR, Row, is_text, level_of, row_of
 from tracepile_hf.corpus.streams import stream
 from tracepile_hf.errors import CorpusError, LiteralError, TracepileError
 from tracepile_hf.narration import BudgetError, Telling, Unsayable, solve, tell
@@ -31,7 +31,7 @@ from tracepile_hf.verification import verify
 log = logging.getLogger(__name__)
 BAD_PROGRAM: Final = ("syntax_error", "no_entry_point")  # reasons of a trace refused before anything ran
 _SLICED: Final = 0.5  # of the texts leave out what is beside the question, where something is
-_REGISTER_WEIGHTS: Final = (4, 2, 2, 3)  # of records.REGISTERS
+_REGISTER_WEIGHTS: Final = (4, 2, 2, 2, 2, 2, 2, 2)  # of records.REGISTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,9 @@ def never_entered(trace: Trace) -> bool:
 
 def _told(item: Item, question: Question, order: Order, dropped: Callable[..., Dropped]) -> Kept | Dropped:
     trace = question.traces[-1]
+    level = level_of(trace)
+    if not order.levels[0] <= level <= order.levels[1]:
+        return dropped("other_level", str(level))
     glossary = trace.case.program.glossary
     wishes = dict(question.wishes) if glossary is None else {"register": glossary.register}
     register = wishes.get("register") or register_of(order.seed, item.id)
@@ -173,7 +176,7 @@ def _told(item: Item, question: Question, order: Order, dropped: Callable[..., D
         return dropped("over_budget", "prompt", f"{asked} tokens of a conversation's {order.max_tokens}")
     try:
         if glossary is not None:
-            told = Telling(solve(trace, question, seed), "full")
+            told = Telling(solve(trace, question, seed), "full", register=glossary.register)
         else:
             told = tell(
                 trace,
@@ -200,7 +203,7 @@ def _told(item: Item, question: Question, order: Order, dropped: Callable[..., D
         return dropped("rejected", verdict.reason, verdict.detail)
     split = split_of(item.case.program.family)
     sample = Sample(Rationale(question, text, NARRATOR), verdict, split)
-    row = row_of(sample, item.id, order.seed, told, asked + length, order.tokenizer.name, register, order.witness)
+    row = row_of(sample, item.id, order.seed, told, asked + length, order.tokenizer.name, told.register, order.witness)
     return Kept(item.number, split, row)
 
 

@@ -21,5 +21,6 @@ class Order:
     max_tokens: int = CONVERSATION  # of a whole conversation, what a chat template adds included
     target_tokens: int = 0  # the mean that conversations are to have (corpus/shaping.py); 0: none is asked for
     witness: str = ""  # of which cases there is a run of another kind
+    levels: tuple[int, int] = (1, 5)  # the least and the most of a row (rows.level_of)
     references: str = ""  # folder of the index of benchmarks (quality/decontamination.py) that rows are held against
     tokenizer: Tokenizer = field(default_factory=Tokenizer)  # what counts them

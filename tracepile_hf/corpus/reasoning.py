@@ -7,6 +7,7 @@ checker's to prove (`verification/settled.py`).
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -14,14 +15,29 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from tracepile_hf.corpus.evaluations import evaluations
 from tracepile_hf.corpus.parquet import read_rows, split_files
 from tracepile_hf.corpus.rows import Row
 
 _ANSWER: Final = re.compile(r"\n\n(?:The answer is|Answer:)(?![\s\S]*\n\n(?:The answer is|Answer:))")
-_NTH_RUN: Final = re.compile(r"\(run \d+\)|[Tt]his is run \d+ of line \d+|runs? \d+ to \d+ of line")
+_NTH_RUN: Final = re.compile(r"\(run \d+\)|[Tt]his is run \d+ of |runs? \d+ to \d+ of (?:the (?:\w+ )?)?line")
 _ACTIVE: Final = re.compile(r"[Nn]ow (\d+) calls? of `")
 _ALIKE: Final = re.compile(r"work alike|run likewise|go on in this way|are alike")
 _OPAQUE: Final = re.compile(r"`(?:\[[^`]* for [^`]* in [^`]*\]|(?:sum|sorted|min|max|any|all)\([^`]*\bfor\b[^`]*\))` =")
+_SELF: Final = re.compile(r"`[^`\n]*[-+*/%] ?(\w+)\([^`\n]*\)` = ([^=\n]{1,40}?)(?:, |; |\.| so )")
+_NUMBERED: Final = re.compile(r"\b[Ll]ines? \d+(?! of the output|\d)")
+_DIGITS: Final = re.compile(r"\d+")
+_SPAN: Final = re.compile(r"`[^`\n]*`|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"")
+_VALUE: Final = re.compile(
+    r"(?:= |-> |is now |becomes |returns |prints |goes from [^ ]+ to |stays |gives? )"
+    r"(-?\d[\d.]*|'(?:[^'\\\n]|\\.)*'|\[[^\]\n]*\]+|\{[^}\n]*\}|\([^)\n]*\)|True|False|None)"
+)
+_TOKEN: Final = re.compile(r"\d{1,3}|[^\W\d]+|[^\w\s]")
+_SENTENCE: Final = re.compile(r"(?<=[.;:]) |\n+|, (?=(?:and |then )+line )")
+_SHOWN: Final = re.compile(r"(?m)^ *1 \| ")
+_LINE_SAID: Final = re.compile(r"[Ll]ine (\d+)|[Ll]oop on line (\d+)")
+_REASONS: Final = re.compile(r"\b(?:idea|goal|plan|invariant|suppose|overall|in total)\b", re.IGNORECASE)
+LEAST: Final = 4  # sentences about one line of which a row's wording is measured
 _LINES_ASKED: Final = frozenset({"value_after_line", "container_state", "branch", "next_line"})
 OPENING: Final = 6  # words of a prompt that make its opening
 MANY: Final = 200  # rows from which variety can be asked for
@@ -61,7 +77,17 @@ class Reasoning:
     backwards: int = 0
     compared: int = 0
     alike: int = 0
-    opaque: int = 0
+    evaluations: int = 0
+    one_step: int = 0
+    opaque: Counter[str] = field(default_factory=Counter)
+    uncombined: int = 0  # rows where a recursion's parts are not combined
+    words: int = 0  # rows with a word of plans and aims
+    tokens: int = 0
+    carrying: int = 0  # tokens of values just worked out
+    bits: float = 0.0
+    worded: int = 0  # sentences whose wording was measured
+    unseen: int = 0  # rows that name lines by numbers that the prompt does not show
+    levels: Counter[int] = field(default_factory=Counter)
     openings: Counter[str] = field(default_factory=Counter)
     with_numbers: int = 0
     registers: Counter[str] = field(default_factory=Counter)
@@ -87,11 +113,38 @@ class Reasoning:
         self.backwards += kind == "input_prediction" and "We look for a call of" in text.partition("We trace")[0]
         self.compared += kind == "what_if" and "original run" in text
         self.alike += len(_ALIKE.findall(text))
-        self.opaque += bool(_OPAQUE.search(text))
+        self._add_values(row, text)
+        self._add_wording(text)
+        self.words += bool(_REASONS.search(text))
+        self.unseen += _SHOWN.search(prompt) is None and bool(_NUMBERED.search(_SPAN.sub("", text)))
+        self.levels[row.get("level", 0)] += 1
         self.openings[" ".join(prompt.split()[:OPENING])] += 1
-        self.with_numbers += " 1 | " in prompt
+        self.with_numbers += bool(_SHOWN.search(prompt))
         self.registers[row.get("register", "prose")] += 1
         self.views[row.get("view", "whole")] += 1
+
+    def _add_values(self, row: Row, text: str) -> None:
+        if row.get("detail", "full") == "full":
+            told = evaluations(text)
+            self.evaluations += told.told
+            self.one_step += told.one_step
+            self.opaque.update(told.opaque)
+        self.uncombined += any(f"def {found[1]}(" in row.get("code", "") for found in _SELF.finditer(text))
+        self.tokens += len(_TOKEN.findall(text))
+        self.carrying += sum(len(_TOKEN.findall(found[1])) for found in _VALUE.finditer(text))
+
+    def _add_wording(self, text: str) -> None:
+        """How many bits the choice of words takes a sentence, among sentences about one line of one text."""
+        heads: dict[str, Counter[str]] = {}
+        for sentence in _SENTENCE.split(text):
+            found = _LINE_SAID.search(sentence)
+            if found is not None:
+                head = _DIGITS.sub("#", _SPAN.sub("#", sentence[: found.end()])).lstrip(".-# |")
+                heads.setdefault(found[0].lower(), Counter())[head] += 1
+        for counts in heads.values():
+            if (total := counts.total()) >= LEAST:
+                self.worded += total
+                self.bits -= sum(count * math.log2(count / total) for count in counts.values())
 
     def aims(self) -> list[Aim]:
         """The figures with what is aimed at."""
@@ -106,7 +159,18 @@ class Reasoning:
             Aim("folds that claim to be alike", self.alike, self.rows, 0.0, False),
             Aim("rows of one opening of the prompt", commonest, self.rows, 0.05 if many else 1.0, False),
             Aim("texts in prose", self.registers["prose"], self.rows, 0.6 if many else 1.0, False),
-            Aim("texts with comprehensions told as one value", self.opaque, self.rows, 1.0, False),
+            Aim(
+                "evaluations one step away from what is told",
+                self.one_step,
+                self.evaluations,
+                0.95 if many else 0.0,
+                True,
+            ),
+            Aim("texts of recursion that do not combine its parts", self.uncombined, self.rows, 0.0, False),
+            Aim("tokens that carry a value just worked out", self.carrying, self.tokens, 0.12 if many else 0.0, True),
+            Aim("bits of wording, of as many sentences", round(self.bits), self.worded, 1.0 if many else 9.0, False),
+            Aim("texts that number lines where the prompt does not", self.unseen, self.rows, 0.0, False),
+            Aim("texts with a word of aims or plans", self.words, self.rows, 0.0, True),
         ]
 
     def as_markdown(self) -> str:
@@ -118,8 +182,9 @@ class Reasoning:
         ]
         ways = ", ".join(f"{name} {count}" for name, count in self.registers.most_common())
         views = ", ".join(f"{name} {count}" for name, count in self.views.most_common())
+        levels = ", ".join(f"{level} {count}" for level, count in sorted(self.levels.items()))
         numbers = f"{self.with_numbers} of {self.rows} prompts number the code's lines"
-        return f"{head}{chr(10).join(told)}\n\nRegisters: {ways}. Views: {views}. {numbers}."
+        return f"{head}{chr(10).join(told)}\n\nRegisters: {ways}. Views: {views}. Levels: {levels}. {numbers}."
 
     def faults(self) -> list[str]:
         """What is beyond its aim, a line each."""

@@ -16,7 +16,7 @@ import pyarrow as pa
 from tracepile_hf.corpus.problems import glossary_of, told_by
 from tracepile_hf.errors import CorpusError
 from tracepile_hf.narration import Telling
-from tracepile_hf.records import Case, Program, Question, Sample, Trace
+from tracepile_hf.records import REGISTERS, Case, Program, Question, Sample, Trace
 from tracepile_hf.tokens import ESTIMATE
 
 Row = dict[str, Any]
@@ -42,7 +42,7 @@ COLUMNS: Final[dict[str, str]] = {
     "detail": "full, condensed or outline: the share of the run's lines that must be told",
     "view": "whole: all of the run; until: to the step that settles the answer; slice: less what is beside it",
     "told": "JSON: of a problem in words whose program the prompt hides, how its run is told; else empty",
-    "register": "how it is written: prose, bullets, steps, notes; of problems in words math, graph, logic; else empty",
+    "register": f"{', '.join(REGISTERS)}; of problems in words math, graph, logic; empty for a model's",
     "level": "1 to 5: how long the run is and how deep its calls and loops lie inside each other",
     "tokens": "tokens of both messages, without what a chat template adds",
     "tokenizer": f"what counted them; `{ESTIMATE}`: no tokenizer, a rule calibrated on Llama 3 and Qwen 2.5",
@@ -53,6 +53,7 @@ COLUMNS: Final[dict[str, str]] = {
 }
 _INTEGERS: Final = ("claims", "level", "tokens", "seed")
 LEVELS: Final = (25, 70, 170, 400)  # steps of a run beyond which it is of the next level
+MOST_LEVEL: Final = 5
 DEEP: Final = 5  # activations and loops inside each other from which a run is a level up
 _LARGE: Final = ("code", "statement", "input", "answer", "told")
 
@@ -124,7 +125,7 @@ def level_of(trace: Trace) -> int:
     """How hard a run is to follow, on one scale for all configs: by its steps, and up one where its state lies deep."""
     length = sum(len(trace.steps) > most for most in LEVELS)
     deepest = max((step.depth + len(step.iterations) for step in trace.steps), default=0)
-    return min(5, 1 + length + (deepest >= DEEP))
+    return min(MOST_LEVEL, 1 + length + (deepest >= DEEP))
 
 
 def digest_of(row: Row) -> str:

@@ -21,7 +21,7 @@ def write_figures(folder: Path) -> None:
 
 def as_markdown(figures: Figures) -> str:
     """The figures as tables and sentences."""
-    return "\n\n".join([_balance(figures), _lengths(figures), _sources(figures), _english(figures)])
+    return "\n\n".join([_balance(figures), _lengths(figures), _ways(figures), _sources(figures), _english(figures)])
 
 
 def _balance(figures: Figures) -> str:
@@ -47,6 +47,15 @@ def _balance(figures: Figures) -> str:
         + "\n".join(rows)
         + f"\n\n{verdict} Rows with the prompt of another row: {figures.duplicates}."
     )
+
+
+def _ways(figures: Figures) -> str:
+    """How the texts are written, what they tell of, and how hard the runs are to follow."""
+    rows = []
+    for way, counts in figures.ways.items():
+        ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+        rows.append(f"| {way} | {', '.join(f'{name} {count}' for name, count in ordered)} |")
+    return "| way | rows |\n|---|---|\n" + "\n".join(rows)
 
 
 def _lengths(figures: Figures) -> str:

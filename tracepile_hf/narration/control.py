@@ -23,7 +23,7 @@ def branch(shape: Shape, node: ast.If) -> Plan:
     fields = {"why0": whys[0] or "", "why1": whys[1] or "", "quote": quote or "", "outcome": _outcome(outcome)}
     judged = quote is not None and (whys[0] or "").startswith(quote)  # the reasons begin with how it came out
     compound = isinstance(node.test, (ast.Compare, ast.BoolOp, ast.UnaryOp))
-    if whys[0] is not None and quote is not None and compound and not judged:
+    if whys[0] is not None and quote is not None and compound and not judged and shape.source.quotes:
         bank = branches.TEST
     elif whys[0] is not None:
         bank = branches.TEST_SHORT

@@ -21,13 +21,13 @@ from tracepile_hf.narration.working import Look, NoValue, worth
 from tracepile_hf.records import Step
 
 Comprehension: TypeAlias = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
-MOST_ROUNDS: Final = 8
+MOST_ROUNDS: Final = 10
 LONG: Final = 44  # characters of one value
 LONGEST: Final = 640  # characters of the sentence
 _COMPREHENSIONS: Final = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _OVER: Final = frozenset({"sum", "max", "min", "any", "all", "sorted", "list", "tuple", "set", "len"})
 _BARE: Final = re.compile(r"[\d .()+*/%]+(?:- ?[\d .()+*/%]+)*")
-_UNTELLABLE: Final = re.compile(r"[`\n|;]|(?<!\w)nan|inf")
+_UNTELLABLE: Final = re.compile(r"[`\n|;]|(?<!\w)nan|inf|Fraction\(")
 
 
 class Round(NamedTuple):

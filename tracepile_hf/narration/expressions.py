@@ -34,6 +34,8 @@ _ATOM: Final = 20
 _SIGNED: Final = SIGNS[ast.USub][1]  # a negative constant binds as its sign does: `(-1) ** n`
 _ARITHMETIC: Final = re.compile(r"(?:[\d .()+*/%-]|\0\d+~\0)+")
 
+_SLOT: Final = re.compile(r"\0\d+~\0")
+
 Values = Mapping[str, int]  # source text of an expression -> slot of its value
 
 
@@ -96,9 +98,9 @@ class Evaluator:
 
         None for what is only a value, or where a value is missing.
         """
-        height = min(_height(node), MOST_STAGES) if self.stages else 1
+        height = min(_heights(node), MOST_STAGES) if self.stages else 1
         told = [self._filled(node)]
-        for cut in range(1, height):
+        for cut in range(1, max(height, 2) if isinstance(node, ast.Subscript) else height):
             self._cut = cut
             told.append(self._filled(node))
         self._cut = 0
@@ -127,7 +129,7 @@ class Evaluator:
             return self._method(node, node.func) if alone else None
         if not isinstance(node.func, ast.Name) or node.func.id not in PURE or node.keywords or not node.args:
             return None
-        if node.func.id == "range":
+        if node.func.id == "range" and (self._cut or not any(map(_height, node.args))):
             return None  # its value reads the same
         plain = not isinstance(node.args[0], (ast.BinOp, ast.Subscript))
         if len(node.args) == 1 and plain and not (alone and node.func.id in SHOWN_WHOLE):
@@ -150,13 +152,31 @@ class Evaluator:
     def _sliced(self, node: ast.Subscript) -> str | None:
         """`[3, 1, 2][1:3]`: the elements that a slice is of."""
         if not isinstance(node.slice, ast.Slice):
-            return None
+            return self._indexed(node, node.slice)
         bounds = [node.slice.lower, node.slice.upper, node.slice.step]
         parts = ["" if bound is None else self._fill(bound)[0] for bound in bounds]
         holder = self._held(node.value)
         if holder is None or any(part is None for part in parts):
             return None
         return f"{holder}[{parts[0]}:{parts[1]}{f':{parts[2]}' if parts[2] else ''}]"
+
+    def _indexed(self, node: ast.Subscript, index: ast.expr) -> str | None:
+        """`word[4 - 1]` and `word[3]`: where an index is worked out."""
+        if not _height(index) and not (isinstance(node.value, ast.Subscript) and _height(node.value.slice)):
+            return None
+        place = self._indices(node)
+        return place if place is not None and "\0" in place else None
+
+    def _indices(self, node: ast.expr) -> str | None:
+        """A place with what is in its brackets filled in."""
+        if isinstance(node, ast.Name):
+            return node.id
+        if not isinstance(node, ast.Subscript) or isinstance(node.slice, ast.Slice):
+            return None
+        holder, shown = self._indices(node.value), self._fill(node.slice)[0]
+        if holder is None or shown is None:
+            return None
+        return f"{holder}[{shown.replace('~', '') if _SLOT.fullmatch(shown) else shown}]"
 
     def _held(self, node: ast.expr) -> str | None:
         """What a name that is only dereferenced holds."""
@@ -217,6 +237,12 @@ class Evaluator:
                 return None, 0
             text += f" {SIGNS[type(operator)][0]} {_bracket(shown, inside <= 7)}"
         return text, 7
+
+
+def _heights(node: ast.AST) -> int:
+    """The same of a call, with what is worked out for it."""
+    parts = node.args if isinstance(node, ast.Call) else []
+    return 1 + max(map(_height, parts)) if parts else _height(node)
 
 
 def _height(node: ast.AST) -> int:

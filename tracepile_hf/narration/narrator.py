@@ -21,7 +21,11 @@ from tracepile_hf.narration.folds import can_fold_call, tell_fold
 from tracepile_hf.narration.past import Past
 from tracepile_hf.narration.plan import BARE, CLAUSE
 from tracepile_hf.narration.regions import Regions, find_regions
+from tracepile_hf.narration.registers.comments import Comments
+from tracepile_hf.narration.registers.first_person import in_first_person
 from tracepile_hf.narration.registers.notes import Notes
+from tracepile_hf.narration.registers.plain import is_nameable, without_numbers
+from tracepile_hf.narration.registers.table import Table
 from tracepile_hf.narration.slicing import beside, left_out_sentence
 from tracepile_hf.narration.source import Source, read_source
 from tracepile_hf.narration.teller import Teller
@@ -34,18 +38,22 @@ LEAST_SCALE: Final = 0.5
 MOST_TRIALS: Final = 12
 NUMBERS: Final = 1021  # drawn for an item; they are used in turn
 LISTING: Final = "With line numbers, the code is:"
+KINDS: Final[dict[str, type[Teller]]] = {"notes": Notes, "table": Table, "comments": Comments}
+LAYOUTS: Final = {"table": "notes", "comments": "notes", "plain": "", "first_person": "", "prose": ""}
 TOLD_IN_FULL: Final = 0.5  # the share of the lines that ran which a full text tells outside of folds (docs/claims.md)
 
 
 class Telling(NamedTuple):
     """A rationale and how much of the run it tells: less than what was asked for where a budget made it fold.
 
-    `view`: "until" if it stops where the answer is settled.
+    `view`: "until" if it stops where the answer is settled. `register`: how it is written; "prose" or "notes" where
+    what was asked for has no form for this program.
     """
 
     text: str
     detail: str
     view: str = "whole"
+    register: str = "prose"
 
 
 def narrate(
@@ -98,7 +106,11 @@ def tell(
         raise InputError(f"a detail of {', '.join(DETAILS)}", repr(detail), "narrate")
     if register not in REGISTERS:
         raise InputError(f"a register of {', '.join(REGISTERS)}", repr(register), "narrate")
-    source = read_source(trace.case.program.code)
+    code = trace.case.program.code
+    wanted = register == "plain" and (question is None or question.kind != "next_line")  # its answer is a number
+    plain = (wanted or (question is not None and not question.numbered)) and is_nameable(code)
+    register = "prose" if register == "plain" and not plain else register
+    source = read_source(code, quotes=not plain)
     stop = stop_of(trace, question)
     view = "until" if stop < len(trace.steps) else "whole"
     aside = asides(trace, question, source)
@@ -112,9 +124,17 @@ def tell(
         aside.opening.append(left_out_sentence(left_out))
     _open_comprehensions(aside, trace, stop, source)
     work = _Work(trace, steps, question, source, seed, ending(trace, question), count, aside, register, untold)
-    if detail == "full" and budget_tokens is None:
-        return Telling(work.text({}), detail, view)
-    return work.folded(detail, budget_tokens)._replace(view=view)
+    work = replace(work, plain=plain)
+    try:
+        told = work.told(detail, budget_tokens)
+    except LostError:
+        register = "notes"
+        told = replace(work, register=register).told(detail, budget_tokens)
+    return told._replace(view=view, register=register)
+
+
+class LostError(Exception):
+    """Something has no form in a register."""
 
 
 def _open_comprehensions(aside: Asides, trace: Trace, stop: int, source: Source) -> None:
@@ -167,12 +187,18 @@ class _Work:
     asides: Asides
     register: str
     untold: frozenset[int] = frozenset()  # steps that are beside the question
+    plain: bool = False  # whether lines are named by what stands there
+
+    def told(self, detail: str, budget: int | None) -> Telling:
+        """The text of this detail within a budget. Raises `LostError`, `BudgetError`."""
+        return Telling(self.text({}), detail) if detail == "full" and budget is None else self.folded(detail, budget)
 
     def teller(self) -> Teller:
         noise = _noise(self.trace, self.question, self.seed)
-        kind = Notes if self.register == "notes" else Teller
+        kind = KINDS.get(self.register, Teller)
         teller = kind(self.source, self.steps, noise, self.trace.case.program.entry_point)
-        teller.layout = self.register if self.register != "prose" else ""
+        teller.layout = LAYOUTS.get(self.register, self.register)
+        teller.code, teller.plain = self.trace.case.program.code, self.plain
         teller.tells_depth = self.asides.plain_depth
         return teller
 
@@ -200,15 +226,30 @@ class _Work:
         self._tell(teller, position, len(steps))
         if self.trace.outcome == "raised" and len(steps) == len(self.trace.steps):
             teller.tell_uncaught()
+        teller.finish()
+        if teller.is_lost:
+            raise LostError(self.register)
         for place, sentence in enumerate(self.asides.closing):
             teller.sentence(sentence, 120 if place == 0 else 900)
         teller.close()
-        return self.listing + "".join(teller.parts) + self.ending
+        return self.listing + self._written("".join(teller.parts)).rstrip("\n") + self.ending
+
+    def _written(self, text: str) -> str:
+        """The text as its register writes it."""
+        if self.register == "first_person":
+            text = in_first_person(text)
+        if not self.plain:
+            return text
+        if self.register not in ("table", "comments"):
+            return without_numbers(text, self.trace.case.program.code)
+        block, _, rest = text.rpartition("|\n" if self.register == "table" else "```\n")
+        mark = text[len(block) : len(text) - len(rest)]
+        return block + mark + without_numbers(rest, self.trace.case.program.code)
 
     @property
     def listing(self) -> str:
         """The code with line numbers, where the question shows none: the text names lines by them."""
-        if self.question is None or self.question.numbered:
+        if self.question is None or self.question.numbered or self.plain:
             return ""
         lines = self.trace.case.program.code.rstrip("\n").split("\n")
         width = len(str(len(lines)))

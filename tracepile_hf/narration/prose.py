@@ -15,6 +15,10 @@ class Prose:
         self._joined = 0  # statements in the sentence so far
         self.layout = ""  # "bullets" or "steps": every sentence is an item of a list
         self.level = 0  # how far in an item stands
+        self.code = ""
+        self.plain = False  # whether lines are named by what stands there
+        self.is_finished = False  # whether the steps are told, and stand in a block of their own
+        self.is_lost = False  # whether something has no form in this register
         self._items = 0
 
     def close(self) -> None:
@@ -22,6 +26,9 @@ class Prose:
         if self.state != CLOSED:
             self.parts.append(".")
             self.state = CLOSED
+
+    def finish(self) -> None:
+        """The steps are told; what follows says what they come to."""
 
     def begin(self, room: int) -> None:
         """Start a sentence: in a new paragraph when the present one has more than `room` characters."""

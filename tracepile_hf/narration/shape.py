@@ -80,6 +80,8 @@ class Shape:
     @property
     def quote(self) -> str | None:
         """The statement in backticks: its source line, without the colon of a header."""
+        if not self.source.quotes:
+            return None
         lines = self.source.lines
         text = lines[self.line - 1] if self.line <= len(lines) else ""
         node = self.node

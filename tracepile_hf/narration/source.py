@@ -26,7 +26,8 @@ _SILENT: Final = (ast.Global, ast.Nonlocal, ast.Try)  # statements that may leav
 class Source:
     """The statements of one program by line, and a place for what the narrator derives from them."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, quotes: bool = True) -> None:
+        self.quotes = quotes  # whether statements are quoted where they are told: not where their line is named so
         try:
             tree = ast.parse(code)
         except SyntaxError as error:
@@ -120,9 +121,9 @@ def _blocks(node: ast.stmt, loop: int) -> Iterator[tuple[list[ast.stmt], int]]:
 
 
 @lru_cache(maxsize=128)
-def read_source(code: str) -> Source:
+def read_source(code: str, quotes: bool = True) -> Source:
     """The `Source` of a program's code. Raises `ProgramError` when it does not parse."""
-    return Source(code)
+    return Source(code, quotes)
 
 
 @lru_cache(maxsize=4096)

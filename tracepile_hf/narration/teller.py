@@ -249,7 +249,7 @@ class Teller(Prose):
         if event in _SPLITTING:
             self._split[frame] = (line, step.visit)
             before = self._earlier.get(frame, ()) if resumed else ()
-            self._earlier[frame] = (*before, *[one for one in step.operands if one[0].isidentifier()])
+            self._earlier[frame] = (*before, *[one for one in step.operands if "(" not in one[0]])
         return event, "caught" if caught else "back" if resumed else "", depth
 
     def _joined_up(self, frame: int, operands: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tracepile_hf.verification.tables import scratchpad, table
@@ -24,18 +25,30 @@ _COMMA: Final = re.compile(r",\d{3}")  # begins with a plain character: the sear
 _ROW: Final = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$")
 _RULE: Final = re.compile(r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$")
 _FENCE: Final = re.compile(r"^[ \t]*(`{3,})(?:python|py)?[ \t]*$")
+_NAMED: Final = re.compile(r"\b([Tt]he )(?:([0-9]{1,4}(?:st|nd|rd|th)) )?(line|loop) `([^`\n]+)`")
+_QUOTED: Final = r"(?:[0-9]{1,4}(?:st|nd|rd|th) )?`[^`\n]+`"
+_MANY: Final = re.compile(rf"\b([Tt])he lines ({_QUOTED}(?:(?:, | and ){_QUOTED})+)(?= are beside)")
+_ONE: Final = re.compile(r"(?:([0-9]{1,4}(?:st|nd|rd|th)) )?`([^`\n]+)`")
 _PADS: Final = re.compile(r"(?m)^[ \t]*(?:[-*+•] )?[`*]{0,3}[A-Za-z_][\w.\[\]]* ?= ?[^=\n]{1,200}=")
 
 
 class Spelled(NamedTuple):
-    """A text in the grammar's spelling; `new` and `old` are parallel: its places in both."""
+    """A text in the grammar's spelling; `new` and `old` are parallel: its places in both.
+
+    `inner`: how the text was spelled that it was made of.
+    """
 
     text: str
     new: tuple[int, ...]
     old: tuple[int, ...]
+    inner: Spelled | None = None
 
     def place(self, place: int) -> int:
         """A place of the new text as one of the old."""
+        place = self._place(place)
+        return place if self.inner is None else self.inner.place(place)
+
+    def _place(self, place: int) -> int:
         if not self.new:
             return place
         at = bisect_right(self.new, place) - 1
@@ -52,8 +65,65 @@ def spelled(text: str, code: str, names: frozenset[str]) -> Spelled:
     if _COMMA.search(text) is not None:
         text = _THOUSANDS.sub(lambda found: found[1].replace(",", "").rjust(len(found[1])), text)
     if "|" not in text and "```" not in text and not _PADS.search(text):
-        return Spelled(text, (), ())
-    return _unfolded(text, code, names)
+        found = Spelled(text, (), ())
+    else:
+        found = _unfolded(text, code, names)
+    if not code or (_NAMED.search(found.text) is None and _MANY.search(found.text) is None):
+        return found
+    return _numbered(found, code)
+
+
+def _numbered(said: Spelled, code: str) -> Spelled:
+    """Lines that are named by what stands there by their numbers: "the line `x = 1`" as "line 4"."""
+    pieces: list[str] = []
+    new: list[int] = []
+    old: list[int] = []
+    done = length = 0
+    for found in sorted([*_NAMED.finditer(said.text), *_MANY.finditer(said.text)], key=re.Match.start):
+        put = _by_number(found, code)
+        if put is None:
+            continue
+        for piece, place in ((said.text[done : found.start()], done), (put, found.start())):
+            new.append(length)
+            old.append(place)
+            pieces.append(piece)
+            length += len(piece)
+        done = found.end()
+    new += (length, length + len(said.text) - done)
+    old += (done, len(said.text))
+    return Spelled("".join([*pieces, said.text[done:]]), tuple(new), tuple(old), said)
+
+
+def _by_number(found: re.Match[str], code: str) -> str | None:
+    """What a name of a line, or of several, stands for; None if there is no such line, or more than one."""
+    if found.re is _MANY:
+        numbers = [_line_of(one[1], one[2], code) for one in _ONE.finditer(found[2])]
+        if None in numbers:
+            return None
+        listed = list(map(str, numbers))
+        return f"{'L' if found[1] == 'T' else 'l'}ines {', '.join(listed[:-1])} and {listed[-1]}"
+    the, nth, kind, text = found.groups()
+    number = _line_of(nth, text, code)
+    if number is None:
+        return None
+    if kind == "loop":
+        return f"{the}loop on line {number}"
+    return f"{'line' if the[0] == 't' else 'Line'} {number}"
+
+
+def _line_of(nth: str | None, text: str, code: str) -> int | None:
+    numbers = _lines_of(code).get(text.strip().removesuffix(":").rstrip(), [])
+    place = 1 if nth is None else int(nth[:-2])
+    return numbers[place - 1] if 0 < place <= len(numbers) and (nth or len(numbers) == 1) else None
+
+
+@lru_cache(maxsize=128)
+def _lines_of(code: str) -> dict[str, list[int]]:
+    """What stands on a line, without its colon -> the numbers of the lines where it does."""
+    found: dict[str, list[int]] = {}
+    for number, line in enumerate(code.split("\n"), 1):
+        found.setdefault(line.strip().removesuffix(":").rstrip(), []).append(number)
+    return found
 
 
 def _ticked(found: re.Match[str]) -> str:
@@ -120,14 +190,15 @@ def _commented(block: list[str], code: str, size: int) -> tuple[int, list[tuple[
         bare, sign, comment = line.partition("#")
         if line.strip():
             rows = [number for number, text in enumerate(source, start=1) if text == bare.strip()]
-            if not bare.strip() and "=" in comment:
+            if not bare.strip() and comment.strip():
                 said.append((offset, f"{comment.strip().rstrip('.')}.\n"))
                 offset += len(line)
                 continue
             if not bare.strip() or len(rows) != 1:
                 return 0, []
             if sign and comment.strip():
-                said.append((offset, f"Line {rows[0]}: {comment.strip().rstrip('.')}.\n"))
+                colon = "" if comment.strip().startswith("(run ") else ":"
+                said.append((offset, f"Line {rows[0]}{colon} {comment.strip().rstrip('.')}.\n"))
             else:
                 said.append((offset, f"Line {rows[0]} runs.\n"))
         offset += len(line)

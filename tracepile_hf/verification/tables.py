@@ -16,6 +16,9 @@ _COUNTING: Final = frozenset({"iteration", "pass", "round", "iter", "iter."})
 _STEPS: Final = frozenset({"step", "#", "no.", "no"})
 _PRINTED: Final = frozenset({"printed", "output", "prints", "print"})
 _YIELDED: Final = frozenset({"yielded", "yields", "yield"})
+_TOLD: Final = frozenset({"what happens"})
+_BAR: Final = re.compile(r"(?<!\\)\|")
+_CODE: Final = re.compile(r"(?:[0-9]{1,4}(?:st|nd|rd|th) )?`[^`\n]+`")
 _IDLE: Final = frozenset({"", "-", "—", "–", "...", "n/a"})
 _BULLET: Final = re.compile(r"[ \t]*(?:[-*+•] )?")
 _ASSIGNED: Final = re.compile(
@@ -31,7 +34,8 @@ Said = list[tuple[int, str]]  # places and sentences
 
 def cells_of(line: str) -> list[str]:
     """The cells of a row, without marks of format."""
-    return [cell.strip().strip("*").strip() for cell in line.strip().strip("|").split("|")][:MOST_CELLS]
+    inner = line.strip().removeprefix("|").removesuffix("|")
+    return [cell.strip().strip("*").strip().replace("\\|", "|") for cell in _BAR.split(inner)][:MOST_CELLS]
 
 
 def kind_of(head: str, names: frozenset[str]) -> tuple[str, str]:
@@ -44,6 +48,10 @@ def kind_of(head: str, names: frozenset[str]) -> tuple[str, str]:
         return "iteration", ""
     if plain in _STEPS and plain not in names:
         return "count", ""
+    if plain == "code" and plain not in names:
+        return "code", ""
+    if plain in _TOLD:
+        return "told", ""
     if plain in _PRINTED and plain not in names:
         return "prints", ""
     if plain in _YIELDED and plain not in names:
@@ -62,9 +70,11 @@ def table(rows: list[str], names: frozenset[str], size: int, number: int) -> tup
     """The sentences of a table; (0, []) for one that is none of states: its columns would stay unread."""
     heads = cells_of(rows[0])
     kinds = [kind_of(head, names) for head in heads]
-    if not any(kind[0] in ("name", "prints", "yields") for kind in kinds) or any(kind[0] == "" for kind in kinds):
+    if not any(kind[0] in ("name", "prints", "yields", "told") for kind in kinds) or any(
+        kind[0] == "" for kind in kinds
+    ):
         return 0, []
-    by_line = any(kind[0] == "line" for kind in kinds)
+    by_line = any(kind[0] in ("line", "code", "told") for kind in kinds)
     said: Said = []
     offset = len(rows[0]) + len(rows[1])
     for place, row in enumerate(rows[2:], start=1):
@@ -75,6 +85,9 @@ def table(rows: list[str], names: frozenset[str], size: int, number: int) -> tup
         told = [(start, claim) for start, claim in zip(_starts(row, len(cells)), claims, strict=True) if claim]
         if told:
             opening = _opening(kinds, cells) if by_line else _row_opening(kinds, cells, place, number)
+            if not opening and len(told) > 1 and ("told", "") in kinds:
+                (_, opening), *told = told  # what happens says where it is
+                opening += ": "
             said += _sentence(offset, opening, told)
         offset += len(row)
     return size, said
@@ -90,7 +103,7 @@ def _sentence(offset: int, opening: str, told: list[tuple[int, str]]) -> Said:
 
 def _starts(row: str, count: int) -> list[int]:
     """Where the cells of a row begin."""
-    bars = [found.end() for found in re.finditer(r"\|", row)][:count]
+    bars = [found.end() for found in _BAR.finditer(row)][:count]
     return [bar + len(row[bar:]) - len(row[bar:].lstrip(" `*")) for bar in bars] + [len(row) - 1] * (count - len(bars))
 
 
@@ -98,6 +111,8 @@ def _claim(kind: tuple[str, str], cell: str) -> str:
     bare = cell.strip("`").strip()
     if cell in _IDLE:
         return ""
+    if kind[0] == "told":
+        return cell
     if kind[0] == "name":
         return f"{kind[1]} = {bare}"
     if kind[0] in ("prints", "yields"):
@@ -111,6 +126,9 @@ def _opening(kinds: list[tuple[str, str]], cells: list[str]) -> str:
     for (kind, _), cell in zip(kinds, cells, strict=True):
         if kind == "line" and cell.isdecimal():
             opening += f"Line {cell}: "
+        elif kind == "code" and _CODE.fullmatch(cell):
+            nth, _, quote = cell.rpartition(" `") if cell[0] != "`" else ("", "", cell)
+            opening += f"The {nth} line `{quote}: " if nth else f"The line {cell}: "
         elif kind == "iteration" and cell.isdecimal():
             opening += f"Iteration {cell}: "
     return opening

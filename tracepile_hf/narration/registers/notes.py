@@ -9,28 +9,50 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cached_property
 from typing import Final
 
 from tracepile_hf.narration.events import call_text, quoted_name, spoken
 from tracepile_hf.narration.plan import OPEN
 from tracepile_hf.narration.shape import Shape
 from tracepile_hf.narration.source import container
-from tracepile_hf.narration.spelling import quoted, text_of
+from tracepile_hf.narration.spelling import SIGNS, constant_text, quoted, text_of
 from tracepile_hf.narration.teller import Teller
 from tracepile_hf.places import is_told, root
 from tracepile_hf.records import Step
 
 LONG: Final = 120
+_LINE: Final = re.compile(r"(?:Line (\d+):? |On line (\d+), )(?!\(|is |resumes|carries on|picks up)(.+)")
 _SLOT: Final = re.compile(r"\0(\d+)~?\0")
+_NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _NAME: Final = re.compile(r"[A-Za-z_]\w*")
 _PLAIN: Final = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return, ast.If, ast.While, ast.For)
 
 
 class Notes(Teller):
-    """Writes the notes of one trace; used as a `Teller`."""
+    """Writes the notes of one trace; used as a `Teller`. `notes`: what was written -> (line, head, claims)."""
+
+    @cached_property
+    def notes(self) -> dict[str, tuple[int, str, list[str]]]:
+        """The notes that have a form of their own, by their text; the line is 0 where a head says where it is."""
+        return {}
+
+    def parted(self, note: str) -> tuple[int, str, list[str]]:
+        """The line that a note is about (0 for none), what it says of it, and the claims that stand by themselves."""
+        found = self.notes.get(note)
+        if found is not None:
+            return found
+        line = _LINE.fullmatch(note)
+        return (0, note, []) if line is None else (int(line[1] or line[2]), line[3], [])
 
     def begin(self, room: int) -> None:
-        """Every note has a line of its own; a blank one where a paragraph would begin."""
+        """Every note has a line of its own; a blank one where a paragraph would begin.
+
+        Below a finished block there is prose.
+        """
+        if self.is_finished:
+            self.parts.append(". " if self.state == OPEN else "")
+            return
         if self.parts:
             self.parts.append("\n\n" if self._room > 4 * room else "\n")
             self._room = 0 if self._room > 4 * room else self._room
@@ -38,6 +60,8 @@ class Notes(Teller):
 
     def close(self) -> None:
         """A note ends with its line."""
+        if self.is_finished and self.state == OPEN:
+            self.parts.append(".")
         self.state = OPEN
 
     def tell(self, start: int, stop: int) -> None:
@@ -62,6 +86,8 @@ class Notes(Teller):
         else:
             claims = self._claims(step, node, shape)
             note = f"Line {step.line}: {', '.join(claims)}" if claims else ""
+            if note:
+                self.notes[note] = step.line, "", claims
         if not note:
             return False
         if isinstance(node, ast.If) and step.tests[-1][1]:
@@ -90,7 +116,9 @@ class Notes(Teller):
             return f"The loop on line {step.line} {f'ends {ending}' if rounds else 'does not run at all'}"
         claims += [f"`{place}` = {value}" for place, value in step.changed if _is_short(value) and "[" not in place]
         head = f"Iteration {rounds} of the loop on line {step.line}"
-        return f"{head}: {', '.join(claims)}" if claims else head
+        note = f"{head}: {', '.join(claims)}" if claims else head
+        self.notes[note] = 0, head, claims
+        return note
 
     def _told_test(self, step: Step, node: ast.If | ast.While, shape: Shape) -> list[str]:
         quote = quoted(text_of(node.test))
@@ -126,6 +154,8 @@ class Notes(Teller):
             chain := self._chain(step, value, shape)
         ):
             claims.append(chain)
+        if isinstance(node, ast.AugAssign) and (chain := self._sum(step, node)):
+            claims.append(chain)
         wholes: list[str] = []
         for place, new in step.changed:
             if not _is_short(new) or "`" in place or "<" in place:
@@ -145,6 +175,20 @@ class Notes(Teller):
             if whole is not None and _is_short(whole):
                 claims.append(f"`{container(place)}` = {whole}")
         return claims
+
+    def _sum(self, step: Step, node: ast.AugAssign) -> str:
+        """`total + x` = 12 + 5 = 17 for `total += x`; empty where these are no plain numbers."""
+        sign = SIGNS[type(node.op)][0]
+        quote = quoted(text_of(ast.BinOp(node.target, node.op, node.value)))
+        if not isinstance(node.target, ast.Name) or len(step.changed) != 1 or quote is None:
+            return ""
+        self.memory.reach(step.index)
+        old = self.memory.value(step.owners[0], node.target.id)
+        added = constant_text(node.value) or dict(step.operands).get(text_of(node.value))
+        new = step.changed[0][1]
+        if old is None or added is None or not all(_NUMBER.fullmatch(value) for value in (old, added, new)):
+            return ""
+        return f"{quote} = {old} {sign} {_bracketed(added, True)} = {new}"
 
     def _chain(self, step: Step, value: ast.expr, shape: Shape) -> str:
         """`a + b` = 2 + 3 = 5, with this step's values; empty where one of them cannot be told."""

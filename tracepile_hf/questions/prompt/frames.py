@@ -24,6 +24,10 @@ _BULLETS: Final = ("register", "bullets")
 _STEPS: Final = ("register", "steps")
 _NOTES: Final = ("register", "notes")
 _PROSE: Final = ("register", "prose")
+_TABLE: Final = ("register", "table")
+_COMMENTS: Final = ("register", "comments")
+_PLAIN: Final = ("register", "plain")
+_PERSON: Final = ("register", "first_person")
 _BRIEF: Final = ("detail", "condensed")
 
 WITH_TASK: Final = (
@@ -51,6 +55,23 @@ WITH_TASK: Final = (
     Frame("Look at the task, then at the code.", "tciq", wish="Answer in plain prose.", asks=_PROSE),
     Frame("This is what the code has to do:", "tciq"),
     Frame("Given is this task with a finished program:", "tciq"),
+    Frame("The task, then code for it:", "tciq", wish="Answer as a table.", asks=_TABLE),
+    Frame(
+        "Students got this task and one of them this code.",
+        "tciq",
+        wish="Annotate the code as it runs.",
+        asks=_COMMENTS,
+    ),
+    Frame(
+        "What the code is meant to do:",
+        "tciq",
+        numbered=False,
+        wish="No line numbers, please, just words.",
+        asks=_PLAIN,
+    ),
+    Frame("Here is what was to be done:", "tciq", wish="Tell it as if you did it yourself.", asks=_PERSON),
+    Frame("An exercise:", "tciq", numbered=False),
+    Frame("What I was given to do:", "tciq", numbered=False),
 )
 BARE: Final = (
     Frame("", "ciq"),
@@ -79,6 +100,14 @@ BARE: Final = (
     Frame("While debugging I looked at this:", "ciq"),
     Frame("Walk through this code with me.", "ciq", wish="No lists, just prose.", asks=_PROSE),
     Frame("Think about what Python does with this:", "ciq"),
+    Frame("Fill in a trace table for this.", "ciq", wish="Answer as a table.", asks=_TABLE),
+    Frame("State by state, what goes on here?", "ciq", wish="A table, please.", asks=_TABLE),
+    Frame("Explain by comments.", "ciq", wish="Write the code as it runs, with comments.", asks=_COMMENTS),
+    Frame("In your own words:", "ciq", numbered=False, wish="Do not use line numbers.", asks=_PLAIN),
+    Frame("Be the computer for this one.", "ciq", wish="Write in the first person.", asks=_PERSON),
+    Frame("How does this go?", "qci", numbered=False),
+    Frame("Got this from a chat:", "ciq", numbered=False),
+    Frame("Does anybody know?", "qci", numbered=False),
 )
 CALLS: Final = (
     "It is called as `{call}`.",

@@ -38,6 +38,7 @@ PRODUCTIONS: Final = (
     _fold("fold_line", "", "line {N} runs {K}"),
     _fold("fold_line", "never", "line {N} never runs"),
     _fold("fold_print", "", "prints {L}"),
+    _fold("fold_print", "", "i print {L}"),
     _fold("fold_print", "nothing", "nothing is printed"),
     _fold("fold_calls", "nothing", "no call is made"),
     _fold("fold_calls", "", "{N} calls? of {E} (?:are|is) made"),

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 START: Final = "S"  # the sentence begins
 CLAUSE: Final = "X"  # a clause is expected
 VERB: Final = "V"  # a subject was read: its verb is expected
+PERSON: Final = "1"  # "I" was read: its verb is expected
 HEAD: Final = "H"  # a line was named: its verb, a comma or a colon, or nothing
 DONE: Final = "D"  # a clause is whole: a connective, or the end
 FOLD_HEAD: Final = "F"  # a range was named
