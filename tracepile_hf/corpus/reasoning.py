@@ -24,6 +24,13 @@ _ALIKE: Final = re.compile(r"work alike|run likewise|go on in this way|are alike
 _OPAQUE: Final = re.compile(r"`(?:\[[^`]* for [^`]* in [^`]*\]|(?:sum|sorted|min|max|any|all)\([^`]*\bfor\b[^`]*\))` =")
 _LINES_ASKED: Final = frozenset({"value_after_line", "container_state", "branch", "next_line"})
 OPENING: Final = 6  # words of a prompt that make its opening
+_IDEA: Final = re.compile(r"The idea(?: behind it)?: ")
+_TOLD_INVARIANT: Final = re.compile(
+    r"The invariant holds: |Check: |With the loop at its end, |So at the end of the loop, |Check of the result: |"
+    r"The result can be checked: "
+)
+_WORDS: Final = re.compile(r"[a-z]+")
+_WHY: Final = frozenset(("idea", "invariant", "plan", "goal", "suppose", "overall", "so", "therefore", "check"))
 MANY: Final = 200  # rows from which variety can be asked for
 _LAST: Final = 2  # paragraphs before the answer that are to derive it
 
@@ -62,6 +69,11 @@ class Reasoning:
     compared: int = 0
     alike: int = 0
     opaque: int = 0
+    ideas: int = 0
+    with_invariants: int = 0
+    told_invariants: int = 0  # rows whose text states one with its values
+    words: int = 0
+    why: Counter[str] = field(default_factory=Counter)  # words that say why
     openings: Counter[str] = field(default_factory=Counter)
     with_numbers: int = 0
     registers: Counter[str] = field(default_factory=Counter)
@@ -88,10 +100,19 @@ class Reasoning:
         self.compared += kind == "what_if" and "original run" in text
         self.alike += len(_ALIKE.findall(text))
         self.opaque += bool(_OPAQUE.search(text))
+        self._add_reasons(row, text)
         self.openings[" ".join(prompt.split()[:OPENING])] += 1
         self.with_numbers += " 1 | " in prompt
         self.registers[row.get("register", "prose")] += 1
         self.views[row.get("view", "whole")] += 1
+
+    def _add_reasons(self, row: Row, text: str) -> None:
+        self.ideas += bool(_IDEA.search(text))
+        self.with_invariants += (row.get("invariants") or "[]") != "[]"
+        self.told_invariants += bool(_TOLD_INVARIANT.search(text))
+        words = _WORDS.findall(text.lower())
+        self.words += len(words)
+        self.why.update(word for word in words if word in _WHY)
 
     def aims(self) -> list[Aim]:
         """The figures with what is aimed at."""
@@ -119,7 +140,16 @@ class Reasoning:
         ways = ", ".join(f"{name} {count}" for name, count in self.registers.most_common())
         views = ", ".join(f"{name} {count}" for name, count in self.views.most_common())
         numbers = f"{self.with_numbers} of {self.rows} prompts number the code's lines"
-        return f"{head}{chr(10).join(told)}\n\nRegisters: {ways}. Views: {views}. {numbers}."
+        return f"{head}{chr(10).join(told)}\n\nRegisters: {ways}. Views: {views}. {numbers}.\n\n{self._reasons()}"
+
+    def _reasons(self) -> str:
+        """How often it is said why."""
+        words = ", ".join(f"{word} {count}" for word, count in self.why.most_common())
+        return (
+            f"Texts with the author's idea: {self.ideas} of {self.rows}; programs with invariants: "
+            f"{self.with_invariants}, texts that state one with its values: {self.told_invariants}. "
+            f"Of {self.words:,} words: {words or 'none of those that say why'}."
+        )
 
     def faults(self) -> list[str]:
         """What is beyond its aim, a line each."""

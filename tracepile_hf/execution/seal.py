@@ -114,4 +114,5 @@ def digest_of(trace: Trace) -> str:
 
 
 _of_step: Final = attrgetter(*(field.name for field in fields(Step)))
-_of_program: Final = attrgetter(*(field.name for field in fields(Program)))
+_NOT_RUN: Final = ("idea", "invariants")  # what an author says of a program is no part of its run
+_of_program: Final = attrgetter(*(field.name for field in fields(Program) if field.name not in _NOT_RUN))
