@@ -85,9 +85,9 @@ ITEMS: Final = (
 )
 HEAD: Final = """# Gallery
 
-Two rows of the corpus for each way to write (prose, bullets, numbered steps, notes, a table, the code with comments, plain
-words, first person) and each view: the whole run, up to the step that settles the answer, without what is beside the
-question. This page is written by
+Two rows of the corpus for each way to write (prose, bullets, numbered steps, notes, a table, the code with comments,
+plain words, first person) and each view: the whole run, up to the step that settles the answer, without what is
+beside the question. This page is written by
 [write_gallery.py](write_gallery.py): the programs were run, the texts written and proved while it was made, and
 [tests/test_gallery.py](../tests/test_gallery.py) does all of it again. The rows are what `tracepile build`
 makes of these items with seed 0; nothing was edited.

@@ -19,6 +19,7 @@ FLOORS: dict[str, dict[str, str]] = {
         "errors": "the exception tree",
         "tokens": "how long a text is where no tokenizer is at hand, and the limits of rows",
         "glossaries": "how the steps of a hidden program are said: sayings by line, and their slots",
+        "predicates": "what an author says always holds: a closed language of predicates, and where they hold",
         "places": "what names hold over a run: the one reader of what steps changed",
     },
     "1": {

@@ -51,6 +51,24 @@ REJECTIONS: Final = (
 )
 
 Pairs = tuple[tuple[str, str], ...]
+Moment = Literal["after", "end", "result"]
+MOMENTS: Final = ("after", "end", "result")
+
+
+class Invariant(NamedTuple):
+    """What an author says always holds at a place of a program: a predicate in Python over its names, and its English.
+
+    `line` is the source text of the line, without its indentation. `moment`: "after" each run of the line (of a loop's
+    header: when an iteration begins; of a `def`: when the call begins), "end" of the loop it heads, or "result", the
+    end of the entry point's call (no line; over its parameters as they were given, and `result`). In `said`, `{x}` is
+    the value of an expression, `{x + y|calc}` the calculation with its outcome, `{xs|sum}` the sum of a list,
+    `{xs|list}` its items, `{n|# coin}` a number with its noun (`# child/children`), `{n|is/are}` the word that fits it.
+    """
+
+    predicate: str
+    said: str
+    line: str = ""
+    moment: Moment = "after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +113,8 @@ class Program:
     variant_of: str = ""  # id of the program this one was rewritten from
     rewrites: tuple[str, ...] = ()  # names of the rewrites, in the order they were applied
     glossary: Glossary | None = field(default=None, repr=False)  # not part of the run, nor of a trace's digest
+    idea: str = ""  # why it works, in the author's words: one or two sentences, told as they are
+    invariants: tuple[Invariant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

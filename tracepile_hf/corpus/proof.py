@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from tracepile_hf import questions
 from tracepile_hf.corpus.asking import ask_again
+from tracepile_hf.corpus.authors import demand_known_words
 from tracepile_hf.corpus.build import LIMITS
 from tracepile_hf.corpus.ledger import Ledger, read_ledger
 from tracepile_hf.corpus.making import traces_of
@@ -270,6 +271,7 @@ def check_rows(split: str, rows: list[Row], run: Run) -> Checked:
     for row in rows:
         try:
             _demand_consistent(row, split)
+            demand_known_words(row)
             ready.append((row, case_of(row)))
         except CorpusError as error:
             failures.append((str(row["id"]), str(error)))

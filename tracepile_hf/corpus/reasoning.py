@@ -40,6 +40,13 @@ _REASONS: Final = re.compile(r"\b(?:idea|goal|plan|invariant|suppose|overall|in 
 LEAST: Final = 4  # sentences about one line of which a row's wording is measured
 _LINES_ASKED: Final = frozenset({"value_after_line", "container_state", "branch", "next_line"})
 OPENING: Final = 6  # words of a prompt that make its opening
+_IDEA: Final = re.compile(r"The idea(?: behind it)?: ")
+_TOLD_INVARIANT: Final = re.compile(
+    r"The invariant holds: |Check: |With the loop at its end, |So at the end of the loop, |Check of the result: |"
+    r"The result can be checked: "
+)
+_WORDS: Final = re.compile(r"[a-z]+")
+_WHY: Final = frozenset(("idea", "invariant", "plan", "goal", "suppose", "overall", "so", "therefore", "check"))
 MANY: Final = 200  # rows from which variety can be asked for
 _LAST: Final = 2  # paragraphs before the answer that are to derive it
 
@@ -88,6 +95,11 @@ class Reasoning:
     worded: int = 0  # sentences whose wording was measured
     unseen: int = 0  # rows that name lines by numbers that the prompt does not show
     levels: Counter[int] = field(default_factory=Counter)
+    ideas: int = 0
+    with_invariants: int = 0
+    told_invariants: int = 0  # rows whose text states one with its values
+    said: int = 0  # words in all
+    why: Counter[str] = field(default_factory=Counter)  # words that say why
     openings: Counter[str] = field(default_factory=Counter)
     with_numbers: int = 0
     registers: Counter[str] = field(default_factory=Counter)
@@ -118,6 +130,7 @@ class Reasoning:
         self.words += bool(_REASONS.search(text))
         self.unseen += _SHOWN.search(prompt) is None and bool(_NUMBERED.search(_SPAN.sub("", text)))
         self.levels[row.get("level", 0)] += 1
+        self._add_reasons(row, text)
         self.openings[" ".join(prompt.split()[:OPENING])] += 1
         self.with_numbers += bool(_SHOWN.search(prompt))
         self.registers[row.get("register", "prose")] += 1
@@ -145,6 +158,14 @@ class Reasoning:
             if (total := counts.total()) >= LEAST:
                 self.worded += total
                 self.bits -= sum(count * math.log2(count / total) for count in counts.values())
+
+    def _add_reasons(self, row: Row, text: str) -> None:
+        self.ideas += bool(_IDEA.search(text))
+        self.with_invariants += (row.get("invariants") or "[]") != "[]"
+        self.told_invariants += bool(_TOLD_INVARIANT.search(text))
+        words = _WORDS.findall(text.lower())
+        self.said += len(words)
+        self.why.update(word for word in words if word in _WHY)
 
     def aims(self) -> list[Aim]:
         """The figures with what is aimed at."""
@@ -184,7 +205,17 @@ class Reasoning:
         views = ", ".join(f"{name} {count}" for name, count in self.views.most_common())
         levels = ", ".join(f"{level} {count}" for level, count in sorted(self.levels.items()))
         numbers = f"{self.with_numbers} of {self.rows} prompts number the code's lines"
-        return f"{head}{chr(10).join(told)}\n\nRegisters: {ways}. Views: {views}. Levels: {levels}. {numbers}."
+        mixed = f"Registers: {ways}. Views: {views}. Levels: {levels}. {numbers}."
+        return f"{head}{chr(10).join(told)}\n\n{mixed}\n\n{self._reasons()}"
+
+    def _reasons(self) -> str:
+        """How often it is said why."""
+        words = ", ".join(f"{word} {count}" for word, count in self.why.most_common())
+        return (
+            f"Texts with the author's idea: {self.ideas} of {self.rows}; programs with invariants: "
+            f"{self.with_invariants}, texts that state one with its values: {self.told_invariants}. "
+            f"Of {self.said:,} words: {words or 'none of those that say why'}."
+        )
 
     def faults(self) -> list[str]:
         """What is beyond its aim, a line each."""

@@ -16,7 +16,7 @@ import pyarrow as pa
 from tracepile_hf.corpus.problems import glossary_of, told_by
 from tracepile_hf.errors import CorpusError
 from tracepile_hf.narration import Telling
-from tracepile_hf.records import REGISTERS, Case, Program, Question, Sample, Trace
+from tracepile_hf.records import MOMENTS, REGISTERS, Case, Invariant, Program, Question, Sample, Trace
 from tracepile_hf.tokens import ESTIMATE
 
 Row = dict[str, Any]
@@ -34,6 +34,8 @@ COLUMNS: Final[dict[str, str]] = {
     "statement": "the task that the program was written for; not every prompt shows it",
     "entry_point": "the function that was called; empty for a script that reads stdin",
     "input": "JSON: arguments and keyword_arguments as literals, stdin as text",
+    "idea": "why the program works, in its author's words; empty where nobody said",
+    "invariants": "JSON: what its author says always holds: predicate, said, line, moment",
     "question_kind": "what is asked about the run",
     "rewrites": "rewrites of the program, in order; each one proved by running",
     "answer": "the answer, read from the recorded run",
@@ -55,7 +57,7 @@ _INTEGERS: Final = ("claims", "level", "tokens", "seed")
 LEVELS: Final = (25, 70, 170, 400)  # steps of a run beyond which it is of the next level
 MOST_LEVEL: Final = 5
 DEEP: Final = 5  # activations and loops inside each other from which a run is a level up
-_LARGE: Final = ("code", "statement", "input", "answer", "told")
+_LARGE: Final = ("code", "statement", "input", "answer", "told", "invariants")
 
 
 def schema() -> pa.Schema:
@@ -101,6 +103,8 @@ def row_of(
         "statement": program.statement,
         "entry_point": program.entry_point or "",
         "input": _input_of(case),
+        "idea": program.idea,
+        "invariants": json.dumps([one._asdict() for one in program.invariants], ensure_ascii=False),
         "question_kind": question.kind,
         "rewrites": list(program.rewrites),
         "answer": question.answer,
@@ -159,8 +163,22 @@ def case_of(row: Row) -> Case:
         license=row["license"],
         rewrites=tuple(row["rewrites"]),
         glossary=glossary_of(row),
+        idea=row.get("idea", ""),
+        invariants=_invariants_of(row),
     )
     return Case(row["id"], program, arguments, keywords, stdin)
+
+
+def _invariants_of(row: Row) -> tuple[Invariant, ...]:
+    """What a row says always holds; nothing is believed of it: the checker evaluates it on the run."""
+    try:
+        given = json.loads(row.get("invariants") or "[]")
+        found = tuple(Invariant(one["predicate"], one["said"], one["line"], one["moment"]) for one in given)
+        if all(isinstance(part, str) for one in found for part in one) and {one.moment for one in found} <= {*MOMENTS}:
+            return found
+        raise ValueError("texts and a known moment are expected")
+    except (ValueError, TypeError, KeyError) as error:
+        raise CorpusError(f"row {row['id']}: `invariants` is not the JSON of invariants ({error})") from error
 
 
 def item_of(row: Mapping[str, Any]) -> str:

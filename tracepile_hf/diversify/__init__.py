@@ -38,6 +38,7 @@ from tracepile_hf.diversify import (
     tuple_packing,
 )
 from tracepile_hf.diversify.gate import MINIMUM_CASES, REASONS, Proof, prove
+from tracepile_hf.diversify.reasons import Reasons, new_names
 from tracepile_hf.diversify.writing import written_out
 from tracepile_hf.records import Program, Run
 
@@ -77,11 +78,16 @@ def rewritten(program: Program, names: tuple[str, ...], random: Random) -> Progr
     the program itself does not parse.
     """
     tree = ast.parse(program.code)
+    reasons = Reasons(program.idea, program.invariants)
     for name in names:
+        before = ast.parse(ast.unparse(tree))
         if not REWRITES[name](tree, random, program.entry_point):
             return None
         tree = ast.parse(ast.unparse(ast.fix_missing_locations(tree)))
+        if name == "rename":
+            reasons = reasons.renamed(new_names(before, tree))
     code = written_out(tree)
+    reasons = reasons.fitting(code)
     tag = hashlib.sha256(code.encode()).hexdigest()[:6]
     return replace(
         program,
@@ -89,6 +95,8 @@ def rewritten(program: Program, names: tuple[str, ...], random: Random) -> Progr
         code=code,
         variant_of=program.variant_of or program.id,
         rewrites=(*program.rewrites, *names),
+        idea=reasons.idea,
+        invariants=reasons.invariants,
     )
 
 

@@ -114,5 +114,9 @@ def digest_of(trace: Trace) -> str:
 
 
 _of_step: Final = attrgetter(*(field.name for field in fields(Step)))
-# How a run is told is no part of it.
-_of_program: Final = attrgetter(*(field.name for field in fields(Program) if field.name != "glossary"))
+_NOT_RUN: Final = (
+    "glossary",
+    "idea",
+    "invariants",
+)  # what an author says of a run
+_of_program: Final = attrgetter(*(field.name for field in fields(Program) if field.name not in _NOT_RUN))

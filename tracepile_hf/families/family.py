@@ -19,15 +19,17 @@ import ast
 import hashlib
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from random import Random
 from string import Template
 from typing import Final
 
 from tracepile_hf.errors import InputError
-from tracepile_hf.records import Case, Program
+from tracepile_hf.records import Case, Invariant, Program
 
+Invert = Callable[[object], Iterable[tuple[object, ...]]]
+"""From the output alone, arguments that may have led to it, the likeliest first."""
 LICENSE: Final = "Apache-2.0"
 SOURCE: Final = "tracepile"
 
@@ -50,6 +52,9 @@ class Family:
     max_size: int
     modules: tuple[str, ...] = ()  # third-party modules its programs import, such as "sympy"
     yes_no: bool = False  # the answer is True/False or YES/NO, so that half of the cases may share it
+    idea: str = ""  # why it works, in one or two sentences
+    invariants: tuple[Invariant, ...] = ()  # what always holds, and where
+    invert: Invert | None = None
 
 
 def function_family(
@@ -66,9 +71,12 @@ def function_family(
     domain: str = "algorithm",
     modules: tuple[str, ...] = (),
     yes_no: bool = False,
+    idea: str = "",
+    invariants: tuple[Invariant, ...] = (),
+    invert: Invert | None = None,
 ) -> Family:
     """A family whose code defines `entry_point`; `generate` gives its positional arguments."""
-    program = _program(domain, name, name, statement, code, entry_point)
+    program = _program(domain, name, name, statement, code, entry_point, idea, invariants)
 
     def check(case: Case) -> str:
         return repr(oracle(*(ast.literal_eval(argument) for argument in case.arguments)))
@@ -79,7 +87,7 @@ def function_family(
         bare = Case(_case_id(program, "\n".join(arguments)), program, arguments)
         return Case(bare.id, program, arguments, expected=check(bare))
 
-    return Family(name, domain, title, make, check, default_size, max_size, modules, yes_no)
+    return Family(name, domain, title, make, check, default_size, max_size, modules, yes_no, idea, invariants, invert)
 
 
 def script_family(
@@ -95,9 +103,11 @@ def script_family(
     domain: str = "competition",
     modules: tuple[str, ...] = (),
     yes_no: bool = False,
+    idea: str = "",
+    invariants: tuple[Invariant, ...] = (),
 ) -> Family:
     """A family whose code reads stdin. Stdin and the oracle's text get their final newline here if they lack it."""
-    program = _program(domain, name, name, statement, code, None)
+    program = _program(domain, name, name, statement, code, None, idea, invariants)
 
     def check(case: Case) -> str:
         return _ended(oracle(case.stdin))
@@ -108,7 +118,7 @@ def script_family(
         bare = Case(_case_id(program, stdin), program, stdin=stdin)
         return Case(bare.id, program, stdin=stdin, expected=check(bare))
 
-    return Family(name, domain, title, make, check, default_size, max_size, modules, yes_no)
+    return Family(name, domain, title, make, check, default_size, max_size, modules, yes_no, idea, invariants)
 
 
 def template_family(
@@ -125,6 +135,8 @@ def template_family(
     entry_point: str | None = None,
     modules: tuple[str, ...] = (),
     yes_no: bool = False,
+    idea: str = "",
+    invariants: tuple[Invariant, ...] = (),
 ) -> Family:
     """A family whose code and statement have $names, filled from what `generate` gives.
 
@@ -145,14 +157,28 @@ def template_family(
         filled = Template(code).substitute({key: _as_code(value) for key, value in values.items()})
         statement = Template(random.choice(statements)).substitute(values)
         identity = f"{name}/{_digest(statement + filled)}"
-        program = _program(domain, name, identity, statement, filled, entry_point)
+        told = tuple(one._replace(line=_filled(one.line, values)) for one in invariants)
+        program = _program(domain, name, identity, statement, filled, entry_point, idea, told)
         bare = Case(_case_id(program, ""), program)
         return Case(bare.id, program, expected=check(bare))
 
-    return Family(name, domain, title, make, check, default_size, max_size, modules, yes_no)
+    return Family(name, domain, title, make, check, default_size, max_size, modules, yes_no, idea, invariants)
 
 
-def _program(domain: str, family: str, name: str, statement: str, code: str, entry_point: str | None) -> Program:
+def _filled(line: str, values: Mapping[str, object]) -> str:
+    return Template(line).substitute({key: _as_code(value) for key, value in values.items()})
+
+
+def _program(
+    domain: str,
+    family: str,
+    name: str,
+    statement: str,
+    code: str,
+    entry_point: str | None,
+    idea: str = "",
+    invariants: tuple[Invariant, ...] = (),
+) -> Program:
     return Program(
         id=f"{domain}/{name}",
         domain=domain,
@@ -162,6 +188,8 @@ def _program(domain: str, family: str, name: str, statement: str, code: str, ent
         source=SOURCE,
         statement=_reflowed(statement),
         license=LICENSE,
+        idea=" ".join(idea.split()),
+        invariants=invariants,
     )
 
 

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from typing import Final
 
 from tracepile_hf import literals
-from tracepile_hf.errors import LiteralError
 from tracepile_hf.narration.aside import Asides
 from tracepile_hf.narration.contrast import compare
 from tracepile_hf.narration.past import Past
 from tracepile_hf.narration.source import Source
+from tracepile_hf.predicates import Names, PredicateError, Scene, evaluate, tree_of
 from tracepile_hf.records import Question, Trace
 
 Blanks = dict[str, str]
@@ -172,35 +172,34 @@ def _joined(clauses: list[str]) -> str:
 def _invariant(found: Asides, past: Past, asked: Blanks, answer: str) -> None:
     line, condition = int(asked["line"]), asked["condition"]
     runs = past.runs(line)
-    tree = ast.parse(condition, mode="eval").body
-    if not isinstance(tree, ast.Compare):
+    scene = Scene(past.steps, past.courses)
+    for number, (_, last) in enumerate(runs, 1):
+        names = scene.at(last)
+        try:
+            holds = bool(evaluate(condition, names))
+            sides = _sides(condition, names)
+        except PredicateError:
+            return
+        told = f"after run {number} of line {line}, `{condition}` {'holds' if holds else 'fails'}{sides}"
+        if holds:
+            found.after[last] = [told]
+            continue
+        found.closing = [told, f"so `{condition}` fails after run {number} of line {line}: {answer}"]
         return
-    sides = [ast.unparse(tree.left), ast.unparse(tree.comparators[0])]
-    sign = condition.removeprefix(sides[0]).removesuffix(sides[1]).strip()
-    for number, (first, last) in enumerate(runs, 1):
-        frame = past.steps[first].frame
-        left, right = (past.value(frame, side, last) for side in sides)
-        if left is None or right is None:
-            return
-        holds = _compare(sign, left, right)
-        verdict = "holds" if holds else "fails"
-        found.after[last] = [f"after run {number} of line {line}, `{condition}` {verdict}, as {left} {sign} {right}"]
-        if not holds:
-            found.after[last] = []
-            found.closing = [
-                f"after run {number} of line {line}, `{condition}` fails, as {left} {sign} {right}",
-                f"so `{condition}` fails after run {number} of line {line}: {answer}",
-            ]
-            return
     found.closing = [f"so `{condition}` holds after all {len(runs)} runs of line {line}: {answer}"]
 
 
-def _compare(sign: str, left: str, right: str) -> bool:
-    try:
-        one, two = literals.parse(left), literals.parse(right)
-    except LiteralError:
-        return False
-    return bool({"<": one < two, "<=": one <= two, ">": one > two, ">=": one >= two, "==": one == two}[sign])
+def _sides(condition: str, names: Names) -> str:
+    """Both sides of a comparison with what they are worth; nothing for a condition of another form."""
+    tree = tree_of(condition)
+    if not isinstance(tree, ast.Compare) or len(tree.ops) != 1:
+        return ""
+    left, right = ast.unparse(tree.left), ast.unparse(tree.comparators[0])
+    sign = condition.removeprefix(left).removesuffix(right).strip()
+    if sign not in ("<", "<=", ">", ">=", "=="):
+        return ""
+    values = [literals.render(evaluate(side, names)) for side in (left, right)]
+    return f", as {values[0]} {sign} {values[1]}" if max(map(len, values)) <= LONG_VALUE else ""
 
 
 def _line_count(found: Asides, past: Past, asked: Blanks, answer: str) -> None:

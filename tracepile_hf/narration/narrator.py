@@ -20,6 +20,7 @@ from tracepile_hf.narration.elements import elements, has_elements
 from tracepile_hf.narration.folds import can_fold_call, tell_fold
 from tracepile_hf.narration.past import Past
 from tracepile_hf.narration.plan import BARE, CLAUSE
+from tracepile_hf.narration.reasons import add_reasons
 from tracepile_hf.narration.regions import Regions, find_regions
 from tracepile_hf.narration.registers.comments import Comments
 from tracepile_hf.narration.registers.first_person import in_first_person
@@ -123,6 +124,7 @@ def tell(
         left_out = sorted({steps[index].line for index in untold})
         aside.opening.append(left_out_sentence(left_out))
     _open_comprehensions(aside, trace, stop, source)
+    add_reasons(aside, trace, question, stop, untold)
     work = _Work(trace, steps, question, source, seed, ending(trace, question), count, aside, register, untold)
     work = replace(work, plain=plain)
     try:

@@ -1,15 +1,21 @@
-"""Whether a relation between variables holds every time a line has run."""
+"""Whether something holds every time a line has run: what the program's author says, or a mutant of that which fails.
+
+Only programs whose author gave invariants are asked about: two numbers drawn at random have nothing to do with each
+other, and a relation between them teaches nothing.
+"""
 
 from __future__ import annotations
 
 import ast
-from itertools import combinations
+import copy
+from collections.abc import Iterator
 from random import Random
-from typing import TypeGuard
+from typing import Final
 
-from tracepile_hf import literals
+from tracepile_hf.predicates import Names, PredicateError, Scene, evaluate, statement_at, stops_of
 from tracepile_hf.questions.asked import Asked
-from tracepile_hf.questions.history import History, LineRun, atom
+from tracepile_hf.questions.history import History
+from tracepile_hf.records import Invariant
 
 KIND = "invariant"
 WORDINGS = (
@@ -22,21 +28,36 @@ WORDINGS = (
     "Over all runs of line {line}, does `{condition}` hold right afterwards without exception? Answer True or False.",
     "Look at every run of line {line}: is `{condition}` the case after each? Answer False if it ever fails, else True.",
 )
-_RELATIONS = ("<", "<=", ">", ">=", "==")
+FEWEST: Final = 2  # runs of the line
+MOST: Final = 60
+LONGEST: Final = 120  # characters of a condition
+_NEAR: Final[dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]]] = {
+    ast.Lt: (ast.LtE, ast.Gt),
+    ast.LtE: (ast.Lt, ast.Gt),
+    ast.Gt: (ast.GtE, ast.Lt),
+    ast.GtE: (ast.Gt, ast.Lt),
+    ast.Eq: (ast.Lt, ast.Gt),
+    ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
+}
 
 
 def ask(history: History, random: Random) -> Asked | None:
-    """A relation of two local numbers of one kind, not plain from the last run alone; both answers equally often."""
-    akin = _akin(history.tree)
+    """An invariant of the author's, or one that fails and differs from it in one sign; both answers equally often."""
+    program = history.trace.case.program
+    if not program.invariants:
+        return None
+    scene = Scene(history.steps, history.courses)
     options: list[tuple[int, str, bool, int]] = []
-    for line, runs in history.runs.items():
-        if len(runs) < 3 or len({run.step.frame for run in runs}) != 1 or history.counts_once_more(line):
+    for invariant in program.invariants:
+        node = statement_at(program.code, invariant.line)
+        if invariant.moment != "after" or node is None or isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.For)):
             continue
-        node = history.nodes.get(line)
-        test = {name.id for name in ast.walk(node.test) if isinstance(name, ast.Name)} if _decides(node) else set()
-        for condition, holds in _relations(history, runs, test, akin):
-            settled = -1 if all(holds) else runs[holds.index(False)].step.index
-            options.append((line, condition, all(holds), settled))
+        if isinstance(node, ast.While) or node.lineno in history.shared_lines:
+            continue  # "each run" of a header counts the last one too, with which nothing begins
+        places = _places(history, scene, program.code, invariant)
+        if FEWEST <= len(places) <= MOST:
+            options += _options(invariant, node.lineno, places)
     wanted = random.random() < 0.5
     chosen = [option for option in options if option[2] is wanted]
     if not chosen:
@@ -45,88 +66,48 @@ def ask(history: History, random: Random) -> Asked | None:
     return Asked({"line": str(line), "condition": condition}, str(truth), last)
 
 
-def _decides(node: ast.stmt | None) -> TypeGuard[ast.If | ast.While]:
-    return isinstance(node, (ast.If, ast.While))
+def _places(history: History, scene: Scene, code: str, invariant: Invariant) -> list[tuple[int, Names]]:
+    """Every run of the invariant's line, with the names there; none where one of them was left by an exception."""
+    stops = stops_of(history.steps, code, invariant)
+    node = statement_at(code, invariant.line)
+    runs = history.runs.get(node.lineno, []) if node is not None else []
+    return [(index, scene.at(index)) for index in stops] if len(runs) == len(stops) else []
 
 
-def _akin(tree: ast.Module) -> set[frozenset[str]]:
-    """Pairs of names of one kind: the program itself compares them, adds them, or gives one the other's value.
-
-    Whatever else two numbers have in common, a count is not to be compared with kilometres.
-    """
-    groups: list[set[str]] = []
-    for node in ast.walk(tree):
-        parts: list[ast.expr] = []
-        if isinstance(node, ast.Compare):
-            parts = [node.left, *node.comparators]
-        elif isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)):
-            parts = [node.left, node.right]
-        elif isinstance(node, ast.AugAssign) and isinstance(node.op, (ast.Add, ast.Sub)):
-            parts = [node.target, node.value]
-        elif isinstance(node, ast.Assign):
-            parts = [*node.targets, node.value]
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("min", "max"):
-            parts = node.args
-        names = {name for part in parts for name in _measured(part)}
-        near = [group for group in groups if group & names]
-        if len(names) > 1 or near:
-            groups = [group for group in groups if not group & names] + [names.union(*near)]
-    return {frozenset(pair) for group in groups for pair in combinations(sorted(group), 2)}
-
-
-def _measured(node: ast.expr) -> set[str]:
-    """The names whose kind an expression has: of a sum those of its parts, of `xs[i]` nothing that can be told."""
-    if isinstance(node, ast.Name):
-        return {node.id}
-    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)):
-        return _measured(node.left) | _measured(node.right)
-    if isinstance(node, ast.BinOp) and isinstance(node.right, ast.Constant):
-        return _measured(node.left)  # half of a length is a length
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("min", "max", "abs"):
-        return {name for argument in node.args for name in _measured(argument)}
-    return set()
-
-
-def _relations(
-    history: History, runs: list[LineRun], test: set[str], akin: set[frozenset[str]]
-) -> list[tuple[str, list[bool]]]:
-    """Conditions with their truth after each run; a false one must hold at least once, so that it is worth asking.
-
-    Only names of one kind (`akin`) are compared; two of the line's own `test` are left out: how they compare stands in
-    the code.
-    """
-    frame = runs[0].step.frame
-    columns: dict[str, list[int]] = {}
-    for name in [name for name in history.locals_of(frame) if name != "_"][:6]:
-        numbers = _numbers(history, frame, name, runs)
-        if numbers is not None:
-            columns[name] = numbers
-    found = []
-    for one, two in combinations(columns, 2):
-        if (
-            frozenset((one, two)) not in akin
-            or {one, two} <= test
-            or (len(set(columns[one])) == 1 and len(set(columns[two])) == 1)
-        ):
+def _options(invariant: Invariant, line: int, places: list[tuple[int, Names]]) -> Iterator[tuple[int, str, bool, int]]:
+    """(line, condition, whether it always holds, the step of its first failure or -1)."""
+    own = ast.unparse(ast.parse(invariant.predicate, mode="eval"))
+    for condition in dict.fromkeys([own, *mutants(own)]):
+        if len(condition) > LONGEST or "`" in condition:
             continue
-        for relation in _RELATIONS:
-            holds = [_compare(relation, a, b) for a, b in zip(columns[one], columns[two], strict=True)]
-            if any(holds):
-                found.append((f"{one} {relation} {two}", holds))
-    return found
+        try:
+            failed = next((index for index, names in places if not evaluate(condition, names)), -1)
+        except PredicateError:
+            continue
+        yield line, condition, failed < 0, failed
 
 
-def _numbers(history: History, frame: int, name: str, runs: list[LineRun]) -> list[int] | None:
-    """What a name holds after each run, if that is a whole number every time."""
-    found: list[int] = []
-    for run in runs:
-        value = history.value_at(frame, name, run.step.index)
-        number = literals.parse(value) if value is not None and atom(value) else None
-        if type(number) is not int:
-            return None
-        found.append(number)
-    return found
+def mutants(predicate: str) -> Iterator[str]:
+    """The predicate with one of its signs, or one of its small numbers, changed."""
+    tree = ast.parse(predicate, mode="eval")
+    for place, node in enumerate(ast.walk(tree)):
+        if isinstance(node, ast.Compare):
+            for number, sign in enumerate(node.ops):
+                for other in _NEAR.get(type(sign), ()):
+                    changed = _copy(tree, place)
+                    if isinstance(changed[1], ast.Compare):
+                        changed[1].ops[number] = other()
+                        yield ast.unparse(changed[0])
+        elif isinstance(node, ast.Constant) and type(node.value) is int and node.value < 100:
+            for step in (1, -1):
+                if node.value + step >= 0:
+                    changed = _copy(tree, place)
+                    if isinstance(changed[1], ast.Constant):
+                        changed[1].value = node.value + step
+                        yield ast.unparse(changed[0])
 
 
-def _compare(relation: str, a: int, b: int) -> bool:
-    return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "==": a == b}[relation]
+def _copy(tree: ast.Expression, place: int) -> tuple[ast.Expression, ast.AST]:
+    """A copy of a tree, and the node at a place of it, in the order of `ast.walk`."""
+    other = copy.deepcopy(tree)
+    return other, list(ast.walk(other))[place]

@@ -16,6 +16,8 @@ The program contract, one object a line (only `id` and `code` are required):
     dataset, split      the set the program comes from and which part of it; a build keeps benchmarks and test splits
                         out (sources/benchmarks.py) unless they are asked for by name
     rewrites            list of names: what was done to the program, in order; `teacher` where a model rewrote it
+    idea                why it works, in one or two sentences, told word for word
+    invariants          list of objects: predicate, said, line, moment (tracepile_hf.records.Invariant)
 
 Unknown keys are an error, so that a misspelt key is not silently lost. Blank lines are skipped. Nothing here runs code
 or even parses it: a program that does not compile is a finding of the tracer, not of the reader.
@@ -27,16 +29,17 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from tracepile_hf.errors import InputError
 from tracepile_hf.literals import is_argument, is_value
-from tracepile_hf.records import DOMAINS, Case, Pairs, Program
+from tracepile_hf.predicates import PredicateError, tree_of
+from tracepile_hf.records import DOMAINS, MOMENTS, Case, Invariant, Moment, Pairs, Program
 from tracepile_hf.sources.benchmarks import source_of
 
 CASE_KEYS: Final = ("arguments", "keyword_arguments", "stdin", "expected")
-TEXT_KEYS: Final = ("statement", "license", "domain", "family", "url", "dataset", "split")
-PROGRAM_KEYS: Final = ("id", "code", "entry_point", "cases", *TEXT_KEYS, "rewrites")
+TEXT_KEYS: Final = ("statement", "license", "domain", "family", "url", "dataset", "split", "idea")
+PROGRAM_KEYS: Final = ("id", "code", "entry_point", "cases", *TEXT_KEYS, "rewrites", "invariants")
 KEYS: Final = (*PROGRAM_KEYS[:3], *CASE_KEYS, *PROGRAM_KEYS[3:])
 
 _KINDS: Final[tuple[tuple[type, str], ...]] = (
@@ -183,6 +186,8 @@ def _program(row: Mapping[str, object], source: str, where: str) -> Program:
         statement=_text(row, "statement", where),
         license=_text(row, "license", where),
         rewrites=_names(row, "rewrites", where),
+        idea=" ".join(_text(row, "idea", where).split()),
+        invariants=_invariants(row, where),
     )
 
 
@@ -193,10 +198,12 @@ def line_of(cases: Sequence[Case]) -> str:
     """
     program = cases[0].program
     known = {"statement": program.statement, "license": program.license, "url": program.url, "dataset": program.source}
+    known["idea"] = program.idea
     row: dict[str, object] = {"id": program.id, "code": program.code, "entry_point": program.entry_point}
     row |= {name: text for name, text in known.items() if text}
     row |= {"domain": program.domain, "family": program.family}
     row |= {"rewrites": list(program.rewrites)} if program.rewrites else {}
+    row |= {"invariants": [one._asdict() for one in program.invariants]} if program.invariants else {}
     row["cases"] = [_listed(case) for case in cases]
     return json.dumps(row, ensure_ascii=False)
 
@@ -216,6 +223,32 @@ def _names(row: Mapping[str, object], key: str, where: str) -> tuple[str, ...]:
         got = "a list with something else in it" if isinstance(value, list) and value else _kind(value)
         raise InputError("a list of names", got, f"{where}, {key}")
     return tuple(_text({key: name}, key, where) for name in value)
+
+
+def _invariants(row: Mapping[str, object], where: str) -> tuple[Invariant, ...]:
+    """What the author says always holds: objects with `predicate`, `said`, `line` and `moment` (records.Invariant)."""
+    listed = row.get("invariants")
+    if listed is None:
+        return ()
+    if not isinstance(listed, list):
+        raise InputError("a list of objects", _kind(listed), f"{where}, invariants")
+    found = []
+    for index, each in enumerate(listed):
+        place = f"{where}, invariants[{index}]"
+        if not isinstance(each, dict):
+            raise InputError("an object", _kind(each), place)
+        _demand_keys(each, Invariant._fields, place)
+        predicate, said = _required(each, "predicate", place), _required(each, "said", place)
+        line = _text(each, "line", place)
+        moment = _text(each, "moment", place) or ("after" if line else "result")
+        if moment not in MOMENTS or (moment == "result") is bool(line):
+            raise InputError("a `line` with the moment after or end, or none for result", repr(moment), place)
+        try:
+            tree_of(predicate)
+        except PredicateError as error:
+            raise InputError("a predicate in Python", str(error), f"{place}, predicate") from None
+        found.append(Invariant(predicate, said, line, cast(Moment, moment)))
+    return tuple(found)
 
 
 def _source(row: Mapping[str, object], source: str, where: str) -> str:

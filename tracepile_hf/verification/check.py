@@ -41,6 +41,7 @@ from tracepile_hf.verification.groups import Placed
 from tracepile_hf.verification.lenient import Lenient
 from tracepile_hf.verification.pieces import read_pieces
 from tracepile_hf.verification.quotes import QUOTES
+from tracepile_hf.verification.reasons import REASONS, taken_out
 from tracepile_hf.verification.recaps import RECAPS
 from tracepile_hf.verification.referring import referred
 from tracepile_hf.verification.relations import with_relation
@@ -53,31 +54,19 @@ from tracepile_hf.verification.state import Unknown
 from tracepile_hf.verification.states import STATES
 from tracepile_hf.verification.told import TOLD
 from tracepile_hf.verification.view import View
-from tracepile_hf.verification.walk import ANCHORED, Refutation, Walk
+from tracepile_hf.verification.walk import ANCHORED, Refutation, Said, Walk
 
 CHECKS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
     **ANCHORS, **EVENTS, **STATES, **COMPARISONS, **HOLDINGS, **FLOW, **FOLDS, **RECAPS, **QUOTES, **DEEDS, **ROUNDS,
-    **DERIVATIONS, **COMPARED, **ELEMENTS, **CONTRASTS, **SPOKEN, **TOLD, "beside": check_beside,
+    **DERIVATIONS, **COMPARED, **ELEMENTS, **CONTRASTS, **SPOKEN, **TOLD, **REASONS, "beside": check_beside,
 }  # fmt: skip
 CHECKS.update({kind: with_relation(CHECKS[kind]) for kind in ("value", "numbers", "spelled")})
 _LIST_NUMBER: Final = re.compile(r"(?m)^[ \t]*[0-9]{1,3}[.)] |(?:^|(?<=[.!?] ))Step [0-9]{1,3}[.:)] ")
 MOST_REASONS: Final = 60  # statements told of one step that a reason is looked for among
 PLACINGS: Final = ("strict", "lenient")
 NEW_PLACE: Final = frozenset(
-    {
-        "line",
-        "lines",
-        "back",
-        "catch",
-        "entry",
-        "iteration",
-        "loop_end",
-        "fold_iterations",
-        "fold_rest",
-        "fold_call",
-        "round",
-        "summary",
-    }
+    {"line", "lines", "back", "catch", "entry", "iteration", "loop_end", "round", "summary"}
+    | {"fold_iterations", "fold_rest", "fold_call"}
 )
 
 
@@ -123,9 +112,10 @@ def verify(
         answer = answers[-1]
     body = text if answer is None else text[: answer.start]
     body = without_listing(body, trace.case.program.code)
+    body, reasons = taken_out(body, trace.case.program)
     if placing == "lenient":
-        return _lenient(body, text, trace, answer, right, expected, question, view)
-    checker = _strict(trace, body, question, view)
+        return _lenient(body, text, trace, answer, right, expected, question, view, reasons)
+    checker = _strict(trace, body, question, view, reasons)
     for read in _read(body, checker.walk):
         checker.take(read)
     checker.end_item()
@@ -137,9 +127,10 @@ def _read(body: str, walk: Walk) -> Iterator[Read]:
     return referred(read_sentences(body, walk.source.identifiers, walk.source.code), walk.source)
 
 
-def _strict(trace: Trace, body: str, question: Question | None, view: str) -> _Checker:
+def _strict(trace: Trace, body: str, question: Question | None, view: str, reasons: dict[str, Said]) -> _Checker:
     """A checker at the beginning of a text."""
     checker = _Checker(trace)
+    checker.walk.reasons = reasons
     checker.walk.hashes = "#" in body
     checker.walk.question = question
     if question is not None and len(question.traces) > 1:
@@ -149,10 +140,12 @@ def _strict(trace: Trace, body: str, question: Question | None, view: str) -> _C
     return checker
 
 
-def _as_it_stands(body: str, trace: Trace, question: Question | None, view: str) -> _Checker | None:
+def _as_it_stands(
+    body: str, trace: Trace, question: Question | None, view: str, reasons: dict[str, Said]
+) -> _Checker | None:
     """A checker that has found every claim of a text proved where it stands, whichever view it takes; else None."""
     for ends in (view, "until") if question is not None and view == "whole" else (view,):
-        plain = _strict(trace, body, question, ends)
+        plain = _strict(trace, body, question, ends, reasons)
         for read in _read(body, plain.walk):
             plain.take(read)
             if plain.reason:
@@ -172,15 +165,16 @@ def _lenient(
     expected: str,
     question: Question | None,
     view: str,
+    reasons: dict[str, Said],
 ) -> Verdict:
     """The verdict on claims that are aligned to the run as a whole; what is proved as it stands need not be aligned."""
-    plain = _as_it_stands(body, trace, question, view) if answer is not None and right else None
+    plain = _as_it_stands(body, trace, question, view, reasons) if answer is not None and right else None
     if plain is not None and answer is not None:
         claim = Claim("answer", anchor_of(plain.anchor), "", answer.said, (answer.start, len(text)))
         plain.findings.append(Finding(claim, "proved"))
         return Verdict(True, "", Findings(plain.findings), f"{plain.count} claims proved")
     walk = Walk(trace, Source.of(trace.case.program.code))
-    walk.question = question
+    walk.question, walk.reasons = question, reasons
     if question is not None and len(question.traces) > 1:
         walk.others = question.traces[:-1]
     body = _LIST_NUMBER.sub(lambda found: " " * len(found.group()), body.rstrip(" \n\t*_#>"))

@@ -23,6 +23,7 @@ from tracepile_hf.verification.numbering import (
     says,
     texts_of,
 )
+from tracepile_hf.verification.predicate import seen_from, worth
 from tracepile_hf.verification.ranges import value_at
 from tracepile_hf.verification.state import Unknown
 from tracepile_hf.verification.states import text_of
@@ -151,36 +152,36 @@ def check_differing(walk: Walk, statement: Statement) -> None:
 
 
 def holds_after(walk: Walk, text: str, run: Extent) -> tuple[bool, str, str, str]:
-    """Whether a comparison of two expressions holds after a run of a line: outcome, left value, sign, right value."""
+    """Whether a condition is true after a run of a line; of a single comparison also left value, sign, right value.
+
+    Raises `Refutation` for what has no truth there.
+    """
     tree = parse_expression(text)
-    if not isinstance(tree, ast.Compare) or len(tree.ops) != 1:
-        raise Refutation(f"expected a comparison of two values, got `{text}`")
-    frame = walk.steps[run[0]].frame
-    sides = [_side(walk, side, frame, run[1]) for side in (tree.left, tree.comparators[0])]
-    sign = next((sign for sign, kind in _SIGNS.items() if isinstance(tree.ops[0], kind)), "")
-    left, right = sides
-    return _relation(sign, left, right), left, sign, right
-
-
-def _side(walk: Walk, side: ast.expr, frame: int, position: int) -> str:
-    """The literal of a side of a comparison: a constant, or an expression of the program."""
-    text = ast.unparse(side)
-    if literals.is_value(text):
-        return text
-    known = value_at(walk, text, frame, position)
-    if known is None:
-        raise Refutation(f"`{text}` has no value after step {position}")
-    return known.text
+    lookup = seen_from(walk, walk.steps[run[0]].frame, run[1])
+    try:
+        outcome = worth(text, lookup)
+        if type(outcome) is not bool:
+            raise Refutation(f"expected a condition, got `{text}`")
+        if not isinstance(tree, ast.Compare) or len(tree.ops) != 1:
+            return outcome, "", "", ""
+        sign = next((sign for sign, kind in _SIGNS.items() if isinstance(tree.ops[0], kind)), "")
+        left, right = (literals.render(worth(ast.unparse(side), lookup)) for side in (tree.left, tree.comparators[0]))
+    except Unknown as error:
+        raise Refutation(f"`{text}` has no value after step {run[1]}: {error}") from None
+    return outcome, left, sign, right
 
 
 def check_check(walk: Walk, statement: Statement) -> None:
     """After run 3 of line 5, `a < b` holds, as 3 < 5."""
     run = run_of(walk, statement.slots[0], statement.slots[1])
-    _, _, text, verdict, left, sign, right = texts_of(statement)
+    _, _, text, verdict, *said = texts_of(statement)
     outcome, *sides = holds_after(walk, text, run)
     require(f"`{text}`", "holds" if outcome else "fails", verdict)
-    for truth, said in zip((sides[0], sides[2]), (left, right), strict=True):
-        require_said(f"a side of `{text}`", truth, said)
+    if statement.mode == "plain":
+        return
+    left, sign, right = said[:3]
+    for truth, side in zip((sides[0], sides[2]), (left, right), strict=True):
+        require_said(f"a side of `{text}`", truth, side)
     require("the relation", sides[1], sign)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracepile_hf.records import Question, Step, Trace
 from tracepile_hf.verification.source import Source
@@ -23,6 +23,13 @@ class Refutation(Exception):
         self.detail = detail
         self.truth = truth
         self.behind = behind
+
+
+class Said(NamedTuple):
+    """The words of an author that stand in a text. `moment`: of an invariant, or "idea"."""
+
+    moment: str
+    words: str
 
 
 class Walk:
@@ -49,6 +56,7 @@ class Walk:
         self.beside: set[int] = set()  # lines that were proved to be beside the question
         self.others: tuple[Trace, ...] = ()  # runs that this one is compared with, where the question has several
         self.elements: object = None  # the comprehension that this sentence goes through, kept by `elements`
+        self.reasons: dict[str, Said] = {}  # sentences in the words of the program's author, by number (reasons.py)
         self.line_told: int | None = None  # step of the last line anchor of this sentence
         self.hashes = True  # whether comments may stand in the code of a text
         self.line_ever = False  # whether any line was told

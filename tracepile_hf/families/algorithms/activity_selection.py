@@ -6,6 +6,7 @@ from random import Random
 from string import ascii_uppercase
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Each activity has a name, a start and an end time. Two activities can share the room if one ends no later than the
@@ -47,6 +48,24 @@ def oracle(activities: list[tuple[str, int, int]]) -> list[str]:
         chosen.append(name)
 
 
+IDEA = (
+    "Whatever else is chosen, the activity that ends first leaves the most room for the rest. So go "
+    "through them by their ends, and take each that starts when the last one taken is over."
+)
+INVARIANTS = (
+    Invariant(
+        "free_from == end and len(chosen) >= 1",
+        "{len(chosen)} chosen so far, and the next may not start before {free_from}",
+        line="free_from = end",
+    ),
+    Invariant(
+        "free_from <= end",
+        "the room is taken up to {free_from} only, and {name} ends at {end}, not before that",
+        line="for name, start, end in ordered:",
+    ),
+)
+
+
 FAMILY = function_family(
     name="activity_selection",
     title="Activity selection",
@@ -57,4 +76,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=9,
     max_size=14,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

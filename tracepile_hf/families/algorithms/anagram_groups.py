@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Return the groups of words that are made of the same letters, larger groups first, groups of the same size in the
@@ -67,6 +68,24 @@ def oracle(words: list[str]) -> list[list[str]]:
     return [group for size in range(len(words), 0, -1) for group in groups if len(group) == size]
 
 
+IDEA = (
+    "Two words are anagrams if their letters, sorted, spell the same. So the sorted letters serve as the "
+    "name of a group."
+)
+INVARIANTS = (
+    Invariant(
+        "all(sorted(member) == sorted(word) for member in groups[key])",
+        "every word in the group of {key} has the letters of {word}, sorted",
+        line="groups[key].append(word)",
+    ),
+    Invariant(
+        "sum([len(group) for group in result]) == len(words)",
+        "the groups have {[len(group) for group in result]|sum} words in all, as many as were given",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="anagram_groups",
     title="Groups of anagrams",
@@ -77,4 +96,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=7,
     max_size=60,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.algorithms._graphs import adjacency, connected_edges
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 An undirected connected graph with vertices 0 to n - 1 is given by its neighbour lists. Return in ascending order the
@@ -57,6 +58,19 @@ def oracle(neighbours: list[list[int]]) -> list[int]:
     return [vertex for vertex in range(len(neighbours)) if not connected_without(vertex)]
 
 
+IDEA = (
+    "A vertex cuts the graph if some child of it in the search cannot get above it without it. `low` says "
+    "how far up in the order a vertex and those below it can get."
+)
+INVARIANTS = (
+    Invariant(
+        "low[vertex] <= order[vertex] and low[vertex] <= low[other]",
+        "from {vertex}, number {order[vertex]}, one can get up to number {low[vertex]}",
+        line="low[vertex] = min(low[vertex], low[other])",
+    ),
+)
+
+
 FAMILY = function_family(
     name="articulation_points",
     title="Articulation points",
@@ -67,4 +81,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=25,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

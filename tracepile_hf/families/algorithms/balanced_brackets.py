@@ -6,6 +6,7 @@ import re
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Check the brackets ( ), [ ] and { } in a text; other characters do not matter. Return ('ok', depth) with the greatest
@@ -75,6 +76,24 @@ def oracle(text: str) -> tuple[str, int]:
     return "ok", max(depths)
 
 
+IDEA = (
+    "A closing bracket must fit the bracket opened last that is still open. A stack of open brackets has "
+    "exactly that one on top."
+)
+INVARIANTS = (
+    Invariant(
+        "text[stack[-1]] in '([{' and len(stack) <= depth + 1",
+        "{len(stack)|# bracket} {len(stack)|is/are} open now, and the last of them is {text[stack[-1]]}",
+        line="stack.append(index)",
+    ),
+    Invariant(
+        "len(stack) < depth or depth == 0",
+        "{len(stack)|# bracket} {len(stack)|is/are} still open, fewer than the {depth} at the deepest point",
+        line="stack.pop()",
+    ),
+)
+
+
 FAMILY = function_family(
     name="balanced_brackets",
     title="Where do the brackets go wrong?",
@@ -85,4 +104,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=9,
     max_size=200,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

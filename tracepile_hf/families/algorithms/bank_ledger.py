@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Entries of a bank's day are ('deposit', account, amount), ('withdraw', account, amount) and ('transfer', from, to,
@@ -79,6 +80,24 @@ def oracle(entries: list[tuple[Any, ...]]) -> tuple[dict[str, int], list[int]]:
     return {name: sum(amount for other, amount in movements if other == name) for name in names}, refused
 
 
+IDEA = (
+    "Money is only moved or paid in, never made: an entry that would take more than there is leaves every "
+    "balance as it was."
+)
+INVARIANTS = (
+    Invariant(
+        "held >= 0",
+        "the account {account} holds {held}, which is never less than 0",
+        line="held = self.balances.get(account, 0)",
+    ),
+    Invariant(
+        "self.balances[account] + amount == held and self.balances[account] >= 0",
+        "{account} keeps {held - amount|calc}, and that is not below 0",
+        line="self.balances[account] = held - amount",
+    ),
+)
+
+
 FAMILY = function_family(
     name="bank_ledger",
     title="A bank's ledger",
@@ -89,4 +108,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=80,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A numeral is written in some base from 2 to 16 (digits 0-9 and a-f). Return the numeral of the same number in another
@@ -45,6 +46,24 @@ def oracle(numeral: str, source: int, target: int) -> tuple[str, int]:
     return "".join(f"{digit:x}" for digit in digits), number
 
 
+IDEA = (
+    "Reading a numeral from the left, each further digit multiplies what was read by the base and adds "
+    "the digit. Writing goes the other way: remainders give the digits from the right."
+)
+INVARIANTS = (
+    Invariant(
+        "number % source == DIGITS.index(digit)",
+        "the last digit read, {digit}, is what is left when {number} is divided by {source}",
+        line="number = number * source + DIGITS.index(digit)",
+    ),
+    Invariant(
+        "0 <= rest < number or number == 0",
+        "{rest} of {number} are still to be written",
+        line="rest //= target",
+    ),
+)
+
+
 FAMILY = function_family(
     name="base_conversion",
     title="From one base to another",
@@ -55,4 +74,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=5,
     max_size=30,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.algorithms._graphs import some_edges, weighted
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Edges (a, b, weight) lead from a to b and may have negative weights. Return the list of shortest distances from the
@@ -51,6 +52,25 @@ def oracle(n: int, edges: list[tuple[int, int, int]], source: int) -> object:
     return [best[-1].get(vertex) for vertex in range(n)]
 
 
+IDEA = (
+    "A shortest path visits no vertex twice, so it has fewer edges than there are vertices. After each "
+    "round over all edges, paths of one more edge are right; if distances still fall after that, a cycle "
+    "is to blame."
+)
+INVARIANTS = (
+    Invariant(
+        "distance[b] == distance[a] + weight or a == b",
+        "over {a} it takes {distance[a] + weight|calc} to get to {b}, which is the least that is known",
+        line="distance[b] = candidate",
+    ),
+    Invariant(
+        "candidate - weight == distance[a]",
+        "the edge from {a} to {b} would lead to {b} at {distance[a] + weight|calc}",
+        line="candidate = distance[a] + weight",
+    ),
+)
+
+
 FAMILY = function_family(
     name="bellman_ford",
     title="Bellman-Ford shortest paths",
@@ -61,4 +81,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=5,
     max_size=30,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Operations on a priority queue of integers are given in order: a number is to be added, the word 'pop' removes the
@@ -90,6 +91,19 @@ def _exchanged(heap: tuple[int, ...], a: int, b: int) -> tuple[int, ...]:
     return tuple(heap[b] if i == a else heap[a] if i == b else value for i, value in enumerate(heap))
 
 
+IDEA = (
+    "In the list, the children of place k are at 2k + 1 and 2k + 2, and no parent is greater than its "
+    "children. So the smallest is always at place 0."
+)
+INVARIANTS = (
+    Invariant(
+        "smallest == min(self.items)",
+        "{smallest} at the root is the least of all {len(self.items)|# item}",
+        line="smallest = self.items[0]",
+    ),
+)
+
+
 FAMILY = function_family(
     name="binary_heap",
     title="A priority queue as a binary heap",
@@ -100,4 +114,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=8,
     max_size=120,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

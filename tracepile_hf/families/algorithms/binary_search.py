@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 You are given a list of distinct integers in ascending order and a target. Return the index of the target, or, if it is
@@ -39,6 +40,29 @@ def oracle(values: list[int], target: int) -> int:
     return smaller if target in values else -(smaller + 1)
 
 
+IDEA = (
+    "The list is sorted, so one look at the middle rules out half of what is left. If the target is there "
+    "at all, it lies between `low` and `high`."
+)
+INVARIANTS = (
+    Invariant(
+        "target not in values or low <= values.index(target) <= high",
+        ("places {low} to {high} are left, {high - low + 1|calc} in all, and nothing outside of these can be {target}"),
+        line="while low <= high:",
+    ),
+    Invariant(
+        "all(value < target for value in values[:low])",
+        "all before place {low} is less than {target}",
+        line="low = middle + 1",
+    ),
+    Invariant(
+        "all(value > target for value in values[high + 1:])",
+        "all from place {high + 1} on is greater than {target}",
+        line="high = middle - 1",
+    ),
+)
+
+
 FAMILY = function_family(
     name="binary_search",
     title="Binary search in a sorted list",
@@ -49,4 +73,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=40,
     max_size=2000,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.algorithms._graphs import adjacency, some_edges
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 An undirected graph is given by its neighbour lists. Colour it with 0 and 1 so that neighbours differ: uncoloured
@@ -64,6 +65,19 @@ def oracle(neighbours: list[list[int]]) -> list[int] | tuple[int, int]:
     return [colour[vertex] for vertex in range(n)]
 
 
+IDEA = (
+    "If the first vertex of a component gets colour 0, all others are forced: neighbours must differ. Two "
+    "neighbours of one colour therefore prove that there is no colouring."
+)
+INVARIANTS = (
+    Invariant(
+        "colour[other] + colour[vertex] == 1",
+        "{vertex} and {other} are neighbours and have the colours {colour[vertex]} and {colour[other]}",
+        line="colour[other] = 1 - colour[vertex]",
+    ),
+)
+
+
 FAMILY = function_family(
     name="bipartite_check",
     title="Two colours for a graph",
@@ -74,4 +88,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=60,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Find out by pairing off different votes which candidate may have more than half of the votes, then count. Return the
@@ -49,6 +50,29 @@ def oracle(votes: list[str]) -> tuple[str, int, bool]:
     return last, votes.count(last), votes.count(last) > len(votes) / 2
 
 
+IDEA = (
+    "Set each vote for the candidate against one for somebody else and strike both out. Who has more than "
+    "half of all votes cannot be struck out completely, so only the last candidate needs to be counted."
+)
+INVARIANTS = (
+    Invariant(
+        "lead >= 0",
+        "{lead|# vote} for {candidate} {lead|has/have} nothing set against {lead|it/them}",
+        line="lead -= 1",
+    ),
+    Invariant(
+        "lead >= 2 and vote == candidate",
+        "{candidate} is now {lead|# vote} ahead of those that are not struck out",
+        line="lead += 1",
+    ),
+    Invariant(
+        "result[1] == votes.count(result[0])",
+        "{result[0]} stands {result[1]|# time} among the {len(votes)|# vote}",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="boyer_moore_vote",
     title="Majority by pairing off",
@@ -59,4 +83,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=11,
     max_size=200,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.algorithms._graphs import adjacency, some_edges
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 An undirected graph is given as a list of neighbour lists. Starting from the source, visit the vertices in
@@ -51,6 +52,27 @@ def oracle(neighbours: list[list[int]], source: int) -> tuple[list[int], list[in
     return [depth.get(vertex, -1) for vertex in range(len(neighbours))], seen
 
 
+IDEA = (
+    "The queue holds vertices in order of their distance, so a vertex is first met on a shortest way to "
+    "it. That is why a distance, once set, is never changed."
+)
+INVARIANTS = (
+    Invariant(
+        "distance[other] == max(distance)",
+        ("{other} is reached over {vertex} after {distance[vertex] + 1|# edge}, and nothing known is farther away"),
+        line="distance[other] = distance[vertex] + 1",
+    ),
+    Invariant(
+        "all(distance[one] <= distance[vertex] for one in order)",
+        (
+            "of the {len(order)|# vertex/vertices} visited so far none is farther away than {vertex}, at "
+            "{distance[vertex]}"
+        ),
+        line="order.append(vertex)",
+    ),
+)
+
+
 FAMILY = function_family(
     name="breadth_first_search",
     title="Breadth-first search distances",
@@ -61,4 +83,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=7,
     max_size=60,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Return the list of pixels (x, y) of the line from one pixel to another, for any direction, as Bresenham's method with
@@ -51,6 +52,24 @@ def oracle(x: int, y: int, end_x: int, end_y: int) -> list[tuple[int, int]]:
     return [(x + nearest(dx, step), y + nearest(dy, step)) for step in range(length + 1)] if length else [(x, y)]
 
 
+IDEA = (
+    "The line is followed pixel by pixel, and `error` says how far the pixels have strayed from it. Whole "
+    "numbers are enough: a step in one direction adds `dy`, one in the other adds `dx`."
+)
+INVARIANTS = (
+    Invariant(
+        "max(abs(pixels[-1][0] - pixels[-2][0]), abs(pixels[-1][1] - pixels[-2][1])) == 1",
+        "the pixel {(x, y)} touches the one before it, {pixels[-2]}",
+        line="pixels.append((x, y))",
+    ),
+    Invariant(
+        "len(result) == max(abs(end_x - x), abs(end_y - y)) + 1",
+        ("the longer side takes {max(abs(end_x - x), abs(end_y - y))|# step}, so the line has {len(result)|# pixel}"),
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="bresenham_line",
     title="Drawing a line of pixels",
@@ -61,4 +80,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=9,
     max_size=200,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

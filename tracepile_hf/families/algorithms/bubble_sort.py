@@ -6,6 +6,7 @@ from itertools import combinations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Sort a list of integers into ascending order by repeatedly exchanging neighbours that are out of order, pass after
@@ -40,6 +41,29 @@ def oracle(items: list[int]) -> tuple[list[int], int, int]:
     return sorted(items), max(larger_before, default=0) + 1, inversions
 
 
+IDEA = (
+    "Each pass carries the greatest item of the unsorted part to its end. A pass without a swap shows "
+    "that all is in order."
+)
+INVARIANTS = (
+    Invariant(
+        "items[i] <= items[i + 1]",
+        "{items[i]} now stands before {items[i + 1]}, as it should",
+        line="swaps += 1",
+    ),
+    Invariant(
+        "items[len(items) - passes + 1:] == sorted(items)[len(items) - passes + 1:]",
+        "before pass {passes} {passes - 1|# item} at the end {passes - 1|is/are} in the final place",
+        line="passes += 1",
+    ),
+    Invariant(
+        "result[0] == sorted(items)",
+        "all {len(items)|# item} {len(items)|stands/stand} in ascending order",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="bubble_sort",
     title="Bubble sort with early exit",
@@ -50,4 +74,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=7,
     max_size=150,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

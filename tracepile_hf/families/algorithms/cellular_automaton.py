@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Cells on a ring are dead '.' or alive '#'. In each generation a cell looks at its left neighbour, itself and its right
@@ -44,6 +45,24 @@ def oracle(cells: str, rule: int, generations: int) -> list[str]:
     return history
 
 
+IDEA = (
+    "A cell and its two neighbours make a number from 0 to 7, and the bit of the rule with that number is "
+    "the cell's next state."
+)
+INVARIANTS = (
+    Invariant(
+        "0 <= pattern <= 7 and (following[-1] == '#') == (rule // 2 ** pattern % 2 == 1)",
+        "bit {pattern} of {rule} is {rule // 2 ** pattern % 2}, so the next cell is {following[-1]}",
+        line="following += '#' if rule >> pattern & 1 else '.'",
+    ),
+    Invariant(
+        "len(cells) == n",
+        "the new row has {n} cells like all before it",
+        line="history.append(cells)",
+    ),
+)
+
+
 FAMILY = function_family(
     name="cellular_automaton",
     title="An elementary cellular automaton",
@@ -54,4 +73,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=3,
     max_size=20,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

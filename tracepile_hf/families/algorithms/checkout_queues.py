@@ -6,6 +6,7 @@ import heapq
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Customers arrive at the given minutes (in ascending order) and need the given number of minutes at a checkout. Each
@@ -47,6 +48,24 @@ def oracle(arrivals: list[int], minutes: list[int], checkouts: int) -> tuple[lis
     return served, last
 
 
+IDEA = (
+    "Everybody goes to the checkout that is free first. Only the time at which each checkout gets free "
+    "has to be remembered."
+)
+INVARIANTS = (
+    Invariant(
+        "start >= arrival and free_at[checkout] == min(free_at)",
+        ("checkout {checkout} is free first, at {free_at[checkout]}, so who comes at {arrival} starts at {start}"),
+        line="start = max(arrival, free_at[checkout])",
+    ),
+    Invariant(
+        "free_at[checkout] - start == needed",
+        "that checkout is taken until {start + needed|calc}",
+        line="free_at[checkout] = start + needed",
+    ),
+)
+
+
 FAMILY = function_family(
     name="checkout_queues",
     title="Queues at the checkouts",
@@ -57,4 +76,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=5,
     max_size=80,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

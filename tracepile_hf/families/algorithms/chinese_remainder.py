@@ -6,6 +6,7 @@ from math import prod
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Given pairs (remainder, modulus) whose moduli have no common factor in pairs, return the smallest non-negative integer
@@ -40,6 +41,29 @@ def oracle(pairs: list[tuple[int, int]]) -> tuple[int, list[int]]:
     return history[-1], history
 
 
+IDEA = (
+    "Adding a multiple of all moduli so far changes none of the remainders that fit already. So go on in "
+    "such steps until the next remainder fits as well."
+)
+INVARIANTS = (
+    Invariant(
+        "x % modulus == remainder and x < step * modulus",
+        "{x} leaves {remainder} when divided by {modulus}, and it is below {step * modulus|calc}",
+        line="history.append(x)",
+    ),
+    Invariant(
+        "step % modulus == 0",
+        "steps of {step} keep all remainders found so far",
+        line="step *= modulus",
+    ),
+    Invariant(
+        "all(result[0] % modulus == remainder for remainder, modulus in pairs)",
+        ("{result[0]} leaves the remainders {[result[0] % modulus for remainder, modulus in pairs]|list}, as wanted"),
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="chinese_remainder",
     title="Chinese remainder theorem by sieving",
@@ -50,4 +74,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=3,
     max_size=7,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from itertools import combinations_with_replacement
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Given the values of the coins of a country and an amount, return a shortest list of coins that adds up to the
@@ -51,6 +52,24 @@ def oracle(coins: list[int], amount: int) -> list[int] | None:
     return None
 
 
+IDEA = (
+    "The fewest coins for a value use some coin last, and before it the fewest coins for the rest. So "
+    "every value is worked out from smaller ones."
+)
+INVARIANTS = (
+    Invariant(
+        "count[value] == count[value - coin] + 1",
+        "with a coin of {coin} last, {value} takes {count[value - coin] + 1|# coin}, the fewest so far",
+        line="choice[value] = coin",
+    ),
+    Invariant(
+        "amount >= 0 and sum(used) > 0",
+        "{sum(used)} is paid with {len(used)|# coin}, and {amount} is left to pay",
+        line="amount -= choice[amount]",
+    ),
+)
+
+
 FAMILY = function_family(
     name="coin_change",
     title="Fewest coins",
@@ -61,4 +80,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=12,
     max_size=60,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

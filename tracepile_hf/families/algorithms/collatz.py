@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Halve a number if it is even, otherwise multiply it by three and add one, until 1 is reached. For each of the given
@@ -47,6 +48,24 @@ def oracle(starts: list[int]) -> tuple[dict[int, int], int]:
     return {start: len(path(start)) - 1 for start in starts}, max(seen, default=1)
 
 
+IDEA = (
+    "All numbers on the way are looked up first: as soon as one is known, the rest of its way is known "
+    "too and need not be gone again."
+)
+INVARIANTS = (
+    Invariant(
+        "known[start] == steps + known[n] and n in known",
+        "{start} takes {steps|# step} to the known {n}, and {steps + known[n]|calc} to 1",
+        line="known[start] = steps + known[n]",
+    ),
+    Invariant(
+        "n >= 1 and steps >= 1",
+        "after {steps|# step} from {start} we are at {n}",
+        line="steps += 1",
+    ),
+)
+
+
 FAMILY = function_family(
     name="collatz",
     title="Collatz sequences with a memory",
@@ -57,4 +76,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=14,
     max_size=300,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

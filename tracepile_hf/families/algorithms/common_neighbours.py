@@ -7,6 +7,7 @@ from random import Random
 
 from tracepile_hf.families.algorithms._graphs import adjacency, some_edges
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 friends maps each person to the list of their friends; friendship is mutual. Of all pairs who are not friends yet,
@@ -68,6 +69,19 @@ def oracle(friends: dict[str, list[str]]) -> tuple[tuple[str, str], list[str]] |
     return pair, sorted(set(friends[pair[0]]) & set(friends[pair[1]]))
 
 
+IDEA = (
+    "Two people who do not know each other are a good suggestion if they have many friends in common. All "
+    "pairs are compared, and the best so far is kept."
+)
+INVARIANTS = (
+    Invariant(
+        "len(best_shared) == len(shared) and second not in friends[first]",
+        "{first} and {second} share {len(shared)|# friend}, more than any pair before",
+        line="best_shared = shared",
+    ),
+)
+
+
 FAMILY = function_family(
     name="common_neighbours",
     title="Common friends",
@@ -78,4 +92,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=4,
     max_size=16,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

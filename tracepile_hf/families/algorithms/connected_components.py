@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.algorithms._graphs import adjacency, some_edges
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 An undirected graph is given as a dictionary from each vertex to the list of its neighbours. Return the connected
@@ -44,6 +45,24 @@ def oracle(graph: dict[int, list[int]]) -> list[list[int]]:
     return [[vertex for vertex in graph if label[vertex] == root] for root in sorted(set(label.values()))]
 
 
+IDEA = (
+    "Whoever can be reached from a start makes one component. The group grows while it is gone through, "
+    "until no member has a neighbour outside of it."
+)
+INVARIANTS = (
+    Invariant(
+        "all(member in seen for member in group) and other in graph[vertex]",
+        "{other} is a neighbour of {vertex}, so it belongs to the group, which has {len(group)|# member} now",
+        line="group.append(other)",
+    ),
+    Invariant(
+        "sum([len(one) for one in result]) == len(seen)",
+        "the components found so far have {[len(one) for one in result]|sum} vertices, all that were seen",
+        line="result.append(group)",
+    ),
+)
+
+
 FAMILY = function_family(
     name="connected_components",
     title="Connected components",
@@ -54,4 +73,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=7,
     max_size=60,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

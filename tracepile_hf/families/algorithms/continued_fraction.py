@@ -6,6 +6,7 @@ from fractions import Fraction
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Return the terms of the continued fraction of numerator / denominator and its convergents, each as a pair (numerator,
@@ -53,6 +54,24 @@ def oracle(numerator: int, denominator: int) -> tuple[list[int], list[tuple[int,
     return terms, fractions
 
 
+IDEA = (
+    "Taking out the whole part and turning the rest over is one step of Euclid's algorithm. The fractions "
+    "built from the terms differ from the next one by the least that is possible."
+)
+INVARIANTS = (
+    Invariant(
+        "abs(p * q_before - q * p_before) == 1",
+        "{p} * {q_before} and {q} * {p_before} differ by {abs(p * q_before - q * p_before)} only",
+        line="fractions.append((p, q))",
+    ),
+    Invariant(
+        "term * denominator + remainder == numerator",
+        "the term fits, as {term * denominator + remainder|calc}",
+        line="terms.append(term)",
+    ),
+)
+
+
 FAMILY = function_family(
     name="continued_fraction",
     title="Continued fraction and convergents",
@@ -63,4 +82,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=5,
     max_size=30,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 For each number of a list find the number of ones in its binary form by clearing the lowest one again and again.
@@ -44,6 +45,21 @@ def oracle(numbers: list[int]) -> tuple[list[int], int]:
     return counts, numbers[counts.index(max(counts))]
 
 
+IDEA = "`rest & (rest - 1)` takes away the lowest one in binary and nothing else. So the loop runs once for every one."
+INVARIANTS = (
+    Invariant(
+        "ones + bin(rest).count('1') == bin(number).count('1')",
+        "{ones|# one} of {number} {ones|is/are} taken away, and {bin(rest).count('1')} left in {rest}",
+        line="ones += 1",
+    ),
+    Invariant(
+        "ones == bin(number).count('1')",
+        "{number} is {bin(number)} in binary, with {ones|# one}",
+        line="counts.append(ones)",
+    ),
+)
+
+
 FAMILY = function_family(
     name="count_bits",
     title="Counting one bits",
@@ -54,4 +70,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=4,
     max_size=60,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Coins of the given values are admitted one after the other; each can be used any number of times and their order does
@@ -39,6 +40,27 @@ def oracle(coins: list[int], amount: int) -> tuple[list[int], dict[int, int]]:
     return row, {coin: ways(amount, coins[:number]) for number, coin in enumerate(coins, start=1)}
 
 
+IDEA = (
+    "Coins are admitted one kind after the other. A value can then be paid without the new coin, or with "
+    "one of them and the rest in ways already counted."
+)
+INVARIANTS = (
+    Invariant(
+        "ways[0] == 1 and once_admitted[coin] == max(once_admitted.values())",
+        (
+            "with coins of {coin} allowed as well {ways[amount]|# way} to pay {amount} {ways[amount]|is/are} "
+            "found, not fewer than before"
+        ),
+        line="once_admitted[coin] = ways[amount]",
+    ),
+    Invariant(
+        "ways[value] >= ways[value - coin]",
+        "{ways[value]|# way} to pay {value} so far, {ways[value - coin]} of them with a coin of {coin}",
+        line="ways[value] += ways[value - coin]",
+    ),
+)
+
+
 FAMILY = function_family(
     name="count_change",
     title="Ways to pay an amount",
@@ -49,4 +71,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=9,
     max_size=60,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

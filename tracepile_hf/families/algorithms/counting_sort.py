@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Pupils are given as pairs (name, grade) with grades from 1 to 6. Return them sorted by grade, pupils of the same grade
@@ -41,6 +42,29 @@ def oracle(pupils: list[tuple[str, int]]) -> tuple[list[tuple[str, int]], list[i
     return ordered, [sum(other < grade for _, other in pupils) for grade in range(1, 7)]
 
 
+IDEA = (
+    "Counting how many pupils have each grade tells where every grade begins in the sorted list. So each "
+    "pupil can be put in place at once, with no comparisons."
+)
+INVARIANTS = (
+    Invariant(
+        "sum(counts) >= 1 and counts[grade] >= 1",
+        "{sum(counts)|# pupil} {sum(counts)|is/are} counted, {counts[grade]} of them with grade {grade}",
+        line="counts[grade] += 1",
+    ),
+    Invariant(
+        "ordered[starts[grade] - 1] == (name, grade)",
+        "{name} went to place {starts[grade] - 1}, and the next with grade {grade} goes to {starts[grade]}",
+        line="starts[grade] += 1",
+    ),
+    Invariant(
+        "starts[grade] == sum(counts[1:grade])",
+        "{counts[1:grade]|sum} pupils have a better grade than {grade}, so its pupils begin there",
+        line="starts[grade] = starts[grade - 1] + counts[grade - 1]",
+    ),
+)
+
+
 FAMILY = function_family(
     name="counting_sort",
     title="Counting sort of records",
@@ -51,4 +75,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=100,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.algorithms._graphs import some_edges, weighted
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 In a directed graph without cycles every edge leads from a smaller to a larger vertex number, so that the numbering is
@@ -51,6 +52,19 @@ def oracle(edges: list[dict[int, int]], source: int) -> tuple[list[int | None], 
     return distance, previous
 
 
+IDEA = (
+    "Edges only lead to later vertices. So when a vertex is reached in order, all ways to it have been "
+    "looked at and its distance is final."
+)
+INVARIANTS = (
+    Invariant(
+        "distance[successor] == distance[vertex] + length and vertex < successor",
+        "over {vertex} it is {distance[vertex] + length|calc} to {successor}, the least so far",
+        line="previous[successor] = vertex",
+    ),
+)
+
+
 FAMILY = function_family(
     name="dag_shortest_paths",
     title="Shortest paths in a directed acyclic graph",
@@ -61,4 +75,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=40,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Letters were sent as numbers, A as 1 to Z as 26, without gaps. Return in how many ways the digits can be read as
@@ -55,6 +56,29 @@ def oracle(digits: str) -> tuple[int, str]:
     return len(found), found[0] if found else ""
 
 
+IDEA = (
+    "A text of digits begins with a letter of one digit or of two. So the number of readings from a place "
+    "on is the sum of the numbers one and two places further on."
+)
+INVARIANTS = (
+    Invariant(
+        "ways[i] == ways[i + 1]",
+        "with {digits[i]} as a letter of its own the text from place {i} on has {ways[i]|# reading}",
+        line="ways[i] = ways[i + 1]",
+    ),
+    Invariant(
+        "ways[i] == ways[i + 1] + ways[i + 2]",
+        "from place {i} on there are {ways[i + 1] + ways[i + 2]|calc} readings",
+        line="ways[i] += ways[i + 2]",
+    ),
+    Invariant(
+        "len(word) <= i <= n",
+        "{i} of {n|# digit} {i|is/are} read as {word}",
+        line="i += width",
+    ),
+)
+
+
 FAMILY = function_family(
     name="decode_ways",
     title="Readings of a digit string",
@@ -65,4 +89,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=8,
     max_size=24,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Bookings (first, last, passengers) of a train with stages 0 to n - 1 take seats on the stages from first to last, both
@@ -43,6 +44,29 @@ def oracle(n: int, bookings: list[tuple[int, int, int]]) -> tuple[list[int], int
     return loads, loads.index(max(loads))
 
 
+IDEA = (
+    "A booking changes the load at two stages only: where it begins and after it ends. Adding up the "
+    "changes from the start gives the load of every stage."
+)
+INVARIANTS = (
+    Invariant(
+        "current == sum(change[:stage + 1])",
+        "the changes up to stage {stage} come to {change[:stage + 1]|sum}",
+        line="loads.append(current)",
+    ),
+    Invariant(
+        "sum(change) == 0",
+        "all changes together are {sum(change)}: whoever gets on gets off again",
+        line="change[last + 1] -= passengers",
+    ),
+    Invariant(
+        "result[0][result[1]] == max(result[0])",
+        "stage {result[1]} has the greatest load, {max(result[0])}",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="difference_array",
     title="Bookings of seats",
@@ -53,4 +77,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=5,
     max_size=100,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.algorithms._graphs import some_edges, weighted
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A directed graph is given as a dictionary from each vertex to a dictionary of its successors and the lengths of the
@@ -50,6 +51,19 @@ def oracle(graph: dict[str, dict[str, int]], source: str) -> dict[str, int]:
     return dict(sorted(distance.items(), key=lambda item: (item[1], item[0])))
 
 
+IDEA = (
+    "No way over a vertex that is farther can be shorter, as no length is negative. So the vertex that "
+    "comes off the heap first has its final distance."
+)
+INVARIANTS = (
+    Invariant(
+        "distance == max(final.values())",
+        "{vertex} is final at {distance}, and no vertex that was final before is farther",
+        line="final[vertex] = distance",
+    ),
+)
+
+
 FAMILY = function_family(
     name="dijkstra",
     title="Dijkstra's shortest paths",
@@ -60,4 +74,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=5,
     max_size=50,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

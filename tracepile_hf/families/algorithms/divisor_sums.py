@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A number is called abundant, perfect or deficient if the sum of its divisors smaller than itself is greater than,
@@ -44,6 +45,19 @@ def oracle(numbers: list[int]) -> dict[int, tuple[int, str]]:
     return result
 
 
+IDEA = (
+    "A divisor of a number other than itself is at most its half. So adding up those of 1 to the half "
+    "gives all that is needed."
+)
+INVARIANTS = (
+    Invariant(
+        "number % divisor == 0 and total >= divisor",
+        "{divisor} divides {number}, and the sum of its divisors is {total} so far",
+        line="total += divisor",
+    ),
+)
+
+
 FAMILY = function_family(
     name="divisor_sums",
     title="Abundant, perfect or deficient",
@@ -54,4 +68,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=3,
     max_size=20,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

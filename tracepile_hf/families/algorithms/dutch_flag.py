@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Rearrange a list in place around a pivot so that smaller elements come first, then equal ones, then larger ones, with
@@ -51,6 +52,29 @@ def oracle(values: list[int], pivot: int) -> tuple[list[int], tuple[int, int, in
     return smaller + equal + larger, (len(smaller), len(equal), len(larger))
 
 
+IDEA = (
+    "Three parts grow inside one list: less than the pivot on the left, equal in the middle, greater on "
+    "the right. What lies between `i` and `high` is not looked at yet."
+)
+INVARIANTS = (
+    Invariant(
+        "all(value < pivot for value in values[:low])",
+        "the first {low|# value} {low|is/are} less than {pivot}",
+        line="low += 1",
+    ),
+    Invariant(
+        "all(value > pivot for value in values[high + 1:])",
+        "the last {len(values) - 1 - high|# value} {len(values) - 1 - high|is/are} greater than {pivot}",
+        line="high -= 1",
+    ),
+    Invariant(
+        "low <= i and all(value == pivot for value in values[low:i])",
+        "{high - i + 1|# value} {high - i + 1|is/are} left to look at",
+        line="while i <= high:",
+    ),
+)
+
+
 FAMILY = function_family(
     name="dutch_flag",
     title="The Dutch national flag",
@@ -61,4 +85,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=9,
     max_size=200,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from functools import cache
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Return the smallest number of single-letter insertions, deletions and replacements that turn the first word into the
@@ -72,6 +73,32 @@ def oracle(first: str, second: str) -> tuple[int, list[int]]:
     return row[-1], row
 
 
+IDEA = (
+    "Where the last letters agree they cost nothing; else one of three edits comes last. So a row of "
+    "distances follows from the row before it."
+)
+INVARIANTS = (
+    Invariant(
+        "current[j] == previous[j - 1] and a == b",
+        "{a} is kept, so turning {first[:i]} into {second[:j]} costs {current[j]}, as before these letters",
+        line="current.append(previous[j - 1])",
+    ),
+    Invariant(
+        "current[j] == min(previous[j - 1], previous[j], current[j - 1]) + 1",
+        "turning {first[:i]} into {second[:j]} costs {cheapest + 1|calc}",
+        line="current.append(cheapest + 1)",
+    ),
+    Invariant(
+        "abs(len(first) - len(second)) <= result[0] <= max(len(first), len(second))",
+        (
+            "{result[0]|# edit} {result[0]|lies/lie} between the difference of the lengths, {abs(len(first) - "
+            "len(second))}, and the greater length, {max(len(first), len(second))}"
+        ),
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="edit_distance",
     title="Edit distance",
@@ -82,4 +109,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=4,
     max_size=14,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

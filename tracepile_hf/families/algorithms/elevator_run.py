@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A lift stands at a floor and moves one floor at a time. It goes on in its direction ('up' at first) while a call waits
@@ -45,6 +46,27 @@ def oracle(start: int, calls: list[int]) -> tuple[list[int], int]:
     return above + below, up + down
 
 
+IDEA = (
+    "The lift keeps its direction as long as somebody waits ahead, and turns only then. So it never "
+    "passes a floor where it should stop."
+)
+INVARIANTS = (
+    Invariant(
+        "floor not in waiting and len(stops) + len(waiting) == len(set(calls))",
+        (
+            "{len(stops)|# call} {len(stops)|is/are} served and {len(waiting)} {len(waiting)|is/are} waiting, "
+            "{len(stops) + len(waiting)} in all"
+        ),
+        line="stops.append(floor)",
+    ),
+    Invariant(
+        "abs(direction) == 1 and floor not in stops or len(waiting) > 0",
+        "the lift goes one floor, to {floor}, with {len(waiting)|# call} waiting",
+        line="floor += direction",
+    ),
+)
+
+
 FAMILY = function_family(
     name="elevator_run",
     title="A lift serves its calls",
@@ -55,4 +77,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=4,
     max_size=20,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from itertools import pairwise
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Return the greatest common divisor of two positive integers and the list of the divisions of Euclid's algorithm, each
@@ -43,6 +44,24 @@ def oracle(a: int, b: int) -> tuple[int, list[tuple[int, int, int]]]:
     return remainders[-2], divisions
 
 
+IDEA = (
+    "Whatever divides both numbers divides the remainder as well, and the other way round. So the "
+    "greatest common divisor stays the same while the numbers get smaller."
+)
+INVARIANTS = (
+    Invariant(
+        "a == quotient * b + remainder and remainder < b",
+        "{a} is {quotient} times {b} and {remainder} more",
+        line="divisions.append((a, quotient, remainder))",
+    ),
+    Invariant(
+        "b < a",
+        "the remainder {b} is less than the divisor {a}, so it ends",
+        line="b = remainder",
+    ),
+)
+
+
 FAMILY = function_family(
     name="euclid_steps",
     title="Greatest common divisor, step by step",
@@ -53,4 +72,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=40,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from math import gcd
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Return, for each of the given numbers, how many of the integers from 1 to the number have no factor in common with it,
@@ -46,6 +47,24 @@ def oracle(numbers: list[int]) -> list[tuple[int, list[int]]]:
     return [(sum(gcd(n, k) == 1 for k in range(1, n + 1)), primes_of(n)) for n in numbers]
 
 
+IDEA = (
+    "Of every p numbers one is divisible by p. So each prime of n takes away its share of what is left, "
+    "once, however often it divides n."
+)
+INVARIANTS = (
+    Invariant(
+        "result % (p - 1) == 0",
+        ("{p} divides {n}, and {result|# number} {result|is/are} left after taking away each one that it divides"),
+        line="result -= result // p",
+    ),
+    Invariant(
+        "all(p % d for d in range(2, p))",
+        "{p} is prime: nothing smaller is left to divide it",
+        line="primes.append(p)",
+    ),
+)
+
+
 FAMILY = function_family(
     name="euler_phi",
     title="Euler's totient",
@@ -56,4 +75,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=3,
     max_size=40,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

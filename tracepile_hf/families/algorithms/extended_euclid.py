@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Return integers (g, x, y) with g the greatest common divisor of a and b and a * x + b * y = g, as the extended
@@ -36,6 +37,24 @@ def oracle(a: int, b: int) -> tuple[int, int, int]:
     return divisor, y, x - a // b * y
 
 
+IDEA = (
+    "Along with the remainders of Euclid's algorithm go the factors that make each of them out of the two "
+    "numbers. The last remainder that is not 0 is the greatest common divisor."
+)
+INVARIANTS = (
+    Invariant(
+        "old_x * a + old_y * b == old_r and x * a + y * b == r",
+        "{old_x} * {a} + {old_y} * {b} = {old_r}, and {x} * {a} + {y} * {b} = {r}",
+        line="while r != 0:",
+    ),
+    Invariant(
+        "result[1] * a + result[2] * b == result[0] and a % result[0] == 0 and b % result[0] == 0",
+        "{result[1]} * {a} + {result[2]} * {b} = {result[0]}, which divides both numbers",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="extended_euclid",
     title="Bézout coefficients",
@@ -46,4 +65,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=5,
     max_size=40,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A shop's takings are entered as events: ('sale', day, amount) adds an amount to a day from 1 to n, ('total', a, b)
@@ -62,6 +63,19 @@ def oracle(n: int, events: list[tuple[str, int, int]]) -> list[int]:
     ]
 
 
+IDEA = (
+    "Place d of the tree holds the takings of as many days up to d as the lowest one in d says. So a sum "
+    "needs only one place for every one in the day's number."
+)
+INVARIANTS = (
+    Invariant(
+        "total >= self.tree[day]",
+        "with the days that place {day} stands for, the sum is {total}",
+        line="total += self.tree[day]",
+    ),
+)
+
+
 FAMILY = function_family(
     name="fenwick_tree",
     title="Running totals with a Fenwick tree",
@@ -72,4 +86,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=4,
     max_size=80,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

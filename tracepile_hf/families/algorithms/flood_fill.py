@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 An image is a list of rows of colour numbers. Starting at the given row and column, give the new colour to that cell
@@ -54,6 +55,19 @@ def oracle(image: list[list[int]], row: int, column: int, new_colour: int) -> li
     ]
 
 
+IDEA = (
+    "A pixel of the old colour is painted, and its four neighbours are looked at in the same way. As "
+    "painted pixels no longer have the old colour, none is done twice."
+)
+INVARIANTS = (
+    Invariant(
+        "image[r][c] != old_colour",
+        "the pixel at row {r}, column {c} is {new_colour} now and will not be entered again",
+        line="image[r][c] = new_colour",
+    ),
+)
+
+
 FAMILY = function_family(
     name="flood_fill",
     title="Flood fill with a colour",
@@ -64,4 +78,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=3,
     max_size=14,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.algorithms._graphs import some_edges, weighted
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 roads is a list of one-way roads (a, b, length) between the places 0 to n - 1. Return the matrix whose entry in row a
@@ -49,6 +50,19 @@ def oracle(n: int, roads: list[tuple[int, int, int]]) -> list[list[int | None]]:
     return matrix
 
 
+IDEA = (
+    "After a round for a place, all ways that pass through the places so far are taken into account. A "
+    "new place helps where the detour over it is shorter."
+)
+INVARIANTS = (
+    Invariant(
+        "distance[a][b] == distance[a][middle] + distance[middle][b]",
+        ("over {middle} it is {distance[a][middle] + distance[middle][b]|calc} from {a} to {b}, the least so far"),
+        line="distance[a][b] = detour",
+    ),
+)
+
+
 FAMILY = function_family(
     name="floyd_warshall",
     title="Floyd-Warshall all-pairs shortest paths",
@@ -59,4 +73,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=3,
     max_size=14,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Living cells of an endless board are given as pairs (row, column). In the next generation a cell lives if it has
@@ -56,6 +57,24 @@ def oracle(cells: list[tuple[int, int]], generations: int) -> tuple[list[tuple[i
     return now, len([cell for cell in now if cell not in before])
 
 
+IDEA = (
+    "Only cells next to a living one can live in the next generation. So it is enough to count, for every "
+    "cell near a living one, how many living neighbours it has."
+)
+INVARIANTS = (
+    Invariant(
+        "born <= len(alive)",
+        "{len(alive)|# cell} {len(alive)|lives/live} in the new generation, {born} of them newly born",
+        line="alive = following",
+    ),
+    Invariant(
+        "count == 3 or (count == 2 and cell in alive)",
+        "{cell} has {count|# living neighbour}, which is enough for it to live on or be born",
+        line="following.add(cell)",
+    ),
+)
+
+
 FAMILY = function_family(
     name="game_of_life",
     title="The game of life",
@@ -66,4 +85,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=4,
     max_size=20,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

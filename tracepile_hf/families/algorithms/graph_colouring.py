@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.algorithms._graphs import adjacency, some_edges
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 borders maps each region to the list of its neighbouring regions. Colour the regions in the order of falling number of
@@ -48,6 +49,19 @@ def oracle(borders: dict[str, list[str]]) -> tuple[dict[str, int], int]:
     return {region: colours[region] for region in order}, colour
 
 
+IDEA = (
+    "The regions with most borders are the hardest to colour, so they go first. Each gets the smallest "
+    "colour that no neighbour has."
+)
+INVARIANTS = (
+    Invariant(
+        "all(colours.get(other, 0) != colour for other in borders[region])",
+        "none of the {len(borders[region])|# neighbour} of {region} has the colour {colour}",
+        line="colours[region] = colour",
+    ),
+)
+
+
 FAMILY = function_family(
     name="graph_colouring",
     title="Greedy colouring of a map",
@@ -58,4 +72,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=60,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

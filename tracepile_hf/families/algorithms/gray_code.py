@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 The Gray code of n is n XOR n shifted right by one. Return for each number of the list the triple (number, its Gray
@@ -43,6 +44,22 @@ def oracle(numbers: list[int], width: int) -> list[tuple[int, str, int]]:
     return [(n, codes[n].lstrip("0").zfill(width), value[n]) for n in numbers]
 
 
+IDEA = (
+    "Shifting a number by one and taking XOR cancels the carry: two neighbours differ in one digit only. "
+    "Decoding undoes it by XOR with all shorter shifts."
+)
+INVARIANTS = (
+    Invariant(
+        "code == number ^ (number >> 1) and bin(code ^ ((number + 1) ^ ((number + 1) >> 1))).count('1') == 1",
+        (
+            "the code of {number} is {code}, and that of {number + 1|calc}, which is {(number + 1) ^ ((number + "
+            "1) >> 1)}, differs in one binary digit"
+        ),
+        line="code = number ^ (number >> 1)",
+    ),
+)
+
+
 FAMILY = function_family(
     name="gray_code",
     title="Gray code there and back",
@@ -53,4 +70,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=3,
     max_size=40,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

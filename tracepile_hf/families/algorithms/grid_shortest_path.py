@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A maze is a list of equally long strings in which '#' is a wall and '.' is free; the first and the last cell are free.
@@ -60,6 +61,19 @@ def oracle(maze: list[str]) -> tuple[int, int]:
     return len(rank[goal]), len(reached)
 
 
+IDEA = (
+    "Cells are looked at in order of their distance, so a cell is first reached on a shortest way. That "
+    "is why its number of steps is written down once and never changed."
+)
+INVARIANTS = (
+    Invariant(
+        "steps[near] == max(steps.values())",
+        "{near} is {steps[cell] + 1|calc} steps from the start, and no cell reached so far is farther",
+        line="steps[near] = steps[cell] + 1",
+    ),
+)
+
+
 FAMILY = function_family(
     name="grid_shortest_path",
     title="Shortest way through a maze",
@@ -70,4 +84,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=4,
     max_size=10,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from functools import cache
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 From one of several heaps a player takes away one of the allowed numbers of stones; who cannot move loses. Return the
@@ -69,6 +70,19 @@ def oracle(heaps: list[int], allowed: list[int]) -> tuple[list[int], list[tuple[
     return grundy, [(i, taken) for i, taken, state in after if not wins(state)]
 
 
+IDEA = (
+    "A heap is worth the smallest number that none of its moves leads to. Several heaps together are lost "
+    "exactly if the XOR of their numbers is 0, so a good move makes it 0."
+)
+INVARIANTS = (
+    Invariant(
+        "value not in reachable and all(smaller in reachable for smaller in range(value))",
+        "{value} is the smallest number that no move from {stones|# stone} leads to",
+        line="grundy.append(value)",
+    ),
+)
+
+
 FAMILY = function_family(
     name="grundy_numbers",
     title="A subtraction game",
@@ -79,4 +93,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=30,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

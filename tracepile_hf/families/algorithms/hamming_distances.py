@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Code words are given as whole numbers. Return the smallest Hamming distance (number of different binary digits)
@@ -43,6 +44,21 @@ def oracle(words: list[int]) -> tuple[int, list[tuple[int, int]], int]:
     return least, [pair for pair in distance if distance[pair] == least], sum(k * (len(words) - k) for k in ones)
 
 
+IDEA = "XOR leaves a one exactly where two words differ. So counting the ones of the XOR counts the differing digits."
+INVARIANTS = (
+    Invariant(
+        "distance == bin(words[i] ^ words[j]).count('1') and total >= distance",
+        "{words[i]} and {words[j]} differ in {distance|# digit}",
+        line="total += distance",
+    ),
+    Invariant(
+        "distance == smallest",
+        "the smallest distance so far is {smallest}, for {len(pairs)|# pair}",
+        line="pairs.append((i, j))",
+    ),
+)
+
+
 FAMILY = function_family(
     name="hamming_distances",
     title="Closest code words",
@@ -53,4 +69,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=5,
     max_size=40,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Replace a number by the sum of the squares of its digits again and again. A number is happy if this leads to 1. For
@@ -48,6 +49,24 @@ def oracle(numbers: list[int]) -> list[tuple[int, int]]:
     return results
 
 
+IDEA = (
+    "The squares of the digits make another number, and so on. Either 1 comes up, or a number comes up "
+    "again, and from there everything repeats."
+)
+INVARIANTS = (
+    Invariant(
+        "len(set(met)) == len(met)",
+        "all {len(met)|# number} met so far {len(met)|is/are} different, so no cycle is closed yet",
+        line="met.append(n)",
+    ),
+    Invariant(
+        "total >= digit * digit",
+        "with the square of {digit} the sum is {total}",
+        line="total += digit * digit",
+    ),
+)
+
+
 FAMILY = function_family(
     name="happy_numbers",
     title="Happy numbers",
@@ -58,4 +77,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=3,
     max_size=30,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

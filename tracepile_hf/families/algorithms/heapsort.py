@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Sort a list of integers into ascending order, in place, with a binary max-heap kept in the list itself. Return the
@@ -50,6 +51,24 @@ def oracle(heap: list[int]) -> list[int]:
     return [value for value in range(min(heap), max(heap) + 1) for _ in range(heap.count(value))]
 
 
+IDEA = (
+    "In a heap no item is greater than the one above it, so the greatest stands at the root. It is "
+    "swapped to the end, and the rest made a heap again."
+)
+INVARIANTS = (
+    Invariant(
+        "heap[end] == max(heap[:end + 1])",
+        "{heap[end]} is the greatest of the first {end + 1|# item}, and it is in its final place",
+        line="heap[0], heap[end] = heap[end], heap[0]",
+    ),
+    Invariant(
+        "heap[root] <= heap[(root - 1) // 2]",
+        "the item at place {root} is {heap[root]}, not greater than {heap[(root - 1) // 2]} above it",
+        line="root = largest",
+    ),
+)
+
+
 FAMILY = function_family(
     name="heapsort",
     title="Heapsort",
@@ -60,4 +79,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=200,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Houses in a row will give the listed donations, but nobody may call at two neighbouring houses. Return the greatest
@@ -42,6 +43,27 @@ def oracle(donations: list[int]) -> tuple[int, list[int]]:
     return sum(donations[i] for i in best), best
 
 
+IDEA = (
+    "At each house there are two best plans: one that takes it and one that does not. Taking it is "
+    "allowed only after the best plan that left out the house before."
+)
+INVARIANTS = (
+    Invariant(
+        "skip == sum([donations[one] for one in skipped]) and house not in skipped",
+        "without house {house} the best is {skip}",
+        line="skip, skipped = best, chosen",
+    ),
+    Invariant(
+        "take == sum([donations[one] for one in taken]) and all(b - a > 1 for a, b in zip(taken, taken[1:]))",
+        (
+            "with house {house} it is {[donations[one] for one in taken]|sum}, and no two of the houses {taken} "
+            "are neighbours"
+        ),
+        line="take, taken = skip + donation, skipped + [house]",
+    ),
+)
+
+
 FAMILY = function_family(
     name="house_robber",
     title="No two neighbours",
@@ -52,4 +74,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=9,
     max_size=16,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Two whole numbers are given as strings of digits. Return the digits of a + b, and of a times the last digit of b, both
@@ -54,6 +55,19 @@ def oracle(a: str, b: str) -> tuple[str, str, int]:
     return str(x + y), str(x * (y % 10)), carries
 
 
+IDEA = (
+    "Columns are added from the right, as on paper. A sum of 10 or more leaves its last digit and carries "
+    "1 to the next column."
+)
+INVARIANTS = (
+    Invariant(
+        "carry in (0, 1) and total == 10 * carry + int(digits[0])",
+        "the column gives {total}: {digits[0]} is written and {carry} carried",
+        line="carries += carry",
+    ),
+)
+
+
 FAMILY = function_family(
     name="huge_addition",
     title="Adding numbers digit by digit",
@@ -64,4 +78,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=4,
     max_size=40,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

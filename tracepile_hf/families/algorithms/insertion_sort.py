@@ -6,6 +6,7 @@ from itertools import combinations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Sort a list of integers into ascending order by inserting each element into the sorted part before it. Return a pair:
@@ -39,6 +40,29 @@ def oracle(values: list[int]) -> tuple[list[int], int]:
     return sorted(values), inversions
 
 
+IDEA = (
+    "The part on the left is always sorted. The next value is moved left past all that are greater, which "
+    "leaves one more value sorted."
+)
+INVARIANTS = (
+    Invariant(
+        "values[:i + 1] == sorted(values[:i + 1])",
+        "the first {i + 1|# value} {i + 1|is/are} in order: {values[:i + 1]|list}",
+        line="values[j + 1] = key",
+    ),
+    Invariant(
+        "values[j + 1] > key",
+        "{values[j + 1]} is greater than {key} and has moved one place to the right",
+        line="shifts += 1",
+    ),
+    Invariant(
+        "result[0] == sorted(values)",
+        "the {len(values)|# value} {len(values)|is/are} sorted",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="insertion_sort",
     title="Insertion sort, counting the shifts",
@@ -49,4 +73,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=9,
     max_size=200,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

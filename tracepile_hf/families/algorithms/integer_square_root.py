@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 For each number return its square root rounded down, found by Newton's method from the number itself in whole numbers,
@@ -43,6 +44,19 @@ def oracle(numbers: list[int]) -> list[tuple[int, list[int]]]:
     return list(zip(roots, paths, strict=True))
 
 
+IDEA = (
+    "If a guess is too great, n divided by it is too small, and the mean of both is nearer. From above "
+    "the guesses only fall, so the first that is not too great is the root."
+)
+INVARIANTS = (
+    Invariant(
+        "(guess + 1) ** 2 > n",
+        "({guess} + 1) squared is {(guess + 1) ** 2}, more than {n}, so the root is at most {guess}",
+        line="guesses.append(guess)",
+    ),
+)
+
+
 FAMILY = function_family(
     name="integer_square_root",
     title="Square roots of whole numbers",
@@ -53,4 +67,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=3,
     max_size=12,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

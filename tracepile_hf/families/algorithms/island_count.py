@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A map is a list of equally long strings in which 'X' is land and '~' is water. Land cells that touch by a side belong
@@ -54,6 +55,24 @@ def oracle(chart: list[str]) -> list[int]:
     return [numbers.count(number) for number in sorted(set(numbers))]
 
 
+IDEA = (
+    "A square of land is taken off the map as soon as it is found, with all that hangs together with it. "
+    "So each island is counted once, whatever its shape."
+)
+INVARIANTS = (
+    Invariant(
+        "size >= 1 and len(sizes) >= 1",
+        "island number {len(sizes)} has {size|# square}, and {len(land)} {len(land)|is/are} left on the map",
+        line="sizes.append(size)",
+    ),
+    Invariant(
+        "(r, c) not in land",
+        "({r}, {c}) is counted as square {size} and no longer on the map",
+        line="size += 1",
+    ),
+)
+
+
 FAMILY = function_family(
     name="island_count",
     title="Islands on a map",
@@ -64,4 +83,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=3,
     max_size=20,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

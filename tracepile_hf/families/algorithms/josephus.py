@@ -6,6 +6,7 @@ from collections import deque
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 People stand in a circle and count off; beginning with the first one, every k-th leaves. Return the name of the last
@@ -42,6 +43,19 @@ def oracle(people: list[str], k: int) -> tuple[str, list[str]]:
     return circle[0], left
 
 
+IDEA = (
+    "After somebody leaves, the next to count from stands at the same place. So going on by k - 1 places, "
+    "round the circle that is left, finds who leaves next."
+)
+INVARIANTS = (
+    Invariant(
+        "len(circle) + len(left) == len(people)",
+        "{len(left)} left and {len(circle)} {len(circle)|remains/remain}, {len(people)} in all",
+        line="left.append(circle.pop(position))",
+    ),
+)
+
+
 FAMILY = function_family(
     name="josephus",
     title="The Josephus circle",
@@ -52,4 +66,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=9,
     max_size=100,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Given a text and a pattern, return the list of all indices at which the pattern begins in the text (occurrences may
@@ -59,6 +60,24 @@ def oracle(text: str, pattern: str) -> tuple[list[int], list[int]]:
     return found, table
 
 
+IDEA = (
+    "When a letter does not fit, the letters matched so far are known: their longest end that is also a "
+    "beginning of the pattern still counts. So the text is never gone back in."
+)
+INVARIANTS = (
+    Invariant(
+        "pattern[:length] == pattern[i + 1 - length:i + 1] and length <= i",
+        "{pattern[:i + 1]} begins and ends with the same {length|# letter}",
+        line="table[i] = length",
+    ),
+    Invariant(
+        "text[i - len(pattern) + 1:i + 1] == pattern",
+        "the text from place {i - len(pattern) + 1} to {i} reads {pattern}",
+        line="found.append(i - matched + 1)",
+    ),
+)
+
+
 FAMILY = function_family(
     name="kmp_match",
     title="Knuth-Morris-Pratt string matching",
@@ -69,4 +88,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=11,
     max_size=400,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from itertools import product
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Each thing is a triple (name, weight, value) and can be taken once. Return the greatest total value that fits into the
@@ -49,6 +50,27 @@ def oracle(things: list[tuple[str, int, int]], capacity: int) -> tuple[int, list
     return best[0], best[2]
 
 
+IDEA = (
+    "With one thing more, the best for some room is either the best without it, or its value and the best "
+    "of the room that it leaves. A row of the table follows from the row above."
+)
+INVARIANTS = (
+    Invariant(
+        "row[room] >= above[room] and row[room] >= above[room - weight] + value",
+        (
+            "with room for {room}, {name} in gives {above[room - weight] + value|calc} and out gives "
+            "{above[room]}, so {row[room]} is best"
+        ),
+        line="row[room] = max(above[room], above[room - weight] + value)",
+    ),
+    Invariant(
+        "0 <= room <= capacity",
+        "{name} takes {weight}, which leaves room for {room}",
+        line="room -= weight",
+    ),
+)
+
+
 FAMILY = function_family(
     name="knapsack",
     title="Packing a rucksack (0/1 knapsack)",
@@ -59,4 +81,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=4,
     max_size=12,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

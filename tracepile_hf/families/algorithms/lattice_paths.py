@@ -6,6 +6,7 @@ from itertools import combinations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A grid is a list of equally long strings in which 'o' is a hole and '.' a safe cell. A token moves only right or down,
@@ -55,6 +56,19 @@ def oracle(grid: list[str]) -> tuple[int, list[int]]:
     return ways[-1], ways
 
 
+IDEA = (
+    "Into a square one comes from above or from the left. So the number of ways to it is the sum of the "
+    "numbers for these two."
+)
+INVARIANTS = (
+    Invariant(
+        "ways[column] >= ways[column - 1]",
+        ("column {column} is reached in {ways[column]|# way} in this row, {ways[column - 1]} of them from the left"),
+        line="ways[column] += ways[column - 1]",
+    ),
+)
+
+
 FAMILY = function_family(
     name="lattice_paths",
     title="Paths through a grid with holes",
@@ -65,4 +79,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=4,
     max_size=14,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

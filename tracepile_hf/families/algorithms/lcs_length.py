@@ -6,6 +6,7 @@ from functools import cache
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Given two words, find a longest sequence of letters that occurs in both in the same order, not necessarily side by
@@ -57,6 +58,32 @@ def oracle(first: str, second: str) -> tuple[int, str]:
     return len(word), word
 
 
+IDEA = (
+    "If two texts end in the same letter, it can be part of the answer; if not, one of the two last "
+    "letters is of no use. So each entry of the table follows from its neighbours."
+)
+INVARIANTS = (
+    Invariant(
+        "first[i - 1] == second[j - 1] and table[i][j] <= min(i, j)",
+        "both parts end in {first[i - 1]}, so they share {table[i - 1][j - 1] + 1|calc} letters",
+        line="table[i][j] = table[i - 1][j - 1] + 1",
+    ),
+    Invariant(
+        "first[i - 1] != second[j - 1]",
+        (
+            "{first[i - 1]} is not {second[j - 1]}, so the better of {table[i - 1][j]} and {table[i][j - 1]} is "
+            "kept: {table[i][j]}"
+        ),
+        line="table[i][j] = max(table[i - 1][j], table[i][j - 1])",
+    ),
+    Invariant(
+        "result[0] == len(result[1])",
+        "{result[1]} has {result[0]|# letter}",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="lcs_length",
     title="Longest common subsequence",
@@ -67,4 +94,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=5,
     max_size=12,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Given a list of distinct numbers, return a longest increasing subsequence. It is found by keeping, for each length,
@@ -54,6 +55,29 @@ def oracle(numbers: list[int]) -> list[int]:
     return sequence
 
 
+IDEA = (
+    "For every length only the smallest last number of such a row matters: it is the easiest to go on "
+    "from. These numbers are in order, so the place of a new one is found by halving."
+)
+INVARIANTS = (
+    Invariant(
+        "tails == sorted(tails)",
+        "{number} now ends a row of {place + 1|# number}, and the ends stay in order: {tails}",
+        line="tails[place] = number",
+    ),
+    Invariant(
+        "tails[-1] == max(tails)",
+        "{number} is greater than all other ends, so there is a row of {len(tails)|# number} now",
+        line="tails.append(number)",
+    ),
+    Invariant(
+        "all(a < b for a, b in zip(result, result[1:]))",
+        "{result} grows from number to number",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="longest_increasing_subsequence",
     title="Longest increasing subsequence",
@@ -64,4 +88,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=8,
     max_size=60,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Return the longest stretch of a text in which no letter occurs twice (the first if several are equally long) and the
@@ -41,6 +42,24 @@ def oracle(text: str) -> tuple[str, list[int]]:
     return max(unique, key=len), lengths
 
 
+IDEA = (
+    "The window from `start` to here holds no letter twice. A letter that is in it already moves `start` "
+    "to just after its last place."
+)
+INVARIANTS = (
+    Invariant(
+        "len(set(text[start:i + 1])) == i - start + 1",
+        "the window {text[start:i + 1]} has {i - start + 1|# letter}, all different",
+        line="lengths.append(i - start + 1)",
+    ),
+    Invariant(
+        "len(set(result[0])) == len(result[0]) == max(result[1] + [0])",
+        "{result[0]} has {len(result[0])|# letter}, no one twice, and no window was longer",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="longest_unique_substring",
     title="Longest stretch without repetition",
@@ -51,4 +70,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=10,
     max_size=200,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

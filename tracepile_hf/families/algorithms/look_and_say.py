@@ -6,6 +6,7 @@ import re
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Each term of the sequence describes the one before by its runs of equal digits: 112 is read "two 1s, one 2" and gives
@@ -41,6 +42,24 @@ def oracle(term: str, steps: int) -> list[str]:
     return terms
 
 
+IDEA = (
+    "Each term is the one before read aloud: how many of which digit stand in a row. A run is over where "
+    "the next digit differs."
+)
+INVARIANTS = (
+    Invariant(
+        "term[i - count + 1:i + 1] == term[i] * count",
+        "{count|# digit} {term[i]} in a row {count|ends/end} at place {i}",
+        line="description += str(count) + term[i]",
+    ),
+    Invariant(
+        "len(term) % 2 == 0",
+        "the new term has {len(term)|# digit}, always two for one run",
+        line="terms.append(term)",
+    ),
+)
+
+
 FAMILY = function_family(
     name="look_and_say",
     title="Look-and-say sequence",
@@ -51,4 +70,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=3,
     max_size=9,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Given a non-empty list of integers, find the contiguous part with the largest sum. Return the sum and the indices of
@@ -43,6 +44,29 @@ def oracle(values: list[int]) -> tuple[int, int, int]:
     return total, -start, -end
 
 
+IDEA = (
+    "A stretch with a negative sum is no good beginning for a longer one. So the best stretch that ends "
+    "here either goes on from the one before, or begins here."
+)
+INVARIANTS = (
+    Invariant(
+        "current == sum(values[start:i + 1])",
+        "the stretch from {start} to {i} comes to {values[start:i + 1]|sum}",
+        line="current += values[i]",
+    ),
+    Invariant(
+        "best == sum(values[start:i + 1])",
+        "no stretch so far was worth more than {best}",
+        line="best = current",
+    ),
+    Invariant(
+        "result[0] == sum(values[result[1]:result[2] + 1])",
+        "places {result[1]} to {result[2]} give {values[result[1]:result[2] + 1]|sum}",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="maximum_subarray",
     title="Maximum subarray (Kadane)",
@@ -53,4 +77,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=10,
     max_size=120,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

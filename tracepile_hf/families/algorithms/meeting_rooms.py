@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Lectures are given as (start, end). In order of their starts (of equal starts the one that ends first) each gets the
@@ -48,6 +49,24 @@ def oracle(lectures: list[tuple[int, int]]) -> tuple[list[int], int]:
     return [rooms[i] for i in range(len(lectures))], together
 
 
+IDEA = (
+    "Lectures are taken by their beginning. A room is free again once its last lecture is over, and a new "
+    "room is opened only if none is free."
+)
+INVARIANTS = (
+    Invariant(
+        "ends[room] == end",
+        ("room {room + 1} is taken from {start} to {end}, and {len(ends)|# room} {len(ends)|is/are} in use so far"),
+        line="rooms[i] = room + 1",
+    ),
+    Invariant(
+        "all(other > start for other in ends)",
+        "every room is taken at {start}, so room {len(ends)} is opened",
+        line="ends.append(end)",
+    ),
+)
+
+
 FAMILY = function_family(
     name="meeting_rooms",
     title="How many rooms are needed?",
@@ -58,4 +77,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=80,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

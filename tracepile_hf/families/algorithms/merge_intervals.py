@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Meetings are pairs (start, end) in minutes after nine o'clock. Return the blocks of time in which at least one meeting
@@ -43,6 +44,24 @@ def oracle(meetings: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list
     return list(zip(starts, ends, strict=True)), list(zip(ends[:-1], starts[1:], strict=True))
 
 
+IDEA = (
+    "Once meetings are sorted by their beginning, one can only join the stretch that came last. If it "
+    "begins after that has ended, a gap lies between."
+)
+INVARIANTS = (
+    Invariant(
+        "busy[-1][0] <= start <= last_end",
+        "{start} is not after {last_end}, so the busy time reaches from {last_start} to {busy[-1][1]}",
+        line="busy.append((last_start, max(last_end, end)))",
+    ),
+    Invariant(
+        "gaps[-1][0] < gaps[-1][1]",
+        "between {gaps[-1][0]} and {gaps[-1][1]} nothing is on",
+        line="gaps.append((busy[i - 1][1], busy[i][0]))",
+    ),
+)
+
+
 FAMILY = function_family(
     name="merge_intervals",
     title="Free time between meetings",
@@ -53,4 +72,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=100,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from itertools import combinations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Return a sorted copy of a list and the number of pairs of elements of which the earlier one is larger, counted while
@@ -40,6 +41,29 @@ def oracle(values: list[int]) -> tuple[list[int], int]:
     return sorted(values), sum(a > b for a, b in combinations(values, 2))
 
 
+IDEA = (
+    "Two sorted halves are merged by always taking the smaller first item. An item of the right half that "
+    "is taken while some of the left are waiting makes an inversion with each of them."
+)
+INVARIANTS = (
+    Invariant(
+        "merged == sorted(merged)",
+        "what is merged so far is in order: {merged|list}",
+        line="merged.append(value)",
+    ),
+    Invariant(
+        "all(other > value for other in left[i:])",
+        "{value} comes before {len(left) - i|# item} of the left half that {len(left) - i|is/are} greater",
+        line="inversions += len(left) - i",
+    ),
+    Invariant(
+        "result[0] == sorted(values)",
+        "the {len(values)|# item} {len(values)|is/are} in order",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="merge_sort",
     title="Merge sort, counting inversions",
@@ -50,4 +74,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=200,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from itertools import accumulate
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Find the smallest number of a list in one pass. Return the number, the index of its first occurrence, and how many
@@ -39,6 +40,24 @@ def oracle(numbers: list[int]) -> tuple[int, int, int]:
     return smallest, numbers.index(smallest), len(prefix_minima) - 1
 
 
+IDEA = (
+    "The least of the first numbers is known, and one number more can only replace it. At the end the "
+    "least of all is left."
+)
+INVARIANTS = (
+    Invariant(
+        "best == min(numbers[:i + 1])",
+        "{best} is the least of the first {i + 1|# number}",
+        line="position = i",
+    ),
+    Invariant(
+        "result[0] == min(numbers) == numbers[result[1]]",
+        "{result[0]} stands at place {result[1]}, and no number is less",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="minimum",
     title="Minimum of a list and where it is",
@@ -49,4 +68,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=12,
     max_size=500,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Return base to the power exponent modulo modulus, found by repeated squaring, and the list of the values of the
@@ -35,6 +36,24 @@ def oracle(base: int, exponent: int, modulus: int) -> tuple[int, list[int]]:
     return pow(base, exponent, modulus), history
 
 
+IDEA = (
+    "Written in binary, the exponent says which of the powers base, base squared, its square and so on "
+    "make up the result. Each is the square of the one before."
+)
+INVARIANTS = (
+    Invariant(
+        "0 <= square < modulus",
+        "the next square is {square}, less than {modulus}",
+        line="square = square * square % modulus",
+    ),
+    Invariant(
+        "exponent >= 0 and 0 <= result < modulus",
+        "{exponent} is left of the exponent, and the result so far is {result}",
+        line="exponent >>= 1",
+    ),
+)
+
+
 FAMILY = function_family(
     name="modular_power",
     title="Modular power by squaring",
@@ -45,4 +64,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=60,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

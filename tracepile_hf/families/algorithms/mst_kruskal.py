@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.algorithms._graphs import connected_edges, weighted
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A connected undirected graph on the vertices 0 to n - 1 is given as a list of edges (a, b, weight). Take the edges by
@@ -54,6 +55,21 @@ def oracle(n: int, edges: list[tuple[int, int, int]]) -> tuple[int, list[tuple[i
     return sum(edge[2] for edge in kept), kept
 
 
+IDEA = "The cheapest edge that joins two parts may always be kept. An edge inside one part would only close a circle."
+INVARIANTS = (
+    Invariant(
+        "total == sum([edge[2] for edge in kept]) and len(kept) < n",
+        "{len(kept)|# edge} {len(kept)|is/are} kept, which cost {[edge[2] for edge in kept]|sum}",
+        line="kept.append((a, b, weight))",
+    ),
+    Invariant(
+        "result[0] == sum([edge[2] for edge in result[1]])",
+        "the edges cost {[edge[2] for edge in result[1]]|sum}",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="mst_kruskal",
     title="Minimum spanning tree (Kruskal)",
@@ -64,4 +80,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=5,
     max_size=40,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

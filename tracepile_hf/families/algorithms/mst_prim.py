@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.algorithms._graphs import connected_edges, weighted
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A connected undirected graph is given as a dictionary from each vertex to its neighbours with the weight of the edge
@@ -54,6 +55,21 @@ def oracle(graph: dict[int, dict[int, int]]) -> tuple[int, list[int]]:
     return total, joined
 
 
+IDEA = "One part grows from a single vertex. The cheapest edge that leads out of it may always be taken."
+INVARIANTS = (
+    Invariant(
+        "len(set(joined)) == len(joined)",
+        "{vertex} is joined as number {len(joined)}, for {weight}",
+        line="joined.append(vertex)",
+    ),
+    Invariant(
+        "weight >= 0 and total >= weight",
+        "the part of {len(joined)|# vertex/vertices} costs {total}",
+        line="total += weight",
+    ),
+)
+
+
 FAMILY = function_family(
     name="mst_prim",
     title="Minimum spanning tree (Prim)",
@@ -64,4 +80,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=5,
     max_size=40,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Given the temperatures of consecutive days, return for each day the number of days until a warmer one, 0 if none
@@ -37,6 +38,27 @@ def oracle(temperatures: list[int]) -> tuple[list[int], int]:
     return waits, max(waiting)
 
 
+IDEA = (
+    "Days that still wait for a warmer one lie on a stack, and each is no warmer than the one below it. "
+    "So a warm day serves those on top first."
+)
+INVARIANTS = (
+    Invariant(
+        (
+            "temperatures[day] > temperatures[earlier] and all(temperatures[one] <= temperatures[earlier] for one "
+            "in range(earlier, day))"
+        ),
+        "day {day} is the first warmer than day {earlier}, after {day - earlier|# day}",
+        line="waits[earlier] = day - earlier",
+    ),
+    Invariant(
+        "all(temperatures[a] >= temperatures[b] for a, b in zip(waiting, waiting[1:]))",
+        "from bottom to top the waiting days have {[temperatures[one] for one in waiting]|list}, never warmer",
+        line="waiting.append(day)",
+    ),
+)
+
+
 FAMILY = function_family(
     name="next_greater",
     title="Next warmer day (monotonic stack)",
@@ -47,4 +69,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=8,
     max_size=200,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

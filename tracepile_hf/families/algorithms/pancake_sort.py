@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A stack of pancakes is given by their sizes from top to bottom. In each round the largest pancake not yet in place is
@@ -51,6 +52,24 @@ def oracle(stack: list[int]) -> tuple[list[int], list[int]]:
     return current, turns
 
 
+IDEA = (
+    "Two turns bring the largest of the rest to its place: one brings it to the top, one from there to "
+    "the bottom of the rest. Below that, all is in order."
+)
+INVARIANTS = (
+    Invariant(
+        "stack[size - 1] == max(stack[:size])",
+        "{stack[size - 1]} is the largest of the top {size}, and now it is the lowest of them",
+        line="turns.append(size)",
+    ),
+    Invariant(
+        "result[0] == sorted(stack)",
+        "the stack is in order from top to bottom, after {len(result[1])|# turn}",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="pancake_sort",
     title="Pancake sort",
@@ -61,4 +80,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=60,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Events (minute, plate) of a car park come in order of time: if the car is not inside, it comes in and gets the free
@@ -69,6 +70,19 @@ def oracle(places: int, events: list[tuple[int, str]]) -> tuple[dict[str, int], 
     return paid, turned_away, {plate: where[plate] for plate in entered}
 
 
+IDEA = (
+    "The free places are kept on a heap, so that the lowest is given out first. A plate that is inside "
+    "already is leaving."
+)
+INVARIANTS = (
+    Invariant(
+        "60 * (hours - 1) < minute - since <= 60 * hours",
+        ("{minute - since|# minute} {minute - since|counts/count} as {hours|# hour}, which costs {3 * hours|calc}"),
+        line="paid[plate] = paid.get(plate, 0) + 3 * hours",
+    ),
+)
+
+
 FAMILY = function_family(
     name="parking_lot",
     title="A car park",
@@ -79,4 +93,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=60,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

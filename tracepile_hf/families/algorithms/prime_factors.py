@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Return the prime factorisation of a number as a dictionary from each prime factor, in ascending order, to its
@@ -45,6 +46,27 @@ def oracle(n: int) -> tuple[dict[int, int], int]:
     return {p: max(k for k in range(1, 60) if n % p**k == 0) for p in primes}, len(divisors)
 
 
+IDEA = (
+    "A number that is divided by each small prime as often as possible has no small divisor left. If the "
+    "rest is more than 1 when p squared is more than the rest, it is prime."
+)
+INVARIANTS = (
+    Invariant(
+        "n >= 1",
+        "{p} is taken out, which leaves {n}",
+        line="n //= p",
+    ),
+    Invariant(
+        "divisors % (exponent + 1) == 0",
+        (
+            "a prime that occurs {exponent|# time} can be in a divisor in {exponent + 1|# way}, which makes "
+            "{divisors} so far"
+        ),
+        line="divisors *= exponent + 1",
+    ),
+)
+
+
 FAMILY = function_family(
     name="prime_factors",
     title="Prime factorisation",
@@ -55,4 +77,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=9,
     max_size=20,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

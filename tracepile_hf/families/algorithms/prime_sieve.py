@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Return the primes from low to high (low is at least 2), found by crossing out, for each number p from 2 on whose
@@ -40,6 +41,24 @@ def oracle(low: int, high: int) -> tuple[list[int], dict[int, int]]:
     return [n for n in smallest if smallest[n] is None], {p: list(smallest.values()).count(p) for p in roots}
 
 
+IDEA = (
+    "A number in the range that is not prime has a divisor p with p squared at most that number. So "
+    "crossing out the multiples of such p leaves the primes."
+)
+INVARIANTS = (
+    Invariant(
+        "multiple % p == 0 and multiple > p",
+        "{multiple} is {multiple // p} times {p}, so it is no prime",
+        line="alive[multiple - low] = False",
+    ),
+    Invariant(
+        "all(n % d for n in result[0] for d in range(2, n) if d * d <= n)",
+        "the {len(result[0])|# number} left {len(result[0])|has/have} no divisor above 1 that is smaller",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="prime_sieve",
     title="Sieve of a stretch of numbers",
@@ -50,4 +69,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=12,
     max_size=120,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

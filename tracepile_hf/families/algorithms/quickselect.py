@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Given a list of integers and a number k counted from 1, return the k-th smallest element, found by partitioning around
@@ -38,6 +39,35 @@ def oracle(values: list[int], k: int) -> int:
     return sorted(values)[k - 1]
 
 
+IDEA = (
+    "Splitting by a pivot shows how many values are smaller. So it is known in which part the k-th "
+    "smallest lies, and the others need not be sorted."
+)
+INVARIANTS = (
+    Invariant(
+        "1 <= k <= len(candidates) and equal >= 1",
+        (
+            "{len(smaller)|# value} {len(smaller)|is/are} less than {pivot}, {equal} equal to it and "
+            "{len(larger)} greater"
+        ),
+        line="equal = len(candidates) - len(smaller) - len(larger)",
+    ),
+    Invariant(
+        "k >= 1 and all(value > pivot for value in candidates)",
+        "the wanted value is number {k} among the {len(candidates)} greater than {pivot}",
+        line="candidates = larger",
+    ),
+    Invariant(
+        "result == sorted(values)[k - 1]",
+        (
+            "{len([v for v in values if v < result])|# value} {len([v for v in values if v < result])|is/are} "
+            "less than {result}, fewer than {k}"
+        ),
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="quickselect",
     title="The k-th smallest by quickselect",
@@ -48,4 +78,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=9,
     max_size=150,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Sort a list of numbers in place with quicksort: partition around the last element, then sort both sides in the same
@@ -67,6 +68,32 @@ def oracle(a: list[int]) -> tuple[list[int], list[int]]:
     return sorted(a), pivots
 
 
+IDEA = (
+    "Once all values at most the pivot stand to its left, the pivot is in its final place. The two sides "
+    "are then sorted in the same way."
+)
+INVARIANTS = (
+    Invariant(
+        "all(v <= pivot for v in a[low:border]) and all(v > pivot for v in a[border + 1:high + 1])",
+        (
+            "{pivot} is at place {border}, its final one: {border - low|# value} of this part {border - "
+            "low|is/are} not greater, {high - border} greater"
+        ),
+        line="a[border], a[high] = a[high], a[border]",
+    ),
+    Invariant(
+        "all(v <= pivot for v in a[low:border])",
+        "{border - low|# value} found so far {border - low|is/are} at most {pivot}",
+        line="border += 1",
+    ),
+    Invariant(
+        "result[0] == sorted(a)",
+        "the {len(a)|# value} {len(a)|is/are} sorted",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="quicksort",
     title="Quicksort with the last element as pivot",
@@ -77,4 +104,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=9,
     max_size=150,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

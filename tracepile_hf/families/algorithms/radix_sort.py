@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Sort non-negative whole numbers by their last decimal digit, then by the one before it, and so on, keeping the order
@@ -40,6 +41,24 @@ def oracle(numbers: list[int]) -> list[list[int]]:
     ]
 
 
+IDEA = (
+    "Sorting by one digit keeps the order of numbers that agree in it. So sorting by the last digit first "
+    "and by the first digit last puts all in order."
+)
+INVARIANTS = (
+    Invariant(
+        "all(a % (10 * place) <= b % (10 * place) for a, b in zip(numbers, numbers[1:]))",
+        "by their last digits, up to that worth {place}, the numbers are in order",
+        line="rounds.append(numbers)",
+    ),
+    Invariant(
+        "result[-1] == sorted(numbers)",
+        "after {len(result)|# round} the numbers are in order",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="radix_sort",
     title="Radix sort",
@@ -50,4 +69,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=5,
     max_size=100,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from itertools import pairwise, product
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 prices[k] is the price of a piece of length k + 1. Return the greatest income from cutting a rod of length n, the
@@ -52,6 +53,19 @@ def oracle(prices: list[int]) -> tuple[int, list[int]]:
     return best
 
 
+IDEA = (
+    "A first piece of some length leaves a shorter rod, whose best income is worked out once and "
+    "remembered. The best first piece is found by trying all."
+)
+INVARIANTS = (
+    Invariant(
+        "sum(pieces) == length and income == sum([prices[one - 1] for one in pieces])",
+        "the pieces {pieces} make up {length} and bring {[prices[one - 1] for one in pieces]|sum}",
+        line="pieces = [piece] + rest",
+    ),
+)
+
+
 FAMILY = function_family(
     name="rod_cutting",
     title="Cutting a rod",
@@ -62,4 +76,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=5,
     max_size=16,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Return the sum of a list of Roman numerals, written as a Roman numeral in the usual short form (IV for 4, XC for 90).
@@ -61,6 +62,19 @@ def oracle(numerals: list[str]) -> str:
     return _written(sum(every[numeral] for numeral in numerals))
 
 
+IDEA = (
+    "Read from the right, a letter counts against the number if a greater one was read before it. Writing "
+    "takes the largest pieces first."
+)
+INVARIANTS = (
+    Invariant(
+        "total >= value",
+        "{piece} stands for {value}, which fits into {total}",
+        line="result += piece",
+    ),
+)
+
+
 FAMILY = function_family(
     name="roman_numerals",
     title="Adding Roman numerals",
@@ -71,4 +85,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=3,
     max_size=4,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

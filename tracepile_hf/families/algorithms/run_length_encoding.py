@@ -6,6 +6,7 @@ from itertools import groupby
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Write a text of letters shorter by putting, for each run of two or more equal letters, the number of letters before
@@ -41,6 +42,19 @@ def oracle(text: str) -> tuple[str, int]:
     return encoded, sum(length for _, length in runs) - len(encoded)
 
 
+IDEA = (
+    "Equal signs in a row are written once, with their number in front. A run ends where the next sign "
+    "differs or the text ends."
+)
+INVARIANTS = (
+    Invariant(
+        "0 < i <= len(text) and (i == len(text) or text[i] != text[i - 1])",
+        "{i} of {len(text)|# sign} {i|is/are} written as {encoded}",
+        line="i += length",
+    ),
+)
+
+
 FAMILY = function_family(
     name="run_length_encoding",
     title="Run-length encoding",
@@ -51,4 +65,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=14,
     max_size=300,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

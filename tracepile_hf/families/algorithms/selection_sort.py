@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Sort a list by exchanging, for each place from left to right, the element there with the smallest one from there on
@@ -42,6 +43,29 @@ def oracle(values: list[int]) -> tuple[list[int], list[tuple[int, int]]]:
     return sorted(values), exchanges
 
 
+IDEA = (
+    "The smallest of the rest is looked for and swapped to the front of the rest. What stands before is "
+    "then in its final place."
+)
+INVARIANTS = (
+    Invariant(
+        "values[smallest] == min(values[place:i + 1])",
+        "{values[smallest]} is the smallest from place {place} to {i}",
+        line="smallest = i",
+    ),
+    Invariant(
+        "values[:place + 1] == sorted(values)[:place + 1]",
+        "the first {place + 1|# value} {place + 1|is/are} final: {values[:place + 1]|list}",
+        line="exchanges.append((place, smallest))",
+    ),
+    Invariant(
+        "result[0] == sorted(values)",
+        "the {len(values)|# value} {len(values)|is/are} sorted",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="selection_sort",
     title="Selection sort",
@@ -52,4 +76,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=7,
     max_size=100,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from itertools import combinations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Sort a list by Shell's method: insertion sort of the elements that lie a gap apart, the gap being half the length at
@@ -48,6 +49,27 @@ def oracle(values: list[int]) -> tuple[list[int], dict[int, int]]:
     return current, shifts
 
 
+IDEA = (
+    "Values that are far from their place first move in great steps, then in smaller ones. The last "
+    "round, in steps of 1, has little left to do."
+)
+INVARIANTS = (
+    Invariant(
+        "all(values[one] <= values[one + gap] for one in range(i % gap, i - gap + 1, gap))",
+        (
+            "in steps of {gap}, the values up to place {i} are in order: {[values[one] for one in range(i % gap, "
+            "i + 1, gap)]|list}"
+        ),
+        line="values[j] = value",
+    ),
+    Invariant(
+        "result[0] == sorted(values)",
+        "the {len(values)|# value} {len(values)|is/are} sorted",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="shell_sort",
     title="Shell sort",
@@ -58,4 +80,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=8,
     max_size=150,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A staircase has n stairs. One climbs by steps of the given sizes and never treads on a broken stair; n itself is
@@ -48,6 +49,27 @@ def oracle(n: int, sizes: list[int], broken: list[int]) -> tuple[int, list[int]]
     return totals.get(n, 0), [totals.get(stair, 0) for stair in range(n + 1)]
 
 
+IDEA = (
+    "The last step onto a stair comes from one of a few stairs below. So the ways to a stair are those to "
+    "these stairs, added up; a broken stair has none."
+)
+INVARIANTS = (
+    Invariant(
+        "stair not in broken or ways[stair] == 0",
+        "stair {stair} is reached in {total|# way}",
+        line="ways.append(total)",
+    ),
+    Invariant(
+        "total >= ways[stair - size]",
+        (
+            "with a last step of {size}, {ways[stair - size]|# way} {ways[stair - size]|leads/lead} from stair "
+            "{stair - size} to {stair}"
+        ),
+        line="total += ways[stair - size]",
+    ),
+)
+
+
 FAMILY = function_family(
     name="staircase_ways",
     title="Climbing a broken staircase",
@@ -58,4 +80,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=8,
     max_size=60,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from itertools import combinations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Given the price of a share on consecutive days and a fee for each sale, return the greatest profit from buying and
@@ -46,6 +47,24 @@ def oracle(prices: list[int], fee: int) -> tuple[int, list[tuple[int, int]]]:
     return history[-1][0], history
 
 
+IDEA = (
+    "Each day there are two best states: with no share, and with one. Each of them follows from the two "
+    "of the day before."
+)
+INVARIANTS = (
+    Invariant(
+        "free >= sold and holding >= bought and free >= 0",
+        "at a price of {price}, one has at best {free} without a share and {holding} with one",
+        line="history.append((free, holding))",
+    ),
+    Invariant(
+        "result[0] == max([state[0] for state in result[1]])",
+        "{result[0]} is the most that one ever had without a share",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="stock_trading",
     title="Buy low, sell high, with a fee",
@@ -56,4 +75,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=8,
     max_size=14,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

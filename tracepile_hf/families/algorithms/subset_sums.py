@@ -6,6 +6,7 @@ from itertools import combinations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Given some weights, each usable once or not at all, return the target if some of them add up to it, otherwise the
@@ -40,6 +41,24 @@ def oracle(weights: list[int], target: int) -> tuple[int, int]:
     return min(totals, key=lambda total: (abs(total - target), total)), len(totals)
 
 
+IDEA = (
+    "With one weight more, every total so far can be had without it or with it. So the list of totals "
+    "grows by those that are new."
+)
+INVARIANTS = (
+    Invariant(
+        "total + weight not in totals",
+        "{total + weight|calc} was no total before {weight} came",
+        line="fresh.append(total + weight)",
+    ),
+    Invariant(
+        "all(abs(best - target) <= abs(other - target) for other in totals if other < total)",
+        "{best} is {abs(best - target)} away from {target}, nearer than any smaller total",
+        line="best = total",
+    ),
+)
+
+
 FAMILY = function_family(
     name="subset_sums",
     title="Reachable sums",
@@ -50,4 +69,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=4,
     max_size=12,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

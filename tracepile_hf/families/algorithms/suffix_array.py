@@ -7,6 +7,7 @@ from os.path import commonprefix
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Sort all suffixes of a word alphabetically. Return the list of the indices at which they begin, the list of the
@@ -47,6 +48,24 @@ def oracle(word: str) -> tuple[list[int], list[int], str]:
     return [len(word) - len(suffix) for suffix in suffixes], common, max(stretches, key=len, default="")
 
 
+IDEA = (
+    "Ends of the word that begin alike stand side by side once they are sorted. So the longest part that "
+    "occurs twice is found between neighbours."
+)
+INVARIANTS = (
+    Invariant(
+        "word[a:a + length] == word[b:b + length]",
+        "the ends from {a} and {b} share their first {length|# letter}",
+        line="common.append(length)",
+    ),
+    Invariant(
+        "word.count(repeated) >= 1 and length == len(repeated)",
+        "{repeated} stands at {a} and at {b}, and nothing longer was found so far",
+        line="repeated = word[a:a + length]",
+    ),
+)
+
+
 FAMILY = function_family(
     name="suffix_array",
     title="Suffix array and common prefixes",
@@ -57,4 +76,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=60,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

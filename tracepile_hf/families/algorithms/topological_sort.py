@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.algorithms._graphs import forward_edges
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 The pairs (a, b) say that task a must be done before task b; tasks are numbered from 0 to n - 1. Return an order of
@@ -44,6 +45,24 @@ def oracle(n: int, pairs: list[tuple[int, int]]) -> list[int]:
     return order
 
 
+IDEA = (
+    "A task may be done once nothing that must come before it is left. Doing it may free others, and the "
+    "smallest free one goes next."
+)
+INVARIANTS = (
+    Invariant(
+        "all(before in order for before, after in pairs if after == task)",
+        "all that must come before {task} is done; it is number {len(order)}",
+        line="order.append(task)",
+    ),
+    Invariant(
+        "waiting_for[after] >= 0",
+        "{after} still waits for {waiting_for[after]|# task}",
+        line="waiting_for[after] -= 1",
+    ),
+)
+
+
 FAMILY = function_family(
     name="topological_sort",
     title="Topological sort by in-degrees",
@@ -54,4 +73,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=40,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Discs 1 (smallest), 2, ... lie on the pegs 'A', 'B' and 'C', no disc on a smaller one; pegs says where each disc is.
@@ -58,6 +59,19 @@ def oracle(pegs: str, goal: str) -> list[tuple[int, str]]:
     return ways[pegs]
 
 
+IDEA = (
+    "The largest disc can only move when all smaller ones stand on the third peg. So bring those there, "
+    "move the disc, and bring them after it."
+)
+INVARIANTS = (
+    Invariant(
+        "all(position[smaller] not in (current, target) for smaller in range(disc - 1))",
+        "disc {disc} moves from {current} to {target}, and no smaller disc stands on either",
+        line="moves.append((disc, target))",
+    ),
+)
+
+
 FAMILY = function_family(
     name="tower_of_hanoi",
     title="Tower of Hanoi from any position",
@@ -68,4 +82,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=4,
     max_size=7,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from itertools import accumulate, product
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 From the top of a triangle of numbers a path goes down row by row, each time to one of the two numbers below. Return
@@ -49,6 +50,24 @@ def oracle(triangle: list[list[int]]) -> tuple[int, list[int]]:
     return -negative, numbers
 
 
+IDEA = (
+    "From the bottom up, the best way from a number is the number and the better of the two ways below "
+    "it. So one row of sums replaces the row beneath."
+)
+INVARIANTS = (
+    Invariant(
+        "sums[i] >= number",
+        "from {number} at place {i} one can collect {sums[i]}",
+        line="sums[i] = number + max(sums[i], sums[i + 1])",
+    ),
+    Invariant(
+        "result[0] == sum(result[1])",
+        "the way gives {result[1]|sum}",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="triangle_path",
     title="Best path down a triangle",
@@ -59,4 +78,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=5,
     max_size=14,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

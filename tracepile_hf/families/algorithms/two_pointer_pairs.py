@@ -6,6 +6,7 @@ from itertools import combinations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Return all pairs (a, b), a < b, of different numbers of a list, each pair once, that add up to the target, in
@@ -52,6 +53,29 @@ def oracle(numbers: list[int], target: int) -> tuple[list[tuple[int, int]], int]
     return pairs, looked_at
 
 
+IDEA = (
+    "In a sorted list a total that is too small can only grow by moving the lower end up, one that is too "
+    "great only shrink by moving the upper end down. So no pair is missed."
+)
+INVARIANTS = (
+    Invariant(
+        "all(a + b == target for a, b in pairs)",
+        "{ordered[low] + ordered[high]|calc} is compared with {target}",
+        line="total = ordered[low] + ordered[high]",
+    ),
+    Invariant(
+        "ordered[low] + ordered[high] == target",
+        "{ordered[low] + ordered[high]|calc}, which is what is wanted",
+        line="pairs.append((ordered[low], ordered[high]))",
+    ),
+    Invariant(
+        "all(a + b == target for a, b in result[0])",
+        "all {len(result[0])|# pair} found {len(result[0])|has/have} the sum {target}",
+        moment="result",
+    ),
+)
+
+
 FAMILY = function_family(
     name="two_pointer_pairs",
     title="Pairs with a given sum",
@@ -62,4 +86,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=9,
     max_size=200,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

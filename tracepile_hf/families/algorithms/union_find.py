@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Players 0 to n - 1 start in teams of their own. Each pair in merges joins the teams of two players: the smaller team
@@ -70,6 +71,19 @@ def oracle(n: int, merges: list[tuple[int, int]]) -> tuple[list[int], int, int]:
     return leaders, max(map(len, teams.values())), useless
 
 
+IDEA = (
+    "Every team has a leader, and whoever is followed upwards ends there. The smaller team is put under "
+    "the leader of the larger, so that ways stay short."
+)
+INVARIANTS = (
+    Invariant(
+        "self.above[b] == a and self.size[a] >= 2 * self.size[b]",
+        ("{b} now follows {a}, whose team has {self.size[a]|# player}, at least twice the {self.size[b]} that joined"),
+        line="self.size[a] += self.size[b]",
+    ),
+)
+
+
 FAMILY = function_family(
     name="union_find",
     title="Union-find with sizes",
@@ -80,4 +94,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=5,
     max_size=80,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

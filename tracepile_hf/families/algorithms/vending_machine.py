@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A machine sells drinks. Inserted coins add to the credit; the name of a drink is a choice: if the credit covers its
@@ -60,6 +61,24 @@ def oracle(prices: dict[str, int], stock: dict[str, int], actions: list[object])
     return output, credit
 
 
+IDEA = (
+    "Credit is kept in one number. A sale takes the price from it, and the rest is given back in the "
+    "largest coins that fit."
+)
+INVARIANTS = (
+    Invariant(
+        "credit >= 0 and stock[action] >= 0",
+        "{action} costs {prices[action]}, which leaves a credit of {credit} and {stock[action]} in stock",
+        line="credit -= prices[action]",
+    ),
+    Invariant(
+        "credit >= 0",
+        "a coin of {coin} goes back, and {credit} is still owed",
+        line="credit -= coin",
+    ),
+)
+
+
 FAMILY = function_family(
     name="vending_machine",
     title="A vending machine",
@@ -70,4 +89,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=80,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

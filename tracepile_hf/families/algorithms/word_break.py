@@ -6,6 +6,7 @@ from functools import cache
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A text is written without blanks. Return one way of splitting it into words of the given list, and None if there is
@@ -67,6 +68,24 @@ def oracle(text: str, words: list[str]) -> list[str] | None:
     return None if found is None else list(found)
 
 
+IDEA = (
+    "A beginning of the text can be split if it ends in a word and what stands before that word can be "
+    "split. So all beginnings are worked out from short to long."
+)
+INVARIANTS = (
+    Invariant(
+        "text[:end].endswith(word) and last[start] is not None",
+        "{text[:end]} ends in {word}, and what stands before can be split",
+        line="last[end] = word",
+    ),
+    Invariant(
+        "''.join(parts) == text[end - len(last[end]):]",
+        "{parts} make up the end of the text",
+        line="parts.insert(0, last[end])",
+    ),
+)
+
+
 FAMILY = function_family(
     name="word_break",
     title="Splitting a text into words",
@@ -77,4 +96,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=9,
     max_size=40,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

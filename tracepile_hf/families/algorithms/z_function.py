@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 For each index of a word return how many letters from there on agree with the beginning of the word; the entry for
@@ -42,6 +43,24 @@ def oracle(word: str) -> list[int]:
     return [max(k for k in range(len(word) - i + 1) if word[:k] == word[i : i + k]) for i in range(len(word))]
 
 
+IDEA = (
+    "Inside a stretch that agrees with the beginning of the word, earlier values can be copied. Letters "
+    "are compared only beyond that stretch."
+)
+INVARIANTS = (
+    Invariant(
+        "word[:z[i]] == word[i:i + z[i]]",
+        "from place {i} on, {z[i]|# letter} {z[i]|agrees/agree} with the beginning: {word[:z[i]]}",
+        line="z[i] += 1",
+    ),
+    Invariant(
+        "word[left:right] == word[:right - left]",
+        "the stretch from {left} to {right - 1} reads {word[left:right]}, as the word begins",
+        line="right = i + z[i]",
+    ),
+)
+
+
 FAMILY = function_family(
     name="z_function",
     title="The Z array",
@@ -52,4 +71,6 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=9,
     max_size=200,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

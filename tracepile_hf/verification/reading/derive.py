@@ -23,6 +23,7 @@ PRODUCTIONS: Final = (
     _whole("output_so_far", "", "the output has {N} lines? so far"),
     _whole("iteration_end", "", "iteration {N} ends with {E} = {A}, which is (not )?(greater than|less than) {A}"),
     _whole("check", "", "after run {N} of line {N},? {E} (holds|fails), as {A} " + _SIGN + " {A}"),
+    _whole("check", "plain", "after run {N} of line {N},? {E} (holds|fails)"),
     # what it comes to
     _whole("after_run", "", _SO + "after run {N} of line {N},? {E} (?:=|is) {A}"),
     _whole("next_after", "", _SO + "after run {N} of line {N},? line {N} (?:is|runs) next"),
