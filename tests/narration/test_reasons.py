@@ -37,6 +37,16 @@ def test_reasons_are_told_and_proved_in_every_register(register: str) -> None:
     assert sum(one.claim.kind in ("reason", "promise", "kept") for one in verdict.claims) >= 6
 
 
+def test_who_traces_does_not_speak_in_the_authors_words() -> None:
+    ours = Invariant("total >= x", "now we have {total}, and the program adds on", line="total += x")
+    trace = run(ours, idea="We add up. The program runs to the end.")
+    text = narrate(trace, register="first_person")
+    for said in ("The idea: We add up. The program runs to the end.", "now we have 4, and the program adds on"):
+        assert said.partition(": ")[2] in text or said in text
+    assert "I trace" in text
+    assert verify(text, trace, detail="full", view="whole").accepted
+
+
 def test_what_does_not_hold_is_not_told() -> None:
     for false in (
         GROWS._replace(predicate="total > 4"),

@@ -18,6 +18,7 @@ class Asides:
     counted: tuple[str, list[Extent]] = ("", [])  # what is counted, and where: folds say which of them they hold
     opening: list[str] = field(default_factory=list)
     closing: list[str] = field(default_factory=list)
+    authored: list[str] = field(default_factory=list)  # of these sentences the words that are an author's own
     plain_depth: bool = True  # whether depths of the stack are told: not where another depth is asked for
 
     @property

@@ -239,7 +239,7 @@ class _Work:
     def _written(self, text: str) -> str:
         """The text as its register writes it."""
         if self.register == "first_person":
-            text = in_first_person(text)
+            text = in_first_person(text, self.asides.authored)
         if not self.plain:
             return text
         if self.register not in ("table", "comments"):

@@ -45,6 +45,15 @@ class _True:
 def add_reasons(found: Asides, trace: Trace, question: Question | None, stop: int, untold: frozenset[int]) -> None:
     """Put the author's reasons beside the steps of a text that tells the first `stop` steps, but for `untold`."""
     program = trace.case.program
+    if program.idea or program.invariants:
+        _add_reasons(found, trace, question, stop, untold)
+        leads = (*IDEA, *HOLDS[0], *HOLDS[1], *ENDS, *RESULT)
+        told = [*found.opening, *found.closing, *(one for some in found.after.values() for one in some)]
+        found.authored += [one.removeprefix(lead) for one in told for lead in leads if one.startswith(lead)]
+
+
+def _add_reasons(found: Asides, trace: Trace, question: Question | None, stop: int, untold: frozenset[int]) -> None:
+    program = trace.case.program
     kind = question.kind if question is not None else ""
     wording = zlib.crc32(trace.digest.encode()) % 2
     if program.idea and kind not in _SILENT:

@@ -67,7 +67,7 @@ def _pattern(program: Program) -> re.Pattern[str]:
             ways.append(f"(?P<{moment}>{'|'.join(map(re.escape, leads))}){said}")
         else:
             ways.append(f"(?P<{moment}>(?!))(?P<words_{moment}>)")
-    return re.compile(rf"(?<!\S)(?:{'|'.join(ways)})(?=\.(?:\s|$)|\n|$)")
+    return re.compile(rf"(?<!\S)(?:{'|'.join(ways)})(?=\.(?:\s|$)| \| |\n|$)")
 
 
 def _template(said: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from tracepile_hf.narration.registers.spans import in_prose
@@ -32,8 +33,8 @@ _SUBJECT: Final = re.compile(
 _WE: Final = re.compile(r"\b[Ww]e\b(?! look for)")
 
 
-def in_first_person(text: str) -> str:
-    """Prose with the one who traces as its subject."""
+def in_first_person(text: str, authored: Sequence[str] = ()) -> str:
+    """Prose with the one who traces as its subject; what an author said stays as it is."""
 
     def change(part: str) -> str:
         part = _SUBJECT_LINE.sub(_with_line, part)
@@ -41,7 +42,11 @@ def in_first_person(text: str) -> str:
         part = _SUBJECT.sub(lambda found: f"I {found[1] or ''}{VERBS[found[2]]}", part)
         return _WE.sub("I", part)
 
-    return in_prose(text, change)
+    if not authored:
+        return in_prose(text, change)
+    kept = "|".join(map(re.escape, sorted(set(authored), key=len, reverse=True)))
+    parts = re.split(f"({kept})", text)
+    return "".join([part if number % 2 else in_prose(part, change) for number, part in enumerate(parts)])
 
 
 def _with_line(found: re.Match[str]) -> str:
