@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import threading
 import time
 from collections.abc import Iterator
@@ -14,8 +15,9 @@ import pytest
 from waiting import LIMIT
 
 from tracepile_hf.corpus.build import build
-from tracepile_hf.engine import Done, Piece
-from tracepile_hf.engine.ray_data import Ray
+from tracepile_hf.engine import Done, Lost, Piece
+from tracepile_hf.engine.base import RETRIES
+from tracepile_hf.engine.ray_data import Actor, Ray
 from tracepile_hf.errors import CorpusError, InputError
 
 SAMPLES = 160
@@ -80,6 +82,37 @@ def test_a_machine_lost_in_the_middle_costs_no_row_and_changes_no_byte(cluster: 
     assert lost[0] > 0
     assert len(cluster.list_all_nodes()) == 2
     assert content_of(other) == content_of(one)
+
+
+@pytest.mark.slow
+def test_a_piece_that_ends_its_process_each_time_is_given_up(cluster: Any, tmp_path: Path) -> None:
+    pieces = [Piece(f"number {number}", number) for number in range(5)]
+    with Ray(2, labour.nothing, cluster.address) as engine:
+        work = partial(labour.dies_on, folder=str(tmp_path), fatal=3, times=99)
+        results = {one.number: one for one in engine.run(work, pieces)}
+        again = list(engine.run(labour.double, pieces))
+    (lost,) = [one for one in results.values() if isinstance(one, Lost)]
+    assert (lost.number, lost.tries, lost.why) == (3, RETRIES + 1, "signal 9")
+    assert len(list(tmp_path.glob("call-3-*"))) == RETRIES + 1
+    assert sorted(results) == list(range(5))
+    assert len(again) == 5
+
+
+def test_an_actor_tries_as_often_as_the_local_pool(tmp_path: Path) -> None:
+    """The actor's own code, in this process: no Ray is needed for it."""
+    work = partial(labour.dies_on, folder=str(tmp_path), fatal=1, times=2)
+    actor = Actor(pickle.dumps((labour.nothing, work)))
+    try:
+        made = [actor({"number": [n], "given": [pickle.dumps(n)]})["made"][0] for n in range(3)]
+        assert [pickle.loads(one).value for one in made] == [0, 2, 4]
+        actor._work = partial(labour.dies_on, folder=str(tmp_path), fatal=2, times=99)
+        lost = actor({"number": [2], "given": [pickle.dumps(2)]})["made"][0]
+        assert pickle.loads(lost) == (RETRIES + 1, "signal 9")
+        actor._work = labour.fails_in_our_words
+        failed = pickle.loads(actor({"number": [3], "given": [pickle.dumps(3)]})["made"][0])
+        assert isinstance(failed, CorpusError)
+    finally:
+        actor._open.close()
 
 
 def test_without_ray_one_line_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

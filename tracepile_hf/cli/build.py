@@ -56,6 +56,9 @@ def build(
     shards: Annotated[str, typer.Option(help="A part of a job array, 2/4 or 2-3/4; without: all, joining parts.")] = "",
     engine: Annotated[str, typer.Option(help="local, or ray: the workers are actors of a Ray cluster.")] = "local",
     address: Annotated[str, typer.Option(help="Of the Ray cluster; without: one is started here.")] = "",
+    with_traces: Annotated[
+        bool, typer.Option("--with-traces", help="Also the raw runs, as a second config CONFIG-traces.")
+    ] = False,
     narrator: Annotated[str, typer.Option(help="deterministic, or teacher:ENGINE:MODEL[@REVISION].")] = (
         "deterministic"
     ),
@@ -124,8 +127,11 @@ def build(
     part = part_of(shards) if shards else None
     index, missing = _references(decontaminate)
     if narrator != "deterministic":
+        if with_traces:
+            raise InputError("--with-traces with the deterministic narrator", narrator, "tracepile build")
         if part is not None or engine == "ray":
-            raise InputError("one machine with --narrator teacher:...", "--shards or --engine ray", "tracepile build")
+            expected = "one machine with --narrator teacher:... (a model on a cluster is asked through its server)"
+            raise InputError(expected, "--shards or --engine ray", "tracepile build")
         settings = {
             "families": wanted, "taken": harvest, "held_out": names, "budget_tokens": budget or BUDGET_TOKENS,
             "max_tokens": max_tokens or CONVERSATION, "tokenizer_of": tokenizer or None,
@@ -160,6 +166,7 @@ def build(
             part=part,
             on_ray=engine == "ray",
             address=address or None,
+            with_traces=with_traces,
             then=put,
         )
     if part is not None:

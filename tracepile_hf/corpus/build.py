@@ -32,6 +32,7 @@ from tracepile_hf.corpus.order import Order
 from tracepile_hf.corpus.parquet import IndexEntry, Shard, in_order, write_config
 from tracepile_hf.corpus.parts import Part, alike, discard, held, part_folders, working_folder
 from tracepile_hf.corpus.pictures import write_pictures
+from tracepile_hf.corpus.raw import write_traces
 from tracepile_hf.corpus.rows import Row
 from tracepile_hf.corpus.running import BuildSite, cluster, is_weak, local, made_from, make_lots, title
 from tracepile_hf.corpus.shaping import Shape, pilot, shape_for
@@ -177,6 +178,7 @@ def build(
     part: Part | None = None,
     on_ray: bool = False,
     address: str | None = None,
+    with_traces: bool = False,
     then: Callable[[Ledger], None] | None = None,
 ) -> Ledger:
     """Build one config into `out/<config>/` and write the card of `out`.
@@ -198,6 +200,7 @@ def build(
     `contaminated`, and told benchmark by benchmark; `not_compared` names those that were not at hand.
     `part`: only the lots of that part are made, in a folder of its own; the ledger counts lost items alone then, and a
     build without it joins them (corpus/parts.py). `on_ray`: lots are made on a Ray cluster (engine/ray_data.py).
+    `with_traces`: the raw runs of the rows stand beside them as a second config (corpus/raw.py).
     `restart` discards what an unfinished build of the config left in `out`. `then` is called with the ledger when rows
     and card are in place: until it returns, the build counts as unfinished.
     Raises InputError for what was asked wrongly, and where something that is not ours is in the way; CorpusError when a
@@ -252,7 +255,7 @@ def build(
                 return ledger
             ledger.weak_jail = is_weak(site)
             made.taken = taken
-            _finish(made, ledger, unfinished.folder / "built", folder / config)
+            _finish(made, ledger, unfinished.folder / "built", folder / config, engine if with_traces else None)
             write_card(folder)
             if then is not None:
                 then(ledger)
@@ -351,11 +354,14 @@ def _make_programs(making: _Making, programs: Sequence[Sequence[Case]]) -> _Made
     return made
 
 
-def _finish(made: _Made, ledger: Ledger, target: Path, final: Path) -> None:
+def _finish(made: _Made, ledger: Ledger, target: Path, final: Path, traced_by: Engine[Run] | None = None) -> None:
     """The second pass: write rows, rejects, ledger and figures into `target`, then put them where they belong."""
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
     _write(made, ledger, target)
+    if traced_by is not None:
+        ledger.traces = write_traces(target, traced_by)
+        ledger.write(target / "ledger.json")
     write_figures(target)
     write_pictures(target, ledger)
     place(target, final)

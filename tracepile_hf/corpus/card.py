@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from tracepile_hf.corpus.ledger import BYTES, REASONS, Ledger, read_ledger
 from tracepile_hf.corpus.parquet import built_configs, read_rows, split_files
 from tracepile_hf.corpus.pictures import PICTURES
+from tracepile_hf.corpus.raw import PREFIX, SUFFIX, trace_files
 from tracepile_hf.corpus.rows import COLUMNS, schema
 from tracepile_hf.corpus.tables import FILE as FIGURES
 from tracepile_hf.engine.shards import locked, whole
@@ -87,6 +88,13 @@ def _header(folder: Path, built: dict[str, Ledger]) -> str:
             metadata = [pq.read_metadata(path) for path in paths]
             size = sum(part.row_group(i).total_byte_size for part in metadata for i in range(part.num_row_groups))
             splits.add(SplitInfo(split, num_bytes=size, num_examples=sum(part.num_rows for part in metadata)))
+        if raw := trace_files(folder / name):
+            configs[name + SUFFIX] = {
+                "data_files": [
+                    {"split": split, "path": f"{name}/{PREFIX}{split}-*-of-{len(paths):05d}.parquet"}
+                    for split, paths in raw.items()
+                ]
+            }
         infos[name] = DatasetInfo(
             config_name=name,
             features=Features.from_arrow_schema(_schema_of(files)),
@@ -179,6 +187,7 @@ def _command(name: str, ledger: Ledger) -> str:
     parts += [f"--target-tokens {ledger.target_tokens}"] if ledger.target_tokens else []
     parts += [f"--tokenizer {ledger.tokenizer}"] if ledger.tokenizer not in (ESTIMATE, BYTES) else []
     parts += ["--decontaminate FOLDER"] if ledger.benchmarks else []
+    parts += ["--with-traces"] if ledger.traces else []
     parts += [f"--from {ledger.taken_from}"] if ledger.taken_from else []
     return " ".join(parts)
 
@@ -220,6 +229,9 @@ def _about(name: str, ledger: Ledger, folder: Path) -> str:
         f"rows; {ledger.claims} proved statements, {ledger.tokens} tokens ({ledger.tokenizer}). Seed {ledger.seed}, "
         f"Python {ledger.python}, tracepile_hf {ledger.version}, jail policy `{ledger.policy}`{weak}"
         + (f", witness `{ledger.witness}`." if ledger.witness else "."),
+        f"Raw runs: the config `{name}{SUFFIX}`, a row a row; `trace` is the recorded run (docs/trace.md) as JSON."
+        if ledger.traces
+        else "",
         f"Programs taken from `{ledger.taken_from}`: {ledger.rows_read} rows read." if ledger.taken_from else "",
         f"**Not for training**: programs of {', '.join(ledger.held_out)} were asked for." if ledger.held_out else "",
         f"```sh\n{_command(name, ledger)}\n```",

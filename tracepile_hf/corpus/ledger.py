@@ -94,6 +94,7 @@ class Ledger:
     witness: str = ""  # of which cases there was a run of another kind: all, one a program, none
     weak_jail: bool = False  # the jail had neither seccomp nor namespaces, and that was allowed
     taught: Taught | None = None  # what a teacher was asked and what came of it
+    traces: str = ""  # sha256 over the texts of all raw runs, where they stand beside the rows
     digest: str = ""  # sha256 over the digests of all rows, split by split, in order
 
     def drop(self, reason: str, detail: str = "", count: int = 1) -> None:
@@ -166,6 +167,7 @@ class Ledger:
             "witness": self.witness,
             "weak_jail": self.weak_jail,
             **({} if self.taught is None else {"taught": asdict(self.taught)}),
+            **({"traces": self.traces} if self.traces else {}),
             "digest": self.digest,
         }
         path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

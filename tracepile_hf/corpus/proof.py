@@ -23,6 +23,7 @@ from tracepile_hf.corpus.ledger import Ledger, read_ledger
 from tracepile_hf.corpus.making import traces_of
 from tracepile_hf.corpus.parquet import built_configs, read_rows, rows_in, split_files
 from tracepile_hf.corpus.proved import Proved, digest_of_batch, proved_before
+from tracepile_hf.corpus.raw import SUFFIX, faults
 from tracepile_hf.corpus.rows import Row, case_of, digest_of, item_of
 from tracepile_hf.corpus.running import crew
 from tracepile_hf.engine import Done, Engine, Piece, in_order
@@ -102,6 +103,7 @@ def verify_folder(
         for name in configs:
             places = None if drawn is None else drawn[name]
             _verify_config(folder / name, name, ledgers[name], engine, proved, report, progress, planned, places)
+            _verify_traces(folder / name, name, ledgers[name], engine if sample is None else None, report)
     return report
 
 
@@ -129,6 +131,17 @@ def _ledger_of(folder: Path, name: str, report: Report) -> Ledger | None:
     except CorpusError as error:
         report.failures.append(Failure(name, "", "", str(error)))
         return None
+
+
+def _verify_traces(folder: Path, name: str, ledger: Ledger | None, engine: Engine[Run] | None, report: Report) -> None:
+    """The raw runs beside a config's rows, where there are any."""
+    if ledger is None or any(failure.config == name for failure in report.failures):
+        return
+    try:
+        found = [Failure(name + SUFFIX, *fault) for fault in faults(folder, ledger.traces, engine)]
+    except CorpusError as error:
+        found = [Failure(name + SUFFIX, "", "", str(error))]
+    report.failures.extend(found)
 
 
 def _verify_config(

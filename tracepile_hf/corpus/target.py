@@ -22,6 +22,7 @@ _MADE: Final = (  # in the order in which they come
     "train-*-of-*.parquet",
     "validation-*-of-*.parquet",
     "test-*-of-*.parquet",
+    "traces-*-of-*.parquet",
     "rejects.jsonl",
     "figures.md",
     "lengths.svg",

@@ -3,8 +3,8 @@
 A machine that is lost takes with it what its actors held; Ray gives that to others. Work that leaves its results on a
 disk that all machines share, and looks there first (corpus/running.py does), repeats nothing that was finished.
 
-Not covered: a piece that ends its process each time. Ray tries it over and over on other actors; the local engine gives
-it up and says so.
+An actor hands each piece to a process of its own, as the local pool does and by its code: a piece that ends its process
+costs that one alone, is tried as often as there, and is then given up. What ends actors is the loss of their machine.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from __future__ import annotations
 import contextlib
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Final, Generic
 
 from tracepile_hf.engine.base import Done, Function, Given, Held, Lost, Made, Opens, Piece
+from tracepile_hf.engine.local import Local
 from tracepile_hf.errors import EngineError, InputError, TracepileError
 
 _BLOCKS: Final = 16  # an actor, so that the last ones are not waited for long
@@ -70,7 +72,7 @@ class Ray(Generic[Held]):
         rows = [{"number": number, "given": pickle.dumps(piece.given)} for number, piece in enumerate(given)]
         blocks = min(len(rows), max(_BLOCKS * self.workers, -(-len(rows) // _PIECES)))
         actors = min(self.workers, len(rows))
-        made = self._ray.data.from_items(rows, override_num_blocks=blocks).map_batches(
+        results = self._ray.data.from_items(rows, override_num_blocks=blocks).map_batches(
             Actor,
             fn_constructor_args=(pickle.dumps((self._opens, work)),),
             batch_size=1,
@@ -81,35 +83,49 @@ class Ray(Generic[Held]):
         )
         through: set[int] = set()
         try:
-            for row in made.iter_rows():
-                number, (failed, value) = int(row["number"]), pickle.loads(row["made"])
-                if failed:
-                    raise value
+            for row in results.iter_rows():
+                number, made = int(row["number"]), pickle.loads(row["made"])
+                if isinstance(made, TracepileError):
+                    raise made
                 through.add(number)
-                yield Done(number, given[number], value)
+                piece = given[number]
+                yield Lost(number, piece, *made) if isinstance(made, tuple) else Done(number, piece, made.value)
         except self._ray.exceptions.RayError as error:
             raise EngineError(f"expected the Ray cluster to finish, got {_first_line(error)}") from error
         if len(through) != len(given):
             raise EngineError(f"expected {len(given)} results of the Ray cluster, got {len(through)}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What the work returned, on its way."""
+
+    value: Any
+
+
 class Actor:
-    """One process of the cluster: opens what the work needs, and answers piece by piece."""
+    """One core of the cluster: a worker process that opens what the work needs and is given piece by piece."""
 
     def __init__(self, pickled: bytes) -> None:
         opens, self._work = pickle.loads(pickled)
         self._open = contextlib.ExitStack()
-        self._held = self._open.enter_context(opens())
+        # Of two places one is used, for there is one piece at a time; with one the work would be done in this process
+        self._hands: Local[Any] = self._open.enter_context(Local(2, opens))
 
     def __call__(self, batch: Mapping[str, Any]) -> dict[str, list[Any]]:
-        """(number, given) of one piece -> (number, made), the latter pickled: (whether it failed, value or error)."""
-        made: list[bytes] = []
-        for given in batch["given"]:
-            try:
-                made.append(pickle.dumps((False, self._work(self._held, pickle.loads(given)))))
-            except TracepileError as error:
-                made.append(pickle.dumps((True, error)))
-        return {"number": list(batch["number"]), "made": made}
+        """(number, given) of one piece -> (number, made): what was made, the error, or (tries, why) of a loss."""
+        numbers = list(batch["number"])
+        made = [
+            pickle.dumps(self._tried(int(number), given)) for number, given in zip(numbers, batch["given"], strict=True)
+        ]
+        return {"number": numbers, "made": made}
+
+    def _tried(self, number: int, given: bytes) -> _Made | TracepileError | tuple[int, str]:
+        try:
+            (result,) = self._hands.run(self._work, [Piece(f"piece {number}", pickle.loads(given))])
+        except TracepileError as error:
+            return error
+        return _Made(result.value) if isinstance(result, Done) else (result.tries, result.why)
 
 
 def _first_line(error: Exception) -> str:
