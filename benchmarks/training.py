@@ -2,12 +2,18 @@
 
     python benchmarks/training.py                                  # 0.5B, 1.5B and 7B shapes at 8,192 on one CUDA GPU
     python benchmarks/training.py --shape 1.5b --out table.json    # one shape, figures kept
+    python benchmarks/training.py --minutes 10 --out table.json    # what fits, most wanted first; again: the rest
     python benchmarks/training.py                                  # on a CPU: tiny; losses are compared, nothing timed
 
 Qwen2.5's shapes with random weights, Liger's layer kernels on/off x packing on/off x attention x loss path:
 `full` (transformers' own head, all logits at once), `trl` (TRL's fused head, what `trl sft` uses) and `liger` (Liger's
 fused linear cross-entropy, which TRL refuses from 1.15 on). Every variant runs in a process of its own, on the same
 samples in the same order from the same weights, so the losses of its first 20 steps must be those of the first variant.
+
+With `--minutes`, variants are run in rounds over the shapes, those first on which a recipe's settings hang (packing
+with each attention and loss path, then Liger's kernels, then padded batches), with fewer steps of the larger shapes;
+what would begin too late is told as not measured. Figures are kept in `--out` as they come, and what stands there is
+not run again: what a first run had no time for, a second one does.
 
 A step is 8,192 tokens in several samples: as one packed row, or as a batch padded to its longest sample. Tokens are
 counted without padding. MFU: (6 x weights in matrix products + 6 x layers x hidden x length of the sample) x tokens a
@@ -40,6 +46,9 @@ COMPARED: Final = 20  # steps whose losses must agree
 WARMING: Final = 5
 TOLERANCE: Final = {"cuda": 1e-2, "cpu": 1e-4}  # relative; bf16 products round differently, float32 hardly
 NOT_MEASURED: Final = "not measured"
+NO_TIME: Final = "no time left"
+STEPS: Final = {"tiny": 6, "0.5b": 25, "1.5b": 16, "7b": 10}  # of a variant where there is a limit of time
+LIKELY: Final = {"tiny": 15, "0.5b": 25, "1.5b": 30, "7b": 60}  # seconds of a variant before one was run
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,48 @@ def variants(shape: str, sequence: int, steps: int, device: str) -> list[Variant
     return [Variant(shape, *one, sequence, steps) for one in found if one[3] != "liger" or one[0]]
 
 
+def wanted_first(variants: list[Variant]) -> list[Variant]:
+    """In the order of what hangs on them; the plain one of each shape is the first, for others are compared with it."""
+
+    def late(variant: Variant) -> tuple[bool, int, bool, str]:
+        plain = not variant.packing and not variant.liger and (variant.attention, variant.loss) == ("sdpa", "full")
+        # What recipes choose: packing, then the kernels beside it; padded batches are there to compare with
+        rank = 0 if variant.packing and not variant.liger else 1 if variant.packing else 2
+        return not plain, rank, variant.loss == "full", variant.attention
+
+    shapes = list(dict.fromkeys(one.shape for one in variants))
+    queues = {shape: sorted((one for one in variants if one.shape == shape), key=late) for shape in shapes}
+    found: list[Variant] = []
+    while any(queues.values()):
+        found += [queues[shape].pop(0) for shape in shapes if queues[shape]]
+    return found
+
+
+@dataclass
+class Clock:
+    """How much of the time is left, and how long a variant of each shape has taken so far."""
+
+    seconds: float  # in all; 0: there is no limit
+    started: float = field(default_factory=time.monotonic)
+    longest: dict[str, float] = field(default_factory=dict)
+
+    def left(self) -> float | None:
+        """Seconds; None without a limit."""
+        return self.seconds - (time.monotonic() - self.started) if self.seconds else None
+
+    def allows(self, variant: Variant) -> bool:
+        """Whether one more variant of this shape is likely to end in time."""
+        left = self.left()
+        return left is None or left >= self.longest.get(variant.shape, LIKELY[variant.shape])
+
+    def run(self, variant: Variant) -> Outcome:
+        """Run a variant, and remember how long that took."""
+        before = time.monotonic()
+        outcome = apart(variant, self.left())
+        self.longest[variant.shape] = max(self.longest.get(variant.shape, 0.0), time.monotonic() - before)
+        return outcome
+
+
 def measured(variant: Variant) -> Outcome:
     """Run one variant in this process."""
     import torch
@@ -87,7 +138,7 @@ def measured(variant: Variant) -> Outcome:
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4, fused=device == "cuda")
     losses, started, tokens = [], 0.0, 0
     for step in range(variant.steps):
-        if step == WARMING and device == "cuda":
+        if step == min(WARMING, variant.steps // 2) and device == "cuda":
             torch.cuda.synchronize()
             started, tokens = time.perf_counter(), 0
         inputs = batch(step)
@@ -185,10 +236,13 @@ def flops_per_token(variant: Variant) -> float:
     return float(6 * products + 6 * shape["layers"] * shape["hidden"] * seen)
 
 
-def apart(variant: Variant) -> Outcome:
-    """Run a variant in a process of its own; what goes wrong there is its outcome."""
+def apart(variant: Variant, seconds: float | None = None) -> Outcome:
+    """Run a variant in a process of its own; what goes wrong there is its outcome, as is running out of time."""
     command = [sys.executable, __file__, "--one", json.dumps(asdict(variant))]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return Outcome(why_not=NO_TIME)
     if done.returncode == 0:
         return Outcome(**json.loads(done.stdout.splitlines()[-1]))
     said = done.stderr.strip().splitlines() or ["no word"]
@@ -224,8 +278,9 @@ def main() -> None:
         "--shape", action="append", choices=SHAPES, help="default: all; tiny only on a CPU, the others only on a GPU"
     )
     parser.add_argument("--sequence", type=int, help="tokens of a step; default 8,192, tiny 256")
-    parser.add_argument("--steps", type=int, default=COMPARED + 5)
-    parser.add_argument("--out", type=Path, help="keep the figures as JSON")
+    parser.add_argument("--steps", type=int, help=f"of a variant; default {COMPARED + 5}, fewer with --minutes")
+    parser.add_argument("--minutes", type=float, default=0.0, help="that it may take in all; default: what it takes")
+    parser.add_argument("--out", type=Path, help="keep the figures as JSON; what stands there is not run again")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
@@ -246,22 +301,51 @@ def main() -> None:
         "losses differ by",
     )
     print(f"| {' | '.join(titles)} |\n|{'---|' * len(titles)}")
-    kept, same = [], True
-    wanted = given.shape or [name for name in SHAPES if name != "tiny" or device == "cpu"]
-    for shape in wanted:
-        if device == "cpu" and shape != "tiny":
+    shapes = given.shape or [name for name in SHAPES if name != "tiny" or device == "cpu"]
+    for shape in shapes if device == "cpu" else ():
+        if shape != "tiny":
             print(f"| {shape} | - | - | - | - | {' | '.join([NOT_MEASURED] * 4)} |", flush=True)
-            continue
-        plain: Outcome | None = None
-        for variant in variants(shape, given.sequence or (256 if shape == "tiny" else 8192), given.steps, device):
-            outcome = apart(variant)
-            plain = plain or outcome
-            same = same and (difference(outcome, plain) or 0.0) <= TOLERANCE[device]
-            print(line(variant, outcome, plain, TOLERANCE[device]), flush=True)
-            kept.append({**asdict(variant), **asdict(outcome)})
-    if given.out:
-        given.out.write_text(json.dumps({"device": name, "torch": torch.__version__, "runs": kept}, indent=1) + "\n")
+    planned: list[Variant] = []
+    for shape in shapes if device == "cuda" else [name for name in shapes if name == "tiny"]:
+        steps = given.steps or (STEPS[shape] if given.minutes else COMPARED + 5)
+        planned += variants(shape, given.sequence or (256 if shape == "tiny" else 8192), steps, device)
+    known = kept_before(given.out, name)
+    clock = Clock(60.0 * given.minutes)
+    same = True
+    plain: dict[str, Outcome] = {}
+    for variant in wanted_first(planned) if given.minutes else planned:
+        outcome = known.get(variant) or (clock.run(variant) if clock.allows(variant) else Outcome(why_not=NO_TIME))
+        if outcome.why_not != NO_TIME:
+            known[variant] = outcome
+            keep(given.out, name, torch.__version__, known)
+        first = plain.setdefault(variant.shape, outcome)
+        same = same and (difference(outcome, first) or 0.0) <= TOLERANCE[device]
+        print(line(variant, outcome, first, TOLERANCE[device]), flush=True)
     sys.exit(0 if same else 1)
+
+
+def kept_before(path: Path | None, device: str) -> dict[Variant, Outcome]:
+    """What an earlier run on the same device has left."""
+    if path is None or not path.is_file():
+        return {}
+    content = json.loads(path.read_text())
+    if content["device"] != device:
+        raise SystemExit(f"expected figures of {device} in {path}, got those of {content['device']}")
+    names, results = Variant.__dataclass_fields__, Outcome.__dataclass_fields__
+    return {
+        Variant(**{name: run[name] for name in names}): Outcome(**{name: run[name] for name in results})
+        for run in content["runs"]
+    }
+
+
+def keep(path: Path | None, device: str, torch: str, known: dict[Variant, Outcome]) -> None:
+    """Leave all figures, in one step: a run may be ended at any time."""
+    if path is None:
+        return
+    runs = [{**asdict(variant), **asdict(outcome)} for variant, outcome in known.items()]
+    draft = path.with_name(f".{path.name}")
+    draft.write_text(json.dumps({"device": device, "torch": torch, "runs": runs}, indent=1) + "\n")
+    draft.replace(path)
 
 
 if __name__ == "__main__":

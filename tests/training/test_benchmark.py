@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from dataclasses import replace
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -72,3 +73,28 @@ def test_what_fails_is_told_and_not_scored(benchmark: ModuleType) -> None:
     line = benchmark.line(benchmark.variants("7b", 8192, 25, "cpu")[0], outcome, outcome, 1e-2)
     assert line.count("not measured") == 3
     assert line.endswith("| out of memory |")
+
+
+def test_with_a_limit_of_time_what_is_most_wanted_comes_first(benchmark: ModuleType) -> None:
+    planned = [one for shape in ("0.5b", "7b") for one in benchmark.variants(shape, 8192, 10, "cpu")]
+    order = benchmark.wanted_first(planned)
+    assert sorted(map(str, order)) == sorted(map(str, planned))
+    assert [one.shape for one in order[:4]] == ["0.5b", "7b", "0.5b", "7b"]
+    assert [(one.packing, one.attention, one.loss) for one in order[:2]] == [(False, "sdpa", "full")] * 2
+    assert all(one.packing for one in order[2:6])
+
+
+def test_what_no_longer_fits_is_not_begun_and_a_second_run_does_it(benchmark: ModuleType, tmp_path: Path) -> None:
+    one, other = benchmark.variants("tiny", 64, 2, "cpu")[:2]
+    clock = benchmark.Clock(60.0)
+    assert clock.allows(one)
+    clock.longest["tiny"] = 61.0
+    assert not clock.allows(one)
+    assert benchmark.Clock(0.0).allows(one)
+    assert benchmark.apart(one, 0.01).why_not == benchmark.NO_TIME
+    kept = tmp_path / "table.json"
+    benchmark.keep(kept, "a GPU", "2", {one: benchmark.Outcome([1.5], 10.0, 0.2, 3.0)})
+    assert benchmark.kept_before(kept, "a GPU") == {one: benchmark.Outcome([1.5], 10.0, 0.2, 3.0)}
+    assert other not in benchmark.kept_before(kept, "a GPU")
+    with pytest.raises(SystemExit, match="expected figures of another in"):
+        benchmark.kept_before(kept, "another")

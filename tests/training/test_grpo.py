@@ -55,6 +55,9 @@ def test_trl_takes_a_recipe(path: Path, tmp_path: Path) -> None:
     for name, value in recipe.items():
         (owner,) = [part for part in (script, trainer, model) if hasattr(part, name)]
         given = getattr(owner, name)
+        if name == "report_to" and value == "none":  # which transformers turns into no tracker at all
+            assert given in ([], ["none"])
+            continue
         assert str(getattr(given, "value", given)) == str(value), name
 
 
