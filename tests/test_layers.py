@@ -40,6 +40,7 @@ FLOORS: dict[str, dict[str, str]] = {
         "hub": "the corpus by its name, pushing, model cards",
         "evaluation": "benchmarks, scorers, faithfulness, reports",
     },
+    "4": {"experiment": "small models, one an arm: does telling runs teach, with intervals"},
     "top": {"cli": "the commands; knows every room, and prints"},
 }
 LINES = 450  # of a module
@@ -124,7 +125,7 @@ def test_the_recorder_knows_neither_jail_nor_replay() -> None:
 
 @every_module
 def test_only_the_command_line_prints(path: Path) -> None:
-    if room_of(path) == "cli":
+    if room_of(path) == "cli" or path.name == "__main__.py":  # a room's own command line is one, too
         return
     tree = ast.parse(path.read_text(encoding="utf-8"))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]

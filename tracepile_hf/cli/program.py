@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from tracepile_hf import __version__
-from tracepile_hf.cli import build, evaluation, publishing, sources, teacher, trace, training, varying
+from tracepile_hf.cli import build, evaluation, experiment, publishing, sources, teacher, trace, training, varying
 from tracepile_hf.cli.printing import EndedBySignal, ended_by_signals, fail, what_and_where
 from tracepile_hf.errors import InputError, TracepileError
 
@@ -25,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for commands in (trace, build, sources, teacher, varying, training, evaluation, publishing):
+for commands in (trace, build, sources, teacher, varying, training, evaluation, experiment, publishing):
     commands.register(app)
 
 
