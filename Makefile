@@ -2,6 +2,7 @@
 # make test: everything that must hold (lint, types, layers, tests, the explorer in a browser where there is one)
 # make test-space: of those only the explorer's, in a browser
 # make test-train: the tests that need TRL and torch (2.6 GB)
+# make test-experiment: the experiment's training, decoding and files for transformers (torch, transformers)
 # make test-eval: the tests that need lm-eval and torch (2 GB); with TRACEPILE_SMALL_MODEL and TRACEPILE_TEST_DATA every
 #                 task on that model
 # make test-cluster: the tests that need Ray (0.5 GB): a cluster on this machine that loses a node
@@ -14,7 +15,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO ?= demo-corpus
 
-.PHONY: demo test test-space test-train test-eval test-cluster test-vllm browser check types jail-matrix smoke-train release-check format clean
+.PHONY: demo test test-space test-train test-experiment test-eval test-cluster test-vllm browser check types jail-matrix smoke-train release-check format clean
 
 demo: $(VENV)/.core
 	$(BIN)/tracepile trace docs/depth_first_search.py --call "dfs({'A': ['B', 'C'], 'B': ['D'], 'C': ['D'], 'D': []}, 'A')"
@@ -30,6 +31,9 @@ test-space: $(VENV)/.dev browser
 
 test-train: $(VENV)/.dev $(VENV)/.train $(VENV)/.track
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest tests/training tests/test_docs.py
+
+test-experiment: $(VENV)/.dev $(VENV)/.train
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest tests/experiment
 
 test-eval: $(VENV)/.dev $(VENV)/.eval
 	OMP_NUM_THREADS=1 HF_HUB_OFFLINE=1 $(BIN)/python -m pytest tests/evaluation -m "slow or not slow" -s

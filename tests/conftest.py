@@ -51,6 +51,11 @@ def left_out(terminalreporter: Any) -> None:
     if importlib.util.find_spec("trl") is None:
         terminalreporter.section("nothing was trained: TRL is not installed", sep="!", yellow=True)
         terminalreporter.line("to have these tests: make test-train (2.6 GB)")
+    if importlib.util.find_spec("torch") is None:
+        terminalreporter.section(
+            "the experiment's models were NOT trained: torch is not installed", sep="!", yellow=True
+        )
+        terminalreporter.line("to have these tests: make test-experiment")
     if importlib.util.find_spec("lm_eval") is None:
         terminalreporter.section("no benchmark was run through lm-eval, which is not installed", sep="!", yellow=True)
         terminalreporter.line("to have these tests: make test-eval (2 GB)")

@@ -77,7 +77,7 @@ def test_what_is_no_design_is_said_in_one_line(change: dict[str, object], messag
 
 
 def test_a_design_that_is_not_there() -> None:
-    with pytest.raises(InputError, match="a design among cpu, h200, pilot, tiny, or a file, got huge"):
+    with pytest.raises(InputError, match="a design among cpu, h200, night, pilot, pilot2, tiny, or a file, got huge"):
         read_design("huge")
 
 

@@ -100,13 +100,37 @@ def test_the_same_design_draws_the_same_bytes(drawn: Path, tmp_path: Path) -> No
     assert (tmp_path / "manifest.json").read_bytes() == (drawn / "manifest.json").read_bytes()
 
 
+def test_programs_are_shown_rewritten_and_proved_where_a_design_says_so(tmp_path: Path) -> None:
+    shown = {
+        "name": "shown",
+        "prompt": "code",
+        "rewrites": 2,
+        "arms": ["full"],
+        "contrasts": [],
+        "rows": 24,
+        "unseen": [],
+    }
+    tests = {"unseen_questions": 0, "answer_rows": 36, "longest": 400}
+    found = prepare({**load(FOLDER / "tiny.json"), **shown, **tests}, tmp_path, silent).drawn
+    for row in (*found.train, *found.fresh, *found.tests["seen"]):
+        assert row.prompt == f"{row.code.strip()}\n{row.call}\n"
+    for name in ("fib_mod", "horner"):
+        assert 2 <= len({row.code for row in found.train if row.family == name}) <= 3
+        assert len({row.code for row in found.fresh if row.family == name}) > 1
+    for row in found.tests["seen"][:6]:
+        assert score(Answer(row.id, examples("full", [row], 0)[0].completion, False), row).proved == row.changes
+
+
 def test_a_report_says_what_came_out(out: Path) -> None:
     answer_all(out, told, design_of(out).pairs)
     lines: list[str] = []
     commands.report(out, False, lines.append)
     text = (out / "report.md").read_text()
     head = text.split("##")[0]
-    assert "Models taught with true rationales give more exact answers than with answers only, at equal tokens" in head
+    assert "**no difference shown** between true rationales and answers only" in head  # two families: one alone differs
+    assert (
+        "Models taught with true rationales give more exact answers than with one value of each rationale false" in head
+    )
     assert "100.0 % against 50.0 %, +50.0 points" in head
     assert "100.0 % against 33.3 %, +66.7 points" in head
     assert "registered before it ran" in head

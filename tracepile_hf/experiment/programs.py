@@ -1,9 +1,10 @@
 """The families of the experiment: integer programs of few lines, with far more inputs than rows are drawn.
 
 Every family has at least 100,000 inputs in each stratum of lengths that a design gives it, so that little can be learnt
-by heart, and values of three digits at most; those whose values are single digits have so many from 10 changes on. `oracle` is another way to the answer than the traced program where there is one, and for the recurrences the
-definition followed without the program. `draw` gives arguments whose run is about as long as it is asked to be: which
-stratum they fall into is counted from the trace, never taken on trust.
+by heart, and values of three digits at most; those whose values are single digits have so many from 10 changes on.
+`oracle` is another way to the answer than the traced program where there is one, and for the recurrences the definition
+followed without the program. `draw` gives arguments whose run is about as long as it is asked to be: which stratum they
+fall into is counted from the trace, never taken on trust.
 """
 
 from __future__ import annotations
@@ -300,7 +301,8 @@ THREES_CODE: Final = """def threes(a, b, c, d, e, k):
 
 def _threes(a: int, b: int, c: int, d: int, e: int, k: int) -> int:
     for _ in range(k):
-        a, b, c, d, e = 3 * b + 1, 3 * c + 3 * b + 1, d + 3 * c + 3 * b + 1, e + 3, e + d + 3 * c + 3 * b + 1
+        a = 3 * b + 1
+        b, c, d, e = 3 * c + a, d + 3 * c + a, e + 3, e + d + 3 * c + a
     return b % 10
 
 

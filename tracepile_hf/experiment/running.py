@@ -55,6 +55,7 @@ def prepare(content: dict[str, Any], out: Path, tell: Tell) -> Prepared:
     if (out / DESIGN).exists() and digest(load(out / DESIGN)) != digest(content):
         raise InputError(f"a folder for the design {design.name} as it is now", "one that holds another", str(out))
     if not (out / MANIFEST).exists():
+        out.mkdir(parents=True, exist_ok=True)
         (out / DESIGN).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
         tell(f"drawing {design.rows:,} told rows, {design.answer_rows - design.rows:,} fresh ones and the questions")
         drawn = draw(design, tell)

@@ -92,7 +92,11 @@ class _Drawer:
                 continue
             if not low - 2 <= changes_of(family, arguments) <= high + 2:  # a rewrite may tell a change more or less
                 continue
-            row = self._told(family, program, arguments, stratum) if told else self._bare(family, arguments, stratum)
+            row = (
+                self._told(family, program, arguments, stratum)
+                if told
+                else self._bare(family, program, arguments, stratum)
+            )
             if low <= row.changes <= high and (stratum >= len(self.design.strata) or self._fits(row)):
                 self.seen.add(repr((family.name, arguments)))
                 return row
@@ -121,14 +125,14 @@ class _Drawer:
             raise InputError(f"a text in the register {register} that is proved", "one that is not", trace.case.id)
         return written
 
-    def _bare(self, family: Family, arguments: Arguments, stratum: int) -> Row:
+    def _bare(self, family: Family, program: Program, arguments: Arguments, stratum: int) -> Row:
         case = family.case(arguments)
-        return self._made(family, family.program, case, stratum, (), changes_of(family, arguments))
+        return self._made(family, program, case, stratum, (), changes_of(family, arguments))
 
     def _made(
         self, family: Family, program: Program, case: Case, stratum: int, lines: tuple[str, ...], changes: int
     ) -> Row:
-        call = f"{family.name}({', '.join(case.arguments)})"
+        call = f"{program.entry_point}({', '.join(case.arguments)})"
         prompt = f"{call}\n" if self.design.prompt == "call" else f"{program.code.strip()}\n{call}\n"
         return Row(case.id, family.name, stratum, changes, program.code, call, prompt, lines, str(case.expected))
 
@@ -156,11 +160,18 @@ def _programs(design: Design, name: str) -> list[Program]:
         if len(found) > design.rewrites:
             break
         for variant in variants(family.program, random, 3):
-            if variant.code not in texts and gate.prove(family.program, variant, cases, _run).kept:
+            proof = gate.prove(family.program, variant, cases, _run)
+            if variant.code not in texts and proof.kept and all(map(_tells, proof.traces)):
                 texts.add(variant.code)
                 found.append(variant)
                 break
     return found
+
+
+def _tells(trace: Trace) -> bool:
+    """Whether a rewrite's run has a scratchpad of plain values that is proved; one in a class, say, has none."""
+    lines = lines_of(trace)
+    return count_changes(lines) > 0 and proved(text(lines, str(trace.result)), trace)
 
 
 def _run(program: Program, cases: Sequence[Case]) -> Sequence[Trace]:

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from tracepile_hf.execution.in_process import trace_in_process
 from tracepile_hf.experiment.answers import Answer
-from tracepile_hf.experiment.programs import family_of
 from tracepile_hf.experiment.rows import Row
 from tracepile_hf.experiment.scratchpad import answer_in
 from tracepile_hf.records import Case, Program, Trace
@@ -43,7 +42,8 @@ def score(answer: Answer, row: Row) -> Score:
 
 @lru_cache(maxsize=4096)
 def _run(name: str, code: str, call: str) -> Trace:
-    program = Program(f"experiment/{name}", "experiment", name, code, family_of(name).name, source="tracepile")
+    entry = call.partition("(")[0]
+    program = Program(f"experiment/{name}", "experiment", name, code, entry, source="tracepile")
     arguments = tuple(_arguments(call))
     return trace_in_process(program, Case(call, program, arguments))
 
