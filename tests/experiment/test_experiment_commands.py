@@ -1,4 +1,4 @@
-"""Both command lines: `python -m tracepile_hf.experiment` and `tracepile experiment`; what is wrong is said in one line."""
+"""Both command lines, the room's own and `tracepile experiment`: what is wrong is said in one line."""
 
 from __future__ import annotations
 
