@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -157,6 +158,25 @@ def test_a_report_that_finds_nothing_says_so_first(out: Path) -> None:
         "**no difference shown** between true rationales and answers only, at equal tokens",
         "**no difference shown** between true rationales and one value of each rationale false",
     ]
+
+
+def test_arms_that_have_learnt_nothing_are_said_to(out: Path) -> None:
+    answer_all(out, lambda arm, row: "Answer: -1", design_of(out).pairs)
+    lines = headlines(figures(read_results(out, silent)))
+    assert lines[0].startswith("**No arm is above guessing** (")
+    assert len(lines) == 3
+
+
+def test_the_committed_report_comes_from_the_committed_answers(tmp_path: Path) -> None:
+    """`TRACEPILE_REWRITE=1` writes it anew; judged again from the raw answers, not from scores that were kept."""
+    kept = Path(__file__).resolve().parents[2] / "docs" / "experiment" / "pilot2"
+    shutil.copytree(kept, tmp_path / "pilot2", ignore=shutil.ignore_patterns("scores.json", "*.png"))
+    commands.report(tmp_path / "pilot2", False, silent)
+    for name in ("report.md", "notebook.ipynb", "cards/tracepile-experiment-pilot2-full.md"):
+        made = (tmp_path / "pilot2" / name).read_bytes()
+        if os.environ.get("TRACEPILE_REWRITE"):
+            (kept / name).write_bytes(made)
+        assert (kept / name).read_bytes() == made, name
 
 
 def test_a_seed_counts_when_its_primary_arms_have_ended(out: Path) -> None:

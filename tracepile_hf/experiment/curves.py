@@ -79,7 +79,7 @@ def draw(found: Figures, path: Path) -> bool:
     _by_length(right, found)
     results = found.results
     title = (
-        f"design {results.design.name}: {len(results.seeds)} seeds, {len(results.questions['seen']):,} unseen inputs"
+        f"design {results.design.name}: {len(results.seeds)} seed(s), {len(results.questions['seen']):,} unseen inputs"
     )
     figure.suptitle(title, fontsize="medium")
     figure.savefig(path, format="png", dpi=110, metadata={"Software": None})
@@ -106,6 +106,6 @@ def _by_length(axes: Any, found: Figures) -> None:
             above.append(100 * (one.high - one.value))
         axes.bar(at, heights, 0.8 / len(found.arms), color=colour, yerr=[below, above], error_kw={"lw": 0.8})
     axes.set_xticks(range(len(names)), names)
-    axes.set_xlabel("changes in the run (last: longer than any in training)")
+    axes.set_xlabel("changes in the run (last: none so long in training)", fontsize="small")
     axes.set_ylim(0, 100)
     axes.grid(axis="y", alpha=0.3)

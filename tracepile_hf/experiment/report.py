@@ -5,6 +5,7 @@ Everything is worked out from the raw answers. Only seeds of which every arm of 
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
@@ -97,7 +98,7 @@ def page(found: Figures) -> str:
 
 
 def headlines(found: Figures) -> list[str]:
-    """One sentence a primary contrast, whichever way it came out."""
+    """One sentence a primary contrast, whichever way it came out; before them, if no arm learnt anything, that."""
     lines = []
     for one in found.primary:
         a, b = found.means[one.one, "seen", "right"], found.means[one.other, "seen", "right"]
@@ -109,7 +110,21 @@ def headlines(found: Figures) -> list[str]:
         else:
             verdict = f"**no difference shown** between {said(one.one)} and {said(one.other)}"
         lines.append(f"{verdict[0].upper()}{verdict[1:]}: {figures} ({tail}).")
+    best = guessing(found.results)
+    if all(found.means[arm, "seen", "right"].low <= best for arm in found.arms):
+        lines.insert(
+            0, f"**No arm is above guessing** ({_percent(best)}): nothing to be compared was learnt in this design."
+        )
     return lines
+
+
+def guessing(results: Results) -> float:
+    """The share of right answers that one gets by always saying the commonest answer of each family's questions."""
+    rows = results.questions["seen"]
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        counts[row.family][row.answer] += 1
+    return sum(max(count.values()) for count in counts.values()) / len(rows)
 
 
 def said(arm: str) -> str:
