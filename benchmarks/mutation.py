@@ -2,9 +2,10 @@
 
     TRACEPILE_TEST_DATA=... python benchmarks/mutation.py --copies 10000
     python benchmarks/mutation.py --programs programs.jsonl --copies 10000
+    python benchmarks/mutation.py --registers --limit 60 --copies 8000
 
 Narrates CruxEval's functions, TACO's scripts (both traced in the jail) and the bundled families, or the programs of one
-JSONL file of the contract; keeps what is accepted, and then changes one thing per copy. A changed copy that is
+JSONL file of the contract, or (`--registers`) bundled families in each register; keeps what is accepted, and then changes one thing per copy. A changed copy that is
 still accepted is one of
 
 - equal: the changed literal reads back to the same value of the same type,
@@ -34,7 +35,7 @@ from tracepile_hf.execution import Limits, Tracer
 from tracepile_hf.families.registry import FOLDERS, families
 from tracepile_hf.narration import narrate
 from tracepile_hf.places import Bindings
-from tracepile_hf.records import Case, Finding, Program, Trace
+from tracepile_hf.records import REGISTERS, Case, Finding, Program, Trace
 from tracepile_hf.verification import verify
 
 Mutation = Callable[[str, random.Random], str | None]
@@ -144,6 +145,13 @@ def bundled() -> Iterator[Case]:
                 yield family.make(random.Random(f"{family.name}/0"), family.default_size)
 
 
+def shuffled(seed: int) -> Iterator[Case]:
+    """The cases of the bundled families, drawn from all domains."""
+    cases = list(bundled())
+    random.Random(f"{seed}/families").shuffle(cases)
+    yield from cases
+
+
 def mix() -> dict[str, Iterable[Case]]:
     """CruxEval, TACO and the bundled families."""
     data = Path(os.environ["TRACEPILE_TEST_DATA"]) / "programs"
@@ -154,13 +162,13 @@ def mix() -> dict[str, Iterable[Case]]:
     }
 
 
-def narrated(cases: Iterable[Case], detail: str, longest: int) -> Iterator[tuple[Trace, str]]:
+def narrated(cases: Iterable[Case], detail: str, longest: int, register: str = "prose") -> Iterator[tuple[Trace, str]]:
     """Traces, made in the jail, with their accepted narrations of at most `longest` characters."""
     with Tracer(policy="default") as tracer:
         for case in cases:
             trace = tracer.run(case.program, [case], limits=Limits(seconds=10.0, steps=2_000))[0]
             if trace.outcome in ("finished", "raised"):
-                text = narrate(trace, detail=detail)
+                text = narrate(trace, detail=detail, register=register)
                 if len(text) <= longest and verify(text, trace).accepted:
                     yield trace, text
 
@@ -207,14 +215,18 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=10_000)
     parser.add_argument("--detail", default="full", choices=("full", "condensed", "outline"))
     parser.add_argument("--longest", type=int, default=20_000, help="characters of a text; longer ones are left out")
+    parser.add_argument("--registers", action="store_true", help="bundled families, each register by itself")
     parser.add_argument("--limit", type=int, help="programs of each set")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    sets = {"programs": read_programs(options.programs)} if options.programs else mix()
+    sets: dict[str, Iterable[Case]] = {"programs": read_programs(options.programs)} if options.programs else {}
+    if options.registers:
+        sets = {register: shuffled(options.seed) for register in REGISTERS}
     made: collections.Counter[tuple[str, str]] = collections.Counter()
     alive: collections.Counter[tuple[str, str, str]] = collections.Counter()
-    for number, (name, cases) in enumerate(sets.items()):
-        texts = list(narrated(_first(cases, options.limit), options.detail, options.longest))
+    for number, (name, cases) in enumerate((sets := sets or mix()).items()):
+        register = name if options.registers else "prose"
+        texts = list(narrated(_first(cases, options.limit), options.detail, options.longest, register))
         share = options.copies * (number + 1) // len(sets) - options.copies * number // len(sets)
         print(f"{name}: {len(texts)} texts, {share} copies", flush=True)
         change(name, texts, share, random.Random(f"{options.seed}/{name}"), made, alive)

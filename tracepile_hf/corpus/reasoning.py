@@ -138,7 +138,7 @@ class Reasoning:
 
     def _add_values(self, row: Row, text: str) -> None:
         if row.get("detail", "full") == "full":
-            told = evaluations(text)
+            told = evaluations(text, row.get("code", ""))
             self.evaluations += told.told
             self.one_step += told.one_step
             self.opaque.update(told.opaque)

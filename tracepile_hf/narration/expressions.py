@@ -29,7 +29,7 @@ METHODS: Final = frozenset(  # of strings and rows: pure, and worth showing with
         *("isdigit", "isalpha", "isupper", "islower", "isalnum", "isspace", "splitlines"),
     )
 )
-MOST_STAGES: Final = 3  # of one calculation
+MOST_STAGES: Final = 4  # of one calculation
 _ATOM: Final = 20
 _SIGNED: Final = SIGNS[ast.USub][1]  # a negative constant binds as its sign does: `(-1) ** n`
 _ARITHMETIC: Final = re.compile(r"(?:[\d .()+*/%-]|\0\d+~\0)+")
@@ -100,7 +100,7 @@ class Evaluator:
         """
         height = min(_heights(node), MOST_STAGES) if self.stages else 1
         told = [self._filled(node)]
-        for cut in range(1, max(height, 2) if isinstance(node, ast.Subscript) else height):
+        for cut in range(1, height):
             self._cut = cut
             told.append(self._filled(node))
         self._cut = 0
@@ -131,7 +131,7 @@ class Evaluator:
             return None
         if node.func.id == "range" and (self._cut or not any(map(_height, node.args))):
             return None  # its value reads the same
-        plain = not isinstance(node.args[0], (ast.BinOp, ast.Subscript))
+        plain = _is_plain(node.args[0])
         if len(node.args) == 1 and plain and not (alone and node.func.id in SHOWN_WHOLE):
             return None  # `len(xs)` = `len([1, 2])` = 2 says little more than `len(xs)` = 2
         parts = [self._fill(argument)[0] for argument in node.args]
@@ -162,7 +162,8 @@ class Evaluator:
 
     def _indexed(self, node: ast.Subscript, index: ast.expr) -> str | None:
         """`word[4 - 1]` and `word[3]`: where an index is worked out."""
-        if not _height(index) and not (isinstance(node.value, ast.Subscript) and _height(node.value.slice)):
+        inner = node.value.slice if isinstance(node.value, ast.Subscript) else index
+        if not any(_height(part) or isinstance(part, (ast.Subscript, ast.Call)) for part in (index, inner)):
             return None
         place = self._indices(node)
         return place if place is not None and "\0" in place else None
@@ -240,8 +241,11 @@ class Evaluator:
 
 
 def _heights(node: ast.AST) -> int:
-    """The same of a call, with what is worked out for it."""
-    parts = node.args if isinstance(node, ast.Call) else []
+    """The same of what is told by itself, with what is worked out for it: arguments of a call, an index."""
+    parts: list[ast.expr] = node.args if isinstance(node, ast.Call) else []
+    if isinstance(node, ast.Subscript) and not isinstance(node.slice, ast.Slice):
+        inner = [node.value.slice] if isinstance(node.value, ast.Subscript) else []
+        parts = [node.slice, *inner]
     return 1 + max(map(_height, parts)) if parts else _height(node)
 
 
@@ -249,7 +253,14 @@ def _height(node: ast.AST) -> int:
     """How many operations stand on each other in an expression, as far as it is written out."""
     if isinstance(node, (ast.BinOp, ast.UnaryOp, ast.Compare)):
         return 0 if constant_text(node) is not None else 1 + max(map(_height, ast.iter_child_nodes(node)))
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in PURE and node.args:
+        return 0 if len(node.args) == 1 and _is_plain(node.args[0]) else 1 + max(map(_height, node.args))
     return 0
+
+
+def _is_plain(argument: ast.expr) -> bool:
+    """Whether an argument says as much by its name as filled in."""
+    return not isinstance(argument, (ast.BinOp, ast.Subscript, ast.Call))
 
 
 def _bracket(text: str, needed: bool) -> str:

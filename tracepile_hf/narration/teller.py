@@ -211,7 +211,7 @@ class Teller(Prose):
                 ways = plan.ways[number]
             # The line in front: joined to the sentence before, or as a sentence of its own.
             size = len(clause)
-            choice = pair[drawn >> 4 & 1]
+            choice = pair[(drawn >> 4 & 3) // 3]  # the plain one three times of four
             if ways is None:
                 self._structure(step, clause + depth)
             elif after or depth:
