@@ -46,7 +46,7 @@ def cruxeval(path: Path) -> Iterator[Entry]:
 def literal(node: ast.expr, code: str) -> str:
     """An argument as a literal; the few expressions and dicts with repeated keys are run, in the jail."""
     text = ast.unparse(node)
-    if literals.is_value(text):
+    if literals.is_value(text) and not isinstance(node, ast.Call):
         return text
     return tp.trace(f"{code}\n\ndef value():\n    return {text}\n", entry_point="value").result or text
 

@@ -29,6 +29,7 @@ from tracepile_hf.verification.expression import is_place, normal, parse_express
 from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.state import Unknown
 from tracepile_hf.verification.substitution import fits, has_names
+from tracepile_hf.verification.ticks import OPPOSITES, split_chain
 from tracepile_hf.verification.view import View
 from tracepile_hf.verification.walk import Refutation
 
@@ -68,9 +69,14 @@ def expressions_of(statement: Statement) -> list[str]:
     found: list[str] = []
     for slot in statement.slots:
         for text in slot if slot.__class__ is tuple else (slot,):
-            if text.__class__ is str and (said := _expression_of(text)):  # not a captured word
-                found.append(said)
+            if text.__class__ is not str:  # a captured word
+                continue
+            stages = split_chain(text) if "=" in text and statement.kind in _TICKED else (text,)
+            found += [said for stage in stages if (said := _expression_of(stage))]
     return found
+
+
+_TICKED: Final = frozenset({"tick", "numbers"})
 
 
 @lru_cache(maxsize=16384)
@@ -101,7 +107,7 @@ def links(said: Sequence[Statement]) -> Iterator[tuple[Statement, list[Statement
         after = list(takewhile(lambda one: one.kind != "cause", said[number + 1 :]))
         last = next((one for one in reversed(before) if one.kind != "quote"), None)
         if statement.mode == "forward":
-            told = [one for one in before if one.kind not in ("line", "lines", "back", "round", "iteration")]
+            told = [one for one in before if one.kind not in ("line", "lines", "back", "round", "iteration", "within")]
             if after:
                 yield statement, told, after
         elif statement.mode == "backward":
@@ -255,6 +261,10 @@ def _require_decided(view: View, told: list[tuple[Statement, list[str]]], effect
             decided = _is_settling(view, cause)
         elif kind == "property":
             require_asked(view, cause)
+            decided = decided or not texts
+        elif kind == "tick" and not decided:
+            decided = any(_opposite(text) in deciding for text in texts) or _is_settling(view, cause)
+            texts = [text for text in texts if _opposite(text) not in deciding]
         if not decided and not deciding.isdisjoint(texts):
             decided = True
     decided = decided or any(
@@ -278,6 +288,14 @@ def _require_decided(view: View, told: list[tuple[Statement, list[str]]], effect
         ]
         if strange and (len(strange) == len(texts) or _is_a_comparison(cause, strange)):
             raise Refutation(f"expected a reason that line {line} looked at, got `{strange[0]}`")
+
+
+def _opposite(text: str) -> str:
+    """`i == j` for `i != j`; empty for what is no such comparison."""
+    tree = parse_expression(text)
+    if not isinstance(tree, ast.Compare) or len(tree.ops) != 1 or type(tree.ops[0]) not in OPPOSITES:
+        return ""
+    return written(ast.Compare(tree.left, [OPPOSITES[type(tree.ops[0])]()], tree.comparators))
 
 
 def _require_implied(view: View, cause: Statement) -> None:
@@ -337,7 +355,7 @@ def _is_test_itself(view: View, texts: list[str]) -> bool:
 def _is_settling(view: View, cause: Statement) -> bool:
     """Whether a comparison of numbers, 4 > 3, is a part of the test that settled it."""
     slot = cause.slots[0]
-    said = parse_expression(slot[0] if isinstance(slot, tuple) else slot or "")
+    said = parse_expression(slot[0] if isinstance(slot, tuple) else split_chain(slot or "")[0])
     tests = [node.test for node in view.nodes if isinstance(node, (ast.If, ast.While, ast.Assert))]
     return said is not None and any(
         fits(part, said, view) or _is_weighed(part, said, view) or _is_implied_by(part, said, view)

@@ -126,7 +126,10 @@ def _own(walk: Walk, expression: str) -> str:
     """The side of a comparison of the statement that a place is, its keys worked out: `xs[mid]` for `xs[2]`."""
     if not expression or expression.isidentifier() or not is_place(expression):
         return expression
-    for this, _, _, _ in walk.source.comparisons_at(walk.step.line):
+    sides = [this for this, _, _, _ in walk.source.comparisons_at(walk.step.line)]
+    if normal(expression) in sides:
+        return expression
+    for this in sides:
         if is_place(this) and root_of(this) == root_of(expression):
             try:
                 if expression in walk.view.places(this):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from tracepile_hf.records import Standing
+from tracepile_hf.verification.causes import links
 from tracepile_hf.verification.claims import MOVING, Read, Remainder, Statement
 from tracepile_hf.verification.moments import LINKED
 from tracepile_hf.verification.rows import MOST_ROWS, Row
@@ -29,6 +30,7 @@ class Group(NamedTuple):
     claims: tuple[Statement, ...]
     said: tuple[Statement, ...] = ()  # all of it in order, with the words that give reasons
     rows: tuple[Row, ...] = ()  # of a table
+    led: tuple[tuple[Statement, tuple[Statement, ...]], ...] = ()  # words that give other groups' claims as its reason
 
 
 def grouped(reads: Sequence[Read]) -> tuple[list[Group], list[tuple[int, Remainder | None]]]:
@@ -36,7 +38,10 @@ def grouped(reads: Sequence[Read]) -> tuple[list[Group], list[tuple[int, Remaind
     groups: list[Group] = []
     order: list[tuple[int, Remainder | None]] = []
     for read in reads:
+        led = _led(read.statements)
         for group in _groups_of(read):
+            if group.anchor is not None and id(group.anchor) in led:
+                group = group._replace(led=(led[id(group.anchor)],))
             if _is_next_row(groups, group):
                 groups[-1] = _with_row(groups[-1], group)
                 continue
@@ -44,6 +49,23 @@ def grouped(reads: Sequence[Read]) -> tuple[list[Group], list[tuple[int, Remaind
             groups.append(group)
         order += [(-1, left) for left in read.remainders]
     return groups, order
+
+
+def _led(statements: Sequence[Statement]) -> dict[int, tuple[Statement, tuple[Statement, ...]]]:
+    """Events and lines that a sentence gives reasons for: since `x` = 3, line 7 runs; `x > 3` holds, so it prints."""
+    if not any(one.kind == "cause" for one in statements):
+        return {}
+    return {
+        id(effects[0]): (said, tuple(causes))
+        for said, causes, effects in links(statements)
+        if effects[0].kind in _LED
+        and effects[0].mode != "after"
+        and causes
+        and not any(one.kind in ANCHORS for one in causes)
+    }
+
+
+_LED: Final = frozenset({"line", "return", "print", "raise", "yield", "call"})
 
 
 def _whole_group(anchor: Statement | None, claims: list[Statement], said: list[Statement]) -> Group:

@@ -100,7 +100,9 @@ class Laying(Rows):
         name = split_chain(name)[0] if one.mode == "tick" else name
         if name in self.variables or root_of(name) in self._asked or is_value(name):
             return one
-        if len(others) and any(other.kind in LINKED for other in others):  # "for `n` = 0, fib returns 1": of that call
+        if len(others) and any(
+            other.kind in LINKED or other.kind == "base" for other in others
+        ):  # "for `n` = 0, fib returns 1": of that call
             slots = tuple(split_chain(text_in(one.slots[0]))) if one.mode == "tick" else one.slots
             return one._replace(kind="within", mode="value", slots=slots) if len(slots) == 2 else one
         kind, mode = ("tick", "") if one.mode == "tick" else ("value", "is")

@@ -190,9 +190,11 @@ def _with_subject(one: Statement, subject: tuple[str, ...]) -> Statement | None:
             mode="", slots=(subject[:2], "not" if mode == "it_differ" else None, "equal to", subject[2:])
         )
     if kind == "comparison":
+        also = (*one.also, "asked:")
         if mode == "it":
-            return one._replace(mode="", slots=(chain, *slots))
-        return one._replace(mode="", slots=(chain, "not" if mode == "it_not" else None, "equal to", slots[0]))
+            return one._replace(mode="", slots=(chain, *slots), also=also)
+        denied = "not" if mode == "it_not" else None
+        return one._replace(mode="", slots=(chain, denied, "equal to", slots[0]), also=also)
     if kind == "property":
         divisor = mode == "it_divisible"
         if is_place(place) and not is_value(place):

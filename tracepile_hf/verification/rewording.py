@@ -222,7 +222,8 @@ def _several(one: Statement) -> Iterator[Statement]:
         return
     for value in said:
         if one.mode == "element":
-            yield one._replace(kind="element", mode="in", slots=(value, slots[1], None))
+            mode = "last" if "append" in one.text.lower() else "in"
+            yield one._replace(kind="element", mode=mode, slots=(value, slots[1], None))
         elif one.mode == "yield":
             yield one._replace(kind="yield", mode="", slots=(slots[0], value))
         else:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from tracepile_hf import literals
@@ -14,6 +16,7 @@ from tracepile_hf.verification.claims import Statement
 from tracepile_hf.verification.events import said_of_return
 from tracepile_hf.verification.groups import ANCHORS, Group, Placed
 from tracepile_hf.verification.laying import Laying, Scopes, Way
+from tracepile_hf.verification.places import root_of
 from tracepile_hf.verification.state import Known, Unknown
 from tracepile_hf.verification.walk import Refutation
 
@@ -73,7 +76,11 @@ class Settling(Laying):
         if any(one.standing != "proved" for one in placed):
             return []
         where = {id(one.statement): one.position for one in placed}
-        found = []
+        found = [
+            Placed(said, "unplaced", placed[0].position)
+            for said, causes in group.led
+            if not self._is_reason(causes, placed[0])
+        ]
         for said, causes, effects in links(group.said):
             told = [where[id(cause)] for cause in causes if id(cause) in where]
             self.walk.put(told[0] if told else where.get(id(effects[0]), placed[0].position))
@@ -96,6 +103,37 @@ class Settling(Laying):
             except Unknown:
                 continue
         return found
+
+    def _is_reason(self, causes: Sequence[Statement], effect: Placed) -> bool:
+        """Whether claims led to an event or a line: they decided a test before it, or its statement goes by them."""
+        walk, there = self.walk, effect.position
+        step = walk.steps[there]
+        frame = walk.timeline.caller.get(step.frame, 0) if step.event == "call" else step.frame
+        last = walk.timeline.last_of(frame, there)
+        spoken = {text for cause in causes for text in expressions_of(cause)}
+        if effect.statement.kind != "line" and last >= 0:
+            line = walk.steps[last].line
+            names = walk.source.names_at(line)
+            if any(root_of(text) in names or text in walk.source.written_at(line) for text in spoken):
+                return True
+        row = walk.timeline.frames.get(frame, [])
+        before = list(reversed(row[max(bisect_left(row, there) - 12, 0) : bisect_left(row, there)]))
+        if effect.statement.kind == "line":  # of the tests that led to the line itself
+            before = list(takewhile(lambda index: bool(walk.steps[index].tests), before))
+        if any(self._is_decisive(causes, effect.statement, index) for index in before):
+            return True
+        return all(any(self._is_decisive([cause], effect.statement, index) for index in before) for cause in causes)
+
+    def _is_decisive(self, causes: Sequence[Statement], effect: Statement, position: int) -> bool:
+        """Whether claims hold at a test, and decided it."""
+        if not self.walk.steps[position].tests:
+            return False
+        self.walk.put(position)
+        try:
+            require_deciding(self.walk.view, list(causes), effect)
+        except (Refutation, Unknown):
+            return False
+        return all(self._holds(cause, position) for cause in causes)
 
     def _brought(self, here: int, there: int) -> bool:
         """Whether a statement went on with what a call that it made had returned."""

@@ -20,7 +20,9 @@ _SIGNS: Final = {r"\bmod": "%", r"\times": "*",
                  r"\cdot": "*", r"\leq": "<=", r"\geq": ">=", r"\le": "<=", r"\ge": ">=", r"\neq": "!=",
                  r"\to": "->", r"\rightarrow": "->", r"\_": "_", r"\%": " %"}  # fmt: skip
 _THOUSANDS: Final = re.compile(r"(?<![\w.,\[({'\"`])(\d{1,3}(?:,\d{3})+)(?![\w,])(?!\.\d)")
-_HEAD: Final = re.compile(r"(?m)^([ \t]*(?:[-*+•] )?)\((\w+ ?= ?[^()\n`]{1,60}, ?\w+ ?= ?[^()\n`]{1,60})\)(?::)( )")
+_HEAD: Final = re.compile(
+    r"(?m)((?:^[ \t]*(?:[-*+•] )?)|(?<=[.!?] ))\((\w+ ?= ?[^()\n`]{1,60}, ?\w+ ?= ?[^()\n`]{1,60})\)(?::)( )"
+)
 _COMMA: Final = re.compile(r",\d{3}")  # begins with a plain character: the search is quick
 _ROW: Final = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$")
 _RULE: Final = re.compile(r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$")

@@ -23,7 +23,7 @@ from tracepile_hf.verification.states import (
 from tracepile_hf.verification.substitution import fault_of, fits, has_names
 from tracepile_hf.verification.walk import Refutation, Walk
 
-_OPPOSITES: Final[dict[type[ast.cmpop], type[ast.cmpop]]] = {
+OPPOSITES: Final[dict[type[ast.cmpop], type[ast.cmpop]]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt,
     ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
@@ -132,9 +132,9 @@ def _check_tick(walk: Walk, text: str) -> None:
 def _is_denied(walk: Walk, text: str) -> bool:
     """Whether a test failed of which this is the opposite: `i != j` where `i == j` was asked."""
     tree = parse_expression(text)
-    if not isinstance(tree, ast.Compare) or len(tree.ops) != 1 or type(tree.ops[0]) not in _OPPOSITES:
+    if not isinstance(tree, ast.Compare) or len(tree.ops) != 1 or type(tree.ops[0]) not in OPPOSITES:
         return False
-    tree = ast.Compare(tree.left, [_OPPOSITES[type(tree.ops[0])]()], tree.comparators)
+    tree = ast.Compare(tree.left, [OPPOSITES[type(tree.ops[0])]()], tree.comparators)
     return walk.view.test(written(tree)) is False
 
 
