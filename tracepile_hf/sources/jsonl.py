@@ -30,13 +30,14 @@ from pathlib import Path
 from typing import Final
 
 from tracepile_hf.errors import InputError
+from tracepile_hf.glossaries import read_glossary
 from tracepile_hf.literals import is_argument, is_value
-from tracepile_hf.records import DOMAINS, Case, Pairs, Program
+from tracepile_hf.records import DOMAINS, Case, Glossary, Pairs, Program
 from tracepile_hf.sources.benchmarks import source_of
 
 CASE_KEYS: Final = ("arguments", "keyword_arguments", "stdin", "expected")
 TEXT_KEYS: Final = ("statement", "license", "domain", "family", "url", "dataset", "split")
-PROGRAM_KEYS: Final = ("id", "code", "entry_point", "cases", *TEXT_KEYS, "rewrites")
+PROGRAM_KEYS: Final = ("id", "code", "entry_point", "cases", *TEXT_KEYS, "rewrites", "glossary")
 KEYS: Final = (*PROGRAM_KEYS[:3], *CASE_KEYS, *PROGRAM_KEYS[3:])
 
 _KINDS: Final[tuple[tuple[type, str], ...]] = (
@@ -183,6 +184,7 @@ def _program(row: Mapping[str, object], source: str, where: str) -> Program:
         statement=_text(row, "statement", where),
         license=_text(row, "license", where),
         rewrites=_names(row, "rewrites", where),
+        glossary=_glossary(row, where),
     )
 
 
@@ -216,6 +218,16 @@ def _names(row: Mapping[str, object], key: str, where: str) -> tuple[str, ...]:
         got = "a list with something else in it" if isinstance(value, list) and value else _kind(value)
         raise InputError("a list of names", got, f"{where}, {key}")
     return tuple(_text({key: name}, key, where) for name in value)
+
+
+def _glossary(row: Mapping[str, object], where: str) -> Glossary | None:
+    """How the program's runs are told as the solution of its statement; None: the program is shown."""
+    given = row.get("glossary")
+    if given is None:
+        return None
+    if not _text(row, "statement", where):
+        raise InputError("a `statement` beside the glossary: the problem that is shown", "none", f"{where}, glossary")
+    return read_glossary(_required(row, "code", where), given, f"{where}, glossary")
 
 
 def _source(row: Mapping[str, object], source: str, where: str) -> str:
