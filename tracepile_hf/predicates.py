@@ -166,7 +166,8 @@ class _Reckoner:
             yield one()
             return
         first, before = generators[0], dict(self.bound)
-        for item in self.worth(first.iter):
+        row = self.worth(first.iter)
+        for item in sorted(row, key=literals.render) if isinstance(row, (set, frozenset)) else row:
             self._bind(first.target, item)
             if all(self.worth(test) for test in first.ifs):
                 yield from self._each(generators[1:], one)
@@ -243,7 +244,7 @@ def statement_at(code: str, line: str) -> ast.stmt | None:
 def stops_of(steps: Sequence[Step], code: str, invariant: Invariant) -> list[int]:
     """The steps after which an invariant of a line is to hold, in order; none if the program has no such line."""
     node = statement_at(code, invariant.line)
-    if node is None or invariant.moment == "result" or isinstance(node, (ast.Return, ast.Raise)):
+    if node is None or invariant.moment in ("result", "output") or isinstance(node, (ast.Return, ast.Raise)):
         return []
     if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
         return [step.index for step in steps if step.event == "call" and step.line == node.lineno]
@@ -325,7 +326,7 @@ def names_of_result(trace: Trace) -> Names:
 
 def all_names(trace: Trace, invariant: Invariant, scene: Scene | None = None) -> list[tuple[int, Names]]:
     """Each step at which an invariant is to hold, with what names are worth there."""
-    if invariant.moment == "result":
+    if invariant.moment in ("result", "output"):
         return [(len(trace.steps) - 1, names_of_result(trace))] if trace.result is not None else []
     scene = Scene(trace.steps) if scene is None else scene
     return [(index, scene.at(index)) for index in stops_of(trace.steps, trace.case.program.code, invariant)]

@@ -51,8 +51,8 @@ REJECTIONS: Final = (
 )
 
 Pairs = tuple[tuple[str, str], ...]
-Moment = Literal["after", "end", "result"]
-MOMENTS: Final = ("after", "end", "result")
+Moment = Literal["after", "end", "result", "output"]
+MOMENTS: Final = ("after", "end", "result", "output")
 
 
 class Invariant(NamedTuple):
@@ -60,7 +60,8 @@ class Invariant(NamedTuple):
 
     `line` is the source text of the line, without its indentation. `moment`: "after" each run of the line (of a loop's
     header: when an iteration begins; of a `def`: when the call begins), "end" of the loop it heads, or "result", the
-    end of the entry point's call (no line; over its parameters as they were given, and `result`). In `said`, `{x}` is
+    end of the entry point's call (no line; over its parameters as they were given, and `result`); "output": the same,
+    told where an input is looked for: what the output fixes, with `result` as the only name in `said`. There, `{x}` is
     the value of an expression, `{x + y|calc}` the calculation with its outcome, `{xs|sum}` the sum of a list,
     `{xs|list}` its items, `{n|# coin}` a number with its noun (`# child/children`), `{n|is/are}` the word that fits it.
     """

@@ -56,7 +56,7 @@ def _fits(one: Invariant, code: str, known: set[str]) -> bool:
     quoted = {word for text in _QUOTED.findall(one.said) for word in _WORD.findall(text)}
     if not names | quoted <= known:
         return False
-    return one.moment == "result" or statement_at(code, one.line) is not None
+    return one.moment in ("result", "output") or statement_at(code, one.line) is not None
 
 
 def _renamed(one: Invariant, names: Mapping[str, str]) -> Invariant | None:

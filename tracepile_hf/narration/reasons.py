@@ -31,6 +31,8 @@ ENDS: Final = ("with the loop at its end, ", "so at the end of the loop, ")
 RESULT: Final = ("check of the result: ", "the result can be checked: ")
 MOST_TOLD: Final = 4  # places at which invariants are told with their values
 LONG_PREDICATE: Final = 60
+FIXES: Final = "the output fixes this much: "
+_BACKWARDS: Final = "input_prediction"
 _SILENT: Final = frozenset({"input_prediction"})  # kinds whose text is not about the run from the start
 
 
@@ -58,6 +60,10 @@ def _add_reasons(found: Asides, trace: Trace, question: Question | None, stop: i
     wording = zlib.crc32(trace.digest.encode()) % 2
     if program.idea and kind not in _SILENT:
         found.opening.insert(0, IDEA[wording] + program.idea.removesuffix("."))
+    if kind == _BACKWARDS:
+        for fixed in (one for one in _true_ones(trace) if one.invariant.moment == "output"):
+            if text := _filled(fixed.invariant, fixed.places[0][1]):
+                found.opening.insert(1, FIXES + text)
     if not program.invariants or kind in _SILENT:
         return
     asked = dict(question.asked) if question is not None else {}
@@ -143,7 +149,7 @@ def _tell_places(
     """Invariants with their values filled in: at the first places, then at one further on, and where loops end."""
     for one in true:
         moment = one.invariant.moment
-        if moment == "result":
+        if moment in ("result", "output"):
             continue
         told = 0
         places = [(index, names) for index, names in one.places if index < stop - 1 and index not in untold]

@@ -35,6 +35,7 @@ from tracepile_hf.questions import (
 )
 from tracepile_hf.questions.asked import Asked
 from tracepile_hf.questions.history import History
+from tracepile_hf.questions.input_prediction import Inverse
 from tracepile_hf.questions.prompt import draw_frame, framed
 from tracepile_hf.questions.visible import copied_by_rule
 from tracepile_hf.records import Question, Run, Trace
@@ -64,7 +65,7 @@ _PLAIN: Final[dict[str, Callable[[History, Random], Asked | None]]] = {
     )
 }
 _RUNNING: Final[dict[str, Callable[[History, Random, Run], Asked | None]]] = {
-    module.KIND: module.ask for module in (input_prediction, what_if)
+    module.KIND: module.ask for module in (what_if,)
 }
 WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "all_values": all_values.WORDINGS,
@@ -90,14 +91,18 @@ KINDS: Final = tuple(WORDINGS)
 YES_NO: Final = frozenset({"branch", "invariant", "graph_decision", "puzzle_decision"})
 
 
-def ask(kind: str, trace: Trace, random: Random, run: Run | None = None) -> Question | None:
+def ask(
+    kind: str, trace: Trace, random: Random, run: Run | None = None, invert: Inverse | None = None
+) -> Question | None:
     """One question of a kind about a trace, or None if there is none worth asking. Errors: KeyError, unknown kind.
 
     `traces` is the trace, then, for what-if, that of the changed run, for input prediction those of the trials: the
-    last one is the run to tell.
+    last one is the run to tell. `invert`: where inputs are looked for, the candidates that an output suggests.
     """
     history = History(trace)
-    if kind in _RUNNING:
+    if kind == input_prediction.KIND:
+        asked = input_prediction.ask(history, random, run, invert) if run is not None else None
+    elif kind in _RUNNING:
         asked = _RUNNING[kind](history, random, run) if run is not None else None
     else:
         asked = _PLAIN[kind](history, random)

@@ -243,7 +243,7 @@ def _invariants(row: Mapping[str, object], where: str) -> tuple[Invariant, ...]:
         predicate, said = _required(each, "predicate", place), _required(each, "said", place)
         line = _text(each, "line", place)
         moment = _text(each, "moment", place) or ("after" if line else "result")
-        if moment not in MOMENTS or (moment == "result") is bool(line):
+        if moment not in MOMENTS or (moment in ("result", "output")) is bool(line):
             raise InputError("a `line` with the moment after or end, or none for result", repr(moment), place)
         try:
             tree_of(predicate)

@@ -74,7 +74,9 @@ class _Judging(_Evaluation):
             yield
             return
         rows = self.of(loops[0].iter)
-        if isinstance(rows, (Instance, set, frozenset)) or (isinstance(rows, range) and len(rows) > MAX_ITEMS):
+        if isinstance(rows, (set, frozenset)):
+            rows = sorted(rows, key=render)
+        if isinstance(rows, Instance) or (isinstance(rows, range) and len(rows) > MAX_ITEMS):
             raise Unknown("such a row is not gone through")
         for item in rows:
             self._bind(loops[0].target, item)

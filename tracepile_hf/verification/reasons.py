@@ -29,6 +29,7 @@ LEADS: Final = {
     "idea": ("The idea: ", "The idea behind it: "),
     "after": ("The invariant holds: ", "Check: ", "Still, ", "Again, "),
     "end": ("With the loop at its end, ", "So at the end of the loop, "),
+    "output": ("The output fixes this much: ",),
     "result": ("Check of the result: ", "The result can be checked: "),
 }
 LONGEST: Final = 260
@@ -107,7 +108,7 @@ def check_reason(walk: Walk, statement: Statement) -> None:
 
 def _here(walk: Walk, invariant: Invariant) -> Lookup:
     """The names that an invariant speaks of, at the place of it where we stand. Raises `Refutation` if it is none."""
-    if invariant.moment == "result":
+    if invariant.moment in ("result", "output"):
         return of_result(walk)
     line, node = _line(walk.source, invariant.line)
     latest = [index for index in places_of(walk, line, node, invariant.moment) if index <= walk.position]

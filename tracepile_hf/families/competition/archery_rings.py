@@ -7,6 +7,7 @@ from random import Random
 
 from tracepile_hf.families.competition._text import lines
 from tracepile_hf.families.family import script_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A target has its centre at (0, 0) and k rings: an arrow whose distance from the centre is at most r_i scores the
@@ -69,6 +70,19 @@ def oracle(stdin: str) -> str:
     return lines(scores, sum(scores))
 
 
+IDEA = (
+    "The rings are tested from the inside out, so the first that holds the arrow gives the most points. "
+    "Squares are compared, so that no root is needed."
+)
+INVARIANTS = (
+    Invariant(
+        "x * x + y * y <= r * r and k - i >= 1",
+        "{x * x + y * y|calc} is at most {r} squared, so ring {i + 1} gives {k - i|# point}",
+        line="scores.append(k - i)",
+    ),
+)
+
+
 FAMILY = script_family(
     name="archery_rings",
     title="Points for arrows on a target",
@@ -78,4 +92,6 @@ FAMILY = script_family(
     oracle=oracle,
     default_size=8,
     max_size=200,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

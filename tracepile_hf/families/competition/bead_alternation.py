@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import script_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A string of red (R) and blue (B) beads is to alternate in colour. In one move two neighbouring beads change places.
@@ -79,6 +80,19 @@ def _bubbles(beads: list[str], goal: list[str]) -> int:
     return moves
 
 
+IDEA = (
+    "If the red beads are to stand at every second place, the first of them goes to the first such place, "
+    "the second to the second. Crossing over would only cost more."
+)
+INVARIANTS = (
+    Invariant(
+        "cost >= abs(have - want)",
+        "moving a red bead from {have} to {want} makes {cost} in all",
+        line="cost += abs(have - want)",
+    ),
+)
+
+
 FAMILY = script_family(
     name="bead_alternation",
     title="Fewest neighbour swaps to make beads alternate",
@@ -88,4 +102,6 @@ FAMILY = script_family(
     oracle=oracle,
     default_size=14,
     max_size=300,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -7,6 +7,7 @@ from random import Random
 
 from tracepile_hf.families.competition._text import lines
 from tracepile_hf.families.family import script_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Mixing two colours with the numbers a and b gives the colour a xor b. Find two of n colours whose mixture has the
@@ -60,6 +61,19 @@ def oracle(stdin: str) -> str:
     return f"{brightest} {sum(brightest >> place & 1 for place in range(ones))}"
 
 
+IDEA = (
+    "The XOR is built from its highest bit on. A bit can be had if two of the shortened numbers differ by "
+    "exactly the XOR that is wanted so far."
+)
+INVARIANTS = (
+    Invariant(
+        "any(one ^ other == best for one in heads for other in heads)",
+        "two of the shortened numbers have the XOR {best}, so bit {bit} is kept",
+        line="best = want",
+    ),
+)
+
+
 FAMILY = script_family(
     name="brightest_pair",
     title="Two colours with the brightest mixture",
@@ -69,4 +83,6 @@ FAMILY = script_family(
     oracle=oracle,
     default_size=8,
     max_size=200,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

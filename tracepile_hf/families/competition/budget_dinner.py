@@ -7,6 +7,7 @@ from random import Random
 
 from tracepile_hf.families.competition._text import lines
 from tracepile_hf.families.family import script_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A voucher is worth v coins. A guest chooses one starter and one main course so that their total price is as close to v
@@ -65,6 +66,19 @@ def oracle(stdin: str) -> str:
     return "{} {}".format(*min(choices, key=lambda pair: (abs(sum(pair) - voucher), pair)))
 
 
+IDEA = (
+    "With one list taken from the front and the other from the back, a sum that is too great can only be "
+    "mended by a cheaper second dish, one that is too small by a dearer first."
+)
+INVARIANTS = (
+    Invariant(
+        "best[0] <= abs(total - v)",
+        "{a[i] + b[j]|calc} is {abs(total - v)} away from {v}, and the nearest so far is {best[0]} away",
+        line="best = min(best, (abs(total - v), a[i], b[j]))",
+    ),
+)
+
+
 FAMILY = script_family(
     name="budget_dinner",
     title="Starter and main course closest to a voucher",
@@ -74,4 +88,6 @@ FAMILY = script_family(
     oracle=oracle,
     default_size=8,
     max_size=300,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

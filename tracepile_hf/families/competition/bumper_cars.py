@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.competition._text import lines
 from tracepile_hf.families.family import script_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Bumper cars stand on a line. Each drives to the right (a positive number) or to the left (a negative one), all equally
@@ -77,6 +78,24 @@ def oracle(stdin: str) -> str:
         meetings += 1
 
 
+IDEA = (
+    "Cars that drive right wait on a stack, for only the last of them can meet a car that drives left. Of "
+    "two that meet, the stronger goes on, one weaker."
+)
+INVARIANTS = (
+    Invariant(
+        "car != 0 and (car > 0 or all(other < 0 for other in stack))",
+        "{car} meets nobody now, and {len(stack)|# car} {len(stack)|is/are} on the road",
+        line="stack.append(car)",
+    ),
+    Invariant(
+        "car < 0 and stack[-1] > 0",
+        "meeting number {meetings}: {stack[-1]} drives right and {-car} left",
+        line="meetings += 1",
+    ),
+)
+
+
 FAMILY = script_family(
     name="bumper_cars",
     title="Bumper cars that drive towards each other",
@@ -86,4 +105,6 @@ FAMILY = script_family(
     oracle=oracle,
     default_size=8,
     max_size=200,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

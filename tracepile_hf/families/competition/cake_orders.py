@@ -67,6 +67,12 @@ def oracle(stdin: str) -> str:
     return f"{sum(days.values())} {len(days)}"
 
 
+IDEA = (
+    "As long as there are more orders than days until the deadline looked at, the cheapest of them has to "
+    "go. What is left fits and brings the most."
+)
+
+
 FAMILY = script_family(
     name="cake_orders",
     title="Cake orders with deadlines, one baked a day",
@@ -76,4 +82,5 @@ FAMILY = script_family(
     oracle=oracle,
     default_size=10,
     max_size=200,
+    idea=IDEA,
 )

@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.competition._text import Row, lines
 from tracepile_hf.families.family import script_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Two players take turns in blowing out candles. There are several rows; in a turn a player chooses a row and blows out
@@ -83,6 +84,19 @@ def _move(rows: list[int]) -> str:
     return "SECOND"
 
 
+IDEA = (
+    "Who leaves a XOR of 0 wins: any move spoils it, and it can always be restored. So the first player "
+    "looks for a row that gets smaller by XOR with the whole."
+)
+INVARIANTS = (
+    Invariant(
+        "x >= 0",
+        "with the row of {r}, the XOR is {x}",
+        line="x ^= r",
+    ),
+)
+
+
 FAMILY = script_family(
     name="candle_rows",
     title="A winning first move with rows of candles",
@@ -92,4 +106,6 @@ FAMILY = script_family(
     oracle=oracle,
     default_size=4,
     max_size=60,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

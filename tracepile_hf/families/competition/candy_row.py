@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.competition._text import lines
 from tracepile_hf.families.family import script_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Candies are laid in a row one after the other. As soon as the last k candies of the row have the same colour, these k
@@ -64,6 +65,18 @@ def oracle(stdin: str) -> str:
     return f"{row or '-'} {groups}"
 
 
+IDEA = (
+    "Only the run at the end of the row can grow, so a stack of runs is enough. A run of full length goes off at once."
+)
+INVARIANTS = (
+    Invariant(
+        "all(run[1] < k for run in stack)",
+        "{groups|# group} of {k} {groups|is/are} gone, and all runs that are left are shorter than {k}",
+        line="groups += 1",
+    ),
+)
+
+
 FAMILY = script_family(
     name="candy_row",
     title="Candies that vanish in groups",
@@ -73,4 +86,6 @@ FAMILY = script_family(
     oracle=oracle,
     default_size=13,
     max_size=200,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -7,6 +7,7 @@ from random import Random
 
 from tracepile_hf.families.competition._text import lines
 from tracepile_hf.families.family import script_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Each chair of a ski lift holds at most two skiers and a total weight of at most w. The heaviest skier who is still
@@ -68,6 +69,19 @@ def oracle(stdin: str) -> str:
     raise AssertionError("no pair at all is always possible")
 
 
+IDEA = (
+    "The heaviest who is left should share with the lightest: if even these two are too heavy, the "
+    "heaviest rides alone."
+)
+INVARIANTS = (
+    Invariant(
+        "chairs + (j - i + 1) <= n",
+        "{chairs|# chair} {chairs|is/are} gone, and {j - i + 1} {j - i + 1|waits/wait} in the row",
+        line="chairs += 1",
+    ),
+)
+
+
 FAMILY = script_family(
     name="chairlift_pairs",
     title="Fewest chairs for skiers of different weights",
@@ -77,4 +91,6 @@ FAMILY = script_family(
     oracle=oracle,
     default_size=13,
     max_size=500,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.competition._text import lines
 from tracepile_hf.families.family import script_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 The members of a chess club stand on a ladder, the best one on rung 1. When somebody beats a member who stands higher,
@@ -75,6 +76,19 @@ def oracle(stdin: str) -> str:
     return lines(ladder, changed)
 
 
+IDEA = (
+    "Only a win against somebody higher up changes the ladder: the winner takes that place, and all in "
+    "between move down by one."
+)
+INVARIANTS = (
+    Invariant(
+        "ladder[l] == winner and ladder[l + 1] == loser",
+        "{winner} is at place {l + 1} now, just above {loser}",
+        line="ladder.insert(l, ladder.pop(w))",
+    ),
+)
+
+
 FAMILY = script_family(
     name="chess_ladder",
     title="The ladder of a chess club after an evening",
@@ -84,4 +98,6 @@ FAMILY = script_family(
     oracle=oracle,
     default_size=7,
     max_size=150,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

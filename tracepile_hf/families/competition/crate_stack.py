@@ -7,6 +7,7 @@ from random import Random
 
 from tracepile_hf.families.competition._text import lines
 from tracepile_hf.families.family import script_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A staircase with x steps and a landing needs x * (x + 1) / 2 crates for the steps and a * x crates for the landing.
@@ -65,6 +66,24 @@ def oracle(stdin: str) -> str:
     return lines(*answers)
 
 
+IDEA = (
+    "A taller stack needs more crates, so the greatest height that fits is found by halving. One height "
+    "that fits and one that does not are always known."
+)
+INVARIANTS = (
+    Invariant(
+        "lo * (lo + 1) // 2 + a * lo <= n",
+        "a height of {lo} takes {lo * (lo + 1) // 2 + a * lo|# crate}, which {n} are enough for",
+        line="lo = m",
+    ),
+    Invariant(
+        "hi * (hi + 1) // 2 + a * hi > n",
+        "a height of {hi} takes {hi * (hi + 1) // 2 + a * hi}, more than {n}",
+        line="hi = m",
+    ),
+)
+
+
 FAMILY = script_family(
     name="crate_stack",
     title="Steps of a staircase built from n crates",
@@ -74,4 +93,6 @@ FAMILY = script_family(
     oracle=oracle,
     default_size=5,
     max_size=60,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

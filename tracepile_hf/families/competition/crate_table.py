@@ -7,6 +7,7 @@ from random import Random
 
 from tracepile_hf.families.competition._text import lines
 from tracepile_hf.families.family import script_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Depot i of h depots sends out r_i crates and shop j of w shops receives c_j crates; altogether as many are sent as
@@ -75,6 +76,24 @@ def oracle(stdin: str) -> str:
     return lines(*table, sum(crates > 0 for row in table for crates in row))
 
 
+IDEA = (
+    "Each crate table entry takes as much as its row and its column still allow. That uses up one of the "
+    "two, so the next entry is beside it or below it."
+)
+INVARIANTS = (
+    Invariant(
+        "sum(r) == sum(c)",
+        "rows and columns still need the same, {r|sum}",
+        line="c[j] -= x",
+    ),
+    Invariant(
+        "x == min(r[i], c[j])",
+        "row {i} needs {r[i]} and column {j} needs {c[j]}, so {x} {x|goes/go} there",
+        line="table[i][j] = x",
+    ),
+)
+
+
 FAMILY = script_family(
     name="crate_table",
     title="Loading plan with given row and column sums",
@@ -84,4 +103,6 @@ FAMILY = script_family(
     oracle=oracle,
     default_size=6,
     max_size=50,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

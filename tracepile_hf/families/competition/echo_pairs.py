@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.competition._text import lines
 from tracepile_hf.families.family import script_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Two stations write down when they hear a signal, each in ascending order of time. A call at time a of the first
@@ -70,6 +71,19 @@ def oracle(stdin: str) -> str:
     return f"{sum(matches)} {max(matches)}"
 
 
+IDEA = (
+    "Both times grow, so what fits the next shout begins and ends no earlier than before. The two borders "
+    "only move forward."
+)
+INVARIANTS = (
+    Invariant(
+        "p <= q and all(t + lo <= echo <= t + hi for echo in b[p:q])",
+        "between {t + lo|calc} and {t + hi|calc} there {q - p|is/are} {q - p|# echo/echoes}",
+        line="pairs += q - p",
+    ),
+)
+
+
 FAMILY = script_family(
     name="echo_pairs",
     title="Pairs of call and echo in two logs of times",
@@ -79,4 +93,6 @@ FAMILY = script_family(
     oracle=oracle,
     default_size=8,
     max_size=300,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.competition._text import Row, lines
 from tracepile_hf.families.family import script_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A road has n toll gates. A group of k friends pays the tolls of a stretch of consecutive gates together. The cost can
@@ -80,6 +81,22 @@ def oracle(stdin: str) -> str:
     return lines(*answers)
 
 
+IDEA = (
+    "Two stretches from the start with the same remainder differ by a stretch that is divisible. So "
+    "counting remainders counts the stretches."
+)
+INVARIANTS = (
+    Invariant(
+        "ways >= 0 and 0 <= total < k",
+        (
+            "the remainder is {total} here, and {ways|# stretch/stretches} that {ways|is/are} divisible by {k} "
+            "{ways|is/are} found so far"
+        ),
+        line="ways += seen[total]",
+    ),
+)
+
+
 FAMILY = script_family(
     name="even_tolls",
     title="Stretches of a road whose tolls can be shared evenly",
@@ -89,4 +106,6 @@ FAMILY = script_family(
     oracle=oracle,
     default_size=12,
     max_size=150,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

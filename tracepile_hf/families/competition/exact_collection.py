@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.competition._text import Row, lines
 from tracepile_hf.families.family import script_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 Find n different positive whole numbers with the sum s. The list is to be made of n + 1 consecutive numbers, from
@@ -76,6 +77,19 @@ def _collection(count: int, total: int) -> Row:
     return -1
 
 
+IDEA = (
+    "The smallest different numbers are 1 to n. Raising all of them alike, and the last few by one more, "
+    "reaches any greater sum."
+)
+INVARIANTS = (
+    Invariant(
+        "len(set(nums)) == len(nums) and nums == sorted(nums)",
+        "{len(nums)|# number} {len(nums)|is/are} chosen, all different, with the sum {sum(nums)}",
+        line="nums.append(x)",
+    ),
+)
+
+
 FAMILY = script_family(
     name="exact_collection",
     title="Different numbers with a given sum",
@@ -85,4 +99,6 @@ FAMILY = script_family(
     oracle=oracle,
     default_size=7,
     max_size=100,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

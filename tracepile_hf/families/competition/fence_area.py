@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.competition._text import lines
 from tracepile_hf.families.family import script_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A fence runs in straight lines from post to post and back to the first post. All posts stand on points of the integer
@@ -93,6 +94,19 @@ def _right_of(x: int, y: int, a: tuple[int, int], b: tuple[int, int]) -> bool:
     return low[1] <= y < high[1] and (x - low[0]) * (high[1] - low[1]) < (y - low[1]) * (high[0] - low[0])
 
 
+IDEA = (
+    "Going round the corners, each side adds a signed piece of area, and what lies outside cancels. "
+    "Pick's formula then tells the points inside."
+)
+INVARIANTS = (
+    Invariant(
+        "border >= 1",
+        "with the side from {(x1, y1)} to {(x2, y2)}, {border|# point} {border|lies/lie} on the border",
+        line="border += gcd(abs(x1 - x2), abs(y1 - y2))",
+    ),
+)
+
+
 FAMILY = script_family(
     name="fence_area",
     title="Area and grid points of a fenced field",
@@ -102,4 +116,6 @@ FAMILY = script_family(
     oracle=oracle,
     default_size=8,
     max_size=60,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

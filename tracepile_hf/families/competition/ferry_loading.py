@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.competition._text import lines
 from tracepile_hf.families.family import script_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A ferry of length L carries vans across a river. The n vans board in the order of the queue, one behind the other; a
@@ -64,6 +65,18 @@ def oracle(stdin: str) -> str:
     return f"{len(loads)} {length - min(loads)}"
 
 
+IDEA = (
+    "The vans go on in the order of the queue. A new trip begins only when the next van does not fit behind the others."
+)
+INVARIANTS = (
+    Invariant(
+        "0 <= free <= L",
+        "trip {trips} takes the van of {v} and has {free} left",
+        line="free -= v",
+    ),
+)
+
+
 FAMILY = script_family(
     name="ferry_loading",
     title="Vans board a ferry in the order of the queue",
@@ -73,4 +86,6 @@ FAMILY = script_family(
     oracle=oracle,
     default_size=12,
     max_size=400,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

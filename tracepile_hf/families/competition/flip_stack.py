@@ -7,6 +7,7 @@ from random import Random
 
 from tracepile_hf.families.competition._text import lines
 from tracepile_hf.families.family import script_family
+from tracepile_hf.records import Invariant
 
 STATEMENT = """
 A stack of plates of different sizes shall be sorted so that the smallest plate lies on top. The only move is to flip
@@ -80,6 +81,16 @@ def oracle(stdin: str) -> str:
     return lines(len(flips), flips) if flips else "0"
 
 
+IDEA = "Two flips bring the largest of the rest to its place: one to the top, one down to the end of the rest."
+INVARIANTS = (
+    Invariant(
+        "stack[size - 1] == size",
+        "{size} is in its place, number {size} from the top",
+        line="moves.append(size)",
+    ),
+)
+
+
 FAMILY = script_family(
     name="flip_stack",
     title="Sorting a stack of plates by flipping its top",
@@ -89,4 +100,6 @@ FAMILY = script_family(
     oracle=oracle,
     default_size=5,
     max_size=40,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

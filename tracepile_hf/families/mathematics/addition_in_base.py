@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.family import template_family
 from tracepile_hf.families.mathematics._words import person
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """Compute $first_text + $second_text, where both numbers are written in base $base. Write the sum in base $base as
@@ -62,6 +63,16 @@ def oracle(base: int, first: list[int], second: list[int]) -> str:
     return text
 
 
+IDEA = "Columns are added from the right. A column that comes to the base or more leaves a digit and carries the rest."
+INVARIANTS = (
+    Invariant(
+        "carry * base + digit == column and digit < base",
+        "the column gives {carry * base + digit|calc}, so {digit} is written and {carry} carried",
+        line="digits.append(str(digit))",
+    ),
+)
+
+
 FAMILY = template_family(
     name="addition_in_base",
     title="Adding numbers in another base",
@@ -71,4 +82,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=4,
     max_size=12,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.family import template_family
 from tracepile_hf.families.mathematics._words import two_people
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """$name is $old years old and $name2 is $young. In how many years will $name, for the first time, be at most $times
@@ -41,6 +42,19 @@ def oracle(old: int, young: int, times: int) -> str:
     return f"{years} {old + young + 2 * years}"
 
 
+IDEA = (
+    "Both get older by a year at a time, so the difference of the ages stays, while their ratio falls. "
+    "The year wanted is the first in which the elder is not too old any more."
+)
+INVARIANTS = (
+    Invariant(
+        "older > younger",
+        "after {years|# year} they are {older} and {younger}, still {older - younger|calc} apart",
+        line="years += 1",
+    ),
+)
+
+
 FAMILY = template_family(
     name="age_puzzle",
     title="Ages some years from now",
@@ -50,4 +64,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=12,
     max_size=40,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -7,6 +7,7 @@ from random import Random
 
 from tracepile_hf.families.family import template_family
 from tracepile_hf.families.mathematics._words import TOWNS, listing, person
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """$name drives $legs. What is the average speed of the whole trip in km/h, as an exact fraction?""",
@@ -48,6 +49,19 @@ def oracle(pairs: list[tuple[int, int]]) -> Fraction:
     return 1 / slowness
 
 
+IDEA = (
+    "The average speed is the whole way divided by the whole time. The speeds themselves must not be "
+    "averaged, as more time is spent on the slow parts."
+)
+INVARIANTS = (
+    Invariant(
+        "total_distance >= kilometres",
+        "after the {kilometres} kilometres at {speed} the way is {total_distance} long so far",
+        line="total_time += time_needed(kilometres, speed)",
+    ),
+)
+
+
 FAMILY = template_family(
     name="average_speed",
     title="The average speed of a trip with several legs",
@@ -58,4 +72,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=4,
     max_size=12,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

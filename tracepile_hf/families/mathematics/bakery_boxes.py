@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.family import template_family
 from tracepile_hf.families.mathematics._words import listing, person, some
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """A bakery has $things to deliver and packs them into boxes for $sizes_text pieces. It always fills as many of the
@@ -51,6 +52,16 @@ def oracle(pieces: int, sizes: list[int]) -> tuple[int, int]:
     return boxes, pieces
 
 
+IDEA = "The largest boxes are filled first, and what does not fill one goes on to the next smaller size."
+INVARIANTS = (
+    Invariant(
+        "boxes >= filled and 0 <= pieces < box_size",
+        "{filled|# box/boxes} of {box_size} {filled|is/are} full, and {pieces} {pieces|is/are} left",
+        line="boxes += filled",
+    ),
+)
+
+
 FAMILY = template_family(
     name="bakery_boxes",
     title="Full boxes and what is left over",
@@ -61,4 +72,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=5,
     max_size=20,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

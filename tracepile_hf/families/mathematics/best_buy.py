@@ -7,6 +7,7 @@ from random import Random
 
 from tracepile_hf.families.family import template_family
 from tracepile_hf.families.mathematics._words import GROCERIES, listing, money, person
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """A shop sells $what in several packages: $packages. Which package is the best buy, counting the price per gram,
@@ -50,6 +51,19 @@ def oracle(weights: list[int], prices: list[int], target: int) -> str:
     return f"{weights[best]} g, {int(target * rates[best])} cents"
 
 
+IDEA = (
+    "The price of a gram is compared without dividing: of two offers, price times the other's weight is "
+    "smaller for the cheaper one."
+)
+INVARIANTS = (
+    Invariant(
+        "all(prices[best] * weights[one] <= prices[one] * weights[best] for one in range(i + 1))",
+        "no offer so far is cheaper by weight than {weights[best]} grams for {prices[best]}",
+        line="best = i",
+    ),
+)
+
+
 FAMILY = template_family(
     name="best_buy",
     title="The best buy among packages",
@@ -59,4 +73,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=5,
     max_size=9,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -7,6 +7,7 @@ from random import Random
 
 from tracepile_hf.families.family import template_family
 from tracepile_hf.families.mathematics._words import person, some
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """$name walks from the south-west corner of a town to the north-east corner, $east blocks to the east and $north
@@ -58,6 +59,18 @@ def oracle(east: int, north: int, x: int, y: int) -> int:
     return comb(east + north, east) - through
 
 
+IDEA = (
+    "Into a crossing one comes from the west or from the south, so the ways to it add up. The closed crossing has none."
+)
+INVARIANTS = (
+    Invariant(
+        "ways[x][y] >= ways[x][y - 1] and (x, y) != closed",
+        "{ways[x][y]|# way} {ways[x][y]|leads/lead} to {(x, y)}, {ways[x][y - 1]} of them from the south",
+        line="ways[x][y] += ways[x][y - 1]",
+    ),
+)
+
+
 FAMILY = template_family(
     name="blocked_paths",
     title="Ways through a street grid with a closed crossing",
@@ -67,4 +80,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=6,
     max_size=14,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.family import template_family
 from tracepile_hf.families.mathematics._words import COLOURS, person
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """A $colour candle is $tall millimetres tall and burns down $fast millimetres per minute. A $colour2 candle is
@@ -55,6 +56,19 @@ def oracle(tall: int, short: int, fast: int, slow: int) -> str:
     return f"{minutes} {short - slow * minutes}"
 
 
+IDEA = (
+    "The tall candle burns faster, so the difference gets smaller by the same amount every minute. It is "
+    "looked for when it is gone."
+)
+INVARIANTS = (
+    Invariant(
+        "minutes >= 1",
+        "after {minutes|# minute} the candles measure {tall_candle} and {short_candle}",
+        line="minutes += 1",
+    ),
+)
+
+
 FAMILY = template_family(
     name="burning_candles",
     title="Two candles burning down",
@@ -64,4 +78,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=16,
     max_size=200,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

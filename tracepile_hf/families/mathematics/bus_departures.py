@@ -8,6 +8,7 @@ from random import Random
 
 from tracepile_hf.families.family import template_family
 from tracepile_hf.families.mathematics._words import TOWNS, listing
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """At $clock, buses of the lines to $places_text leave the station together. They run every $intervals_text minutes,
@@ -55,6 +56,19 @@ def oracle(intervals: list[int], hour: int, minute: int) -> str:
     return f"{hours % 24:02d}:{minutes:02d}"
 
 
+IDEA = (
+    "Buses meet at the multiples of all their intervals. What is common to the first few is kept, and "
+    "multiples of it are tried for the next."
+)
+INVARIANTS = (
+    Invariant(
+        "together % step == 0",
+        "{together} is {together // step} times {step}, so the buses before still meet then",
+        line="together += step",
+    ),
+)
+
+
 FAMILY = template_family(
     name="bus_departures",
     title="Buses that leave together again",
@@ -64,4 +78,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=12,
     max_size=40,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.family import template_family
 from tracepile_hf.families.mathematics._words import money, person
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """$name pays for goods worth $price_text with $paid_text. The till holds plenty of coins and notes of $units_text.
@@ -54,6 +55,18 @@ def oracle(paid: int, price: int, units: list[int]) -> int:
     return fewest[-1]
 
 
+IDEA = (
+    "The largest coins and notes are given first. As each unit fits well into the next, that takes the fewest pieces."
+)
+INVARIANTS = (
+    Invariant(
+        "change >= 0",
+        "a piece of {unit} is given, {pieces} in all, and {change} is still to be given",
+        line="pieces += 1",
+    ),
+)
+
+
 FAMILY = template_family(
     name="cash_register",
     title="The fewest coins and notes of change",
@@ -64,4 +77,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=6,
     max_size=30,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tracepile_hf.families.family import template_family
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """The digits of a library card are $digits_text, followed by a check digit. They are multiplied in turn by
@@ -48,6 +49,21 @@ def oracle(digits: list[int], weights: list[int]) -> str:
     return f"{total} {check}"
 
 
+IDEA = "Each digit counts with the weight of its place. The check digit fills the sum up to the next multiple of 10."
+INVARIANTS = (
+    Invariant(
+        "total >= weight * digit",
+        "the digit {digit} counts {weight * digit|calc}, which makes {total}",
+        line="total += weight * digit",
+    ),
+    Invariant(
+        "(total + check) % 10 == 0",
+        "{total + check|calc} is a multiple of 10",
+        line="check = (10 - total % 10) % 10",
+    ),
+)
+
+
 FAMILY = template_family(
     name="check_digit",
     title="The check digit of a card number",
@@ -57,4 +73,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=8,
     max_size=18,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

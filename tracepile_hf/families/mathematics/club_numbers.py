@@ -8,6 +8,7 @@ from random import Random
 
 from tracepile_hf.families.family import template_family
 from tracepile_hf.families.mathematics._words import listing, person
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """How many of the whole numbers from 1 to $last are divisible by at least one of $divisors_text, and how many by
@@ -49,6 +50,24 @@ def oracle(last: int, divisors: list[int]) -> str:
     return f"{some_of_them} {one}"
 
 
+IDEA = (
+    "Each number is asked how many of the divisors divide it. Numbers that are hit at least once and "
+    "exactly once are counted apart."
+)
+INVARIANTS = (
+    Invariant(
+        "number % divisor == 0",
+        "{divisor} divides {number}, which is {number // divisor} times as much",
+        line="hits += 1",
+    ),
+    Invariant(
+        "exactly_one <= at_least_one",
+        "{exactly_one|# number} of the {at_least_one} hit so far {exactly_one|is/are} hit just once",
+        line="exactly_one += 1",
+    ),
+)
+
+
 FAMILY = template_family(
     name="club_numbers",
     title="Numbers divisible by one of several numbers",
@@ -58,4 +77,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=24,
     max_size=200,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

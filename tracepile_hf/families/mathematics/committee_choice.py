@@ -7,6 +7,7 @@ from random import Random
 
 from tracepile_hf.families.family import template_family
 from tracepile_hf.families.mathematics._words import some
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """A club has $women women and $men men. In how many ways can a committee of $members people be chosen that
@@ -52,6 +53,19 @@ def oracle(women: int, men: int, members: int, least_women: int) -> int:
     return sum(group.count("w") >= least_women for group in combinations(people, members))
 
 
+IDEA = (
+    "The number of women is fixed first; women and men can then be chosen independently, so the numbers "
+    "of ways are multiplied. Different numbers of women exclude each other, so these products are added."
+)
+INVARIANTS = (
+    Invariant(
+        "result >= 1 or n < i + 1",
+        "{i + 1} of {n} can be chosen in {result|# way}",
+        line="result = result * (n - i) // (i + 1)",
+    ),
+)
+
+
 FAMILY = template_family(
     name="committee_choice",
     title="Committees with enough members of one kind",
@@ -62,4 +76,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=9,
     max_size=11,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from math import lcm
 from random import Random
 
 from tracepile_hf.families.family import template_family
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """The sequence $start1, $second1, ... grows by $step1 from term to term, the sequence $start2, $second2, ... by
@@ -58,6 +59,19 @@ def oracle(start1: int, step1: int, start2: int, step2: int, limit: int) -> str:
     return f"{len(shared)} {sum(shared)}"
 
 
+IDEA = (
+    "The smaller of two terms cannot come up later in the other sequence, so it is passed over. Equal "
+    "terms are counted, and both sequences go on."
+)
+INVARIANTS = (
+    Invariant(
+        "first == second and shared >= 1",
+        "{first} is in both sequences, number {shared} of its kind",
+        line="total += first",
+    ),
+)
+
+
 FAMILY = template_family(
     name="common_terms",
     title="Terms that two sequences share",
@@ -67,4 +81,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=12,
     max_size=60,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

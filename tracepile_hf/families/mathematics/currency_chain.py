@@ -51,6 +51,12 @@ def oracle(amount: int, rates: list[tuple[int, int]]) -> Fraction:
     return Fraction(amount * prod(received for _, received in rates), prod(given for given, _ in rates))
 
 
+IDEA = (
+    "Every exchange multiplies the amount by what is received for one unit given. The order of the "
+    "factors does not matter, only their product."
+)
+
+
 FAMILY = template_family(
     name="currency_chain",
     title="Money changed along a chain of currencies",
@@ -60,4 +66,5 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=5,
     max_size=9,
+    idea=IDEA,
 )

@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.family import template_family
 from tracepile_hf.families.mathematics._words import ordinal, person
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """Which digit stands in the ${nth} place after the decimal point of $top/$bottom, and what is the sum of all
@@ -46,6 +47,19 @@ def oracle(top: int, bottom: int, place: int) -> str:
     return f"{digits[-1]} {sum(map(int, digits))}"
 
 
+IDEA = (
+    "Long division gives one digit at a time: ten times the remainder is divided again. The remainder is "
+    "always less than the divisor, so the digit is less than 10."
+)
+INVARIANTS = (
+    Invariant(
+        "0 <= digit <= 9",
+        "digit number {place + 1} is {digit}, and the remainder {remainder} is carried on",
+        line="digit_total += digit",
+    ),
+)
+
+
 FAMILY = template_family(
     name="decimal_digit",
     title="A digit of a fraction's decimal expansion",
@@ -55,4 +69,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=20,
     max_size=200,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

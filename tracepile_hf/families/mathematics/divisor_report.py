@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.family import template_family
 from tracepile_hf.families.mathematics._words import person
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """How many divisors does $n have, and what is the sum of those divisors that are multiples of $step?""",
@@ -58,6 +59,16 @@ def _of_divisors(n: int, power: int) -> int:
     return result
 
 
+IDEA = "Divisors come in pairs whose product is n. So it is enough to try numbers up to the root."
+INVARIANTS = (
+    Invariant(
+        "all(n % member == 0 for member in pair)",
+        "{divisor} times {n // divisor} is {n}, and {count|# divisor} {count|is/are} found so far",
+        line="count += len(pair)",
+    ),
+)
+
+
 FAMILY = template_family(
     name="divisor_report",
     title="The divisors of a number",
@@ -68,4 +79,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=30,
     max_size=400,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

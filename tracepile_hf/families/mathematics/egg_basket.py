@@ -8,6 +8,7 @@ from random import Random
 
 from tracepile_hf.families.family import template_family
 from tracepile_hf.families.mathematics._words import person
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """When the eggs in a basket are taken out in groups, something is left over: $facts. What is the smallest number
@@ -62,6 +63,19 @@ def oracle(groups: list[int], remainders: list[int]) -> int:
     return total % everything
 
 
+IDEA = (
+    "Adding a multiple of all group sizes so far keeps the remainders that fit already. So go on in such "
+    "steps until the next remainder fits."
+)
+INVARIANTS = (
+    Invariant(
+        "number % group == remainder",
+        "{number} leaves {remainder} in groups of {group}",
+        line="step *= group",
+    ),
+)
+
+
 FAMILY = template_family(
     name="egg_basket",
     title="A basket of eggs with known remainders",
@@ -72,4 +86,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=9,
     max_size=13,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

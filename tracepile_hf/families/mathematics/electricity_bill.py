@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.family import template_family
 from tracepile_hf.families.mathematics._words import listing, person
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """Electricity is sold in steps. The sizes of the steps are $widths_text kilowatt hours, and a kilowatt hour in
@@ -61,6 +62,19 @@ def oracle(widths: list[int], rates: list[int], used: int, fee: int, last_rate: 
     return fee + sum(price_of_unit[:used])
 
 
+IDEA = (
+    "Each step of the tariff takes as many units as it holds or as are left. The units of a step cost its "
+    "own rate only."
+)
+INVARIANTS = (
+    Invariant(
+        "remaining >= 0 and units <= width",
+        "{units|# unit} {units|costs/cost} {units * rate|calc}, and {remaining} {remaining|is/are} left",
+        line="remaining -= units",
+    ),
+)
+
+
 FAMILY = template_family(
     name="electricity_bill",
     title="An electricity bill with steps",
@@ -70,4 +84,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=5,
     max_size=8,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

@@ -6,6 +6,7 @@ from math import factorial
 from random import Random
 
 from tracepile_hf.families.family import template_family
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """How many times can $n! (the product of the whole numbers from 1 to $n) be divided by $divisor without a
@@ -52,6 +53,24 @@ def oracle(n: int, divisor: int) -> int:
     return zeros
 
 
+IDEA = (
+    "Every multiple of a prime up to n brings one factor, every multiple of its square one more, and so "
+    "on. Which prime of the divisor runs out first decides."
+)
+INVARIANTS = (
+    Invariant(
+        "exponent >= n",
+        "{n|# multiple} {n|brings/bring} a further factor {prime}, {exponent} in all",
+        line="exponent += n",
+    ),
+    Invariant(
+        "rest >= 1",
+        "the divisor has the factor {prime} {power|# time} so far, and {rest} is left of it",
+        line="power += 1",
+    ),
+)
+
+
 FAMILY = template_family(
     name="factorial_zeros",
     title="Zeros at the end of a factorial in some base",
@@ -62,4 +81,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=90,
     max_size=900,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

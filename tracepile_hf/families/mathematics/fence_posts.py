@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.family import template_family
 from tracepile_hf.families.mathematics._words import listing, person
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """The sides of a field are $sides_text metres long, one after the other. $name sets a post at every corner and,
@@ -52,6 +53,19 @@ def oracle(sides: list[int], gap: int, price: int, wire: int) -> int:
     return sum(price for _ in range(0, around, gap)) + wire * around
 
 
+IDEA = (
+    "Along each side one post more is needed than there are gaps. As a corner belongs to two sides, each "
+    "side leaves one of its corners to the next."
+)
+INVARIANTS = (
+    Invariant(
+        "wire >= length",
+        "with the side of {length}, there {posts|is/are} {posts|# post} and {wire} of wire",
+        line="wire += length",
+    ),
+)
+
+
 FAMILY = template_family(
     name="fence_posts",
     title="Posts and wire around a field",
@@ -61,4 +75,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=6,
     max_size=24,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )

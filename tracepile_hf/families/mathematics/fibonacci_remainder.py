@@ -6,6 +6,7 @@ from random import Random
 
 from tracepile_hf.families.family import template_family
 from tracepile_hf.families.mathematics._words import ordinal, person
+from tracepile_hf.records import Invariant
 
 STATEMENTS = (
     """A sequence begins with $a, $b. Each further term is the sum of the two before it, but only its remainder on
@@ -63,6 +64,16 @@ def _fibonacci(n: int) -> tuple[int, int]:
     return (even, odd) if n % 2 == 0 else (odd, even + odd)
 
 
+IDEA = "Each number follows from the two before it, and remainders can be taken on the way. So the numbers stay small."
+INVARIANTS = (
+    Invariant(
+        "0 <= current",
+        "number {position} leaves {current}",
+        line="previous, current = current, following",
+    ),
+)
+
+
 FAMILY = template_family(
     name="fibonacci_remainder",
     title="A remainder in a Fibonacci-like sequence",
@@ -73,4 +84,6 @@ FAMILY = template_family(
     oracle=oracle,
     default_size=18,
     max_size=200,
+    idea=IDEA,
+    invariants=INVARIANTS,
 )
