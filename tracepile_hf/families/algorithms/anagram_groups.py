@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -68,6 +70,10 @@ def oracle(words: list[str]) -> list[list[str]]:
     return [group for size in range(len(words), 0, -1) for group in groups if len(group) == size]
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    yield ([word for group in output for word in group],)
+
+
 IDEA = (
     "Two words are anagrams if their letters, sorted, spell the same. So the sorted letters serve as the "
     "name of a group."
@@ -82,6 +88,11 @@ INVARIANTS = (
         "sum([len(group) for group in result]) == len(words)",
         "the groups have {[len(group) for group in result]|sum} words in all, as many as were given",
         moment="result",
+    ),
+    Invariant(
+        "len(words) == sum([len(group) for group in result])",
+        "the words are those of the groups, {[len(group) for group in result]|sum}",
+        moment="output",
     ),
 )
 
@@ -98,4 +109,5 @@ FAMILY = function_family(
     max_size=60,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

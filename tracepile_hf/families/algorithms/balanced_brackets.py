@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -76,6 +78,16 @@ def oracle(text: str) -> tuple[str, int]:
     return "ok", max(depths)
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    verdict, place = output
+    if verdict == "ok":
+        yield ("(" * place + ")" * place,)
+    elif verdict == "wrong":
+        yield ("()" * (place // 2) + ("(]" if place % 2 else ")"),)
+    else:
+        yield ("()" * (place // 2) + ("((" if place % 2 else "("),)
+
+
 IDEA = (
     "A closing bracket must fit the bracket opened last that is still open. A stack of open brackets has "
     "exactly that one on top."
@@ -90,6 +102,11 @@ INVARIANTS = (
         "len(stack) < depth or depth == 0",
         "{len(stack)|# bracket} {len(stack)|is/are} still open, fewer than the {depth} at the deepest point",
         line="stack.pop()",
+    ),
+    Invariant(
+        "len(text) >= result[1]",
+        "the verdict is {result[0]} with the number {result[1]}",
+        moment="output",
     ),
 )
 
@@ -106,4 +123,5 @@ FAMILY = function_family(
     max_size=200,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -46,6 +48,13 @@ def oracle(numeral: str, source: int, target: int) -> tuple[str, int]:
     return "".join(f"{digit:x}" for digit in digits), number
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    converted, number = output
+    for target in range(2, 17):
+        if all(int(digit, 16) < target for digit in converted) and int(converted, target) == number:
+            yield str(number), 10, target
+
+
 IDEA = (
     "Reading a numeral from the left, each further digit multiplies what was read by the base and adds "
     "the digit. Writing goes the other way: remainders give the digits from the right."
@@ -60,6 +69,11 @@ INVARIANTS = (
         "0 <= rest < number or number == 0",
         "{rest} of {number} are still to be written",
         line="rest //= target",
+    ),
+    Invariant(
+        "int(numeral, source) == result[1]",
+        "the numeral stands for {result[1]}, which is {result[0]} in the other base",
+        moment="output",
     ),
 )
 
@@ -76,4 +90,5 @@ FAMILY = function_family(
     max_size=30,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.algorithms._graphs import adjacency, some_edges
 from tracepile_hf.families.family import function_family
@@ -65,6 +67,20 @@ def oracle(neighbours: list[list[int]]) -> list[int] | tuple[int, int]:
     return [colour[vertex] for vertex in range(n)]
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    if isinstance(output, list):
+        graph: list[list[int]] = [[] for _ in output]
+        for vertex, colour in enumerate(output):
+            if colour:
+                first = next(one for one in range(vertex) if not output[one])
+                graph[vertex].append(first)
+                graph[first].append(vertex)
+        yield (graph,)
+    else:
+        size = max(output) + 2
+        yield ([[other for other in range(size) if other != vertex] for vertex in range(size)],)
+
+
 IDEA = (
     "If the first vertex of a component gets colour 0, all others are forced: neighbours must differ. Two "
     "neighbours of one colour therefore prove that there is no colouring."
@@ -90,4 +106,5 @@ FAMILY = function_family(
     max_size=60,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

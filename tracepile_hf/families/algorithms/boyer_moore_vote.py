@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -50,6 +52,13 @@ def oracle(votes: list[str]) -> tuple[str, int, bool]:
     return last, votes.count(last), votes.count(last) > len(votes) / 2
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    candidate, count, _ = output
+    yield ([candidate] * count,)
+    pairs = (count + 1) // 2
+    yield (["Ada", "Bo"] * pairs + [candidate] * count,)
+
+
 IDEA = (
     "Set each vote for the candidate against one for somebody else and strike both out. Who has more than "
     "half of all votes cannot be struck out completely, so only the last candidate needs to be counted."
@@ -70,6 +79,11 @@ INVARIANTS = (
         "{result[0]} stands {result[1]|# time} among the {len(votes)|# vote}",
         moment="result",
     ),
+    Invariant(
+        "votes.count(result[0]) == result[1]",
+        "{result[0]} has {result[1]|# vote} and must be left over when votes are set against each other",
+        moment="output",
+    ),
 )
 
 
@@ -85,4 +99,5 @@ FAMILY = function_family(
     max_size=200,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

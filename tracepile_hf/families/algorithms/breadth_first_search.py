@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.algorithms._graphs import adjacency, some_edges
 from tracepile_hf.families.family import function_family
@@ -52,6 +54,15 @@ def oracle(neighbours: list[list[int]], source: int) -> tuple[list[int], list[in
     return [depth.get(vertex, -1) for vertex in range(len(neighbours))], seen
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    distance, order = output
+    graph: list[list[int]] = [[] for _ in distance]
+    for vertex in order[1:]:
+        first = next(one for one in order if distance[one] == distance[vertex] - 1)
+        graph[first].append(vertex)
+    yield graph, order[0]
+
+
 IDEA = (
     "The queue holds vertices in order of their distance, so a vertex is first met on a shortest way to "
     "it. That is why a distance, once set, is never changed."
@@ -70,6 +81,11 @@ INVARIANTS = (
         ),
         line="order.append(vertex)",
     ),
+    Invariant(
+        "result[1][0] == source and len(neighbours) == len(result[0])",
+        ("the search begins at {result[1][0]}, and there {len(result[0])|is/are} {len(result[0])|# vertex/vertices}"),
+        moment="output",
+    ),
 )
 
 
@@ -85,4 +101,5 @@ FAMILY = function_family(
     max_size=60,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

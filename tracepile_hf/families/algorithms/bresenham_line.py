@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -52,6 +54,10 @@ def oracle(x: int, y: int, end_x: int, end_y: int) -> list[tuple[int, int]]:
     return [(x + nearest(dx, step), y + nearest(dy, step)) for step in range(length + 1)] if length else [(x, y)]
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    yield (*output[0], *output[-1])
+
+
 IDEA = (
     "The line is followed pixel by pixel, and `error` says how far the pixels have strayed from it. Whole "
     "numbers are enough: a step in one direction adds `dy`, one in the other adds `dx`."
@@ -66,6 +72,11 @@ INVARIANTS = (
         "len(result) == max(abs(end_x - x), abs(end_y - y)) + 1",
         ("the longer side takes {max(abs(end_x - x), abs(end_y - y))|# step}, so the line has {len(result)|# pixel}"),
         moment="result",
+    ),
+    Invariant(
+        "result[0] == (x, y) and result[-1] == (end_x, end_y)",
+        "the line goes from {result[0]} to {result[-1]}",
+        moment="output",
     ),
 )
 
@@ -82,4 +93,5 @@ FAMILY = function_family(
     max_size=200,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

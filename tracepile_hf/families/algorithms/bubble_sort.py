@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverses import with_inversions, with_lags
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -41,6 +44,12 @@ def oracle(items: list[int]) -> tuple[list[int], int, int]:
     return sorted(items), max(larger_before, default=0) + 1, inversions
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    ordered, passes, swaps = output
+    yield (with_inversions(ordered, swaps),)
+    yield (with_lags(ordered, swaps, passes - 1),)
+
+
 IDEA = (
     "Each pass carries the greatest item of the unsorted part to its end. A pass without a swap shows "
     "that all is in order."
@@ -61,6 +70,11 @@ INVARIANTS = (
         "all {len(items)|# item} {len(items)|stands/stand} in ascending order",
         moment="result",
     ),
+    Invariant(
+        "sorted(items) == result[0]",
+        "the items are {result[0]|list} in some order, with {result[2]|# pair} the wrong way round",
+        moment="output",
+    ),
 )
 
 
@@ -76,4 +90,5 @@ FAMILY = function_family(
     max_size=150,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -45,6 +48,16 @@ def oracle(cells: str, rule: int, generations: int) -> list[str]:
     return history
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    rule = 0
+    for row, following in pairwise(output):
+        for place, sign in enumerate(following):
+            near = row[place - 1] + row[place] + row[(place + 1) % len(row)]
+            if sign == "#":
+                rule |= 1 << int(near.replace("#", "1").replace(".", "0"), 2)
+    yield output[0], rule, len(output) - 1
+
+
 IDEA = (
     "A cell and its two neighbours make a number from 0 to 7, and the bit of the rule with that number is "
     "the cell's next state."
@@ -59,6 +72,11 @@ INVARIANTS = (
         "len(cells) == n",
         "the new row has {n} cells like all before it",
         line="history.append(cells)",
+    ),
+    Invariant(
+        "result[0] == cells and len(result) == generations + 1",
+        "the first row is {result[0]}, and {len(result) - 1|# generation} {len(result) - 1|follows/follow}",
+        moment="output",
     ),
 )
 
@@ -75,4 +93,5 @@ FAMILY = function_family(
     max_size=20,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

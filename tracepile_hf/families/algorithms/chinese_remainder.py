@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import prod
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -41,6 +43,12 @@ def oracle(pairs: list[tuple[int, int]]) -> tuple[int, list[int]]:
     return history[-1], history
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    number, history = output
+    for primes in ([7, 11, 13, 17], [11, 13, 17, 19], [13, 17, 19, 23], [23, 29, 31, 37]):
+        yield ([(one % prime, prime) for one, prime in zip([number] * len(history), primes, strict=False)],)
+
+
 IDEA = (
     "Adding a multiple of all moduli so far changes none of the remainders that fit already. So go on in "
     "such steps until the next remainder fits as well."
@@ -76,4 +84,5 @@ FAMILY = function_family(
     max_size=7,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations_with_replacement
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -52,6 +54,13 @@ def oracle(coins: list[int], amount: int) -> list[int] | None:
     return None
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    if output:
+        yield sorted(set(output), reverse=True), sum(output)
+        yield sorted(set(output)), sum(output)
+        yield list(dict.fromkeys(output)), sum(output)
+
+
 IDEA = (
     "The fewest coins for a value use some coin last, and before it the fewest coins for the rest. So "
     "every value is worked out from smaller ones."
@@ -82,4 +91,5 @@ FAMILY = function_family(
     max_size=60,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -48,6 +50,11 @@ def oracle(starts: list[int]) -> tuple[dict[int, int], int]:
     return {start: len(path(start)) - 1 for start in starts}, max(seen, default=1)
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    steps, _ = output
+    yield (list(steps),)
+
+
 IDEA = (
     "All numbers on the way are looked up first: as soon as one is known, the rest of its way is known "
     "too and need not be gone again."
@@ -62,6 +69,11 @@ INVARIANTS = (
         "n >= 1 and steps >= 1",
         "after {steps|# step} from {start} we are at {n}",
         line="steps += 1",
+    ),
+    Invariant(
+        "set(starts) == set(result[0].keys())",
+        "the numbers are the keys of the dict: {[key for key in result[0]]|list}",
+        moment="output",
     ),
 )
 
@@ -78,4 +90,5 @@ FAMILY = function_family(
     max_size=300,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

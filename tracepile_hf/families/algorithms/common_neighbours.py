@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.algorithms._graphs import adjacency, some_edges
 from tracepile_hf.families.family import function_family
@@ -69,6 +71,15 @@ def oracle(friends: dict[str, list[str]]) -> tuple[tuple[str, str], list[str]] |
     return pair, sorted(set(friends[pair[0]]) & set(friends[pair[1]]))
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    if output:
+        (one, other), shared = output
+        friends = {one: list(shared), other: list(shared)}
+        yield (friends | {person: [one, other] for person in shared},)
+    else:
+        yield ({"Ada": []},)
+
+
 IDEA = (
     "Two people who do not know each other are a good suggestion if they have many friends in common. All "
     "pairs are compared, and the best so far is kept."
@@ -94,4 +105,5 @@ FAMILY = function_family(
     max_size=16,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

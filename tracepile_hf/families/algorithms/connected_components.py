@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.algorithms._graphs import adjacency, some_edges
 from tracepile_hf.families.family import function_family
@@ -45,6 +47,14 @@ def oracle(graph: dict[int, list[int]]) -> list[list[int]]:
     return [[vertex for vertex in graph if label[vertex] == root] for root in sorted(set(label.values()))]
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    graph: dict[int, list[int]] = {}
+    for group in output:
+        for place, member in enumerate(group):
+            graph[member] = group[max(0, place - 1) : place] + group[place + 1 : place + 2]
+    yield (graph,)
+
+
 IDEA = (
     "Whoever can be reached from a start makes one component. The group grows while it is gone through, "
     "until no member has a neighbour outside of it."
@@ -75,4 +85,5 @@ FAMILY = function_family(
     max_size=60,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

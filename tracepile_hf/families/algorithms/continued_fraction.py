@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -54,6 +56,11 @@ def oracle(numerator: int, denominator: int) -> tuple[list[int], list[tuple[int,
     return terms, fractions
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    _, fractions = output
+    yield fractions[-1]  # the last convergent is the fraction itself, in lowest terms
+
+
 IDEA = (
     "Taking out the whole part and turning the rest over is one step of Euclid's algorithm. The fractions "
     "built from the terms differ from the next one by the least that is possible."
@@ -68,6 +75,11 @@ INVARIANTS = (
         "term * denominator + remainder == numerator",
         "the term fits, as {term * denominator + remainder|calc}",
         line="terms.append(term)",
+    ),
+    Invariant(
+        "numerator * result[1][-1][1] == denominator * result[1][-1][0]",
+        "the last convergent, {result[1][-1]}, is the fraction itself",
+        moment="output",
     ),
 )
 
@@ -84,4 +96,5 @@ FAMILY = function_family(
     max_size=30,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

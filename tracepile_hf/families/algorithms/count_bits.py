@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -45,6 +47,14 @@ def oracle(numbers: list[int]) -> tuple[list[int], int]:
     return counts, numbers[counts.index(max(counts))]
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    counts, best = output
+    numbers = [2**ones - 1 for ones in counts]
+    yield (list(numbers),)
+    numbers[counts.index(max(counts))] = best
+    yield (numbers,)
+
+
 IDEA = "`rest & (rest - 1)` takes away the lowest one in binary and nothing else. So the loop runs once for every one."
 INVARIANTS = (
     Invariant(
@@ -56,6 +66,14 @@ INVARIANTS = (
         "ones == bin(number).count('1')",
         "{number} is {bin(number)} in binary, with {ones|# one}",
         line="counts.append(ones)",
+    ),
+    Invariant(
+        "len(numbers) == len(result[0]) and result[1] in numbers",
+        (
+            "there {len(result[0])|is/are} {len(result[0])|# number} with {result[0]|list} ones in turn, and "
+            "{result[1]} is among them"
+        ),
+        moment="output",
     ),
 )
 
@@ -72,4 +90,5 @@ FAMILY = function_family(
     max_size=60,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.algorithms._graphs import some_edges, weighted
 from tracepile_hf.families.family import function_family
@@ -52,6 +54,16 @@ def oracle(edges: list[dict[int, int]], source: int) -> tuple[list[int | None], 
     return distance, previous
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    distance, previous = output
+    edges: list[dict[int, int]] = [{} for _ in distance]
+    for vertex, before in enumerate(previous):
+        if before is not None:
+            edges[before][vertex] = distance[vertex] - distance[before]
+    source = next(one for one, far in enumerate(distance) if far == 0 and previous[one] is None)
+    yield edges, source
+
+
 IDEA = (
     "Edges only lead to later vertices. So when a vertex is reached in order, all ways to it have been "
     "looked at and its distance is final."
@@ -61,6 +73,14 @@ INVARIANTS = (
         "distance[successor] == distance[vertex] + length and vertex < successor",
         "over {vertex} it is {distance[vertex] + length|calc} to {successor}, the least so far",
         line="previous[successor] = vertex",
+    ),
+    Invariant(
+        "result[0][source] == 0 and len(edges) == len(result[0])",
+        (
+            "there {len(result[0])|is/are} {len(result[0])|# vertex/vertices}, and each distance is that of the "
+            "vertex before and one edge more"
+        ),
+        moment="output",
     ),
 )
 
@@ -77,4 +97,5 @@ FAMILY = function_family(
     max_size=40,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -56,6 +58,13 @@ def oracle(digits: str) -> tuple[int, str]:
     return len(found), found[0] if found else ""
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    ways, word = output
+    if ways:
+        yield ("".join(str(ord(letter) - ord("A") + 1) for letter in word),)
+    yield ("0",)
+
+
 IDEA = (
     "A text of digits begins with a letter of one digit or of two. So the number of readings from a place "
     "on is the sum of the numbers one and two places further on."
@@ -91,4 +100,5 @@ FAMILY = function_family(
     max_size=24,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -44,6 +46,11 @@ def oracle(n: int, bookings: list[tuple[int, int, int]]) -> tuple[list[int], int
     return loads, loads.index(max(loads))
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    loads, _ = output
+    yield len(loads), [(stage, stage, load) for stage, load in enumerate(loads) if load]
+
+
 IDEA = (
     "A booking changes the load at two stages only: where it begins and after it ends. Adding up the "
     "changes from the start gives the load of every stage."
@@ -64,6 +71,11 @@ INVARIANTS = (
         "stage {result[1]} has the greatest load, {max(result[0])}",
         moment="result",
     ),
+    Invariant(
+        "n == len(result[0])",
+        "there {len(result[0])|is/are} {len(result[0])|# stage} with the loads {result[0]|list}",
+        moment="output",
+    ),
 )
 
 
@@ -79,4 +91,5 @@ FAMILY = function_family(
     max_size=100,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.algorithms._graphs import some_edges, weighted
 from tracepile_hf.families.family import function_family
@@ -51,6 +53,13 @@ def oracle(graph: dict[str, dict[str, int]], source: str) -> dict[str, int]:
     return dict(sorted(distance.items(), key=lambda item: (item[1], item[0])))
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    source = next(iter(output))
+    graph: dict[object, dict[object, int]] = {vertex: {} for vertex in output}
+    graph[source] = {vertex: distance for vertex, distance in output.items() if vertex != source}
+    yield graph, source
+
+
 IDEA = (
     "No way over a vertex that is farther can be shorter, as no length is negative. So the vertex that "
     "comes off the heap first has its final distance."
@@ -60,6 +69,11 @@ INVARIANTS = (
         "distance == max(final.values())",
         "{vertex} is final at {distance}, and no vertex that was final before is farther",
         line="final[vertex] = distance",
+    ),
+    Invariant(
+        "result[source] == 0",
+        "the vertices are {[vertex for vertex in result]|list}, and the one at distance 0 is the source",
+        moment="output",
     ),
 )
 
@@ -76,4 +90,5 @@ FAMILY = function_family(
     max_size=50,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

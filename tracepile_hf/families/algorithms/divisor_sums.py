@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -45,6 +47,10 @@ def oracle(numbers: list[int]) -> dict[int, tuple[int, str]]:
     return result
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    yield (list(output),)
+
+
 IDEA = (
     "A divisor of a number other than itself is at most its half. So adding up those of 1 to the half "
     "gives all that is needed."
@@ -54,6 +60,11 @@ INVARIANTS = (
         "number % divisor == 0 and total >= divisor",
         "{divisor} divides {number}, and the sum of its divisors is {total} so far",
         line="total += divisor",
+    ),
+    Invariant(
+        "set(numbers) == set(result.keys())",
+        "the numbers are the keys of the dict: {[key for key in result]|list}",
+        moment="output",
     ),
 )
 
@@ -70,4 +81,5 @@ FAMILY = function_family(
     max_size=20,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

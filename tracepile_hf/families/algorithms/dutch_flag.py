@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -52,6 +54,17 @@ def oracle(values: list[int], pivot: int) -> tuple[list[int], tuple[int, int, in
     return smaller + equal + larger, (len(smaller), len(equal), len(larger))
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    values, (smaller, equal, _) = output
+    pivot = values[smaller] if equal else (values[smaller - 1] + 1 if smaller else values[0] - 1)
+    front, greater = values[: smaller + equal], values[smaller + equal :]
+    yield [*front, *greater], pivot
+    yield [*front, *greater[::-1]], pivot
+    yield [*front, *greater[1:], *greater[:1]], pivot
+    yield [*greater[::-1], *front], pivot
+    yield [*front, *greater[-1:], *greater[:-1]], pivot
+
+
 IDEA = (
     "Three parts grow inside one list: less than the pivot on the left, equal in the middle, greater on "
     "the right. What lies between `i` and `high` is not looked at yet."
@@ -87,4 +100,5 @@ FAMILY = function_family(
     max_size=200,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -44,6 +46,14 @@ def oracle(a: int, b: int) -> tuple[int, list[tuple[int, int, int]]]:
     return remainders[-2], divisions
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    divisor, divisions = output
+    if divisions:
+        number, quotient, remainder = divisions[0]
+        yield number, (number - remainder) // quotient if quotient else number + 1
+    yield divisor, 0
+
+
 IDEA = (
     "Whatever divides both numbers divides the remainder as well, and the other way round. So the "
     "greatest common divisor stays the same while the numbers get smaller."
@@ -58,6 +68,11 @@ INVARIANTS = (
         "b < a",
         "the remainder {b} is less than the divisor {a}, so it ends",
         line="b = remainder",
+    ),
+    Invariant(
+        "a % result[0] == 0 and b % result[0] == 0",
+        ("both numbers are multiples of {result[0]}, and there {len(result[1])|is/are} {len(result[1])|# division}"),
+        moment="output",
     ),
 )
 
@@ -74,4 +89,5 @@ FAMILY = function_family(
     max_size=40,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from math import gcd
+from collections.abc import Iterator
+from math import gcd, prod
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -47,6 +49,10 @@ def oracle(numbers: list[int]) -> list[tuple[int, list[int]]]:
     return [(sum(gcd(n, k) == 1 for k in range(1, n + 1)), primes_of(n)) for n in numbers]
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    yield ([phi * prod(primes) // prod(prime - 1 for prime in primes) for phi, primes in output],)
+
+
 IDEA = (
     "Of every p numbers one is divisible by p. So each prime of n takes away its share of what is left, "
     "once, however often it divides n."
@@ -61,6 +67,14 @@ INVARIANTS = (
         "all(p % d for d in range(2, p))",
         "{p} is prime: nothing smaller is left to divide it",
         line="primes.append(p)",
+    ),
+    Invariant(
+        "len(numbers) == len(result)",
+        (
+            "the primes of each number are known, and n is phi times p / (p - 1) for each of them: {len(result)|# "
+            "number} to find"
+        ),
+        moment="output",
     ),
 )
 
@@ -77,4 +91,5 @@ FAMILY = function_family(
     max_size=40,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -37,6 +39,14 @@ def oracle(a: int, b: int) -> tuple[int, int, int]:
     return divisor, y, x - a // b * y
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    divisor, x, y = output
+    for first in range(max(1, 2 * abs(y)), 2 * abs(y) + 400):
+        second, rest = divmod(1 - x * first, y) if y else (1, 0 if x * first == 1 else 1)
+        if not rest and second > 0:
+            yield divisor * first, divisor * second
+
+
 IDEA = (
     "Along with the remainders of Euclid's algorithm go the factors that make each of them out of the two "
     "numbers. The last remainder that is not 0 is the greatest common divisor."
@@ -51,6 +61,11 @@ INVARIANTS = (
         "result[1] * a + result[2] * b == result[0] and a % result[0] == 0 and b % result[0] == 0",
         "{result[1]} * {a} + {result[2]} * {b} = {result[0]}, which divides both numbers",
         moment="result",
+    ),
+    Invariant(
+        "result[1] * a + result[2] * b == result[0]",
+        "{result[1]} * a + {result[2]} * b = {result[0]}, and both numbers are multiples of {result[0]}",
+        moment="output",
     ),
 )
 
@@ -67,4 +82,5 @@ FAMILY = function_family(
     max_size=40,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.algorithms._graphs import some_edges, weighted
 from tracepile_hf.families.family import function_family
@@ -50,6 +52,16 @@ def oracle(n: int, roads: list[tuple[int, int, int]]) -> list[list[int | None]]:
     return matrix
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    roads = [
+        (one, other, length)
+        for one, row in enumerate(output)
+        for other, length in enumerate(row)
+        if length is not None and one != other
+    ]
+    yield len(output), roads
+
+
 IDEA = (
     "After a round for a place, all ways that pass through the places so far are taken into account. A "
     "new place helps where the detour over it is shorter."
@@ -59,6 +71,11 @@ INVARIANTS = (
         "distance[a][b] == distance[a][middle] + distance[middle][b]",
         ("over {middle} it is {distance[a][middle] + distance[middle][b]|calc} from {a} to {b}, the least so far"),
         line="distance[a][b] = detour",
+    ),
+    Invariant(
+        "n == len(result)",
+        "there {len(result)|is/are} {len(result)|# place}; a road as long as each distance would do",
+        moment="output",
     ),
 )
 
@@ -75,4 +92,5 @@ FAMILY = function_family(
     max_size=14,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

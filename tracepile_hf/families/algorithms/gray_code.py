@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -44,6 +46,12 @@ def oracle(numbers: list[int], width: int) -> list[tuple[int, str, int]]:
     return [(n, codes[n].lstrip("0").zfill(width), value[n]) for n in numbers]
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    widths = {len(digits) for _, digits, _ in output}
+    for width in sorted(widths):
+        yield [number for number, _, _ in output], width
+
+
 IDEA = (
     "Shifting a number by one and taking XOR cancels the carry: two neighbours differ in one digit only. "
     "Decoding undoes it by XOR with all shorter shifts."
@@ -56,6 +64,11 @@ INVARIANTS = (
             "1) >> 1)}, differs in one binary digit"
         ),
         line="code = number ^ (number >> 1)",
+    ),
+    Invariant(
+        "len(numbers) == len(result)",
+        "the numbers stand in the output: {[row[0] for row in result]|list}",
+        moment="output",
     ),
 )
 
@@ -72,4 +85,5 @@ FAMILY = function_family(
     max_size=40,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

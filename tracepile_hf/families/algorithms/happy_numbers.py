@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -49,6 +51,19 @@ def oracle(numbers: list[int]) -> list[tuple[int, int]]:
     return results
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    def ending(number: int) -> tuple[int, int]:
+        met: list[int] = []
+        while number != 1 and number not in met:
+            met.append(number)
+            number = sum(int(digit) ** 2 for digit in str(number))
+        return len(met), number
+
+    small = {ending(number): number for number in range(400, 0, -1)}
+    if all(tuple(one) in small for one in output):
+        yield ([small[tuple(one)] for one in output],)
+
+
 IDEA = (
     "The squares of the digits make another number, and so on. Either 1 comes up, or a number comes up "
     "again, and from there everything repeats."
@@ -63,6 +78,14 @@ INVARIANTS = (
         "total >= digit * digit",
         "with the square of {digit} the sum is {total}",
         line="total += digit * digit",
+    ),
+    Invariant(
+        "len(numbers) == len(result)",
+        (
+            "there {len(result)|is/are} {len(result)|# number}, whose chains have the lengths {[row[0] for row in "
+            "result]|list}"
+        ),
+        moment="output",
     ),
 )
 
@@ -79,4 +102,5 @@ FAMILY = function_family(
     max_size=30,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

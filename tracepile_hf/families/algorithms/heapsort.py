@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -51,6 +53,10 @@ def oracle(heap: list[int]) -> list[int]:
     return [value for value in range(min(heap), max(heap) + 1) for _ in range(heap.count(value))]
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    yield (list(reversed(output)),)
+
+
 IDEA = (
     "In a heap no item is greater than the one above it, so the greatest stands at the root. It is "
     "swapped to the end, and the rest made a heap again."
@@ -65,6 +71,11 @@ INVARIANTS = (
         "heap[root] <= heap[(root - 1) // 2]",
         "the item at place {root} is {heap[root]}, not greater than {heap[(root - 1) // 2]} above it",
         line="root = largest",
+    ),
+    Invariant(
+        "sorted(heap) == result",
+        "the list has the items {result|list} in some order, and any order will do",
+        moment="output",
     ),
 )
 
@@ -81,4 +92,5 @@ FAMILY = function_family(
     max_size=200,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

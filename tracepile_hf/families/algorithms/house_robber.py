@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations, pairwise
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -43,6 +45,16 @@ def oracle(donations: list[int]) -> tuple[int, list[int]]:
     return sum(donations[i] for i in best), best
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    total, houses = output
+    donations = [0] * (max(houses, default=0) + 1)
+    for house in houses:
+        donations[house] = 1
+    if houses:
+        donations[houses[0]] += total - len(houses)
+    yield (donations,)
+
+
 IDEA = (
     "At each house there are two best plans: one that takes it and one that does not. Taking it is "
     "allowed only after the best plan that left out the house before."
@@ -61,6 +73,11 @@ INVARIANTS = (
         ),
         line="take, taken = skip + donation, skipped + [house]",
     ),
+    Invariant(
+        "sum([donations[house] for house in result[1]]) == result[0]",
+        "the houses {result[1]} give {result[0]} together",
+        moment="output",
+    ),
 )
 
 
@@ -76,4 +93,5 @@ FAMILY = function_family(
     max_size=16,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -55,6 +57,14 @@ def oracle(a: str, b: str) -> tuple[str, str, int]:
     return str(x + y), str(x * (y % 10)), carries
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    total, product, _ = output
+    for digit in range(1, 10):
+        first, rest = divmod(int(product), digit)
+        if not rest and (int(total) - first) % 10 == digit:
+            yield str(first), str(int(total) - first)
+
+
 IDEA = (
     "Columns are added from the right, as on paper. A sum of 10 or more leaves its last digit and carries "
     "1 to the next column."
@@ -64,6 +74,11 @@ INVARIANTS = (
         "carry in (0, 1) and total == 10 * carry + int(digits[0])",
         "the column gives {total}: {digits[0]} is written and {carry} carried",
         line="carries += carry",
+    ),
+    Invariant(
+        "int(a) + int(b) == int(result[0])",
+        "the numbers add up to {result[0]}, and the first times the last digit of the second is {result[1]}",
+        moment="output",
     ),
 )
 
@@ -80,4 +95,5 @@ FAMILY = function_family(
     max_size=40,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

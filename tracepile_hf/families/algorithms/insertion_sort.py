@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverses import with_inversions
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -40,6 +43,11 @@ def oracle(values: list[int]) -> tuple[list[int], int]:
     return sorted(values), inversions
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    ordered, shifts = output
+    yield (with_inversions(ordered, shifts),)
+
+
 IDEA = (
     "The part on the left is always sorted. The next value is moved left past all that are greater, which "
     "leaves one more value sorted."
@@ -60,6 +68,11 @@ INVARIANTS = (
         "the {len(values)|# value} {len(values)|is/are} sorted",
         moment="result",
     ),
+    Invariant(
+        "sorted(values) == result[0]",
+        "the values are {result[0]|list} in some order, with {result[1]|# pair} the wrong way round",
+        moment="output",
+    ),
 )
 
 
@@ -75,4 +88,5 @@ FAMILY = function_family(
     max_size=200,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -44,6 +46,10 @@ def oracle(numbers: list[int]) -> list[tuple[int, list[int]]]:
     return list(zip(roots, paths, strict=True))
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    yield ([guesses[0] for _, guesses in output],)  # the first guess is the number itself
+
+
 IDEA = (
     "If a guess is too great, n divided by it is too small, and the mean of both is nearer. From above "
     "the guesses only fall, so the first that is not too great is the root."
@@ -53,6 +59,11 @@ INVARIANTS = (
         "(guess + 1) ** 2 > n",
         "({guess} + 1) squared is {(guess + 1) ** 2}, more than {n}, so the root is at most {guess}",
         line="guesses.append(guess)",
+    ),
+    Invariant(
+        "numbers == [row[1][0] for row in result]",
+        "the first guess is the number itself: {[row[1][0] for row in result]|list}",
+        moment="output",
     ),
 )
 
@@ -69,4 +80,5 @@ FAMILY = function_family(
     max_size=12,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -55,6 +57,10 @@ def oracle(chart: list[str]) -> list[int]:
     return [numbers.count(number) for number in sorted(set(numbers))]
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    yield ([".".join("X" * size for size in output) or "."],)
+
+
 IDEA = (
     "A square of land is taken off the map as soon as it is found, with all that hangs together with it. "
     "So each island is counted once, whatever its shape."
@@ -69,6 +75,11 @@ INVARIANTS = (
         "(r, c) not in land",
         "({r}, {c}) is counted as square {size} and no longer on the map",
         line="size += 1",
+    ),
+    Invariant(
+        "sum(result) == sum([row.count('X') for row in chart])",
+        "there {len(result)|is/are} {len(result)|# island} with {sum(result)|# square} of land in all",
+        moment="output",
     ),
 )
 
@@ -85,4 +96,5 @@ FAMILY = function_family(
     max_size=20,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

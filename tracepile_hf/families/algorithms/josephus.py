@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -43,6 +45,18 @@ def oracle(people: list[str], k: int) -> tuple[str, list[str]]:
     return circle[0], left
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    survivor, left = output
+    for k in range(2, 6):
+        circle = list(range(len(left) + 1))
+        people = [survivor] * len(circle)
+        place = 0
+        for name in left:
+            place = (place + k - 1) % len(circle)
+            people[circle.pop(place)] = name
+        yield people, k
+
+
 IDEA = (
     "After somebody leaves, the next to count from stands at the same place. So going on by k - 1 places, "
     "round the circle that is left, finds who leaves next."
@@ -52,6 +66,14 @@ INVARIANTS = (
         "len(circle) + len(left) == len(people)",
         "{len(left)} left and {len(circle)} {len(circle)|remains/remain}, {len(people)} in all",
         line="left.append(circle.pop(position))",
+    ),
+    Invariant(
+        "len(people) == len(result[1]) + 1",
+        (
+            "{len(result[1])} left and {result[0]} remained, so there {len(result[1]) + 1|is/are} {len(result[1]) "
+            "+ 1|# name}"
+        ),
+        moment="output",
     ),
 )
 
@@ -68,4 +90,5 @@ FAMILY = function_family(
     max_size=100,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

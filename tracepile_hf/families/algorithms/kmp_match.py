@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -60,6 +62,17 @@ def oracle(text: str, pattern: str) -> tuple[list[int], list[int]]:
     return found, table
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    found, table = output
+    pattern = ""
+    for place, length in enumerate(table):
+        pattern += pattern[length - 1] if length else chr(ord("a") + place)
+    text = ["z"] * (max(found, default=0) + len(pattern))
+    for start in found:
+        text[start : start + len(pattern)] = pattern
+    yield "".join(text) if found else "z", pattern
+
+
 IDEA = (
     "When a letter does not fit, the letters matched so far are known: their longest end that is also a "
     "beginning of the pattern still counts. So the text is never gone back in."
@@ -74,6 +87,11 @@ INVARIANTS = (
         "text[i - len(pattern) + 1:i + 1] == pattern",
         "the text from place {i - len(pattern) + 1} to {i} reads {pattern}",
         line="found.append(i - matched + 1)",
+    ),
+    Invariant(
+        "len(pattern) == len(result[1]) and all(text[i:i + len(pattern)] == pattern for i in result[0])",
+        "the pattern has {len(result[1])|# letter} and stands in the text at {result[0]}",
+        moment="output",
     ),
 )
 
@@ -90,4 +108,5 @@ FAMILY = function_family(
     max_size=400,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -50,6 +52,14 @@ def oracle(things: list[tuple[str, int, int]], capacity: int) -> tuple[int, list
     return best[0], best[2]
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    total, taken = output
+    worth = [1] * len(taken)
+    if taken:
+        worth[0] = total - len(taken) + 1
+    yield [(name, 1, value) for name, value in zip(reversed(taken), worth, strict=True)], len(taken)
+
+
 IDEA = (
     "With one thing more, the best for some room is either the best without it, or its value and the best "
     "of the room that it leaves. A row of the table follows from the row above."
@@ -68,6 +78,11 @@ INVARIANTS = (
         "{name} takes {weight}, which leaves room for {room}",
         line="room -= weight",
     ),
+    Invariant(
+        "all(name in [thing[0] for thing in things] for name in result[1])",
+        "the things {result[1]} are worth {result[0]} together",
+        moment="output",
+    ),
 )
 
 
@@ -83,4 +98,5 @@ FAMILY = function_family(
     max_size=12,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

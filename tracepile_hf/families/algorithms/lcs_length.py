@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -58,6 +60,11 @@ def oracle(first: str, second: str) -> tuple[int, str]:
     return len(word), word
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    _, letters = output
+    yield letters, letters
+
+
 IDEA = (
     "If two texts end in the same letter, it can be part of the answer; if not, one of the two last "
     "letters is of no use. So each entry of the table follows from its neighbours."
@@ -81,6 +88,11 @@ INVARIANTS = (
         "{result[1]} has {result[0]|# letter}",
         moment="result",
     ),
+    Invariant(
+        "len(first) >= result[0] and len(second) >= result[0]",
+        "both texts hold the {result[0]|# letter} of {result[1]} in this order",
+        moment="output",
+    ),
 )
 
 
@@ -96,4 +108,5 @@ FAMILY = function_family(
     max_size=12,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -55,6 +57,10 @@ def oracle(numbers: list[int]) -> list[int]:
     return sequence
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    yield (output,)
+
+
 IDEA = (
     "For every length only the smallest last number of such a row matters: it is the easiest to go on "
     "from. These numbers are in order, so the place of a new one is found by halving."
@@ -75,6 +81,11 @@ INVARIANTS = (
         "{result} grows from number to number",
         moment="result",
     ),
+    Invariant(
+        "all(number in numbers for number in result)",
+        "the numbers {result|list} are in the list in this order, and no longer row grows",
+        moment="output",
+    ),
 )
 
 
@@ -90,4 +101,5 @@ FAMILY = function_family(
     max_size=60,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

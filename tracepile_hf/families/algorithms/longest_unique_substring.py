@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -42,6 +44,21 @@ def oracle(text: str) -> tuple[str, list[int]]:
     return max(unique, key=len), lengths
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    best, lengths = output
+    letters: list[int] = []
+    for place, length in enumerate(lengths):
+        cut = place - length
+        grows = place == 0 or length == lengths[place - 1] + 1
+        letters.append(place if grows else letters[cut])
+    for end in range(len(lengths)):
+        if lengths[end] == len(best):
+            names = dict(zip(letters[end - len(best) + 1 : end + 1], best, strict=True))
+            spare = iter(sorted(set("abcdefghijklmnopqrstuvwxyz") - set(best)))
+            yield ("".join(names[one] if one in names else names.setdefault(one, next(spare, "?")) for one in letters),)
+            return
+
+
 IDEA = (
     "The window from `start` to here holds no letter twice. A letter that is in it already moves `start` "
     "to just after its last place."
@@ -56,6 +73,11 @@ INVARIANTS = (
         "len(set(result[0])) == len(result[0]) == max(result[1] + [0])",
         "{result[0]} has {len(result[0])|# letter}, no one twice, and no window was longer",
         moment="result",
+    ),
+    Invariant(
+        "len(text) == len(result[1]) and result[0] in text",
+        "the text has {len(result[1])|# letter}, and {result[0]} is in it",
+        moment="output",
     ),
 )
 
@@ -72,4 +94,5 @@ FAMILY = function_family(
     max_size=200,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -42,6 +44,10 @@ def oracle(term: str, steps: int) -> list[str]:
     return terms
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    yield output[0], len(output) - 1
+
+
 IDEA = (
     "Each term is the one before read aloud: how many of which digit stand in a row. A run is over where "
     "the next digit differs."
@@ -56,6 +62,11 @@ INVARIANTS = (
         "len(term) % 2 == 0",
         "the new term has {len(term)|# digit}, always two for one run",
         line="terms.append(term)",
+    ),
+    Invariant(
+        "term == result[0] and steps == len(result) - 1",
+        "the list begins with the term itself, {result[0]}, and has one term more than there are steps",
+        moment="output",
     ),
 )
 
@@ -72,4 +83,5 @@ FAMILY = function_family(
     max_size=9,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -44,6 +46,12 @@ def oracle(values: list[int]) -> tuple[int, int, int]:
     return total, -start, -end
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    best, start, end = output
+    yield ([-1] * start + [best] + [0] * (end - start),)
+    yield ([-1] * start + [best - (end - start)] + [1] * (end - start),)
+
+
 IDEA = (
     "A stretch with a negative sum is no good beginning for a longer one. So the best stretch that ends "
     "here either goes on from the one before, or begins here."
@@ -64,6 +72,11 @@ INVARIANTS = (
         "places {result[1]} to {result[2]} give {values[result[1]:result[2] + 1]|sum}",
         moment="result",
     ),
+    Invariant(
+        "sum(values[result[1]:result[2] + 1]) == result[0]",
+        "places {result[1]} to {result[2]} add up to {result[0]}, and no other stretch to more",
+        moment="output",
+    ),
 )
 
 
@@ -79,4 +92,5 @@ FAMILY = function_family(
     max_size=120,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

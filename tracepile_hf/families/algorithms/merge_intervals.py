@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -44,6 +46,11 @@ def oracle(meetings: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list
     return list(zip(starts, ends, strict=True)), list(zip(ends[:-1], starts[1:], strict=True))
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    busy, _ = output
+    yield (busy,)
+
+
 IDEA = (
     "Once meetings are sorted by their beginning, one can only join the stretch that came last. If it "
     "begins after that has ended, a gap lies between."
@@ -58,6 +65,11 @@ INVARIANTS = (
         "gaps[-1][0] < gaps[-1][1]",
         "between {gaps[-1][0]} and {gaps[-1][1]} nothing is on",
         line="gaps.append((busy[i - 1][1], busy[i][0]))",
+    ),
+    Invariant(
+        "min([start for start, end in meetings]) == result[0][0][0]",
+        "the meetings cover {result[0]|list} and nothing else",
+        moment="output",
     ),
 )
 
@@ -74,4 +86,5 @@ FAMILY = function_family(
     max_size=100,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverses import with_inversions
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -41,6 +44,11 @@ def oracle(values: list[int]) -> tuple[list[int], int]:
     return sorted(values), sum(a > b for a, b in combinations(values, 2))
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    ordered, inversions = output
+    yield (with_inversions(ordered, inversions),)
+
+
 IDEA = (
     "Two sorted halves are merged by always taking the smaller first item. An item of the right half that "
     "is taken while some of the left are waiting makes an inversion with each of them."
@@ -61,6 +69,11 @@ INVARIANTS = (
         "the {len(values)|# item} {len(values)|is/are} in order",
         moment="result",
     ),
+    Invariant(
+        "sorted(values) == result[0]",
+        "the values are {result[0]|list} in some order, with {result[1]|# pair} the wrong way round",
+        moment="output",
+    ),
 )
 
 
@@ -76,4 +89,5 @@ FAMILY = function_family(
     max_size=200,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import accumulate
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -40,6 +42,12 @@ def oracle(numbers: list[int]) -> tuple[int, int, int]:
     return smallest, numbers.index(smallest), len(prefix_minima) - 1
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    best, position, updates = output
+    falling = [best + step for step in range(updates, -1, -1)]
+    yield (falling[:1] * (position - updates) + falling,)
+
+
 IDEA = (
     "The least of the first numbers is known, and one number more can only replace it. At the end the "
     "least of all is left."
@@ -54,6 +62,11 @@ INVARIANTS = (
         "result[0] == min(numbers) == numbers[result[1]]",
         "{result[0]} stands at place {result[1]}, and no number is less",
         moment="result",
+    ),
+    Invariant(
+        "numbers[result[1]] == result[0]",
+        "{result[0]} stands at place {result[1]}, after {result[2]|# fall} of the least so far",
+        moment="output",
     ),
 )
 
@@ -70,4 +83,5 @@ FAMILY = function_family(
     max_size=500,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

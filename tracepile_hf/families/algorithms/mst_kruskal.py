@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.algorithms._graphs import connected_edges, weighted
 from tracepile_hf.families.family import function_family
@@ -55,6 +57,11 @@ def oracle(n: int, edges: list[tuple[int, int, int]]) -> tuple[int, list[tuple[i
     return sum(edge[2] for edge in kept), kept
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    _, kept = output
+    yield len(kept) + 1, kept
+
+
 IDEA = "The cheapest edge that joins two parts may always be kept. An edge inside one part would only close a circle."
 INVARIANTS = (
     Invariant(
@@ -66,6 +73,11 @@ INVARIANTS = (
         "result[0] == sum([edge[2] for edge in result[1]])",
         "the edges cost {[edge[2] for edge in result[1]]|sum}",
         moment="result",
+    ),
+    Invariant(
+        "all(edge in edges for edge in result[1])",
+        "the edges kept, {result[1]|list}, are among those given",
+        moment="output",
     ),
 )
 
@@ -82,4 +94,5 @@ FAMILY = function_family(
     max_size=40,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -38,6 +40,15 @@ def oracle(temperatures: list[int]) -> tuple[list[int], int]:
     return waits, max(waiting)
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    waits, _ = output
+    values = [0] * len(waits)
+    for day in range(len(waits) - 1, -1, -1):
+        between = values[day + 1 : day + waits[day]] if waits[day] else values[day + 1 :]
+        values[day] = max(between) if between else values[day + waits[day]] - (waits[day] > 0)
+    yield (values,)
+
+
 IDEA = (
     "Days that still wait for a warmer one lie on a stack, and each is no warmer than the one below it. "
     "So a warm day serves those on top first."
@@ -56,6 +67,14 @@ INVARIANTS = (
         "from bottom to top the waiting days have {[temperatures[one] for one in waiting]|list}, never warmer",
         line="waiting.append(day)",
     ),
+    Invariant(
+        "len(temperatures) == len(result[0])",
+        (
+            "there {len(result[0])|is/are} {len(result[0])|# temperature}, and the waits say which is the first "
+            "warmer day"
+        ),
+        moment="output",
+    ),
 )
 
 
@@ -71,4 +90,5 @@ FAMILY = function_family(
     max_size=200,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -52,6 +54,13 @@ def oracle(stack: list[int]) -> tuple[list[int], list[int]]:
     return current, turns
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    stack, turns = output
+    for count in reversed(turns):
+        stack = stack[:count][::-1] + stack[count:]
+    yield (stack,)
+
+
 IDEA = (
     "Two turns bring the largest of the rest to its place: one brings it to the top, one from there to "
     "the bottom of the rest. Below that, all is in order."
@@ -66,6 +75,11 @@ INVARIANTS = (
         "result[0] == sorted(stack)",
         "the stack is in order from top to bottom, after {len(result[1])|# turn}",
         moment="result",
+    ),
+    Invariant(
+        "sorted(stack) == result[0]",
+        "the stack holds {result[0]|list}, and taking back {len(result[1])|# turn} gives the order",
+        moment="output",
     ),
 )
 
@@ -82,4 +96,5 @@ FAMILY = function_family(
     max_size=60,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

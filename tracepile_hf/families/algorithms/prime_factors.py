@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from math import prod
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -46,6 +49,11 @@ def oracle(n: int) -> tuple[dict[int, int], int]:
     return {p: max(k for k in range(1, 60) if n % p**k == 0) for p in primes}, len(divisors)
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    factors, _ = output
+    yield (prod(prime**exponent for prime, exponent in factors.items()),)
+
+
 IDEA = (
     "A number that is divided by each small prime as often as possible has no small divisor left. If the "
     "rest is more than 1 when p squared is more than the rest, it is prime."
@@ -64,6 +72,11 @@ INVARIANTS = (
         ),
         line="divisors *= exponent + 1",
     ),
+    Invariant(
+        "all(n % p == 0 for p in result[0])",
+        "n is made of the primes {[p for p in result[0]]|list}, as often as the dict says",
+        moment="output",
+    ),
 )
 
 
@@ -79,4 +92,5 @@ FAMILY = function_family(
     max_size=20,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

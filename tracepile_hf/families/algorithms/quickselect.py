@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -39,6 +41,10 @@ def oracle(values: list[int], k: int) -> int:
     return sorted(values)[k - 1]
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    yield [output], 1
+
+
 IDEA = (
     "Splitting by a pivot shows how many values are smaller. So it is known in which part the k-th "
     "smallest lies, and the others need not be sorted."
@@ -65,6 +71,11 @@ INVARIANTS = (
         ),
         moment="result",
     ),
+    Invariant(
+        "result in values",
+        "{result} is among the values; how many others there are is open",
+        moment="output",
+    ),
 )
 
 
@@ -80,4 +91,5 @@ FAMILY = function_family(
     max_size=150,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -41,6 +43,10 @@ def oracle(numbers: list[int]) -> list[list[int]]:
     ]
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    yield (output[0],)  # the first round keeps what is in order by the last digit
+
+
 IDEA = (
     "Sorting by one digit keeps the order of numbers that agree in it. So sorting by the last digit first "
     "and by the first digit last puts all in order."
@@ -55,6 +61,11 @@ INVARIANTS = (
         "result[-1] == sorted(numbers)",
         "after {len(result)|# round} the numbers are in order",
         moment="result",
+    ),
+    Invariant(
+        "sorted(numbers) == result[-1]",
+        "the numbers are {result[-1]|list} in some order, and those that end alike stand as in {result[0]}",
+        moment="output",
     ),
 )
 
@@ -71,4 +82,5 @@ FAMILY = function_family(
     max_size=100,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise, product
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -53,6 +55,17 @@ def oracle(prices: list[int]) -> tuple[int, list[int]]:
     return best
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    income, pieces = output
+    if pieces == [1] * len(pieces):
+        each = income // len(pieces)
+        yield ([each * (place + 1) for place in range(len(pieces))],)
+    prices = list(range(1, sum(pieces) + 1))
+    if pieces:
+        prices[-1] = income
+    yield (prices,)
+
+
 IDEA = (
     "A first piece of some length leaves a shorter rod, whose best income is worked out once and "
     "remembered. The best first piece is found by trying all."
@@ -78,4 +91,5 @@ FAMILY = function_family(
     max_size=16,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -62,6 +64,10 @@ def oracle(numerals: list[str]) -> str:
     return _written(sum(every[numeral] for numeral in numerals))
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    yield ([output],)
+
+
 IDEA = (
     "Read from the right, a letter counts against the number if a greater one was read before it. Writing "
     "takes the largest pieces first."
@@ -71,6 +77,11 @@ INVARIANTS = (
         "total >= value",
         "{piece} stands for {value}, which fits into {total}",
         line="result += piece",
+    ),
+    Invariant(
+        "len(numerals) >= 1",
+        "only the sum {result} is known, so one numeral that is the sum will do",
+        moment="output",
     ),
 )
 
@@ -87,4 +98,5 @@ FAMILY = function_family(
     max_size=4,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -42,6 +44,18 @@ def oracle(text: str) -> tuple[str, int]:
     return encoded, sum(length for _, length in runs) - len(encoded)
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    encoded, _ = output
+    text = count = ""
+    for sign in encoded:
+        if sign.isdigit():
+            count += sign
+            continue
+        text += sign * int(count or 1)
+        count = ""
+    yield (text,)
+
+
 IDEA = (
     "Equal signs in a row are written once, with their number in front. A run ends where the next sign "
     "differs or the text ends."
@@ -51,6 +65,11 @@ INVARIANTS = (
         "0 < i <= len(text) and (i == len(text) or text[i] != text[i - 1])",
         "{i} of {len(text)|# sign} {i|is/are} written as {encoded}",
         line="i += length",
+    ),
+    Invariant(
+        "len(text) == len(result[0]) + result[1]",
+        "the text has {len(result[0]) + result[1]|# sign}, {len(result[0])} and {result[1]} more",
+        moment="output",
     ),
 )
 
@@ -67,4 +86,5 @@ FAMILY = function_family(
     max_size=300,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -43,6 +45,14 @@ def oracle(values: list[int]) -> tuple[list[int], list[tuple[int, int]]]:
     return sorted(values), exchanges
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    values, exchanges = output
+    values = list(values)
+    for one, other in reversed(exchanges):  # taken back, the last first
+        values[one], values[other] = values[other], values[one]
+    yield (values,)
+
+
 IDEA = (
     "The smallest of the rest is looked for and swapped to the front of the rest. What stands before is "
     "then in its final place."
@@ -63,6 +73,11 @@ INVARIANTS = (
         "the {len(values)|# value} {len(values)|is/are} sorted",
         moment="result",
     ),
+    Invariant(
+        "sorted(values) == result[0]",
+        "the values are {result[0]|list}, and taking back {len(result[1])|# exchange} gives their order",
+        moment="output",
+    ),
 )
 
 
@@ -78,4 +93,5 @@ FAMILY = function_family(
     max_size=100,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -49,6 +51,17 @@ def oracle(n: int, sizes: list[int], broken: list[int]) -> tuple[int, list[int]]
     return totals.get(n, 0), [totals.get(stair, 0) for stair in range(n + 1)]
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    _, ways = output
+    broken = [stair for stair, count in enumerate(ways) if not count]
+    for sizes in ([1, 2], [1, 3], [2, 3], [1, 2, 3], [1, 4], [1, 2, 4], [1, 2, 5], [1, 3, 4]):
+        for stair in range(1, len(ways)):
+            if ways[stair] and ways[stair] != sum(ways[stair - size] for size in sizes if size <= stair):
+                break
+        else:
+            yield len(ways) - 1, sizes, broken
+
+
 IDEA = (
     "The last step onto a stair comes from one of a few stairs below. So the ways to a stair are those to "
     "these stairs, added up; a broken stair has none."
@@ -67,6 +80,11 @@ INVARIANTS = (
         ),
         line="total += ways[stair - size]",
     ),
+    Invariant(
+        "n == len(result[1]) - 1",
+        "there {len(result[1]) - 1|is/are} {len(result[1]) - 1|# stair}, and a broken one has 0 ways",
+        moment="output",
+    ),
 )
 
 
@@ -82,4 +100,5 @@ FAMILY = function_family(
     max_size=60,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections.abc import Iterator
+from itertools import combinations, pairwise
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -47,6 +49,17 @@ def oracle(prices: list[int], fee: int) -> tuple[int, list[tuple[int, int]]]:
     return history[-1][0], history
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    _, history = output
+    prices = [-history[0][1]]
+    for (free, holding), (next_free, next_holding) in pairwise(history):
+        if next_holding > holding:
+            prices.append(free - next_holding)  # bought at the price that leaves this much
+        else:
+            prices.append(next_free - holding)
+    yield prices, 0
+
+
 IDEA = (
     "Each day there are two best states: with no share, and with one. Each of them follows from the two "
     "of the day before."
@@ -61,6 +74,11 @@ INVARIANTS = (
         "result[0] == max([state[0] for state in result[1]])",
         "{result[0]} is the most that one ever had without a share",
         moment="result",
+    ),
+    Invariant(
+        "len(prices) == len(result[1])",
+        "there {len(result[1])|is/are} {len(result[1])|# price}, and the first is {-result[1][0][1]}",
+        moment="output",
     ),
 )
 
@@ -77,4 +95,5 @@ FAMILY = function_family(
     max_size=14,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

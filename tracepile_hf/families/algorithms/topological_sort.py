@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.algorithms._graphs import forward_edges
 from tracepile_hf.families.family import function_family
@@ -45,6 +48,10 @@ def oracle(n: int, pairs: list[tuple[int, int]]) -> list[int]:
     return order
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    yield len(output), list(pairwise(output))
+
+
 IDEA = (
     "A task may be done once nothing that must come before it is left. Doing it may free others, and the "
     "smallest free one goes next."
@@ -59,6 +66,11 @@ INVARIANTS = (
         "waiting_for[after] >= 0",
         "{after} still waits for {waiting_for[after]|# task}",
         line="waiting_for[after] -= 1",
+    ),
+    Invariant(
+        "len(result) <= n",
+        "{len(result)|# task} {len(result)|is/are} ordered: {result}",
+        moment="output",
     ),
 )
 
@@ -75,4 +87,5 @@ FAMILY = function_family(
     max_size=40,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import accumulate, product
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -50,6 +52,11 @@ def oracle(triangle: list[list[int]]) -> tuple[int, list[int]]:
     return -negative, numbers
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    _, path = output
+    yield ([[number, *[0] * depth] for depth, number in enumerate(path)],)
+
+
 IDEA = (
     "From the bottom up, the best way from a number is the number and the better of the two ways below "
     "it. So one row of sums replaces the row beneath."
@@ -64,6 +71,11 @@ INVARIANTS = (
         "result[0] == sum(result[1])",
         "the way gives {result[1]|sum}",
         moment="result",
+    ),
+    Invariant(
+        "len(triangle) == len(result[1])",
+        "the way has {len(result[1])|# number}, so there are as many rows: {result[1]|sum}",
+        moment="output",
     ),
 )
 
@@ -80,4 +92,5 @@ FAMILY = function_family(
     max_size=14,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -53,6 +55,15 @@ def oracle(numbers: list[int], target: int) -> tuple[list[tuple[int, int]], int]
     return pairs, looked_at
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    pairs, looked_at = output
+    if pairs:
+        numbers = [number for pair in pairs for number in pair]
+        small = [min(numbers) - 1 - extra for extra in range(looked_at - len(pairs))]
+        yield numbers, sum(pairs[0])
+        yield small + numbers, sum(pairs[0])
+
+
 IDEA = (
     "In a sorted list a total that is too small can only grow by moving the lower end up, one that is too "
     "great only shrink by moving the upper end down. So no pair is missed."
@@ -73,6 +84,11 @@ INVARIANTS = (
         "all {len(result[0])|# pair} found {len(result[0])|has/have} the sum {target}",
         moment="result",
     ),
+    Invariant(
+        "all(a + b == target for a, b in result[0])",
+        "every pair listed has the same sum, and {result[1]|# pair} {result[1]|is/are} looked at",
+        moment="output",
+    ),
 )
 
 
@@ -88,4 +104,5 @@ FAMILY = function_family(
     max_size=200,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
 from tracepile_hf.records import Invariant
@@ -68,6 +70,11 @@ def oracle(text: str, words: list[str]) -> list[str] | None:
     return None if found is None else list(found)
 
 
+def invert(output: Any) -> Iterator[tuple[object, ...]]:
+    if output:
+        yield "".join(output), sorted(set(output))
+
+
 IDEA = (
     "A beginning of the text can be split if it ends in a word and what stands before that word can be "
     "split. So all beginnings are worked out from short to long."
@@ -98,4 +105,5 @@ FAMILY = function_family(
     max_size=40,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=invert,
 )
