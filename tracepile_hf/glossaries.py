@@ -28,6 +28,8 @@ MARK: Final = "#: "
 SLOT: Final = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 TAKEN: Final = "taken"
 WAS: Final = "was "
+KEYS: Final = ("sayings", "units", "opening", "answer")
+_NAMED: Final = re.compile(r"\$(\w+)")
 _HEADER: Final = re.compile(r"(?:if|elif|while|for)\b.*:$")
 
 
@@ -80,12 +82,42 @@ def _saying(line: int, text: str, when: str, wordings: tuple[str, ...], where: s
         when = f"not {TAKEN}"
     place = f"{where}, line {line}"
     if when:
-        demand_expression(when.replace("$", ""), place)  # of a template, with its $names
+        demand_expression(_NAMED.sub(r"\1", when), place)  # of a template, with its $names
     if not wordings or not all(isinstance(wording, str) for wording in wordings):
         raise InputError("one wording or several", repr(wordings)[:80], place)
     for wording in wordings:
-        demand_wording(wording.replace("$", ""), place)
+        demand_wording(_NAMED.sub(r"\1", wording), place)
     return Saying(line, tuple(wording.strip() for wording in wordings), when)
+
+
+def read_glossary(code: str, given: object, where: str) -> Glossary:
+    """A glossary from JSON: `sayings` by line, and if need be `units`, `opening` and `answer`.
+
+    `of_lines` says what sayings are. InputError says what is not as it should be.
+    """
+    if not isinstance(given, Mapping) or not isinstance(given.get("sayings"), Mapping) or not given["sayings"]:
+        raise InputError("an object with `sayings`, an object of lines and what is said of them", _kind(given), where)
+    unknown = [key for key in given if key not in KEYS]
+    if unknown:
+        raise InputError(f"only the keys {', '.join(KEYS)}", f"the unknown key {unknown[0]!r}", where)
+    units, opening, answer = given.get("units", {}), given.get("opening", []), given.get("answer", "")
+    if not isinstance(units, Mapping) or not all(isinstance(unit, str) for unit in units.values()):
+        raise InputError("an object of names and units, as `units`", repr(units)[:80], where)
+    if not isinstance(opening, list) or not all(isinstance(sentence, str) for sentence in opening):
+        raise InputError("a list of sentences, as `opening`", repr(opening)[:80], where)
+    if not isinstance(answer, str):
+        raise InputError("text, as `answer`", repr(answer)[:80], where)
+    for told in given["sayings"].values():
+        cases = told.values() if isinstance(told, Mapping) else [told]
+        if not all(isinstance(one, str) or (isinstance(one, list) and one) for one in cases):
+            raise InputError("a wording, a list of them, or an object of conditions and those", repr(told)[:80], where)
+    glossary = Glossary(of_lines(code, given["sayings"], where), tuple(units.items()), tuple(opening), answer)
+    demand_glossary(glossary, where)
+    return glossary
+
+
+def _kind(given: object) -> str:
+    return f"a {type(given).__name__}" if not isinstance(given, Mapping) else f"the keys {', '.join(map(str, given))}"
 
 
 def demand_glossary(glossary: Glossary, where: str) -> None:

@@ -32,14 +32,15 @@ from pathlib import Path
 from typing import Final, cast
 
 from tracepile_hf.errors import InputError
+from tracepile_hf.glossaries import read_glossary
 from tracepile_hf.literals import is_argument, is_value
 from tracepile_hf.predicates import PredicateError, tree_of
-from tracepile_hf.records import DOMAINS, MOMENTS, Case, Invariant, Moment, Pairs, Program
+from tracepile_hf.records import DOMAINS, MOMENTS, Case, Glossary, Invariant, Moment, Pairs, Program
 from tracepile_hf.sources.benchmarks import source_of
 
 CASE_KEYS: Final = ("arguments", "keyword_arguments", "stdin", "expected")
 TEXT_KEYS: Final = ("statement", "license", "domain", "family", "url", "dataset", "split", "idea")
-PROGRAM_KEYS: Final = ("id", "code", "entry_point", "cases", *TEXT_KEYS, "rewrites", "invariants")
+PROGRAM_KEYS: Final = ("id", "code", "entry_point", "cases", *TEXT_KEYS, "rewrites", "invariants", "glossary")
 KEYS: Final = (*PROGRAM_KEYS[:3], *CASE_KEYS, *PROGRAM_KEYS[3:])
 
 _KINDS: Final[tuple[tuple[type, str], ...]] = (
@@ -188,6 +189,7 @@ def _program(row: Mapping[str, object], source: str, where: str) -> Program:
         rewrites=_names(row, "rewrites", where),
         idea=" ".join(_text(row, "idea", where).split()),
         invariants=_invariants(row, where),
+        glossary=_glossary(row, where),
     )
 
 
@@ -249,6 +251,16 @@ def _invariants(row: Mapping[str, object], where: str) -> tuple[Invariant, ...]:
             raise InputError("a predicate in Python", str(error), f"{place}, predicate") from None
         found.append(Invariant(predicate, said, line, cast(Moment, moment)))
     return tuple(found)
+
+
+def _glossary(row: Mapping[str, object], where: str) -> Glossary | None:
+    """How the program's runs are told as the solution of its statement; None: the program is shown."""
+    given = row.get("glossary")
+    if given is None:
+        return None
+    if not _text(row, "statement", where):
+        raise InputError("a `statement` beside the glossary: the problem that is shown", "none", f"{where}, glossary")
+    return read_glossary(_required(row, "code", where), given, f"{where}, glossary")
 
 
 def _source(row: Mapping[str, object], source: str, where: str) -> str:
