@@ -18,7 +18,7 @@ import pytest
 from tracepile_hf.errors import InputError
 from tracepile_hf.families.family import Family
 from tracepile_hf.families.registry import FOLDERS, families, scan
-from tracepile_hf.records import DOMAINS, Case
+from tracepile_hf.records import DOMAINS, TOLD_DOMAINS, Case
 
 # Those of math-words are families of math, told otherwise: tests/corpus/test_told.py has them run and told.
 OTHERS = [domain for domain in FOLDERS if domain != "math-words"]
@@ -138,7 +138,8 @@ def test_a_case_says_what_it_is(family: Family) -> None:
     assert len(program.statement) >= 40
     assert program.code.endswith("\n")
     compile(program.code, program.id, "exec")
-    assert all(len(line) <= 100 for line in program.code.splitlines())
+    if family.domain not in TOLD_DOMAINS:  # what nobody is shown may have long lines
+        assert all(len(line) <= 100 for line in program.code.splitlines())
     for argument in case.arguments:
         assert repr(ast.literal_eval(argument)) == argument
 

@@ -36,11 +36,11 @@ print(steps)
 
 
 def generate(random: Random, size: int) -> dict[str, object]:
-    values = draw(random, size + 4, extra=0.25)
+    values = draw(random, size + 4, extra=0.1)
     around = neighbours(values["nodes"], values["edges"])
     start = random.choice(values["nodes"])
     far = hops(around, start)
-    goal = random.choice([node for node in far if node != start and far[node] >= min(2, max(far.values()))])
+    goal = random.choice([node for node in far if node != start and far[node] >= random.randint(1, max(far.values()))])
     return {**values, "ends": (start, goal), "start": start, "goal": goal}
 
 

@@ -8,8 +8,8 @@ from tracepile_hf.families.telling import told_family
 from tracepile_hf.families.words._graphs import Edge, Node, draw, neighbours
 
 STATEMENTS = (
-    """$graph In the order in which they were named the nodes get colours 1, 2, 3 and so on: each the smallest one that none of its coloured neighbours has. How many colours are used?""",
-    """$graph Go through the nodes as named and give each the lowest number from 1 up that no neighbour has yet. What is the largest number given?""",
+    """$graph In the order in which they were named the nodes get colours 1, 2, 3 and so on: each the smallest one that none of its coloured neighbours has. What is the sum of the numbers of all colours given?""",
+    """$graph Go through the nodes as named and give each the lowest number from 1 up that no neighbour has yet. What do all the numbers given add up to?""",
 )
 
 CODE = """
@@ -23,9 +23,9 @@ for node in $nodes:
     colours[node] = colour
     #: near => Around {node} we have {sorted(set(near))}, so it gets {colour}. || {node} sees {sorted(set(near))} and takes {colour}.
     #: {node} has no coloured neighbour and gets {colour}. || {node} is free to take {colour}.
-most = max(colours.values())
-print(most)
-#: The colours are {colours}, up to {most}. || In the end {colours}: that is {most}.
+total = sum(colours.values())
+print(total)
+#: The colours are {colours}; together {total}. || In the end {colours}, which adds up to {total}.
 """
 
 
@@ -39,7 +39,7 @@ def oracle(edges: list[Edge], nodes: list[Node]) -> int:
     for node in nodes:
         used = {given.get(other) for other in around[node]}
         given[node] = next(number for number in range(1, 99) if number not in used)
-    return max(given.values())
+    return sum(given.values())
 
 
 FAMILY = told_family(

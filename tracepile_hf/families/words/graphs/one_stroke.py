@@ -31,7 +31,7 @@ print("yes" if len(odd) <= 2 else "no")
 def generate(random: Random, size: int) -> dict[str, object]:
     wanted = random.choice(("yes", "no"))
     while True:
-        values = draw(random, max(4, size), extra=random.choice((0.3, 0.5)))
+        values = draw(random, max(5, size), extra=random.choice((0.0, 0.3, 0.5)))
         if len(values["edges"]) <= 9 and oracle(values["nodes"], values["edges"]) == wanted:
             return values
 

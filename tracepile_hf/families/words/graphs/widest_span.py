@@ -36,7 +36,7 @@ print(widest)
 
 
 def generate(random: Random, size: int) -> dict[str, object]:
-    return draw(random, size + 2, extra=0.3)
+    return draw(random, random.randint(size + 1, size + 4), extra=random.choice((0.0, 0.2)))
 
 
 def oracle(nodes: list[Node], edges: list[Edge]) -> int:

@@ -13,7 +13,7 @@ FAMILY = retold(
             "In this bracket lie {taxed_here} dollars.",
         ),
         "tax += taxed_here * rate // 100": (
-            "{rate}% of that are {tax - (tax - taxed_here * rate // 100)}, so the tax is {tax}.",
+            "{rate}% of that are {taxed_here * rate // 100}, so the tax is {tax}.",
             "At {rate}% the tax grows by {taxed_here * rate // 100} to {tax}.",
         ),
         "tax += (income - lower) * $top_rate // 100": (

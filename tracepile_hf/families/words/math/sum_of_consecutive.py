@@ -9,7 +9,7 @@ FAMILY = retold(
     sum_of_consecutive,
     {
         "rest = n - rows * (rows - 1) // 2": (
-            "{rows} numbers from 1 more than the first each time: {n} - {rows * (rows - 1) // 2} = {rest}.",
+            "{rows} numbers in a row exceed {rows} times the first by {rows * (rows - 1) // 2}: {n} - {rows * (rows - 1) // 2} = {rest}.",
             "For {rows} numbers we take off {rows * (rows - 1) // 2}, which leaves {rest}.",
         ),
         "if rest % rows == 0:": {
