@@ -13,6 +13,18 @@ Edge = tuple[Node, ...]  # from, to, and a weight where edges have one
 LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
+HEADS: Final = (
+    "Given is {what} with the nodes {nodes}.",
+    "The nodes of {what} are {nodes}.",
+    "Consider {what} whose nodes are called {nodes}.",
+    "{What} has the nodes {nodes}.",
+    "Let G be {what}; its nodes are {nodes}.",
+    "We look at {what} on the nodes {nodes}.",
+    "Somebody has drawn {what}: its nodes are {nodes}.",
+    "Take {what} that consists of the nodes {nodes}.",
+)
+
+
 def nodes_of(random: Random, count: int) -> list[Node]:
     """Different nodes, sorted: numbers, letters, first names or towns."""
     kind = random.randrange(4)
@@ -65,9 +77,7 @@ def draw(
 def text_of(random: Random, nodes: Sequence[Node], edges: Sequence[Edge], directed: bool) -> str:
     """Nodes and edges in one of ten notations."""
     what = "a directed graph" if directed else "an undirected graph"
-    head = random.choice(
-        (f"Given is {what} with the nodes {listing(nodes)}.", f"The nodes of {what} are {listing(nodes)}.")
-    )
+    head = random.choice(HEADS).format(what=what, What=what.replace("a", "A", 1), nodes=listing(nodes))
     return f"{head} {random.choice(NOTATIONS)(nodes, edges, directed)}"
 
 

@@ -9,7 +9,7 @@ from tracepile_hf.families.words._graphs import Edge, Node, draw, hops, neighbou
 
 STATEMENTS = (
     """$graph Can one get from $start to $goal along edges? Answer yes or no.""",
-    """$graph Is there a path between $start and $goal (yes or no)?""",
+    """$graph Do any edges lead, one after the other, from $start to $goal (yes or no)?""",
 )
 
 CODE = """

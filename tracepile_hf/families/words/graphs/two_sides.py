@@ -9,7 +9,7 @@ from tracepile_hf.families.words._graphs import Edge, Node, draw, hops, neighbou
 
 STATEMENTS = (
     """$graph Can its nodes be put on two sides so that every edge joins one side with the other? Answer yes or no.""",
-    """$graph Is this graph bipartite, yes or no?""",
+    """$graph Would one call it bipartite, yes or no?""",
 )
 
 CODE = """

@@ -9,7 +9,7 @@ from tracepile_hf.families.telling import told_family
 
 STATEMENTS = (
     """Work out $text, one bracket at a time.""",
-    """What is the value of $text?""",
+    """Which number comes out of $text?""",
     """$name types $text into a calculator that minds brackets. Which number appears?""",
 )
 
