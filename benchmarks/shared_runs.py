@@ -2,8 +2,8 @@
 
     python benchmarks/shared_runs.py FOLDER/words BENCHMARKS [--words 8]
 
-BENCHMARKS is a folder of JSON or JSONL files; every text in them counts. Numbers count as one word, whatever they are, so
-that a sentence with other numbers is the same one. What is printed can be read through in a minute, or it is too much.
+BENCHMARKS is a folder of JSON or JSONL files; every text in them counts. Numbers count as one word, whatever they are,
+so that a sentence with other numbers is the same one. What is printed can be read in a minute, or it is too much.
 """
 
 from __future__ import annotations

@@ -15,7 +15,6 @@ from tracepile_hf.literals.spoken import say
 from tracepile_hf.records import Question, Trace
 
 _SLOT: Final = re.compile(r"\{(\d*)(?:\|([^{}]*))?\}")
-BOXED: Final = "boxed"
 
 
 class Frame(NamedTuple):
@@ -39,6 +38,12 @@ FRAMES: Final = (
     Frame("I got stuck on this one:"),
     Frame("Can you help with this?", "Take it one step at a time."),
 )
+BOXED: Final = (  # as competitions want it; of word problems whose answers LaTeX has no other use for
+    Frame("", "Put the final answer in \\boxed{}."),
+    Frame("Solve this problem.", "Give the result in \\boxed{}."),
+    Frame("", "Reason step by step; the last line is to have the result in \\boxed{}."),
+)
+_LATEX: Final = frozenset("$%\\{}#&_^~")
 
 
 def ask(trace: Trace, random: Random) -> Question | None:
@@ -50,7 +55,8 @@ def ask(trace: Trace, random: Random) -> Question | None:
     answer = answer_of(trace)
     if not answer:
         return None
-    frame = random.choice(FRAMES)
+    boxed = BOXED if glossary.register == "math" and not _LATEX & set(answer) else ()
+    frame = random.choice((*FRAMES, *boxed))
     prompt = "\n\n".join(part for part in (frame.opening, program.statement.strip(), frame.wish) if part)
     tag = hashlib.sha256(f"{program.id}\0{trace.case.id}\0{prompt}".encode()).hexdigest()[:12]
     return Question(
