@@ -19,6 +19,7 @@ from tracepile_hf.corpus.raw import PREFIX, SUFFIX, trace_files
 from tracepile_hf.corpus.rows import COLUMNS, schema
 from tracepile_hf.corpus.tables import FILE as FIGURES
 from tracepile_hf.engine.shards import locked, whole
+from tracepile_hf.records import TOLD_DOMAINS
 from tracepile_hf.tokens import ESTIMATE
 
 _SHOWN: Final = 5  # rows
@@ -224,8 +225,12 @@ def _about(name: str, ledger: Ledger, folder: Path) -> str:
     splits = ", ".join(f"{split} {count}" for split, count in ledger.splits.items())
     share = max(ledger.families.values(), default=0) / max(ledger.kept, 1)
     weak = _WEAK if ledger.weak_jail else ""
+    hidden = sum(count for domain, count in ledger.domains.items() if domain in TOLD_DOMAINS)
     lines = [
         f"## Config `{name}`",
+        f"{hidden} rows are problems in words: their programs stay in the row, hidden from the prompt."
+        if hidden
+        else "",
         f"{ledger.kept} rows ({splits}) of {len(ledger.families)} program families, the largest {share:.1%} of the "
         f"rows; {ledger.claims} proved statements, {ledger.tokens} tokens ({ledger.tokenizer}). Seed {ledger.seed}, "
         f"Python {ledger.python}, tracepile_hf {ledger.version}, jail policy `{ledger.policy}`{weak}"

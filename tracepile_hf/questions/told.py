@@ -28,15 +28,15 @@ FRAMES: Final = (
     *([Frame()] * 8),
     Frame("Solve this problem."),
     Frame("Please work this out."),
-    Frame("Work this out step by step."),
+    Frame("Step by step, please:"),
     Frame("A problem:"),
     Frame("Think this through."),
     Frame("", "Show how you get there."),
     Frame("", "Explain each step."),
     Frame("", "Show your working, then give the answer."),
     Frame("", "Write down the steps and end with the answer."),
-    Frame("I got stuck on this one:"),
-    Frame("Can you help with this?", "Take it one step at a time."),
+    Frame("I got stuck here:"),
+    Frame("Can you help?", "Take it one step at a time."),
 )
 BOXED: Final = (  # as competitions want it; of word problems whose answers LaTeX has no other use for
     Frame("", "Put the final answer in \\boxed{}."),
