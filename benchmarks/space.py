@@ -153,7 +153,7 @@ def crowd(address: str, visitors: int = 20) -> None:
     def visit(number: int) -> float:
         code = f"def f(n):\n    t = {number}\n    for i in range(n):\n        t += i\n    return t\n"
         started = time.monotonic()
-        reply = clients[number].predict(code, "f(10)", "", "full", api_name="/run")
+        reply = clients[number].predict(code, "f(10)", api_name="/run")
         assert f"It returned {number + 45}." in str(reply[0])
         return time.monotonic() - started
 
@@ -163,21 +163,17 @@ def crowd(address: str, visitors: int = 20) -> None:
 
 
 def picture(browser: Any, address: str, to: Path) -> None:
-    """The player in the middle of an example, with the moment of a claim shown."""
+    """What the page opens on: a model's telling with false claims in it, and the line of the first."""
     from PIL import Image
 
-    page, _ = opened(browser, address, viewport={"width": 1240, "height": 860})
-    run(page)
-    page.click("#player .tp-last")
-    slider = page.locator("#player .tp-slider")
-    slider.fill(str(int(slider.get_attribute("max") or 0) // 2))
-    page.wait_for_timeout(500)  # the text scrolls to the step
-    claim = page.locator("#player .tp-mark.tp-here").last
-    claim.evaluate("(claim) => claim.focus({ preventScroll: true })")  # the mouse would leave it when the page scrolls
-    page.wait_for_timeout(300)
+    page, _ = opened(browser, address, viewport={"width": 1440, "height": 900})
+    page.wait_for_selector("#player .tp[data-judged][data-pictures]")
+    page.locator("#player .tp-theirs .tp-is-refuted").first.click()
+    page.mouse.move(0, 0)  # away, so that the moment of the claim does not lie over the text
+    page.wait_for_selector("#player .tp-moment", state="hidden")
     to.parent.mkdir(parents=True, exist_ok=True)
-    page.locator("#player").screenshot(path=to)
-    Image.open(to).convert("RGB").quantize(48, dither=Image.Dither.NONE).save(to, optimize=True)  # a third of the bytes
+    page.screenshot(path=to)
+    Image.open(to).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(to, optimize=True)  # a third of the bytes
     print(f"{to}: {to.stat().st_size / 1000:.0f} kB")
 
 

@@ -2,7 +2,7 @@
 
     python spaces/trace_explorer/app.py [--port N]
 
-The page (page.py) is Gradio; the player in it (player.html, player.js, page.css) runs in the browser on a recorded run.
+The page (page.py, layout.py) is Gradio; the player in it (player/) runs in the browser on a recorded run.
 Programs are run, told and checked in processes of their own (workers.py), and only in the jail. Nothing a visitor hands
 in is written down: a run lives in the memory of its session for half an hour.
 """
@@ -57,20 +57,26 @@ def serve(port: int | None, without: list[str], key: str) -> None:
     workers = Workers(AT_ONCE, without, patience())
     import fastapi
     import gradio
+    import layout
     import model
     import page
+    import sharing
     import uvicorn
     from examples import Examples
+    from player import pieces
 
-    shown = page.Page(workers, Examples(), model.from_environment(os.environ, key))
+    cases = Examples()
     try:
-        demo = page.build(shown).queue(max_size=WAITING)
+        shown = page.Page(workers, cases, model.from_environment(os.environ, key))
+        demo = layout.build(shown).queue(max_size=WAITING)
         demo.state_session_capacity = SESSIONS
+        site = fastapi.FastAPI(openapi_url=None)
+        sharing.add(site, workers, cases)  # before the page, which answers to every other address
         mounted = gradio.mount_gradio_app(
-            fastapi.FastAPI(openapi_url=None),
+            site,
             demo,
             path="/",
-            head=f"<style>{(HERE / 'page.css').read_text(encoding='utf-8')}</style>",
+            head=f'<style>{pieces.style()}</style><script src="explorer/dagre.min.js" defer></script>',
             footer_links=[],
             run_history=False,
             show_error=False,

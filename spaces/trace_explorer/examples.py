@@ -63,6 +63,10 @@ class Examples:
         """Whether this is an example, unchanged."""
         return _key(boxes) in self._titles
 
+    def title(self, boxes: Boxes) -> str:
+        """The title of an example, unchanged; empty for other code."""
+        return self._titles.get(_key(boxes), "")
+
     def more(self, boxes: Boxes) -> list[Case]:
         """Further inputs of an example's very program; none for a visitor's program."""
         title = self._titles.get(_key(boxes))

@@ -15,33 +15,40 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from typing import Final
+from typing import Any, Final
 
+import card
 import exports
-import marking
+import grading
+import judging
 import showing
 from replies import Asked, Shown, Variant
+from watching.pictures import Pictures
 
 from tracepile_hf import diversify, literals, narration, questions, verification
-from tracepile_hf.errors import InputError, SandboxError, TracepileError
+from tracepile_hf.errors import InputError, SandboxError
 from tracepile_hf.execution import Limits, Tracer
 from tracepile_hf.execution.jail.outside import sandbox
-from tracepile_hf.execution.jail.outside.sandbox import Sandbox
+from tracepile_hf.execution.jail.outside.sandbox import Policy, Sandbox
 from tracepile_hf.questions.prompt import compose
-from tracepile_hf.records import Case, Program, Trace, Verdict
+from tracepile_hf.records import REGISTERS, Case, Program, Question, Trace, Verdict
 
-LIMITS: Final = Limits(seconds=2.0, steps=6000, memory_mb=256, output_bytes=65536)
-LONGEST: Final = {"code": 20_000, "call": 2_000, "stdin": 20_000, "rationale": 30_000, "answer": 2_000}  # characters
+LIMITS: Final = Limits(seconds=2.0, steps=6000, memory_mb=256, output_bytes=showing.OUTPUT)
+LONGEST: Final = {"code": 20_000, "call": 2_000, "stdin": 20_000, "telling": 30_000, "answer": 2_000}  # characters
 BUDGETS: Final = {"full": None, "condensed": 1500, "outline": 500}  # tokens
 WORDINGS: Final = 3  # tried before a run is shown without its telling
 TOLD: Final = ("finished", "raised")
+VIEWS: Final = ("whole", "slice")  # the whole run, or what its answer hangs on
+TOLD_AS: Final[dict[str, Sequence[str]]] = {"detail": tuple(BUDGETS), "register": REGISTERS, "view": VIEWS}
 QUESTIONS: Final = 8
 ASKING: Final = 3.0  # seconds after which no further question is looked for
 # The visitor sees the input, so it is no riddle; these three read a value again and again, and take long on long runs.
 NOT_ASKED: Final = ("input_prediction",)
 SLOW: Final = ("container_state", "iteration_change", "invariant")
 SLOW_UP_TO: Final = 1000  # steps
+PICTURED: Final = 2500  # steps
 TRIES: Final = 12  # rewrites looked at for one that runs the same
+POINTED: Final = 100  # characters of a line that Python cannot read
 PROBE: Final = Path(sandbox.__file__).with_name("probe.py")  # runs nothing: only the layers are asked for
 FIRST: Final = Program("first", "user", "first", "x = 1\nprint(x)\n")
 
@@ -54,16 +61,28 @@ class Explorer:
         self.why_closed = missing(without)
         self.limits = replace(LIMITS, seconds=LIMITS.seconds * patience)
         self.asking = ASKING * patience
-        self.tracer = Tracer(policy="trusted" if self.why_closed else "public")
-        self._traces(Case("first", FIRST))  # so that no visitor waits for the jail to be built
+        policy: Policy = "trusted" if self.why_closed else "public"
+        self.tracer = Tracer(policy=policy)
+        self.pictures = Pictures(policy, self.limits)
+        self.pictures.of(self._traces(Case("first", FIRST))[0])  # so that no visitor waits for the jails to be built
 
-    def run(self, code: str, call: str, stdin: str, detail: str, bundled: bool) -> Shown:
-        """Trace, tell and prove one program. Errors: InputError in words for the visitor."""
+    def run(
+        self, code: str, call: str, stdin: str, told: Sequence[str], bundled: bool, pictured: bool = False
+    ) -> Shown:
+        """Trace, tell and prove one program. `told`: detail, register, view. `pictured`: who
+        holds what goes along, where the run is no longer than PICTURED. Errors: InputError in visitors' words."""
         if self.why_closed and not bundled:
             raise InputError("one of the examples, unchanged", "other code", "no jail here that is safe for it")
-        if detail not in BUDGETS:
-            raise InputError(f"one of {', '.join(BUDGETS)}", detail[:60], "detail")
-        return self._shown(self._traces(case_from(code, call, stdin))[0], detail, play=True)
+        for given, box in zip(told, TOLD_AS, strict=True):
+            if given not in TOLD_AS[box]:
+                raise InputError(f"one of {', '.join(TOLD_AS[box])}", given[:60], box)
+        trace = self._traces(case_from(code, call, stdin))[0]
+        heap = self.pictures.of(trace) if pictured and len(trace.steps) <= PICTURED else None
+        return self._shown(trace, told, (code, call, stdin, *told), heap)
+
+    def card(self, kept: bytes, telling: str, step: int) -> bytes:
+        """The card of a run, for those who show links, as PNG."""
+        return card.drawn(unpacked(kept), within(telling, "telling"), step)
 
     def ask(self, kept: bytes, seed: int) -> list[Asked]:
         """A few questions about a run, of different kinds, in no fixed order."""
@@ -82,20 +101,15 @@ class Explorer:
         return found
 
     def grade(self, given: str, answer: str) -> bool:
-        """Whether a visitor's answer is right: the same text, or an equal value; quotation marks may be left out."""
-        given = within(given, "answer").strip()
-        if given == answer.strip():
-            return True
-        try:
-            right = literals.parse(answer)
-            return bool(given == right or literals.same(literals.parse(given), right))
-        except TracepileError:
-            return False
+        """Whether a visitor's answer is right: what it means counts."""
+        return grading.is_right(within(given, "answer"), answer)
 
     def check(self, kept: bytes, text: str) -> str:
-        """A rationale from anywhere, its claims marked, as HTML."""
-        text = within(text, "rationale")
-        return marking.marked(text, verification.verify(text, unpacked(kept), placing="lenient"))
+        """A telling from anywhere, judged, as JSON for the player."""
+        text, trace = within(text, "telling"), unpacked(kept)
+        if not text.strip():
+            raise InputError("a telling of this run", "none", "the box above")
+        return judging.as_json(judging.judged(text, verification.verify(text, trace, placing="lenient"), trace))
 
     def rewrite(self, kept: bytes, seed: int, more: Sequence[Case]) -> Variant | None:
         """A variant of the program that gives the same on this input and on `more`, or None if none was found."""
@@ -106,7 +120,9 @@ class Explorer:
                 return None
             other = self._same(trace, variant, cases)
             if other is not None:
-                return Variant(variant.rewrites, len(cases), self._shown(other, "condensed").payload)
+                return Variant(
+                    variant.rewrites, len(cases), self._shown(other, ("condensed", "prose", "whole"), ()).payload
+                )
         return None
 
     def prompt(self, kept: bytes) -> str:
@@ -130,29 +146,38 @@ class Explorer:
     def _traces(self, *cases: Case) -> Sequence[Trace]:
         return self.tracer.run(cases[0].program, list(cases), limits=self.limits)
 
-    def _shown(self, trace: Trace, detail: str, play: bool = False) -> Shown:
+    def _shown(self, trace: Trace, told: Sequence[str], boxes: Sequence[str], heap: Any = None) -> Shown:
         text, message = "", ""
         nothing = verification.verify("", trace)
         verdict = replace(nothing, claims=())
         if trace.outcome not in TOLD:
             message = showing.outcome(trace)
         elif trace.steps:
-            text, verdict = _told(trace, detail)
+            text, verdict = _told(trace, *told)
             if not verdict.accepted:  # a telling that is not proved is not shown
                 text, verdict = "", replace(nothing, claims=())
                 message = "What was written about this run could not be proved in full, so it is not shown."
-        payload = {**showing.payload(trace, text, verdict), "play": play, "run": time.time_ns()}  # told apart by `run`
-        return Shown(json.dumps(payload, separators=(",", ":")), text, message, packed(trace))
+        payload = {**showing.payload(trace, text, verdict), "run": time.time_ns(), "boxes": list(boxes), "heap": heap}
+        return Shown(json.dumps(payload, separators=(",", ":")), text, message, packed(trace), showing.outcome(trace))
 
 
-def _told(trace: Trace, detail: str) -> tuple[str, Verdict]:
+def _told(trace: Trace, detail: str, register: str, view: str) -> tuple[str, Verdict]:
     """The rationale in the first wording that is proved, else in the last one tried, with what the checker says."""
+    question: Question | None = questions.final_question(trace, Random(0)) if view == "slice" else None
     for seed in range(WORDINGS):
-        text = narration.narrate(trace, detail=detail, budget_tokens=BUDGETS[detail], seed=seed)
-        verdict = verification.verify(text, trace, detail=detail)
+        told = narration.tell(
+            trace,
+            question=question,
+            detail=detail,
+            budget_tokens=BUDGETS[detail],
+            seed=seed,
+            register=register,
+            slicing=question is not None,
+        )
+        verdict = verification.verify(told.text, trace, question=question, detail=told.detail, view=told.view)
         if verdict.accepted:
             break
-    return text, verdict
+    return told.text, verdict
 
 
 def missing(without: Sequence[str] = ()) -> str:
@@ -191,9 +216,10 @@ def case_from(code: str, call: str, stdin: str) -> Case:
         raise InputError("some code", "none", "the code box")
     try:
         ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        line = getattr(error, "lineno", None)
-        raise InputError("Python code", str(getattr(error, "msg", error)), f"line {line}" if line else "code") from None
+    except SyntaxError as error:
+        raise InputError("Python code", _pointed(error, code), f"line {error.lineno or 1}") from None
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise InputError("Python code", str(error) or "code that is nested too deeply", "code") from None
     program = Program(id="visitor", domain="user", family="visitor", code=code.rstrip() + "\n")
     if not call:
         return Case("visitor", program, stdin=stdin)
@@ -207,6 +233,16 @@ def case_from(code: str, call: str, stdin: str) -> Case:
     arguments = tuple(_literal(part) for part in node.args)
     keywords = tuple((str(part.arg), _literal(part.value)) for part in node.keywords)
     return Case("visitor", replace(program, entry_point=ast.unparse(node.func)), arguments, keywords, stdin)
+
+
+def _pointed(error: SyntaxError, code: str) -> str:
+    """What Python says, with the line as it stands and a caret below the place."""
+    lines = code.split("\n")
+    line = lines[error.lineno - 1] if error.lineno and error.lineno <= len(lines) else ""
+    column = max(0, min(len(line), (error.offset or 1) - 1))
+    start = max(0, column - POINTED // 2)
+    under = "".join("\t" if sign == "\t" else " " for sign in line[start:column])
+    return f"{error.msg}\n{line[start : start + POINTED]}\n{under}^"
 
 
 def _literal(node: ast.expr) -> str:

@@ -44,18 +44,38 @@ def _row(trace: Trace, text: str) -> str:
     return json.dumps({"messages": messages, "answer": question.answer, "digest": trace.digest}) + "\n"
 
 
+# What a link holds, in this order; the first four alone are a link of the page's first edition.
+STATE: Final = {
+    "code": "",
+    "call": "",
+    "stdin": "",
+    "detail": "full",
+    "register": "prose",
+    "view": "whole",
+    "telling": "",
+    "step": "0",
+}
+FIRST_EDITION: Final = 4
+
+
 def to_link(state: Sequence[str]) -> str:
-    """What the boxes hold as text for the part of an address that never leaves the browser (after the #)."""
+    """What the page shows as text for the part of an address that never leaves the browser (after the #)."""
     return base64.urlsafe_b64encode(zlib.compress(json.dumps(list(state)).encode(), 9)).decode()
 
 
-def from_link(text: str, parts: int) -> list[str]:
-    """What the boxes held. Errors: InputError for a link that is damaged or too large."""
+def from_link(text: str) -> dict[str, str]:
+    """What the page showed. Errors: InputError for a link that is damaged or too large."""
     try:
         raw = zlib.decompressobj().decompress(base64.urlsafe_b64decode(text), LONGEST_STATE)
         state = json.loads(raw)
-        if isinstance(state, list) and len(state) == parts and all(isinstance(part, str) for part in state):
-            return state
+        if (
+            isinstance(state, list)
+            and len(state) in (FIRST_EDITION, len(STATE))
+            and all(isinstance(part, str) for part in state)
+        ):
+            found = {**STATE, **dict(zip(STATE, state, strict=False))}
+            if found["step"].isdecimal() and len(found["step"]) < 7:
+                return found
     except (ValueError, RecursionError, binascii.Error, zlib.error):
         pass
     raise InputError("a link made by this page", "a damaged one", "the address")

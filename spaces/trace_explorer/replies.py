@@ -13,6 +13,7 @@ class Shown:
     text: str  # the rationale; empty if there is none that is proved
     message: str  # what the visitor must know; mostly empty
     kept: bytes
+    headline: str = ""  # how the run ended
 
 
 @dataclass(frozen=True, slots=True)

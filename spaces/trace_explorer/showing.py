@@ -6,6 +6,7 @@ what could hide or reorder text (control characters, direction marks, lone surro
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import Any, Final
 
@@ -14,9 +15,12 @@ from tracepile_hf.records import Step, Trace, Verdict
 
 SHOWN: Final = 240  # characters of a value that the page shows
 TAIL: Final = 50  # of these, at its end
-OPERANDS: Final = 4  # of a step that the page is sent, if they are short and the run is
+OPERANDS: Final = 12  # of a step that the page is sent, if they are short and the run is
 OPERANDS_UP_TO: Final = 1500  # steps
 SHORT: Final = 80  # characters
+_CODE: Final = re.compile(
+    r"`((?:'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|[^`'\"\n]|['\"])+?)`"
+)  # a text in it may hold backticks
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 # Format characters (direction marks, zero-width space), C1 controls, line separators, surrogates. The two joiners
 # (U+200C, U+200D) stay: scripts and emoji need them.
@@ -30,11 +34,20 @@ _STOPPED: Final = {
     "crashed": "The program ended without a proper end. Nothing else was harmed.",
     "refused": "This program cannot be told exactly, so it is not told at all.",
 }
+# Reasons that say it all: what stands above would say something else beside them.
+_INSTEAD: Final = {
+    "output": "The program was stopped: it printed more than a visitor's run may ({output:,} bytes).",
+    "journal": "The run was stopped: its values are too many to be recorded here.",
+    "source_too_long": "The program is too long to be followed.",
+    "input_too_long": "The input is too long to be given to the program.",
+    "not_text": "The input holds characters that bytes cannot stand for (lone surrogates).",
+    "entry_not_reached": "The call was never made: the code ends, or waits for input, before it. Empty the call box to "
+    "run it as a script, or keep that part under if __name__ == '__main__'.",
+}
+OUTPUT: Final = 65_536  # bytes that a run may print
 _UNRECORDED: Final = "It uses something whose effects cannot be recorded exactly"
 _WHY: Final = {
-    "output": "It printed more than a visitor's run may.",
     "partial": "It left by a back door, such as os._exit.",
-    "no_entry_point": "The code defines no function of that name.",
     "reaches_out": "It reached for something that no program may touch here.",
     "writes_past_stdout": "It wrote to the output in a way that is not recorded.",
     "tampered": "It meddled with the recording.",
@@ -55,10 +68,12 @@ def payload(trace: Trace, text: str, verdict: Verdict) -> dict[str, Any]:
 
     A step is {e: event, l: line, f: frame, q: enclosing frame, n: function, d: depth, c: [[owner, name, whole value,
     changed part], ...]} with `o` for what it printed, `v` for a value and `t` for conditions; a piece of text is
-    [words] or [words, standing, step, note]. Shorter runs also have `x`, what was evaluated.
+    [words] or [words, standing, step, note]. `a`: arguments of a call; `i`: the loops around, with their iterations.
+    Shorter runs also have `x`, what was evaluated.
     """
     return {
         "code": [visible(line) for line in trace.case.program.code.rstrip("\n").split("\n")],
+        "digest": trace.digest,
         "steps": _steps(trace),
         "text": pieces(text, verdict),
         "outcome": outcome(trace),
@@ -71,6 +86,11 @@ def visible(text: str) -> str:
     """The text with everything that would not show, or would reorder the rest, written out."""
     text = _CONTROL.sub(lambda found: "␡" if found[0] == "\x7f" else chr(0x2400 + ord(found[0])), text)
     return _HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+
+
+def plain(words: str) -> str:
+    """Words for where no code can be set: what stands between backticks stands between quotation marks."""
+    return _CODE.sub(lambda found: f"“{found[1]}”", visible(words))
 
 
 def cut(value: str) -> str:
@@ -94,6 +114,10 @@ def _steps(trace: Trace) -> list[dict[str, Any]]:
 def _step(step: Step, bindings: Bindings) -> dict[str, Any]:
     shown: dict[str, Any] = {"e": step.event, "l": step.line, "f": step.frame, "n": step.function, "d": step.depth}
     shown["q"] = step.enclosing
+    if step.arguments:
+        shown["a"] = _arguments(step)
+    if step.iterations:
+        shown["i"] = [list(pair) for pair in step.iterations]
     if step.changed:
         shown["c"] = _changes(step, bindings)
     if step.stdout:
@@ -148,8 +172,25 @@ def outcome(trace: Trace) -> str:
         return f"Ended by an exception: {cut(trace.exception or '')}."
     if trace.reason in ("", "steps"):
         return _STOPPED[trace.outcome]
+    if trace.reason in _INSTEAD:
+        return _INSTEAD[trace.reason].format(output=OUTPUT)
+    if trace.reason == "no_entry_point":
+        return _no_function(trace)
     why = _WHY.get(trace.reason) or f"{_UNRECORDED} ({visible(trace.reason).replace('_', ' ')})."
     return f"{_STOPPED[trace.outcome]} {why}"
+
+
+def _no_function(trace: Trace) -> str:
+    """Which function was called for, and which ones there are."""
+    wanted = visible(trace.case.program.entry_point or "")
+    tree = ast.parse(trace.case.program.code)
+    functions = [node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    there = f"It defines {', '.join(map(visible, functions[:6]))}." if functions else "It defines no function at all."
+    return f"Nothing to call: the code defines no function of that name, {wanted}. {there}"
+
+
+def _arguments(step: Step) -> list[list[str]]:
+    return [[visible(name), cut(literal)] for name, literal in step.arguments]
 
 
 def moment(trace: Trace, index: int) -> str:

@@ -30,6 +30,7 @@ def main() -> None:
         "rewrite": explorer.rewrite,
         "prompt": explorer.prompt,
         "export": explorer.export,
+        "card": explorer.card,
     }
     channel.send(explorer.why_closed)
     while True:
@@ -46,7 +47,8 @@ def _answer(work: Any, arguments: tuple[Any, ...]) -> tuple[str, Any]:
     try:
         return "done", work(*arguments)
     except InputError as error:
-        return "sorry", f"Expected {error.expected}, got {error.got} ({error.where})."
+        what, _, lines = error.got.partition("\n")  # lines: of the program, with a caret
+        return "sorry", f"Expected {error.expected}, got {what} ({error.where})" + (f":\n{lines}" if lines else ".")
     except TracepileError as error:
         return "sorry", str(error)
     except Exception as error:  # the boundary: a fault of ours costs one wish, and is written down without its data

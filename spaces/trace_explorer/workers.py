@@ -33,6 +33,7 @@ SECONDS: Final = {
     "rewrite": 30.0,
     "prompt": 5.0,
     "export": 10.0,
+    "card": 20.0,
 }
 
 
@@ -64,10 +65,7 @@ class Workers:
 
     def ask(self, wish: str, *arguments: Any) -> Any:
         """Have a wish met. Errors: Sorry, in words for the visitor."""
-        try:
-            worker = self._idle.get(timeout=WAITING * self.patience)
-        except queue.Empty:
-            raise Sorry("The page is too busy just now. Please try again.") from None
+        worker = self._living()
         try:
             standing, reply = worker.work(wish, arguments)
         except (OSError, EOFError):
@@ -80,6 +78,18 @@ class Workers:
         if standing == "sorry":
             raise Sorry(reply)
         return reply
+
+    def _living(self) -> _Worker:
+        """An idle process that is still there. One that died while it was idle is no fault of this visitor's wish."""
+        given_up = time.monotonic() + WAITING * self.patience
+        while True:
+            try:
+                worker = self._idle.get(timeout=max(0.0, given_up - time.monotonic()))
+            except queue.Empty:
+                raise Sorry("The page is too busy just now. Please try again.") from None
+            if worker.is_alive():
+                return worker
+            self._replace(worker)
 
     def _replace(self, worker: _Worker) -> None:
         worker.end()
@@ -123,6 +133,15 @@ class _Worker:
         finally:
             theirs.close()
         self._channel = Connection(ours.detach())
+
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self._process.pid
+
+    def is_alive(self) -> bool:
+        """Whether the process is there, and has not closed its end while nothing was asked of it."""
+        return self._process.poll() is None and not self._channel.poll(0)
 
     def greeting(self) -> str:
         return str(self._reply(STARTING))

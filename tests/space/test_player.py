@@ -14,8 +14,9 @@ TOTAL = "def total(xs):\n    t = 0\n    for x in xs:\n        t += x\n    return
 
 
 def test_an_example_is_told_step_by_step_with_every_claim_proved(visitor: Visitor) -> None:
+    visitor.choose("Algorithm: Binary search in a sorted list")
     visitor.choose("Algorithm: Bubble sort with early exit")
-    assert visitor.run().startswith("Finished after")
+    assert visitor.text("outcome").startswith("Finished after")
     proved, of = visitor.text("proved").removeprefix("✓ ").removesuffix(" claims proved").split(" of ")
     assert proved == of
     assert int(of) > 50
@@ -27,10 +28,13 @@ def test_an_example_is_told_step_by_step_with_every_claim_proved(visitor: Visito
 
 def test_the_text_streams_in_as_the_run_plays(visitor: Visitor) -> None:
     visitor.run(TOTAL, f"total({list(range(180))})")  # plays for minutes: it is seen on its way on any machine
+    assert "The answer is 16110" in visitor.text("text"), "all of it, until it is played"
+    visitor.button("play")
     visitor.page.wait_for_function("!document.querySelector('#player .tp-count').textContent.startsWith('step 1 ')")
     visitor.press("Space")
     early, at = visitor.text("text"), visitor.step()
     assert "The answer is 16110" not in early
+    assert early.rstrip().endswith("."), "whole sentences come, no part of one"
     # The browser's own timers come in the order in which they are due: a tick of the player's would come before this.
     visitor.page.evaluate("() => new Promise((done) => setTimeout(done, 1000))")
     assert visitor.step() == at, "it stopped"
@@ -52,7 +56,7 @@ def test_buttons_keys_and_slider_move_and_the_state_follows(visitor: Visitor) ->
         seen.append((visitor.line(), visitor.variables().get("t"), visitor.changed()))
     # call, t = 0, for x = 5, t += 5, for x = 6
     assert seen == [(1, None, ["xs"]), (2, "0", ["t"]), (3, "0", ["x"]), (4, "5", ["t"]), (3, "5", ["x"])]
-    assert "total, line 3" in visitor.text("stack")
+    assert "total(xs=[5, 6]), line 3" in visitor.text("stack")
     visitor.page.locator("#player .tp").focus()
     visitor.press("ArrowLeft")
     assert (visitor.line(), visitor.variables()["t"]) == (4, "5")
@@ -89,7 +93,7 @@ def test_a_claim_shows_the_moment_that_proves_it_to_mouse_and_keyboard(visitor: 
     words = visitor.text("moment")
     assert words.startswith("✓ proved at step 5, line 4: t += x")
     assert "t = 5" in words
-    assert "4" in str(visitor.page.text_content("#player .tp-peek .tp-no"))
+    assert visitor.page.get_attribute("#code .tp-live-peek", "data-line") == "4"
     at = visitor.step()
     claim.click()
     assert visitor.step() == 5
@@ -126,8 +130,7 @@ def test_a_long_run_keeps_its_place(visitor: Visitor) -> None:
 
 
 def test_the_end_of_a_run_shows_the_end_of_its_text(visitor: Visitor) -> None:
-    visitor.choose("Algorithm: Bubble sort with early exit")
-    visitor.run()
+    visitor.bubble_sort()
     visitor.button("last")
     at_end = """() => {
       const box = document.querySelector("#player .tp-text");
@@ -169,7 +172,9 @@ def test_what_cannot_be_run_is_said_in_words(visitor: Visitor) -> None:
 
 def test_a_shared_link_restores_the_boxes_and_runs_them(app: App, browser: Any, visitor: Visitor) -> None:
     visitor.fill(TOTAL, "total([2, 40])", "unused")
+    before = visitor.page.get_attribute("#player .tp", "data-run")
     visitor.page.get_by_label("outline").check()
+    visitor.ran(before)
     visitor.page.click("#share")
     visitor.page.wait_for_function("document.querySelector('#link input, #link textarea')?.value.includes('#run=')")
     link = visitor.page.input_value("#link input, #link textarea")
@@ -203,8 +208,7 @@ def test_exports_are_files_that_the_browser_saves(visitor: Visitor) -> None:
 
 
 def test_a_rewrite_runs_the_same_and_has_its_own_player(visitor: Visitor) -> None:
-    visitor.choose("Algorithm: Bubble sort with early exit")
-    visitor.run()
+    visitor.bubble_sort()
     visitor.tab("Rewrites")
     visitor.page.click("#rewrite")
     visitor.says("#rewritten", "Same result on 7 inputs")

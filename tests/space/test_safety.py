@@ -54,15 +54,14 @@ def test_hostile_text_is_shown_as_text(visitor: Visitor) -> None:
     visitor.button("last")
     assert "<img src=x" in visitor.text("out")
     assert "␛[31m nul ␀ rtl ⟨U+202E⟩ end" in visitor.text("out")
-    assert "⟨U+202E⟩ turned" in visitor.text("code")
     assert visitor.page.locator("#player img, #player script").count() == 0
-    visitor.tab("Check your own")
+    visitor.tab("Check a model")
     visitor.page.locator("#own textarea").fill(
         "Line 1 sets `x` to '<img src=x onerror=alert(3)>'. <script>alert(4)</script> 5 The answer is '<b>'."
     )
     visitor.page.click("#check")
-    visitor.says("#verdict", "<script>alert(")
-    assert visitor.page.locator("#verdict img, #verdict script").count() == 0
+    visitor.says("#player .tp-theirs", "<script>alert(")
+    assert visitor.page.locator("#player img, #player script, #verdict script").count() == 0
     assert "<img src=y" in visitor.run("x = 1\n", "<img src=y onerror=alert(5)>")
     assert visitor.page.locator("#message img").count() == 0
     visitor.fill(call="")
@@ -75,7 +74,7 @@ def test_twenty_visitors_at_once_are_served_each_with_their_own_run(app: App) ->
     def visit(number: int) -> str:
         code = f"def f(n):\n    t = {number}\n    for i in range(n):\n        t += i\n    return t\n"
         one = client(app.address, verbose=False, httpx_kwargs={"timeout": LIMIT})
-        return str(one.predict(code, "f(10)", "", "full", api_name="/run")[0])
+        return str(one.predict(code, "f(10)", api_name="/run")[0])
 
     with ThreadPoolExecutor(20) as pool:
         replies = list(pool.map(visit, range(100, 120)))
@@ -99,6 +98,7 @@ def test_the_processes_hold_no_secret(app: App, closed_app: App) -> None:
 def test_without_a_layer_of_the_jail_only_the_examples_run(closed_app: App, browser: Any) -> None:
     with visiting(browser, closed_app.address) as visitor:
         visitor.open()
+        visitor.opening()
         assert "Only the examples run here" in str(visitor.page.text_content("#closed"))
         assert visitor.run().startswith("Finished after")
         assert "It returned ([1, 4, 15, 43], 3, 5)" in visitor.text("outcome")
@@ -108,14 +108,15 @@ def test_without_a_layer_of_the_jail_only_the_examples_run(closed_app: App, brow
 
 
 def the_models_own_telling_is_checked_beside_the_true_one(visitor: Visitor, app: App) -> None:
-    visitor.choose("Algorithm: Bubble sort with early exit")
-    visitor.run()
-    visitor.tab("A model's own")
+    visitor.bubble_sort()
+    visitor.tab("Check a model")
     assert "your code is sent there" in str(visitor.page.text_content("#ask-model"))
     visitor.page.click("#ask-model")
-    words = visitor.says("#theirs", "✗ Rejected")
+    words = visitor.says("#player .tp-theirs", "The answer is")
     assert "<img src=x onerror=alert(1)>" in words, "shown as text"
-    assert "The answer is ([1, 4, 15, 43], 3, 5)" in visitor.says("#true", "The answer is")
+    assert visitor.text("headline").startswith("✗ ")
+    visitor.page.click("#player .tp-view-side")
+    assert "The answer is ([1, 4, 15, 43], 3, 5)" in visitor.text("side")
     path, authorization, body = app.heard[-1]
     assert path == "/v1/chat/completions"
     assert authorization == "Bearer key-of-the-endpoint"
@@ -128,23 +129,15 @@ def test_a_phone_a_keyboard_and_a_damaged_link(app: App, browser: Any) -> None:
     with visiting(browser, app.address, **options, color_scheme="dark", reduced_motion="reduce") as visitor:
         visitor.open("#run=broken")
         visitor.says("#message", "damaged")
-        assert visitor.page.locator("#player .tp").is_hidden(), "and it is not run"
-        visitor.page.locator("#run").focus()
-        visitor.press("Enter")
-        visitor.page.wait_for_selector("#player .tp:not([hidden])")
+        assert visitor.text("outcome").startswith("Finished after"), "the first example is there all the same"
         width = visitor.page.evaluate("document.documentElement.scrollWidth")
         assert width <= 390, "nothing sticks out of a phone"
-        assert visitor.step() == 1, "asked for less motion, nothing plays by itself"
-        assert "The answer is" in visitor.text("text")
-        assert visitor.page.evaluate("document.activeElement.className") == "tp"
+        visitor.page.locator("#player .tp").focus()
         order = []
-        for _ in range(10):
+        for _ in range(8):
             visitor.press("Tab")
             order.append(visitor.page.evaluate("document.activeElement.className").split()[0])
-        assert order == [
-            *("tp-first", "tp-back", "tp-play", "tp-next", "tp-last", "tp-speed", "tp-slider"),
-            *("tp-code", "tp-text", "tp-out"),
-        ]
+        assert order[:7] == ["tp-first", "tp-back", "tp-play", "tp-next", "tp-last", "tp-speed", "tp-slider"]
         for name in ("play", "next", "slider"):
             box = visitor.page.locator(f"#player .tp-{name}").bounding_box()
             assert box is not None

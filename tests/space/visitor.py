@@ -38,12 +38,35 @@ class Visitor:
         self.page.wait_for_selector("#run:enabled")
         return self
 
+    def opening(self) -> None:
+        """Wait for what the page opens on: a model's telling, judged, and the pictures of its run."""
+        self.page.wait_for_selector("#player .tp[data-judged][data-pictures]")
+
     def choose(self, title: str) -> None:
-        """Pick an example."""
+        """Pick an example, and wait for its run."""
+        before = self.page.get_attribute("#player .tp", "data-run")
         self.page.locator("#example input").click()
         self.page.get_by_role("option", name=title).click()
         code = Examples().shown[title][0]
         self.page.wait_for_function(f"(line) => {FIRST_LINE} === line", arg=code.partition("\n")[0])
+        self.ran(before)
+
+    def bubble_sort(self) -> str:
+        """Run the first example."""
+        cases = Examples()
+        return self.run(*cases.shown[cases.titles[0]])
+
+    def ran(self, before: str | None) -> None:
+        """Wait until another run is shown than the one before, or the message that there is none."""
+        self.page.wait_for_function(
+            "(before) => document.querySelector('#player .tp').dataset.run !== before", arg=before
+        )
+
+    def pictures(self) -> None:
+        """Wait for the pictures of the run that is shown."""
+        self.page.wait_for_function(
+            "(({ dataset }) => dataset.pictures === dataset.run)(document.querySelector('#player .tp'))"
+        )
 
     def fill(self, code: str | None = None, call: str | None = None, stdin: str | None = None) -> None:
         if code is not None:
@@ -58,9 +81,7 @@ class Visitor:
         self.fill(code, call, stdin)
         before = self.page.get_attribute("#player .tp", "data-run")
         self.page.click("#run")
-        self.page.wait_for_function(
-            "(before) => document.querySelector('#player .tp').dataset.run !== before", arg=before
-        )
+        self.ran(before)
         if self.page.locator("#player .tp").get_attribute("hidden") is None:
             return str(self.page.text_content("#player .tp-outcome"))
         self.page.wait_for_selector("#message .said")
@@ -79,7 +100,7 @@ class Visitor:
 
     def line(self) -> int:
         """The line that is lit."""
-        return int(str(self.page.text_content("#player .tp-now .tp-no")))
+        return int(str(self.page.get_attribute("#code .tp-live-now", "data-line")))
 
     def variables(self) -> dict[str, str]:
         """Name -> value, as they stand in the table."""
