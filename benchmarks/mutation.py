@@ -4,8 +4,8 @@
     python benchmarks/mutation.py --programs programs.jsonl --copies 10000
     python benchmarks/mutation.py --registers --limit 60 --copies 8000
 
-Narrates CruxEval's functions, TACO's scripts (both traced in the jail) and the bundled families, or the programs of one
-JSONL file of the contract, or (`--registers`) bundled families in each register; keeps what is accepted, and then
+Narrates CruxEval's functions, TACO's scripts (both traced in the jail) and the bundled families, or the programs of
+one JSONL file of the contract, or (`--registers`) bundled families in each register; keeps what is accepted, and then
 changes one thing per copy. A changed copy that is still accepted is one of
 
 - equal: the changed literal reads back to the same value of the same type,

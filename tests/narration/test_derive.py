@@ -12,7 +12,7 @@ from programs import PROGRAMS, run
 from tracepile_hf import questions
 from tracepile_hf.execution import Limits, trace_in_process
 from tracepile_hf.narration import BudgetError, tell
-from tracepile_hf.records import Case, Program, Question, Trace
+from tracepile_hf.records import REGISTERS, Case, Program, Question, Trace
 from tracepile_hf.verification import verify
 
 LINEAR = "def line(n):\n    total = 0\n    for i in range(n):\n        total += 3 * i\n    return total\n"
@@ -139,3 +139,35 @@ def test_a_changed_run_is_told_beside_its_original() -> None:
         changed = text.replace(true, false, 1)
         assert changed != text
         assert verify(changed, second, question=question).reason == "refuted"
+
+
+CALLED = """\
+def show(t):
+    print(str(t))
+
+def tree(n):
+    if n < 2:
+        return n
+    return tree(n - 1) + tree(n - 2)
+
+def f(xs):
+    total = 0
+    for x in xs:
+        total += x
+        print(total) or show(x)
+    return total + tree(5)
+"""
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_every_question_is_answered_in_every_register(register: str) -> None:
+    program = Program("p", "user", "p", CALLED, "f")
+    trace = trace_in_process(program, Case("c", program, ("[4, 2, 5]",)), Limits())
+    for question in asked_of(trace):
+        for budget in (None, 400):
+            try:
+                told = tell(question.traces[-1], question=question, budget_tokens=budget, register=register)
+            except BudgetError:
+                continue
+            verdict = verify(told.text, question.traces[-1], question=question, detail=told.detail, view=told.view)
+            assert verdict.accepted, f"{question.kind}: {verdict.detail}\n{told.text}"

@@ -30,9 +30,9 @@ class Asides:
         """The same without what stands between the steps: where the budget has no room for it."""
         return Asides(opening=self.opening, closing=self.closing, plain_depth=self.plain_depth)
 
-    def number(self, line: str, runs: list[Extent]) -> None:
-        """Number the runs of a line."""
-        self.numbers = {first: number for number, (first, _) in enumerate(runs, 1)}
+    def number(self, line: str, runs: list[Extent], upto: int | None = None) -> None:
+        """Number the runs of a line, up to one of them; what a fold holds is counted whole."""
+        self.numbers = {first: number for number, (first, _) in enumerate(runs[:upto], 1)}
         self.counted = (f"runs {{}} to {{}} of line {line} are among these", runs)
 
     def inside(self, first: int, last: int) -> str:

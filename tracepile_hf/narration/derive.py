@@ -41,25 +41,25 @@ def _nth(text: str) -> int:
 
 def _value_after(found: Asides, past: Past, asked: Blanks, answer: str) -> None:
     line, number = asked["line"], _nth(asked["nth"])
-    found.number(line, past.runs(int(line))[:number])
+    found.number(line, past.runs(int(line)), number)
     found.closing = [f"so after run {number} of line {line}, `{asked['name']}` = {answer}"]
 
 
 def _branch(found: Asides, past: Past, asked: Blanks, answer: str) -> None:
     line, number = asked["line"], _nth(asked["nth"])
-    found.number(line, past.runs(int(line))[:number])
+    found.number(line, past.runs(int(line)), number)
     found.closing = [f"so at test {number} of line {line}, `{asked['condition']}` is {answer}"]
 
 
 def _next_line(found: Asides, past: Past, asked: Blanks, answer: str) -> None:
     line, number = asked["line"], _nth(asked["nth"])
-    found.number(line, past.runs(int(line))[:number])
+    found.number(line, past.runs(int(line)), number)
     found.closing = [f"so after run {number} of line {line}, line {answer} is next"]
 
 
 def _number_calls(found: Asides, past: Past, name: str, last: int) -> None:
-    calls = past.calls(name)[:last]
-    for number, (first, _) in enumerate(calls, 1):
+    calls = past.calls(name)
+    for number, (first, _) in enumerate(calls[:last], 1):
         found.after[first] = [f"this is call {number} of `{name}`"]
     found.counted = (f"calls {{}} to {{}} of `{name}` are among these", calls)
 

@@ -71,8 +71,8 @@ class Teller(Prose):
         self._cells: dict[Key, list[Any]] = {}  # shape -> its plan, and the wording it had last: the next one differs
 
     def pick(self, count: int) -> int:
-        """Which of so many wordings is used now: one of two, for the whole text."""
-        return (self.manner + (self.draw() & 1)) % count
+        """Which of so many wordings is used now: one of two for the whole text, the first three times of four."""
+        return (self.manner + (self.draw() & 3) // 3) % count
 
     def lead_to_call(self) -> None:
         """Give a line that waits for its call a verb: the call itself is told in a sentence of its own."""
@@ -191,7 +191,7 @@ class Teller(Prose):
                 cell = cells[key] = [plan, -1]
             plan, _ = cell
             drawn = draw()
-            number = (manner + (drawn & 1)) % plan.count
+            number = (manner + (drawn & 3) // 3) % plan.count
             if plan.odd:
                 if plan.counted:
                     values += (str(step.iterations[-1][1]),)

@@ -71,6 +71,12 @@ def ends_of(walk: Walk, line: int) -> list[int]:
     return [index - 1 for index in runs[0][1:]]
 
 
+def _ends(walk: Walk, last: int) -> bool:
+    """Whether nothing happens any more after where we stand, up to a step."""
+    rest = walk.steps[walk.position + 1 : last + 1]
+    return walk.position <= last and not any(one.event != "line" or one.changed or one.tests for one in rest)
+
+
 def check_iteration_end(walk: Walk, statement: Statement) -> None:
     """Iteration 3 ends with `x` = 5, which is not greater than 8: the iteration of the loop that we stand in."""
     number = whole(statement.slots[0])
@@ -80,7 +86,7 @@ def check_iteration_end(walk: Walk, statement: Statement) -> None:
     for line, at in reversed(step.iterations):
         if at == number:
             runs = rounds_of(walk, line)
-            if len(runs) != 1 or number >= len(runs[0]) or runs[0][number] - 1 != walk.position:
+            if len(runs) != 1 or number >= len(runs[0]) or not _ends(walk, runs[0][number] - 1):
                 continue  # another loop around this step may be meant
             require_value(walk, text, step.frame, walk.position, said)
             require(f"{said} {sign} {bound}", _relation(sign, said, bound), not negated)
@@ -95,7 +101,8 @@ def check_first_end(walk: Walk, statement: Statement) -> None:
     ends = ends_of(walk, line)
     if not 1 <= number <= len(ends):
         raise Refutation(f"expected an iteration that ends, from 1 to {len(ends)}, got {number}")
-    require_told(walk, ends[number - 1], f"the end of iteration {number}")
+    if not _ends(walk, ends[number - 1]):
+        require_told(walk, ends[number - 1], f"the end of iteration {number}")
     for at, end in enumerate(ends[:number], 1):
         if is_beyond(walk, text, sign, bound, end) != (at == number):
             raise Refutation(f"expected another iteration than {number} to be the first, iteration {at} says no")
