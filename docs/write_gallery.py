@@ -51,7 +51,7 @@ ITEMS: Final = (
     ("competition", "competition/closest_wells", 3),
     ("competition", "competition/exact_collection", 1),
     ("algorithm", "algorithm/strongly_connected_components", 2),
-    ("algorithm", "algorithm/house_robber", 0),
+    ("math", "math/currency_chain", 1),
     ("algorithm", "algorithm/stable_matching", 2),
     ("algorithm", "algorithm/pisano_period", 3),
     # table
@@ -67,7 +67,7 @@ ITEMS: Final = (
     ("algorithm", "algorithm/duration_parser", 2),
     ("algorithm", "algorithm/depth_first_search", 2),
     ("algorithm", "algorithm/stable_matching", 0),
-    ("math", "math/climbing_snail", 2),
+    ("math", "math/last_digits", 1),
     # plain
     ("math", "math/percentile_rank", 2),
     ("competition", "competition/crew_skills", 3),
