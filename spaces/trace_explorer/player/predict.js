@@ -46,7 +46,7 @@ function askAbout(step, { words, value, choices }) {
     form.querySelectorAll("button, input").forEach((one) => one.remove());
     const on = node("button", "tp-on", "Go on");
     on.type = "button";
-    on.onclick = () => { form.hidden = true; move(step + 1); };
+    on.onclick = () => { form.hidden = true; move(run.steps.length - 1); };
     form.append(on);
     on.focus();
   };
@@ -81,7 +81,7 @@ function setGuessing(on) {
   furthest = on ? 0 : run.steps.length - 1;
   if (on) { true_ = newTelling(run.text, $("text")); show("true"); }
   go(0);
-  if (on) move(1);
+  if (on) move(run.steps.length - 1);
 }
 
 // How the run ends is not said while it is asked about: here, or by the questions below the player.
