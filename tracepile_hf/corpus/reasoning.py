@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 from tracepile_hf.corpus.evaluations import evaluations
 from tracepile_hf.corpus.parquet import read_rows, split_files
 from tracepile_hf.corpus.rows import Row
+from tracepile_hf.records import TOLD_KINDS
 
 _ANSWER: Final = re.compile(r"\n\n(?:The answer is|Answer:)(?![\s\S]*\n\n(?:The answer is|Answer:))")
 _NTH_RUN: Final = re.compile(r"\(run \d+\)|[Tt]his is run \d+ of |runs? \d+ to \d+ of (?:the (?:\w+ )?)?line")
@@ -125,8 +126,9 @@ class Reasoning:
         self.backwards += kind == "input_prediction" and "We look for a call of" in text.partition("We trace")[0]
         self.compared += kind == "what_if" and "original run" in text
         self.alike += len(_ALIKE.findall(text))
-        self._add_values(row, text)
-        self._add_wording(text)
+        if kind not in TOLD_KINDS:  # solutions in words have none of the forms that are counted here
+            self._add_values(row, text)
+            self._add_wording(text)
         self.words += bool(_REASONS.search(text))
         self.unseen += _SHOWN.search(prompt) is None and bool(_NUMBERED.search(_SPAN.sub("", text)))
         self.levels[row.get("level", 0)] += 1
