@@ -167,6 +167,18 @@ class Trace:
     digest: str = ""  # sha256 over everything above, hexadecimal
 
 
+class Backwards(NamedTuple):
+    """How the author of a program gets from an output to arguments that give it: from the output alone.
+
+    `way` says it in a sentence, `reads` is what is looked at in the output (an expression over `result`, its literal),
+    `tried` are the arguments to try, in order, as literals.
+    """
+
+    way: str
+    reads: Pairs
+    tried: tuple[tuple[str, ...], ...]
+
+
 Run: TypeAlias = Callable[[Program, Sequence[Case]], Sequence[Trace]]
 """Runs a program on cases, in a jail or not: one trace a case, in order. Handed to the rooms that need runs."""
 
@@ -186,6 +198,8 @@ class Question:
     wishes: Pairs = ()  # what is asked of the text: ("register", "bullets"), ("detail", "condensed")
     sentence: str = ""  # what is asked, without code, input and frame
     numbered: bool = True  # whether the prompt has the code with line numbers; else the text brings them
+    way: str = ""  # input prediction: how the program's author gets from the output to arguments, in one sentence
+    reads: Pairs = ()  # and what is looked at in the output: (expression over `result`, literal)
 
 
 @dataclass(frozen=True, slots=True)

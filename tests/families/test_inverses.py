@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracepile_hf import questions
+from tracepile_hf.corpus.inverting import backwards_of
 from tracepile_hf.execution.in_process import trace_in_process
 from tracepile_hf.families.family import Family
 from tracepile_hf.families.inverses import with_inversions, with_lags
@@ -49,7 +50,7 @@ def test_a_question_backwards_tells_what_the_output_fixes_and_the_trials() -> No
     for family in INVERTIBLE[::6]:
         case = family.make(Random(f"{family.name} backwards"), max(1, family.default_size // 2))
         (trace,) = run(case.program, [case])
-        question = questions.ask("input_prediction", trace, Random(1), run, family.invert)
+        question = questions.ask("input_prediction", trace, Random(1), run, backwards_of)
         if question is None:
             continue  # an output that too many inputs give, or one that is too long
         text = narrate(question.traces[-1], question=question)

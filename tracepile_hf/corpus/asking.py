@@ -6,9 +6,8 @@ from typing import Final
 
 from tracepile_hf import questions
 from tracepile_hf.corpus.configs import Config
+from tracepile_hf.corpus.inverting import backwards_of
 from tracepile_hf.corpus.streams import stream
-from tracepile_hf.families.family import SOURCE, Invert
-from tracepile_hf.families.registry import families
 from tracepile_hf.questions import told
 from tracepile_hf.records import TOLD_KINDS, Question, Run, Trace
 
@@ -29,7 +28,7 @@ def question_for(trace: Trace, config: Config, seed: int, item: str, run: Run) -
     if not config.query:
         return ask_again(OUTPUT if trace.outcome == "finished" else EXCEPTION, trace, seed, item, run)
     for kind in _order(seed, item):
-        question = questions.ask(kind, trace, stream(seed, f"question/{kind}", item), run, inverse_of(trace))
+        question = questions.ask(kind, trace, stream(seed, f"question/{kind}", item), run, backwards_of)
         if question is not None:
             return question
     return None
@@ -53,11 +52,4 @@ def ask_again(kind: str, trace: Trace, seed: int, item: str, run: Run) -> Questi
         return question if question is not None and question.kind == kind else None
     if kind == OUTPUT:
         return questions.final_question(trace, random)
-    return questions.ask(kind, trace, random, run, inverse_of(trace))
-
-
-def inverse_of(trace: Trace) -> Invert | None:
-    """The inverse that a bundled program's family gives; None for others."""
-    program = trace.case.program
-    family = families(program.domain).get(program.family) if program.source == SOURCE else None
-    return family.invert if family is not None else None
+    return questions.ask(kind, trace, random, run, backwards_of)

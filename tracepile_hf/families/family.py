@@ -19,17 +19,16 @@ import ast
 import hashlib
 import inspect
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 from string import Template
 from typing import Final
 
 from tracepile_hf.errors import InputError
+from tracepile_hf.families.inverse import Inverse, Invert
 from tracepile_hf.records import Case, Invariant, Program
 
-Invert = Callable[[object], Iterable[tuple[object, ...]]]
-"""From the output alone, arguments that may have led to it, the likeliest first."""
 LICENSE: Final = "Apache-2.0"
 SOURCE: Final = "tracepile"
 
@@ -54,7 +53,7 @@ class Family:
     yes_no: bool = False  # the answer is True/False or YES/NO, so that half of the cases may share it
     idea: str = ""  # why it works, in one or two sentences
     invariants: tuple[Invariant, ...] = ()  # what always holds, and where
-    invert: Invert | None = None
+    invert: Inverse | Invert | None = None  # from an output to arguments
 
 
 def function_family(
@@ -73,7 +72,7 @@ def function_family(
     yes_no: bool = False,
     idea: str = "",
     invariants: tuple[Invariant, ...] = (),
-    invert: Invert | None = None,
+    invert: Inverse | Invert | None = None,
 ) -> Family:
     """A family whose code defines `entry_point`; `generate` gives its positional arguments."""
     program = _program(domain, name, name, statement, code, entry_point, idea, invariants)

@@ -83,6 +83,12 @@ def _after_trials(found: Asides, question: Question) -> None:
     wanted, *trials, hit = question.traces
     name = wanted.case.program.entry_point
     found.opening.append(f"we look for a call of `{name}` that returns {wanted.result}")
+    if question.way:
+        found.opening.append(f"the way back: {question.way}")
+        found.authored.append(question.way)
+    found.opening += [f"the wanted result has `{text}` = {value}" for text, value in question.reads]
+    if trials and (question.way or question.reads):
+        found.opening.append(f"the first call to try is `{name}({', '.join(trials[0].case.arguments)})`")
     for trial in trials:
         call = f"`{name}({', '.join(trial.case.arguments)})`"
         if trial.outcome == "raised":

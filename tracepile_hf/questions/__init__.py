@@ -35,10 +35,9 @@ from tracepile_hf.questions import (
 )
 from tracepile_hf.questions.asked import Asked
 from tracepile_hf.questions.history import History
-from tracepile_hf.questions.input_prediction import Inverse
 from tracepile_hf.questions.prompt import draw_frame, framed
 from tracepile_hf.questions.visible import copied_by_rule
-from tracepile_hf.records import Question, Run, Trace
+from tracepile_hf.records import Backwards, Question, Run, Trace
 
 __all__ = ["KINDS", "WORDINGS", "YES_NO", "ask", "final_question", "generate"]
 
@@ -64,9 +63,8 @@ _PLAIN: Final[dict[str, Callable[[History, Random], Asked | None]]] = {
         value_at_return,
     )
 }
-_RUNNING: Final[dict[str, Callable[[History, Random, Run], Asked | None]]] = {
-    module.KIND: module.ask for module in (what_if,)
-}
+WaysBack = Callable[[Trace], Backwards | None]
+"""What the author of a program says about the way back from a run's output; None where nobody says anything."""
 WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "all_values": all_values.WORDINGS,
     "branch": branch.WORDINGS,
@@ -92,18 +90,19 @@ YES_NO: Final = frozenset({"branch", "invariant", "graph_decision", "puzzle_deci
 
 
 def ask(
-    kind: str, trace: Trace, random: Random, run: Run | None = None, invert: Inverse | None = None
+    kind: str, trace: Trace, random: Random, run: Run | None = None, ways_back: WaysBack | None = None
 ) -> Question | None:
     """One question of a kind about a trace, or None if there is none worth asking. Errors: KeyError, unknown kind.
 
     `traces` is the trace, then, for what-if, that of the changed run, for input prediction those of the trials: the
-    last one is the run to tell. `invert`: where inputs are looked for, the candidates that an output suggests.
+    last one is the run to tell.
     """
     history = History(trace)
+    asked: Asked | None = None
     if kind == input_prediction.KIND:
-        asked = input_prediction.ask(history, random, run, invert) if run is not None else None
-    elif kind in _RUNNING:
-        asked = _RUNNING[kind](history, random, run) if run is not None else None
+        asked = input_prediction.ask(history, random, run, ways_back) if run is not None else None
+    elif kind == what_if.KIND:
+        asked = what_if.ask(history, random, run) if run is not None else None
     else:
         asked = _PLAIN[kind](history, random)
     if asked is None:
@@ -153,4 +152,6 @@ def _worded(kind: str, trace: Trace, asked: Asked, random: Random) -> Question:
         wishes=(frame.asks,) if frame.wish else (),
         sentence=sentence,
         numbered=frame.numbered,
+        way=asked.way,
+        reads=asked.reads,
     )

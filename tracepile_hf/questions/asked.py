@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from tracepile_hf.records import Trace
+from tracepile_hf.records import Pairs, Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Asked:
     moment: int = -1
     others: tuple[Trace, ...] = ()
     with_input: bool = True
+    way: str = ""  # as in records.Question
+    reads: Pairs = ()
 
 
 def ordinal(number: int) -> str:

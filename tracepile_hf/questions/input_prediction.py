@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import islice
 from random import Random
 from typing import Final
 
 from tracepile_hf import literals
 from tracepile_hf.errors import LiteralError
 from tracepile_hf.questions.asked import Asked
-from tracepile_hf.questions.candidates import MOST, candidates
+from tracepile_hf.questions.candidates import candidates
 from tracepile_hf.questions.history import History, plain
-from tracepile_hf.records import Question, Run, Trace
+from tracepile_hf.records import Backwards, Question, Run, Trace
 
-Inverse = Callable[[object], Iterable[tuple[object, ...]]]
-"""From an output, arguments that may have led to it, the likeliest first."""
 LONGEST: Final = 120  # characters of an output
 MOST_TRIALS: Final = 7  # before the one that fits
 LONGEST_RUN: Final = 400  # steps: what a run that is searched for takes tells what trials may take
@@ -34,11 +31,13 @@ WORDINGS = (
 )
 
 
-def ask(history: History, random: Random, run: Run, invert: Inverse | None = None) -> Asked | None:
+def ask(
+    history: History, random: Random, run: Run, ways_back: Callable[[Trace], Backwards | None] | None = None
+) -> Asked | None:
     """Functions whose output a search for inputs reaches: not one that too many give (True, None, 0, 1, []).
 
-    The search tries what `invert` makes of the output (the family's own inverse), or what the output suggests and small
-    values, in order (`candidates.py`); its runs are brought along.
+    The search tries what the program's author says (`ways_back`), else what the output suggests and small values, in
+    order (`candidates.py`); its runs are brought along.
     """
     trace = history.trace
     case, result = trace.case, trace.result
@@ -51,20 +50,24 @@ def ask(history: History, random: Random, run: Run, invert: Inverse | None = Non
         return None
     if len(trace.steps) > LONGEST_RUN:
         return None
-    found = _search(trace, run, invert)
+    back = ways_back(trace) if ways_back is not None else None
+    given = candidates(case.arguments, result) if back is None else back.tried
+    fitting = [one for one in given if len(one) == len(case.arguments) and len(_as_tuple(one)) <= 2 * LONGEST]
+    found = _search(trace, run, fitting)
     if found is None:
         return None
     names = ", ".join(name for name, _ in entry[0].arguments) + ("," if len(case.arguments) == 1 else "")
     blanks = {"result": result, "function": case.program.entry_point, "parameters": names}
-    return Asked(blanks, _as_tuple(found[-1].case.arguments), with_input=False, others=found)
+    way, reads = (back.way, back.reads) if back is not None else ("", ())
+    return Asked(blanks, _as_tuple(found[-1].case.arguments), with_input=False, others=found, way=way, reads=reads)
 
 
-def _search(trace: Trace, run: Run, invert: Inverse | None) -> tuple[Trace, ...] | None:
+def _search(trace: Trace, run: Run, candidates: Sequence[tuple[str, ...]]) -> tuple[Trace, ...] | None:
     """The runs of the candidates up to the first that gives the output, those left out that do not end in good time."""
     case = trace.case
     tried = [
         replace(case, id=f"{case.id}?{number}", arguments=arguments, expected=None)
-        for number, arguments in enumerate(_candidates(trace, invert))
+        for number, arguments in enumerate(candidates)
     ]
     told: list[Trace] = []
     for one in tried:  # each by itself: a trial that does not end may cost the whole limit, and is the last
@@ -79,15 +82,6 @@ def _search(trace: Trace, run: Run, invert: Inverse | None) -> tuple[Trace, ...]
         if len(told) > MOST_TRIALS:
             return None
     return None
-
-
-def _candidates(trace: Trace, invert: Inverse | None) -> list[tuple[str, ...]]:
-    """Arguments to try, from the output alone; those of the run give no more than their number and kinds."""
-    given, result = trace.case.arguments, trace.result or ""
-    if invert is None:
-        return candidates(given, result)
-    made = [tuple(map(literals.render, one)) for one in islice(invert(literals.parse(result)), MOST)]
-    return [one for one in dict.fromkeys(made) if len(one) == len(given) and len(_as_tuple(one)) <= 2 * LONGEST]
 
 
 def _is_short(trace: Trace) -> bool:

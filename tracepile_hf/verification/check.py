@@ -12,6 +12,7 @@ from typing import Final
 from tracepile_hf.records import TOLD_KINDS, VIEWS, Claim, Finding, Question, Trace, Verdict
 from tracepile_hf.verification.anchors import ANCHORS
 from tracepile_hf.verification.answer import Answer, expected_answer, is_right, split_answer, without_listing
+from tracepile_hf.verification.backwards import BACKWARDS, way_taken_out
 from tracepile_hf.verification.beside import check_beside
 from tracepile_hf.verification.bonds import require_bonds
 from tracepile_hf.verification.causes import require_cause, split_cause
@@ -58,7 +59,8 @@ from tracepile_hf.verification.walk import ANCHORED, Refutation, Said, Walk
 
 CHECKS: Final[dict[str, Callable[[Walk, Statement], None]]] = {
     **ANCHORS, **EVENTS, **STATES, **COMPARISONS, **HOLDINGS, **FLOW, **FOLDS, **RECAPS, **QUOTES, **DEEDS, **ROUNDS,
-    **DERIVATIONS, **COMPARED, **ELEMENTS, **CONTRASTS, **SPOKEN, **TOLD, **REASONS, "beside": check_beside,
+    **DERIVATIONS, **COMPARED, **ELEMENTS, **CONTRASTS, **BACKWARDS, **SPOKEN, **TOLD, **REASONS,
+    "beside": check_beside,
 }  # fmt: skip
 CHECKS.update({kind: with_relation(CHECKS[kind]) for kind in ("value", "numbers", "spelled")})
 _LIST_NUMBER: Final = re.compile(r"(?m)^[ \t]*[0-9]{1,3}[.)] |(?:^|(?<=[.!?] ))Step [0-9]{1,3}[.:)] ")
@@ -111,7 +113,7 @@ def verify(
     if answer is None and answers:
         answer = answers[-1]
     body = text if answer is None else text[: answer.start]
-    body = without_listing(body, trace.case.program.code)
+    body = way_taken_out(without_listing(body, trace.case.program.code), question)
     body, reasons = taken_out(body, trace.case.program)
     if placing == "lenient":
         return _lenient(body, text, trace, answer, right, expected, question, view, reasons)

@@ -95,7 +95,8 @@ def check_wanted(walk: Walk, statement: Statement) -> None:
     _said("what is looked for", wanted.result or "", said)
 
 
-def _is_call(trace: Trace, text: str) -> bool:
+def is_call(trace: Trace, text: str) -> bool:
+    """Whether a text is the call that a trace was made of."""
     name, given = split_call(text)
     case = trace.case
     if name != case.program.entry_point or given is None or case.keyword_arguments:
@@ -104,7 +105,7 @@ def _is_call(trace: Trace, text: str) -> bool:
 
 
 def _trial(walk: Walk, text: str) -> Trace:
-    found = next((trace for trace in walk.others[1:] if _is_call(trace, text)), None)
+    found = next((trace for trace in walk.others[1:] if is_call(trace, text)), None)
     if found is None:
         raise Refutation(f"expected a trial that was run, got `{text}`")
     return found
@@ -133,7 +134,7 @@ def check_found(walk: Walk, statement: Statement) -> None:
     text, said, given = (text_of(slot) for slot in statement.slots)
     arguments = walk.trace.case.arguments
     _said("the arguments", f"({', '.join(arguments)}{',' if len(arguments) == 1 else ''})", given)
-    if not _is_call(walk.trace, text):
+    if not is_call(walk.trace, text):
         raise Refutation(f"expected the call that was told, got `{text}`")
     _said(f"what `{text}` returns", walk.trace.result or "", said)
     _said("what is looked for", _original(walk).result or "", said)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 from string import ascii_uppercase
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -66,6 +69,10 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield ([(name, hour, hour + 1) for hour, name in enumerate(result)],)
+
+
 FAMILY = function_family(
     name="activity_selection",
     title="Activity selection",
@@ -78,4 +85,10 @@ FAMILY = function_family(
     max_size=14,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=Inverse(
+        "activities that follow one another without overlapping are all chosen, in their order, so each "
+        "gets an hour of its own",
+        ("len(result)",),
+        invert,
+    ),
 )

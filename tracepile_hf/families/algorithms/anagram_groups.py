@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -70,10 +71,6 @@ def oracle(words: list[str]) -> list[list[str]]:
     return [group for size in range(len(words), 0, -1) for group in groups if len(group) == size]
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    yield ([word for group in output for word in group],)
-
-
 IDEA = (
     "Two words are anagrams if their letters, sorted, spell the same. So the sorted letters serve as the "
     "name of a group."
@@ -97,6 +94,10 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield ([word for group in result for word in group],)
+
+
 FAMILY = function_family(
     name="anagram_groups",
     title="Groups of anagrams",
@@ -109,5 +110,10 @@ FAMILY = function_family(
     max_size=60,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "groups of the same size keep the order in which their first words came, and larger groups are "
+        "put in front anyway, so the groups may be joined as they are",
+        ("len(result)",),
+        invert,
+    ),
 )

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -48,13 +49,6 @@ def oracle(numeral: str, source: int, target: int) -> tuple[str, int]:
     return "".join(f"{digit:x}" for digit in digits), number
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    converted, number = output
-    for target in range(2, 17):
-        if all(int(digit, 16) < target for digit in converted) and int(converted, target) == number:
-            yield str(number), 10, target
-
-
 IDEA = (
     "Reading a numeral from the left, each further digit multiplies what was read by the base and adds "
     "the digit. Writing goes the other way: remainders give the digits from the right."
@@ -78,6 +72,13 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    digits, number = result
+    for target in range(2, 17):
+        if max("0123456789abcdef".index(digit) for digit in digits) < target and int(digits, target) == number:
+            yield str(number), 10, target
+
+
 FAMILY = function_family(
     name="base_conversion",
     title="From one base to another",
@@ -90,5 +91,13 @@ FAMILY = function_family(
     max_size=30,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "the number itself is in the result, so we may write it in any base, say ten, and only the "
+        "target is to be found: the base in which the digits of the result are worth that number",
+        (
+            "result[0]",
+            "result[1]",
+        ),
+        invert,
+    ),
 )

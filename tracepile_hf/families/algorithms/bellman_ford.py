@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.algorithms._graphs import some_edges, weighted
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -71,6 +74,12 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    for source in [vertex for vertex, distance in enumerate(result) if distance == 0]:
+        edges = [(source, other, distance) for other, distance in enumerate(result) if distance is not None]
+        yield len(result), [edge for edge in edges if edge[1] != source], source
+
+
 FAMILY = function_family(
     name="bellman_ford",
     title="Bellman-Ford shortest paths",
@@ -83,4 +92,13 @@ FAMILY = function_family(
     max_size=30,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=Inverse(
+        "one edge from the source, which is at distance 0, to each vertex that is reached, with its "
+        "distance as the weight, is enough",
+        (
+            "len(result)",
+            "result.index(0)",
+        ),
+        invert,
+    ),
 )

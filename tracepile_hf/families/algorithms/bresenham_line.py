@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -54,10 +55,6 @@ def oracle(x: int, y: int, end_x: int, end_y: int) -> list[tuple[int, int]]:
     return [(x + nearest(dx, step), y + nearest(dy, step)) for step in range(length + 1)] if length else [(x, y)]
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    yield (*output[0], *output[-1])
-
-
 IDEA = (
     "The line is followed pixel by pixel, and `error` says how far the pixels have strayed from it. Whole "
     "numbers are enough: a step in one direction adds `dy`, one in the other adds `dx`."
@@ -81,6 +78,10 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield (*result[0], *result[-1])
+
+
 FAMILY = function_family(
     name="bresenham_line",
     title="Drawing a line of pixels",
@@ -93,5 +94,12 @@ FAMILY = function_family(
     max_size=200,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "the line begins at its first pixel and ends at its last one",
+        (
+            "result[0]",
+            "result[-1]",
+        ),
+        invert,
+    ),
 )

@@ -8,7 +8,8 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
-from tracepile_hf.families.inverses import with_inversions, with_lags
+from tracepile_hf.families.inverse import Inverse
+from tracepile_hf.families.inverses import with_lags
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -44,12 +45,6 @@ def oracle(items: list[int]) -> tuple[list[int], int, int]:
     return sorted(items), max(larger_before, default=0) + 1, inversions
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    ordered, passes, swaps = output
-    yield (with_inversions(ordered, swaps),)
-    yield (with_lags(ordered, swaps, passes - 1),)
-
-
 IDEA = (
     "Each pass carries the greatest item of the unsorted part to its end. A pass without a swap shows "
     "that all is in order."
@@ -78,6 +73,11 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    items, passes, swaps = result
+    yield (with_lags(items, swaps, passes - 1),)
+
+
 FAMILY = function_family(
     name="bubble_sort",
     title="Bubble sort with early exit",
@@ -90,5 +90,14 @@ FAMILY = function_family(
     max_size=150,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "a swap mends one pair that stands the wrong way round, and a pass takes one larger value from "
+        "in front of each value that has any, so no value has more than passes - 1 larger ones in front "
+        "of it and the pairs are as many as the swaps",
+        (
+            "result[1] - 1",
+            "result[2]",
+        ),
+        invert,
+    ),
 )

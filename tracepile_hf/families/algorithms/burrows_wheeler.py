@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 All rotations of a text that ends in '$' (which occurs nowhere else and sorts before the letters) were sorted, and
@@ -50,6 +53,12 @@ def oracle(last_column: str) -> str:
     return next(row for row in rows if row.endswith("$"))[:-1]
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    text = result + "$"
+    rotations = sorted(text[start:] + text[:start] for start in range(len(text)))
+    yield ("".join(rotation[-1] for rotation in rotations),)
+
+
 FAMILY = function_family(
     name="burrows_wheeler",
     title="Undoing the Burrows-Wheeler transform",
@@ -60,4 +69,13 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=7,
     max_size=60,
+    invert=Inverse(
+        "what is given are the last letters of all rotations of the text and its $ in their sorted "
+        "order, so we sort those rotations",
+        (
+            "result + '$'",
+            "len(result) + 1",
+        ),
+        invert,
+    ),
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import prod
+from math import gcd, prod
 from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -43,12 +44,6 @@ def oracle(pairs: list[tuple[int, int]]) -> tuple[int, list[int]]:
     return history[-1], history
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    number, history = output
-    for primes in ([7, 11, 13, 17], [11, 13, 17, 19], [13, 17, 19, 23], [23, 29, 31, 37]):
-        yield ([(one % prime, prime) for one, prime in zip([number] * len(history), primes, strict=False)],)
-
-
 IDEA = (
     "Adding a multiple of all moduli so far changes none of the remainders that fit already. So go on in "
     "such steps until the next remainder fits as well."
@@ -72,6 +67,23 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    history = result[1]
+
+    def extended(pairs: list[tuple[int, int]], before: int, step: int) -> Iterator[list[tuple[int, int]]]:
+        if len(pairs) == len(history):
+            yield pairs
+            return
+        number = history[len(pairs)]
+        for modulus in range(2, 20):
+            times, rest = divmod(number - before, step)
+            if rest == 0 and 0 <= times < modulus and gcd(step, modulus) == 1:
+                yield from extended([*pairs, (number % modulus, modulus)], number, step * modulus)
+
+    for pairs in extended([], 0, 1):
+        yield (pairs,)
+
+
 FAMILY = function_family(
     name="chinese_remainder",
     title="Chinese remainder theorem by sieving",
@@ -84,5 +96,11 @@ FAMILY = function_family(
     max_size=7,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "each step adds a multiple of all moduli so far, fewer times than the new modulus, so for each "
+        "number of the history we take the smallest modulus that allows this, without a common factor "
+        "with those before; the remainder is that of the number itself",
+        ("result[1]",),
+        invert,
+    ),
 )

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -50,11 +51,6 @@ def oracle(starts: list[int]) -> tuple[dict[int, int], int]:
     return {start: len(path(start)) - 1 for start in starts}, max(seen, default=1)
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    steps, _ = output
-    yield (list(steps),)
-
-
 IDEA = (
     "All numbers on the way are looked up first: as soon as one is known, the rest of its way is known "
     "too and need not be gone again."
@@ -78,6 +74,10 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield (list(result[0]),)
+
+
 FAMILY = function_family(
     name="collatz",
     title="Collatz sequences with a memory",
@@ -90,5 +90,12 @@ FAMILY = function_family(
     max_size=300,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "the starts are the keys of the dictionary, in the order in which they were given",
+        (
+            "list(result[0])",
+            "result[1]",
+        ),
+        invert,
+    ),
 )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from random import Random
 from typing import Any
 
 from tracepile_hf.families.algorithms._graphs import adjacency, some_edges
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -47,14 +49,6 @@ def oracle(graph: dict[int, list[int]]) -> list[list[int]]:
     return [[vertex for vertex in graph if label[vertex] == root] for root in sorted(set(label.values()))]
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    graph: dict[int, list[int]] = {}
-    for group in output:
-        for place, member in enumerate(group):
-            graph[member] = group[max(0, place - 1) : place] + group[place + 1 : place + 2]
-    yield (graph,)
-
-
 IDEA = (
     "Whoever can be reached from a start makes one component. The group grows while it is gone through, "
     "until no member has a neighbour outside of it."
@@ -73,6 +67,15 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    graph: dict[int, list[int]] = {vertex: [] for vertex in sorted(vertex for group in result for vertex in group)}
+    for group in result:
+        for one, other in pairwise(group):
+            graph[one].append(other)
+            graph[other].append(one)
+    yield (graph,)
+
+
 FAMILY = function_family(
     name="connected_components",
     title="Connected components",
@@ -85,5 +88,10 @@ FAMILY = function_family(
     max_size=60,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "the members of a group are joined if each has the next one as its neighbour, and members of "
+        "different groups have no edge between them",
+        ("sum(len(group) for group in result)",),
+        invert,
+    ),
 )

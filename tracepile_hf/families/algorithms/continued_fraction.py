@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -56,11 +57,6 @@ def oracle(numerator: int, denominator: int) -> tuple[list[int], list[tuple[int,
     return terms, fractions
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    _, fractions = output
-    yield fractions[-1]  # the last convergent is the fraction itself, in lowest terms
-
-
 IDEA = (
     "Taking out the whole part and turning the rest over is one step of Euclid's algorithm. The fractions "
     "built from the terms differ from the next one by the least that is possible."
@@ -84,6 +80,10 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield result[1][-1]
+
+
 FAMILY = function_family(
     name="continued_fraction",
     title="Continued fraction and convergents",
@@ -96,5 +96,9 @@ FAMILY = function_family(
     max_size=30,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "the last convergent of a fraction is the fraction itself, in lowest terms",
+        ("result[1][-1]",),
+        invert,
+    ),
 )

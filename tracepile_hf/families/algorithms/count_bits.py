@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -47,14 +48,6 @@ def oracle(numbers: list[int]) -> tuple[list[int], int]:
     return counts, numbers[counts.index(max(counts))]
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    counts, best = output
-    numbers = [2**ones - 1 for ones in counts]
-    yield (list(numbers),)
-    numbers[counts.index(max(counts))] = best
-    yield (numbers,)
-
-
 IDEA = "`rest & (rest - 1)` takes away the lowest one in binary and nothing else. So the loop runs once for every one."
 INVARIANTS = (
     Invariant(
@@ -78,6 +71,13 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    counts, best = result
+    numbers = [(1 << ones) - 1 for ones in counts]
+    numbers[counts.index(max(counts))] = best
+    yield (numbers,)
+
+
 FAMILY = function_family(
     name="count_bits",
     title="Counting one bits",
@@ -90,5 +90,13 @@ FAMILY = function_family(
     max_size=60,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "a number with k ones is 2 ** k - 1, and the first place with the largest count is where the "
+        "best number stands",
+        (
+            "max(result[0])",
+            "result[0].index(max(result[0]))",
+        ),
+        invert,
+    ),
 )

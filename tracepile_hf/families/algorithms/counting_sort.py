@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -65,6 +68,10 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield (result[0],)
+
+
 FAMILY = function_family(
     name="counting_sort",
     title="Counting sort of records",
@@ -77,4 +84,10 @@ FAMILY = function_family(
     max_size=100,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=Inverse(
+        "pupils of one grade keep their order and the grades come one after another, so the sorted list, "
+        "sorted again, stays as it is and has the same positions",
+        ("len(result[0])",),
+        invert,
+    ),
 )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.algorithms._graphs import adjacency, some_edges
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 A directed graph is given as a dictionary from each vertex to the list of vertices its edges lead to. Visit it depth
@@ -65,6 +68,16 @@ def oracle(graph: dict[str, list[str]]) -> dict[str, tuple[int, int]]:
     return {vertex: (time["enter", vertex], time["leave", vertex]) for vertex in graph}
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    graph: dict[Any, list[Any]] = {vertex: [] for vertex in result}
+    for vertex in sorted(result, key=lambda name: result[name][0]):
+        begun, ended = result[vertex]
+        around = [other for other in result if result[other][0] < begun and result[other][1] > ended]
+        if around:
+            graph[max(around, key=lambda other: result[other][0])].append(vertex)
+    yield (graph,)
+
+
 FAMILY = function_family(
     name="depth_first_search",
     title="Depth-first search with times",
@@ -75,4 +88,11 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=5,
     max_size=40,
+    invert=Inverse(
+        "a vertex is discovered from the last one that is discovered and not yet finished, so the "
+        "intervals that lie directly inside the one of a vertex are those of its successors, in their "
+        "order",
+        ("list(result)",),
+        invert,
+    ),
 )

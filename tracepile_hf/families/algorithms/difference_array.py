@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -46,11 +47,6 @@ def oracle(n: int, bookings: list[tuple[int, int, int]]) -> tuple[list[int], int
     return loads, loads.index(max(loads))
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    loads, _ = output
-    yield len(loads), [(stage, stage, load) for stage, load in enumerate(loads) if load]
-
-
 IDEA = (
     "A booking changes the load at two stages only: where it begins and after it ends. Adding up the "
     "changes from the start gives the load of every stage."
@@ -79,6 +75,11 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    loads = result[0]
+    yield len(loads), [(stage, stage, load) for stage, load in enumerate(loads) if load]
+
+
 FAMILY = function_family(
     name="difference_array",
     title="Bookings of seats",
@@ -91,5 +92,12 @@ FAMILY = function_family(
     max_size=100,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "one booking for each stage that anybody rides on, for that stage alone, gives just these loads",
+        (
+            "len(result[0])",
+            "sum(result[0])",
+        ),
+        invert,
+    ),
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from tracepile_hf.families.algorithms._graphs import some_edges, weighted
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -53,13 +54,6 @@ def oracle(graph: dict[str, dict[str, int]], source: str) -> dict[str, int]:
     return dict(sorted(distance.items(), key=lambda item: (item[1], item[0])))
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    source = next(iter(output))
-    graph: dict[object, dict[object, int]] = {vertex: {} for vertex in output}
-    graph[source] = {vertex: distance for vertex, distance in output.items() if vertex != source}
-    yield graph, source
-
-
 IDEA = (
     "No way over a vertex that is farther can be shorter, as no length is negative. So the vertex that "
     "comes off the heap first has its final distance."
@@ -78,6 +72,12 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    source, *others = result
+    graph: dict[Any, dict[Any, int]] = {source: {other: result[other] for other in others}}
+    yield {**graph, **{other: {} for other in others}}, source
+
+
 FAMILY = function_family(
     name="dijkstra",
     title="Dijkstra's shortest paths",
@@ -90,5 +90,10 @@ FAMILY = function_family(
     max_size=50,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "the source is the place at distance 0, and one road from it to each other place, as long as the "
+        "distance, makes them final in the order of their distances",
+        ("list(result)",),
+        invert,
+    ),
 )

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -47,10 +48,6 @@ def oracle(numbers: list[int]) -> dict[int, tuple[int, str]]:
     return result
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    yield (list(output),)
-
-
 IDEA = (
     "A divisor of a number other than itself is at most its half. So adding up those of 1 to the half "
     "gives all that is needed."
@@ -69,6 +66,10 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield (list(result),)
+
+
 FAMILY = function_family(
     name="divisor_sums",
     title="Abundant, perfect or deficient",
@@ -81,5 +82,9 @@ FAMILY = function_family(
     max_size=20,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "every number of the list is a key of the result, in the same order",
+        ("list(result)",),
+        invert,
+    ),
 )

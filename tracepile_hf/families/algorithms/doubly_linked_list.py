@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 A browser shows 'start'. The commands are 'back', 'forward' (each does nothing at the end of the history) or the name
@@ -73,6 +76,26 @@ def oracle(commands: list[str]) -> list[str]:
     return shown
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    for returning in (True, False):
+        pages, here = ["start"], 0
+        commands = []
+        for name in result:
+            if here and pages[here - 1] == name and (returning or name == "start"):
+                commands.append("back")
+                here -= 1
+            elif here + 1 < len(pages) and pages[here + 1] == name:
+                commands.append("forward")
+                here += 1
+            elif pages[here] == name and here in (0, len(pages) - 1):
+                commands.append("back" if here == 0 else "forward")
+            else:
+                commands.append(name)
+                pages[here + 1 :] = [name]
+                here += 1
+        yield (commands,)
+
+
 FAMILY = function_family(
     name="doubly_linked_list",
     title="Browser history",
@@ -83,4 +106,13 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=8,
     max_size=120,
+    invert=Inverse(
+        "each name shown is the page that we are on; if it is the one behind us we went back, if it is "
+        "the one ahead we went forward, and otherwise it was visited, which forgets the pages ahead",
+        (
+            "len(result)",
+            "result[0]",
+        ),
+        invert,
+    ),
 )

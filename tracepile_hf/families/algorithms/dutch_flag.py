@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -54,17 +55,6 @@ def oracle(values: list[int], pivot: int) -> tuple[list[int], tuple[int, int, in
     return smaller + equal + larger, (len(smaller), len(equal), len(larger))
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    values, (smaller, equal, _) = output
-    pivot = values[smaller] if equal else (values[smaller - 1] + 1 if smaller else values[0] - 1)
-    front, greater = values[: smaller + equal], values[smaller + equal :]
-    yield [*front, *greater], pivot
-    yield [*front, *greater[::-1]], pivot
-    yield [*front, *greater[1:], *greater[:1]], pivot
-    yield [*greater[::-1], *front], pivot
-    yield [*front, *greater[-1:], *greater[:-1]], pivot
-
-
 IDEA = (
     "Three parts grow inside one list: less than the pivot on the left, equal in the middle, greater on "
     "the right. What lies between `i` and `high` is not looked at yet."
@@ -88,6 +78,15 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    values, (low, equal, high) = result
+    larger = values[low + equal :]
+    for place in range(1, high):
+        larger[0], larger[place] = larger[place], larger[0]
+    pivot = values[low] if equal else max(values[:low], default=0) + 1
+    yield values[: low + equal] + larger, pivot
+
+
 FAMILY = function_family(
     name="dutch_flag",
     title="The Dutch national flag",
@@ -100,5 +99,15 @@ FAMILY = function_family(
     max_size=200,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "the pivot is the value of the middle part; a list that has its parts in order already keeps the "
+        "smaller and the equal ones as they are, and only the larger ones are exchanged from the outside "
+        "in, so their exchanges are undone",
+        (
+            "result[1]",
+            "result[0][:result[1][0]]",
+            "result[0][result[1][0] + result[1][1]:]",
+        ),
+        invert,
+    ),
 )

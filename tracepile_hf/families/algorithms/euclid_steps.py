@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -46,14 +47,6 @@ def oracle(a: int, b: int) -> tuple[int, list[tuple[int, int, int]]]:
     return remainders[-2], divisions
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    divisor, divisions = output
-    if divisions:
-        number, quotient, remainder = divisions[0]
-        yield number, (number - remainder) // quotient if quotient else number + 1
-    yield divisor, 0
-
-
 IDEA = (
     "Whatever divides both numbers divides the remainder as well, and the other way round. So the "
     "greatest common divisor stays the same while the numbers get smaller."
@@ -77,6 +70,11 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    divisor, divisions = result
+    yield divisions[0][0], divisions[1][0] if len(divisions) > 1 else divisor
+
+
 FAMILY = function_family(
     name="euclid_steps",
     title="Greatest common divisor, step by step",
@@ -89,5 +87,13 @@ FAMILY = function_family(
     max_size=40,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "the first division begins with the first number; its divisor is the number that the next "
+        "division begins with, or the greatest common divisor if there is no other division",
+        (
+            "result[1][0]",
+            "len(result[1])",
+        ),
+        invert,
+    ),
 )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Streets (a, b) join the squares of a town and can be walked both ways; the network is connected. Find a walk that uses
@@ -82,6 +86,10 @@ def oracle(edges: list[tuple[int, int]]) -> list[int] | None:
     return tour(odd[0] if odd else edges[0][0], list(edges))
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield (list(pairwise(result)),)
+
+
 FAMILY = function_family(
     name="euler_path",
     title="Euler path (Hierholzer)",
@@ -92,4 +100,10 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=40,
+    invert=Inverse(
+        "each two squares that follow each other on the walk are joined by a street, and listed in the "
+        "order of the walk the streets are used in that order",
+        ("len(result) - 1",),
+        invert,
+    ),
 )

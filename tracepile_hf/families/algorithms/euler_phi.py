@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import gcd, prod
+from math import gcd
 from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -49,10 +50,6 @@ def oracle(numbers: list[int]) -> list[tuple[int, list[int]]]:
     return [(sum(gcd(n, k) == 1 for k in range(1, n + 1)), primes_of(n)) for n in numbers]
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    yield ([phi * prod(primes) // prod(prime - 1 for prime in primes) for phi, primes in output],)
-
-
 IDEA = (
     "Of every p numbers one is divisible by p. So each prime of n takes away its share of what is left, "
     "once, however often it divides n."
@@ -79,6 +76,16 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    numbers = []
+    for totient, primes in result:
+        number = totient
+        for prime in reversed(primes):
+            number = number * prime // (prime - 1)
+        numbers.append(number)
+    yield (numbers,)
+
+
 FAMILY = function_family(
     name="euler_phi",
     title="Euler's totient",
@@ -91,5 +98,13 @@ FAMILY = function_family(
     max_size=40,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "for each prime p of a number its totient is the number times (p - 1) / p, so we multiply the "
+        "totient by p and divide it by p - 1, prime by prime",
+        (
+            "len(result)",
+            "result[0]",
+        ),
+        invert,
+    ),
 )

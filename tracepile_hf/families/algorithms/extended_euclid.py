@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import gcd
 from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -39,14 +41,6 @@ def oracle(a: int, b: int) -> tuple[int, int, int]:
     return divisor, y, x - a // b * y
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    divisor, x, y = output
-    for first in range(max(1, 2 * abs(y)), 2 * abs(y) + 400):
-        second, rest = divmod(1 - x * first, y) if y else (1, 0 if x * first == 1 else 1)
-        if not rest and second > 0:
-            yield divisor * first, divisor * second
-
-
 IDEA = (
     "Along with the remainders of Euclid's algorithm go the factors that make each of them out of the two "
     "numbers. The last remainder that is not 0 is the greatest common divisor."
@@ -70,6 +64,21 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    divisor, x, y = result
+    if y == 0:
+        yield divisor, 2 * divisor
+        return
+    if x == 0:
+        yield 2 * divisor, divisor
+        return
+    for first in range(divisor, 2000 * divisor, divisor):
+        second, rest = divmod(divisor - first * x, y)
+        small = 2 * abs(x) * divisor <= second and 2 * abs(y) * divisor <= first
+        if rest == 0 and small and gcd(first, second) == divisor:
+            yield first, second
+
+
 FAMILY = function_family(
     name="extended_euclid",
     title="Bézout coefficients",
@@ -82,5 +91,15 @@ FAMILY = function_family(
     max_size=40,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "since the first number times x and the second times y add up to their greatest common divisor, "
+        "each first number has one second number; x is at most half of the second number over that "
+        "divisor, which leaves few of them",
+        (
+            "result[0]",
+            "result[1]",
+            "result[2]",
+        ),
+        invert,
+    ),
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from tracepile_hf.families.algorithms._graphs import some_edges, weighted
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -52,16 +53,6 @@ def oracle(n: int, roads: list[tuple[int, int, int]]) -> list[list[int | None]]:
     return matrix
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    roads = [
-        (one, other, length)
-        for one, row in enumerate(output)
-        for other, length in enumerate(row)
-        if length is not None and one != other
-    ]
-    yield len(output), roads
-
-
 IDEA = (
     "After a round for a place, all ways that pass through the places so far are taken into account. A "
     "new place helps where the detour over it is shorter."
@@ -80,6 +71,11 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    roads = [(a, b, length) for a, row in enumerate(result) for b, length in enumerate(row) if length is not None]
+    yield len(result), [road for road in roads if road[0] != road[1]]
+
+
 FAMILY = function_family(
     name="floyd_warshall",
     title="Floyd-Warshall all-pairs shortest paths",
@@ -92,5 +88,9 @@ FAMILY = function_family(
     max_size=14,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "distances that are shortest already have no detour that is shorter, so every distance may be a road",
+        ("len(result)",),
+        invert,
+    ),
 )

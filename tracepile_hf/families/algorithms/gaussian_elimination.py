@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Solve a system of linear equations with as many equations as unknowns. Each row lists the coefficients and, last, the
@@ -58,6 +61,16 @@ def oracle(rows: list[list[int]]) -> list[str] | None:
     return [str(Fraction(part, whole)) for part in parts]
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    solution = [Fraction(part) for part in result]
+    size = len(solution)
+    rows = [[0] * size for _ in range(size)]
+    for place, part in enumerate(solution):
+        rows[place][place] = part.denominator
+        rows[place].append(part.numerator)
+    yield (rows,)
+
+
 FAMILY = function_family(
     name="gaussian_elimination",
     title="Linear equations with fractions",
@@ -68,4 +81,13 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=2,
     max_size=5,
+    invert=Inverse(
+        "one row for each unknown, with a 1 in its own place and the solution at its end, or the whole "
+        "number that a fraction is a part of with its denominator in that place",
+        (
+            "len(result)",
+            "result",
+        ),
+        invert,
+    ),
 )

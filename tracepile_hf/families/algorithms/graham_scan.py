@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.algorithms._planes import corners_of_hull, scattered_points
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Given distinct points in the plane, not all on one line, return the corners of their convex hull in counter-clockwise
@@ -49,6 +52,10 @@ def oracle(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return corners_of_hull(points, min(points, key=lambda p: (p[1], p[0])))
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield (result,)
+
+
 FAMILY = function_family(
     name="graham_scan",
     title="Convex hull (Graham scan)",
@@ -59,4 +66,9 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=60,
+    invert=Inverse(
+        "the corners of a convex polygon, and no other points, have just these corners as their hull",
+        ("len(result)",),
+        invert,
+    ),
 )

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -51,19 +52,6 @@ def oracle(numbers: list[int]) -> list[tuple[int, int]]:
     return results
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    def ending(number: int) -> tuple[int, int]:
-        met: list[int] = []
-        while number != 1 and number not in met:
-            met.append(number)
-            number = sum(int(digit) ** 2 for digit in str(number))
-        return len(met), number
-
-    small = {ending(number): number for number in range(400, 0, -1)}
-    if all(tuple(one) in small for one in output):
-        yield ([small[tuple(one)] for one in output],)
-
-
 IDEA = (
     "The squares of the digits make another number, and so on. Either 1 comes up, or a number comes up "
     "again, and from there everything repeats."
@@ -90,6 +78,19 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    smallest: dict[tuple[int, int], int] = {}
+    for number in range(1, 1000):
+        met: list[int] = []
+        following = number
+        while following != 1 and following not in met:
+            met.append(following)
+            following = sum(int(digit) ** 2 for digit in str(following))
+        smallest.setdefault((len(met), following), number)
+    if all(tuple(one) in smallest for one in result):
+        yield ([smallest[tuple(one)] for one in result],)
+
+
 FAMILY = function_family(
     name="happy_numbers",
     title="Happy numbers",
@@ -102,5 +103,13 @@ FAMILY = function_family(
     max_size=30,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "a chain says nothing of its number but its length and its end, so for each we take the smallest "
+        "number whose chain has both",
+        (
+            "result[0]",
+            "len(result)",
+        ),
+        invert,
+    ),
 )

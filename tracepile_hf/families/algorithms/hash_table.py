@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Keys (positive whole numbers, none twice) are put one after the other into a table of the given size at the place key
@@ -49,6 +52,10 @@ def oracle(size: int, keys: list[int]) -> tuple[list[int | None], dict[int, int]
     return [place.get(i) for i in range(size)], probes
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield len(result[0]), list(result[1])
+
+
 FAMILY = function_family(
     name="hash_table",
     title="Open addressing in a hash table",
@@ -59,4 +66,12 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=60,
+    invert=Inverse(
+        "the keys were inserted in the order in which the dictionary lists them, into as many slots as there are",
+        (
+            "len(result[0])",
+            "list(result[1])",
+        ),
+        invert,
+    ),
 )

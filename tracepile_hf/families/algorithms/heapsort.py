@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -53,10 +54,6 @@ def oracle(heap: list[int]) -> list[int]:
     return [value for value in range(min(heap), max(heap) + 1) for _ in range(heap.count(value))]
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    yield (list(reversed(output)),)
-
-
 IDEA = (
     "In a heap no item is greater than the one above it, so the greatest stands at the root. It is "
     "swapped to the end, and the rest made a heap again."
@@ -80,6 +77,10 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield (result[::-1],)
+
+
 FAMILY = function_family(
     name="heapsort",
     title="Heapsort",
@@ -92,5 +93,13 @@ FAMILY = function_family(
     max_size=200,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "the result tells the values but not their order, and any order is sorted to the same list, so "
+        "the first to try is from the largest to the smallest",
+        (
+            "sorted(result)",
+            "len(result)",
+        ),
+        invert,
+    ),
 )

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -45,16 +46,6 @@ def oracle(donations: list[int]) -> tuple[int, list[int]]:
     return sum(donations[i] for i in best), best
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    total, houses = output
-    donations = [0] * (max(houses, default=0) + 1)
-    for house in houses:
-        donations[house] = 1
-    if houses:
-        donations[houses[0]] += total - len(houses)
-    yield (donations,)
-
-
 IDEA = (
     "At each house there are two best plans: one that takes it and one that does not. Taking it is "
     "allowed only after the best plan that left out the house before."
@@ -81,6 +72,16 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    total, chosen = result
+    if chosen:
+        donations = [0] * (chosen[-1] + 1)
+        for house in chosen:
+            donations[house] = 1
+        donations[chosen[0]] = total - len(chosen) + 1
+        yield (donations,)
+
+
 FAMILY = function_family(
     name="house_robber",
     title="No two neighbours",
@@ -93,5 +94,13 @@ FAMILY = function_family(
     max_size=16,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "only the chosen houses need to give anything: 1 each, and the first of them the rest of the "
+        "total, with no house behind the last one",
+        (
+            "result[0] - len(result[1]) + 1",
+            "result[1]",
+        ),
+        invert,
+    ),
 )

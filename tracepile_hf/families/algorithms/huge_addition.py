@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -57,14 +58,6 @@ def oracle(a: str, b: str) -> tuple[str, str, int]:
     return str(x + y), str(x * (y % 10)), carries
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    total, product, _ = output
-    for digit in range(1, 10):
-        first, rest = divmod(int(product), digit)
-        if not rest and (int(total) - first) % 10 == digit:
-            yield str(first), str(int(total) - first)
-
-
 IDEA = (
     "Columns are added from the right, as on paper. A sum of 10 or more leaves its last digit and carries "
     "1 to the next column."
@@ -83,6 +76,14 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    total, product = int(result[0]), int(result[1])
+    for digit in range(1, 10):
+        first = product // digit
+        if product % digit == 0 and total - first > 0 and (total - first) % 10 == digit:
+            yield str(first), str(total - first)
+
+
 FAMILY = function_family(
     name="huge_addition",
     title="Adding numbers digit by digit",
@@ -95,5 +96,14 @@ FAMILY = function_family(
     max_size=40,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "the second part of the result is the first number times the last digit of the second one, so "
+        "for each digit that divides it we get a first number, and the second is what it lacks of the "
+        "sum; the digit must be its last one",
+        (
+            "int(result[0])",
+            "int(result[1])",
+        ),
+        invert,
+    ),
 )

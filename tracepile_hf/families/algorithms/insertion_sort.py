@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.families.inverses import with_inversions
 from tracepile_hf.records import Invariant
 
@@ -43,11 +44,6 @@ def oracle(values: list[int]) -> tuple[list[int], int]:
     return sorted(values), inversions
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    ordered, shifts = output
-    yield (with_inversions(ordered, shifts),)
-
-
 IDEA = (
     "The part on the left is always sorted. The next value is moved left past all that are greater, which "
     "leaves one more value sorted."
@@ -76,6 +72,11 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    values, shifts = result
+    yield (with_inversions(values, shifts),)
+
+
 FAMILY = function_family(
     name="insertion_sort",
     title="Insertion sort, counting the shifts",
@@ -88,5 +89,14 @@ FAMILY = function_family(
     max_size=200,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "every shift moves one larger value past a smaller one that stood behind it, so the list must "
+        "have as many pairs the wrong way round as there were shifts; we move the greatest values to the "
+        "front first, until that many pairs are made",
+        (
+            "result[0]",
+            "result[1]",
+        ),
+        invert,
+    ),
 )

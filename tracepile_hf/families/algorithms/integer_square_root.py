@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -46,10 +47,6 @@ def oracle(numbers: list[int]) -> list[tuple[int, list[int]]]:
     return list(zip(roots, paths, strict=True))
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    yield ([guesses[0] for _, guesses in output],)  # the first guess is the number itself
-
-
 IDEA = (
     "If a guess is too great, n divided by it is too small, and the mean of both is nearer. From above "
     "the guesses only fall, so the first that is not too great is the root."
@@ -68,6 +65,10 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield ([guesses[0] for _, guesses in result],)
+
+
 FAMILY = function_family(
     name="integer_square_root",
     title="Square roots of whole numbers",
@@ -80,5 +81,12 @@ FAMILY = function_family(
     max_size=12,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "the first guess for a number is the number itself, so each list of guesses begins with its number",
+        (
+            "result[0][1][0]",
+            "len(result)",
+        ),
+        invert,
+    ),
 )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.algorithms._planes import corners_of_hull, scattered_points
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Given distinct points in the plane, not all on one line, walk around their convex hull: from the leftmost point (the
@@ -49,6 +52,10 @@ def oracle(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return corners_of_hull(points, min(points))
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield (result,)
+
+
 FAMILY = function_family(
     name="jarvis_march",
     title="Convex hull (Jarvis march)",
@@ -59,4 +66,9 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=4,
     max_size=30,
+    invert=Inverse(
+        "where there is no point but the corners of the hull, the march goes round the same corners",
+        ("len(result)",),
+        invert,
+    ),
 )

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -45,18 +46,6 @@ def oracle(people: list[str], k: int) -> tuple[str, list[str]]:
     return circle[0], left
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    survivor, left = output
-    for k in range(2, 6):
-        circle = list(range(len(left) + 1))
-        people = [survivor] * len(circle)
-        place = 0
-        for name in left:
-            place = (place + k - 1) % len(circle)
-            people[circle.pop(place)] = name
-        yield people, k
-
-
 IDEA = (
     "After somebody leaves, the next to count from stands at the same place. So going on by k - 1 places, "
     "round the circle that is left, finds who leaves next."
@@ -78,6 +67,18 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    stayed, left = result
+    circle = list(range(len(left) + 1))
+    people = [stayed] * len(circle)
+    position = 0
+    for name in left:
+        position = (position + 1) % len(circle)
+        people[circle.pop(position)] = name
+    people[circle[0]] = stayed
+    yield people, 2
+
+
 FAMILY = function_family(
     name="josephus",
     title="The Josephus circle",
@@ -90,5 +91,14 @@ FAMILY = function_family(
     max_size=100,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "whoever leaves is known by turn, so we play the game with numbered places, counting to 2, and "
+        "see which place leaves when; each place gets the name of the one who left then, and the last "
+        "place the one who stayed",
+        (
+            "len(result[1]) + 1",
+            "result[0]",
+        ),
+        invert,
+    ),
 )

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -60,11 +61,6 @@ def oracle(first: str, second: str) -> tuple[int, str]:
     return len(word), word
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    _, letters = output
-    yield letters, letters
-
-
 IDEA = (
     "If two texts end in the same letter, it can be part of the answer; if not, one of the two last "
     "letters is of no use. So each entry of the table follows from its neighbours."
@@ -96,6 +92,10 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield result[1], result[1]
+
+
 FAMILY = function_family(
     name="lcs_length",
     title="Longest common subsequence",
@@ -108,5 +108,9 @@ FAMILY = function_family(
     max_size=12,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "a text shares all of itself with itself, so both texts may be the common letters",
+        ("result[1]",),
+        invert,
+    ),
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Build a singly linked list from the values, reverse the part from position first to position last (counted from 1,
@@ -50,6 +53,10 @@ def oracle(values: list[int], first: int, last: int) -> list[int]:
     return values[: first - 1] + middle[::-1] + values[last:]
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield result[::-1], 1, len(result)
+
+
 FAMILY = function_family(
     name="linked_list_reversal",
     title="Reverse part of a linked list",
@@ -60,4 +67,13 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=7,
     max_size=150,
+    invert=Inverse(
+        "which part was reversed cannot be seen, but turning the whole list over twice changes nothing, "
+        "so we give it the other way round and have all of it reversed",
+        (
+            "len(result)",
+            "result[::-1]",
+        ),
+        invert,
+    ),
 )

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -57,10 +58,6 @@ def oracle(numbers: list[int]) -> list[int]:
     return sequence
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    yield (output,)
-
-
 IDEA = (
     "For every length only the smallest last number of such a row matters: it is the easiest to go on "
     "from. These numbers are in order, so the place of a new one is found by halving."
@@ -89,6 +86,10 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield (result,)
+
+
 FAMILY = function_family(
     name="longest_increasing_subsequence",
     title="Longest increasing subsequence",
@@ -101,5 +102,9 @@ FAMILY = function_family(
     max_size=60,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "a list that increases all the way is its own longest increasing part",
+        ("len(result)",),
+        invert,
+    ),
 )

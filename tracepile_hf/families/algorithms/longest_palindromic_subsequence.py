@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Letters of a word may be struck out. Return the length of the longest palindrome that can be left, and the palindrome
@@ -46,6 +49,10 @@ def oracle(word: str) -> tuple[int, str]:
     return len(left(word)), left(word)
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield (result[1],)
+
+
 FAMILY = function_family(
     name="longest_palindromic_subsequence",
     title="Longest palindrome inside a word",
@@ -56,4 +63,12 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=5,
     max_size=14,
+    invert=Inverse(
+        "a palindrome is its own longest palindrome",
+        (
+            "result[1]",
+            "result[1][::-1]",
+        ),
+        invert,
+    ),
 )

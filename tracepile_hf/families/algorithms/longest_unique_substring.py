@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -44,21 +45,6 @@ def oracle(text: str) -> tuple[str, list[int]]:
     return max(unique, key=len), lengths
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    best, lengths = output
-    letters: list[int] = []
-    for place, length in enumerate(lengths):
-        cut = place - length
-        grows = place == 0 or length == lengths[place - 1] + 1
-        letters.append(place if grows else letters[cut])
-    for end in range(len(lengths)):
-        if lengths[end] == len(best):
-            names = dict(zip(letters[end - len(best) + 1 : end + 1], best, strict=True))
-            spare = iter(sorted(set("abcdefghijklmnopqrstuvwxyz") - set(best)))
-            yield ("".join(names[one] if one in names else names.setdefault(one, next(spare, "?")) for one in letters),)
-            return
-
-
 IDEA = (
     "The window from `start` to here holds no letter twice. A letter that is in it already moves `start` "
     "to just after its last place."
@@ -82,6 +68,24 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    best, lengths = result
+    end = lengths.index(max(lengths))
+    known = dict(zip(range(end - len(best) + 1, end + 1), best, strict=True))
+    spare = [letter for letter in "abcdefghijklmnopqrstuvwxyz" if letter not in best]
+    same = list(range(len(lengths)))
+    for place, length in enumerate(lengths):
+        if place and length <= lengths[place - 1]:
+            same[place] = same[place - length]
+    names = {same[place]: letter for place, letter in known.items()}
+    for first in same:
+        if first not in names:
+            if not spare:
+                return
+            names[first] = spare.pop(0)
+    yield ("".join(names[first] for first in same),)
+
+
 FAMILY = function_family(
     name="longest_unique_substring",
     title="Longest stretch without repetition",
@@ -94,5 +98,14 @@ FAMILY = function_family(
     max_size=200,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "where the length grows by one the letter is new to the stretch, and where it does not the "
+        "letter is the one in front of the stretch that is left; the letters of the best stretch are "
+        "known and the others are free",
+        (
+            "result[0]",
+            "result[1]",
+        ),
+        invert,
+    ),
 )

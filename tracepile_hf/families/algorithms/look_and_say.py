@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -44,10 +45,6 @@ def oracle(term: str, steps: int) -> list[str]:
     return terms
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    yield output[0], len(output) - 1
-
-
 IDEA = (
     "Each term is the one before read aloud: how many of which digit stand in a row. A run is over where "
     "the next digit differs."
@@ -71,6 +68,10 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield result[0], len(result) - 1
+
+
 FAMILY = function_family(
     name="look_and_say",
     title="Look-and-say sequence",
@@ -83,5 +84,13 @@ FAMILY = function_family(
     max_size=9,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "the terms are listed from the first one on, so the list begins with the argument, and the other "
+        "terms count the steps",
+        (
+            "result[0]",
+            "len(result) - 1",
+        ),
+        invert,
+    ),
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Compress a text by LZ78: read the longest phrase already in the dictionary (numbered from 1 in the order of entry, 0
@@ -47,6 +50,13 @@ def oracle(text: str) -> list[tuple[int, str]]:
     return pairs
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    phrases = [""]
+    for number, letter in result:
+        phrases.append(phrases[number] + letter)
+    yield ("".join(phrases),)
+
+
 FAMILY = function_family(
     name="lz78_compression",
     title="LZ78 compression",
@@ -57,4 +67,13 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=10,
     max_size=200,
+    invert=Inverse(
+        "each pair stands for the phrase with its number and one more letter, so we rebuild the phrases "
+        "in their order and join them",
+        (
+            "len(result)",
+            "result[-1]",
+        ),
+        invert,
+    ),
 )

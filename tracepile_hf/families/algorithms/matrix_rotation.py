@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Turn a square matrix a quarter clockwise, in place, by moving four numbers at a time round each ring. Return the
@@ -42,6 +45,10 @@ def oracle(matrix: list[list[int]]) -> tuple[list[list[int]], int, int]:
     return turned, sum(matrix[n - 1 - i][i] for i in range(n)), sum(matrix[i][i] for i in range(n))
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield ([list(row) for row in zip(*result[0], strict=True)][::-1],)
+
+
 FAMILY = function_family(
     name="matrix_rotation",
     title="Turning and adding up a matrix",
@@ -52,4 +59,10 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=3,
     max_size=20,
+    invert=Inverse(
+        "the matrix was turned clockwise, so a turn the other way undoes it: its last column, read "
+        "downwards, becomes the first row, and so on",
+        ("[row[-1] for row in result[0]]",),
+        invert,
+    ),
 )

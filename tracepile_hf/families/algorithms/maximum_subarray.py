@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -46,12 +47,6 @@ def oracle(values: list[int]) -> tuple[int, int, int]:
     return total, -start, -end
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    best, start, end = output
-    yield ([-1] * start + [best] + [0] * (end - start),)
-    yield ([-1] * start + [best - (end - start)] + [1] * (end - start),)
-
-
 IDEA = (
     "A stretch with a negative sum is no good beginning for a longer one. So the best stretch that ends "
     "here either goes on from the one before, or begins here."
@@ -80,6 +75,12 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    best, start, end = result
+    front = [min(-1, best - 1)] * start
+    yield (front + ([best] if start == end else [best - 1, *[0] * (end - start - 1), 1]),)
+
+
 FAMILY = function_family(
     name="maximum_subarray",
     title="Maximum subarray (Kadane)",
@@ -92,5 +93,13 @@ FAMILY = function_family(
     max_size=120,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "values below 0 in front of the best stretch keep it from beginning earlier, and a last value of "
+        "1 that lifts the sum to its best makes it end there; between them only zeros are needed",
+        (
+            "result[0]",
+            "result[2] - result[1] + 1",
+        ),
+        invert,
+    ),
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -67,6 +70,16 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    rooms = result[0]
+    order = sorted(range(len(rooms)), key=lambda lecture: rooms[lecture])
+    lectures = [(0, 0)] * len(rooms)
+    for place, lecture in enumerate(order):
+        goes_on = place + 1 < len(order) and rooms[order[place + 1]] == rooms[lecture]
+        lectures[lecture] = (place, place + 1 if goes_on else len(rooms) + 1)
+    yield (lectures,)
+
+
 FAMILY = function_family(
     name="meeting_rooms",
     title="How many rooms are needed?",
@@ -79,4 +92,13 @@ FAMILY = function_family(
     max_size=80,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=Inverse(
+        "the lectures of the first room come first, one right after the other, and its last one goes on "
+        "to the end; then those of the second room, which is the lowest one free, and so on",
+        (
+            "result[0]",
+            "result[1]",
+        ),
+        invert,
+    ),
 )

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -46,11 +47,6 @@ def oracle(meetings: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list
     return list(zip(starts, ends, strict=True)), list(zip(ends[:-1], starts[1:], strict=True))
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    busy, _ = output
-    yield (busy,)
-
-
 IDEA = (
     "Once meetings are sorted by their beginning, one can only join the stretch that came last. If it "
     "begins after that has ended, a gap lies between."
@@ -74,6 +70,10 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield (result[0],)
+
+
 FAMILY = function_family(
     name="merge_intervals",
     title="Free time between meetings",
@@ -86,5 +86,9 @@ FAMILY = function_family(
     max_size=100,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "stretches that do not touch are not merged, so the busy stretches may be the meetings themselves",
+        ("len(result[0])",),
+        invert,
+    ),
 )

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.families.inverses import with_inversions
 from tracepile_hf.records import Invariant
 
@@ -44,11 +45,6 @@ def oracle(values: list[int]) -> tuple[list[int], int]:
     return sorted(values), sum(a > b for a, b in combinations(values, 2))
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    ordered, inversions = output
-    yield (with_inversions(ordered, inversions),)
-
-
 IDEA = (
     "Two sorted halves are merged by always taking the smaller first item. An item of the right half that "
     "is taken while some of the left are waiting makes an inversion with each of them."
@@ -77,6 +73,11 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    values, inversions = result
+    yield (with_inversions(values, inversions),)
+
+
 FAMILY = function_family(
     name="merge_sort",
     title="Merge sort, counting inversions",
@@ -89,5 +90,13 @@ FAMILY = function_family(
     max_size=200,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "what is counted are the pairs of which the larger value stands in front, so we take the sorted "
+        "list and move its greatest values to the front until there are as many such pairs",
+        (
+            "result[0]",
+            "result[1]",
+        ),
+        invert,
+    ),
 )

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -42,12 +43,6 @@ def oracle(numbers: list[int]) -> tuple[int, int, int]:
     return smallest, numbers.index(smallest), len(prefix_minima) - 1
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    best, position, updates = output
-    falling = [best + step for step in range(updates, -1, -1)]
-    yield (falling[:1] * (position - updates) + falling,)
-
-
 IDEA = (
     "The least of the first numbers is known, and one number more can only replace it. At the end the "
     "least of all is left."
@@ -71,6 +66,11 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    best, position, updates = result
+    yield ([best + updates] * (position - updates + 1) + [best + fall for fall in reversed(range(updates))],)
+
+
 FAMILY = function_family(
     name="minimum",
     title="Minimum of a list and where it is",
@@ -83,5 +83,13 @@ FAMILY = function_family(
     max_size=500,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "the list has to reach its minimum at that position and to have fallen as often as there were "
+        "updates, so we begin that much higher, stay there, and fall by one at each of the last places",
+        (
+            "result[0] + result[2]",
+            "result[1] + 1",
+        ),
+        invert,
+    ),
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 A word is written around a circle. Return the index at which reading must begin to get the alphabetically smallest
@@ -43,6 +46,12 @@ def oracle(word: str) -> tuple[int, str]:
     return start, rotated
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    start, rotated = result
+    cut = len(rotated) - start
+    yield (rotated[cut:] + rotated[:cut],)
+
+
 FAMILY = function_family(
     name="minimum_rotation",
     title="The smallest rotation of a word",
@@ -53,4 +62,12 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=8,
     max_size=120,
+    invert=Inverse(
+        "the rotation begins at a place of the word, so it is turned back by as many places",
+        (
+            "result[1]",
+            "result[0]",
+        ),
+        invert,
+    ),
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from tracepile_hf.families.algorithms._graphs import connected_edges, weighted
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -57,11 +58,6 @@ def oracle(n: int, edges: list[tuple[int, int, int]]) -> tuple[int, list[tuple[i
     return sum(edge[2] for edge in kept), kept
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    _, kept = output
-    yield len(kept) + 1, kept
-
-
 IDEA = "The cheapest edge that joins two parts may always be kept. An edge inside one part would only close a circle."
 INVARIANTS = (
     Invariant(
@@ -82,6 +78,10 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield len(result[1]) + 1, result[1]
+
+
 FAMILY = function_family(
     name="mst_kruskal",
     title="Minimum spanning tree (Kruskal)",
@@ -94,5 +94,13 @@ FAMILY = function_family(
     max_size=40,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "a tree has one edge less than vertices, and where there are only the edges that were kept, all "
+        "of them are kept again",
+        (
+            "len(result[1]) + 1",
+            "result[0]",
+        ),
+        invert,
+    ),
 )

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -40,15 +41,6 @@ def oracle(temperatures: list[int]) -> tuple[list[int], int]:
     return waits, max(waiting)
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    waits, _ = output
-    values = [0] * len(waits)
-    for day in range(len(waits) - 1, -1, -1):
-        between = values[day + 1 : day + waits[day]] if waits[day] else values[day + 1 :]
-        values[day] = max(between) if between else values[day + waits[day]] - (waits[day] > 0)
-    yield (values,)
-
-
 IDEA = (
     "Days that still wait for a warmer one lie on a stack, and each is no warmer than the one below it. "
     "So a warm day serves those on top first."
@@ -78,6 +70,15 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    waits = result[0]
+    warm = [20] * len(waits)
+    for day in reversed(range(len(waits))):
+        between = warm[day + 1 : day + waits[day]] if waits[day] else warm[day + 1 :]
+        warm[day] = max(between, default=warm[day + waits[day]] - (waits[day] > 0))
+    yield (warm,)
+
+
 FAMILY = function_family(
     name="next_greater",
     title="Next warmer day (monotonic stack)",
@@ -90,5 +91,14 @@ FAMILY = function_family(
     max_size=200,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "from the last day back: a day that waits for nothing is as warm as the warmest day after it, a "
+        "day that waits is as warm as the warmest day in between, and just colder than the day it waits "
+        "for if that is the next one",
+        (
+            "result[0]",
+            "len(result[0])",
+        ),
+        invert,
+    ),
 )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import permutations
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Return the given number of permutations that follow the given one in dictionary order, as strings; after the last
@@ -49,6 +52,18 @@ def oracle(word: str, count: int) -> list[str]:
     return [every[(place + k) % len(every)] for k in range(1, count + 1)]
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    letters = list(result[0])
+    place = len(letters) - 2
+    while place >= 0 and letters[place] <= letters[place + 1]:
+        place -= 1
+    if place >= 0:
+        other = max(i for i in range(place + 1, len(letters)) if letters[i] < letters[place])
+        letters[place], letters[other] = letters[other], letters[place]
+    letters[place + 1 :] = reversed(letters[place + 1 :])
+    yield "".join(letters), len(result)
+
+
 FAMILY = function_family(
     name="next_permutations",
     title="The next permutations",
@@ -59,4 +74,13 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=4,
     max_size=40,
+    invert=Inverse(
+        "the word before the first one is its predecessor in alphabetical order, found like a successor "
+        "with the comparisons turned round, and the words tell how often to go on",
+        (
+            "result[0]",
+            "len(result)",
+        ),
+        invert,
+    ),
 )

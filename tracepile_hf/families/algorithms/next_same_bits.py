@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Return the list of the next numbers greater than the given one that have just as many ones in binary, and the list of
@@ -42,6 +45,11 @@ def oracle(number: int, count: int) -> tuple[list[int], list[int]]:
     return numbers[1:], [b - a for a, b in pairwise(numbers)]
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    numbers, differences = result
+    yield numbers[0] - differences[0], len(numbers)
+
+
 FAMILY = function_family(
     name="next_same_bits",
     title="The next number with as many ones",
@@ -52,4 +60,12 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=60,
+    invert=Inverse(
+        "the first difference leads from the number to the first one of the list, so we subtract it",
+        (
+            "result[0][0] - result[1][0]",
+            "len(result[0])",
+        ),
+        invert,
+    ),
 )

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -54,13 +55,6 @@ def oracle(stack: list[int]) -> tuple[list[int], list[int]]:
     return current, turns
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    stack, turns = output
-    for count in reversed(turns):
-        stack = stack[:count][::-1] + stack[count:]
-    yield (stack,)
-
-
 IDEA = (
     "Two turns bring the largest of the rest to its place: one brings it to the top, one from there to "
     "the bottom of the rest. Below that, all is in order."
@@ -84,6 +78,13 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    stack, turns = result
+    for count in reversed(turns):
+        stack[:count] = stack[:count][::-1]
+    yield (stack,)
+
+
 FAMILY = function_family(
     name="pancake_sort",
     title="Pancake sort",
@@ -96,5 +97,12 @@ FAMILY = function_family(
     max_size=60,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "turning the same part over twice changes nothing, so we turn the sorted stack over again, the last turn first",
+        (
+            "result[0]",
+            "result[1][::-1]",
+        ),
+        invert,
+    ),
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Polynomials are given by their coefficients, the constant term first. Return the coefficients of the product p * q +
@@ -67,6 +70,13 @@ def oracle(p: list[int], q: list[int], r: list[int], x: int) -> tuple[list[int],
     return found or [0], at(p, x) * at(q, x) + at(r, x)
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    coefficients, value = result
+    for x in range(-3, 4):
+        if sum(coefficient * x**power for power, coefficient in enumerate(coefficients)) == value:
+            yield coefficients, [1], [0], x
+
+
 FAMILY = function_family(
     name="polynomial_class",
     title="Polynomials as objects",
@@ -77,4 +87,13 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=2,
     max_size=8,
+    invert=Inverse(
+        "multiplied by 1 and with 0 added the first polynomial stays as it is, so it may be the result; "
+        "only the place is to be found at which it has the value given",
+        (
+            "result[0]",
+            "result[1]",
+        ),
+        invert,
+    ),
 )

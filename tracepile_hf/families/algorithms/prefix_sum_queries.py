@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Return the sum of the numbers in each queried rectangle (top, left, bottom, right) of a table, rows and columns
@@ -48,6 +51,23 @@ def oracle(table: list[list[int]], queries: list[tuple[int, int, int, int]]) -> 
     return [total(*query) for query in queries], sums
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    answers, sums = result
+    rows, columns = len(sums) - 1, len(sums[0]) - 1
+    table = [
+        [sums[r + 1][c + 1] - sums[r][c + 1] - sums[r + 1][c] + sums[r][c] for c in range(columns)] for r in range(rows)
+    ]
+    found: dict[int, tuple[int, int, int, int]] = {}
+    for top in range(rows):
+        for left in range(columns):
+            for bottom in range(top, rows):
+                for right in range(left, columns):
+                    total = sum(sum(row[left : right + 1]) for row in table[top : bottom + 1])
+                    found.setdefault(total, (top, left, bottom, right))
+    if all(answer in found for answer in answers):
+        yield table, [found[answer] for answer in answers]
+
+
 FAMILY = function_family(
     name="prefix_sum_queries",
     title="Sums of rectangles",
@@ -58,4 +78,14 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=2,
     max_size=16,
+    invert=Inverse(
+        "each number of the table is what the running sum at its corner has more than its neighbours "
+        "above and on the left, less the one between them; for each answer we then look for a rectangle "
+        "with that sum",
+        (
+            "len(result[1]) - 1",
+            "result[0]",
+        ),
+        invert,
+    ),
 )

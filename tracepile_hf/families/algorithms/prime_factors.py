@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import prod
 from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -49,11 +49,6 @@ def oracle(n: int) -> tuple[dict[int, int], int]:
     return {p: max(k for k in range(1, 60) if n % p**k == 0) for p in primes}, len(divisors)
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    factors, _ = output
-    yield (prod(prime**exponent for prime, exponent in factors.items()),)
-
-
 IDEA = (
     "A number that is divided by each small prime as often as possible has no small divisor left. If the "
     "rest is more than 1 when p squared is more than the rest, it is prime."
@@ -80,6 +75,13 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    number = 1
+    for prime, exponent in result[0].items():
+        number *= prime**exponent
+    yield (number,)
+
+
 FAMILY = function_family(
     name="prime_factors",
     title="Prime factorisation",
@@ -92,5 +94,9 @@ FAMILY = function_family(
     max_size=20,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "the factors and how often they occur are in the result, so the number is their product",
+        ("list(result[0].items())",),
+        invert,
+    ),
 )

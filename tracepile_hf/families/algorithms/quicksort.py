@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -94,6 +97,21 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    values, pivots = result
+    waiting = iter(pivots)
+
+    def before(part: list[int]) -> list[int]:
+        if len(part) < 2:
+            return part
+        pivot = next(waiting)
+        smaller = before([value for value in part if value < pivot])
+        larger = before([value for value in part if value > pivot])
+        return [*smaller, *larger[-1:], *larger[:-1], pivot]
+
+    yield (before(values),)
+
+
 FAMILY = function_family(
     name="quicksort",
     title="Quicksort with the last element as pivot",
@@ -106,4 +124,14 @@ FAMILY = function_family(
     max_size=150,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=Inverse(
+        "each part's last value is its pivot, and the pivots are listed as the parts are split; a part "
+        "that begins with its smaller values in order, has the last of the larger ones in front of the "
+        "others and ends in its pivot is split into just these two",
+        (
+            "result[0]",
+            "result[1]",
+        ),
+        invert,
+    ),
 )

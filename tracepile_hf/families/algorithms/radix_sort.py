@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -43,10 +44,6 @@ def oracle(numbers: list[int]) -> list[list[int]]:
     ]
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    yield (output[0],)  # the first round keeps what is in order by the last digit
-
-
 IDEA = (
     "Sorting by one digit keeps the order of numbers that agree in it. So sorting by the last digit first "
     "and by the first digit last puts all in order."
@@ -70,6 +67,10 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield (result[0],)
+
+
 FAMILY = function_family(
     name="radix_sort",
     title="Radix sort",
@@ -82,5 +83,14 @@ FAMILY = function_family(
     max_size=100,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "the first round sorts by the last digit and keeps the order of numbers that share it, so a list "
+        "that is sorted by its last digits already, as the first round left it, is left alone by that "
+        "round and goes the same way afterwards",
+        (
+            "result[0]",
+            "len(result)",
+        ),
+        invert,
+    ),
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Numbers of the given width in binary digits are sorted by the number that results from reading their digits from right
@@ -40,6 +43,15 @@ def oracle(numbers: list[int], width: int) -> tuple[list[int], list[int]]:
     return order, [turned[number] for number in order]
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    numbers, turned = result
+    for width in range(1, 10):
+        if all(number < 1 << width for number in numbers) and all(
+            int(f"{number:0{width}b}"[::-1], 2) == other for number, other in zip(numbers, turned, strict=True)
+        ):
+            yield numbers, width
+
+
 FAMILY = function_family(
     name="reverse_bits",
     title="Reversing binary digits",
@@ -50,4 +62,13 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=3,
     max_size=24,
+    invert=Inverse(
+        "the first part lists the numbers and the second one their reversals in the same order, so only "
+        "the width is to be found: the one in which the first number, reversed, is its partner",
+        (
+            "result[0][0]",
+            "result[1][0]",
+        ),
+        invert,
+    ),
 )

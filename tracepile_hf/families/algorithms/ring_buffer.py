@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 A device keeps its latest measurements in a ring buffer of fixed size: when the buffer is full, a new one takes the
@@ -63,6 +66,24 @@ def oracle(size: int, measurements: list[int | None]) -> tuple[list[int], list[i
     return means, slots
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    means, slots = result
+    measured = [value for value in slots if value is not None]
+    if len(measured) == len(slots):
+        rounds = [part for mean in means[:-1] for part in (*[mean] * len(slots), None)]
+        yield len(slots), [*rounds, *measured, None]
+        return
+    events: list[int | None] = []  # no slot was written over: a mean belongs where the measurements so far give it
+    told: list[int] = []
+    for value in [*measured, 0]:
+        while len(means) > 1 and means[0] == (sum(told) // len(told) if told else 0):
+            events.append(None)
+            means = means[1:]
+        events.append(value)
+        told.append(value)
+    yield len(slots), [*events[:-1], None]
+
+
 FAMILY = function_family(
     name="ring_buffer",
     title="A ring buffer that overwrites",
@@ -73,4 +94,14 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=8,
     max_size=200,
+    invert=Inverse(
+        "the slots hold the last measurements, one for each slot; before them, as many equal "
+        "measurements as there are slots have just their value as their mean, so each earlier mean gets "
+        "such a round",
+        (
+            "len(result[1])",
+            "result[0]",
+        ),
+        invert,
+    ),
 )

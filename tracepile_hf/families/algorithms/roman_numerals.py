@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -64,10 +65,6 @@ def oracle(numerals: list[str]) -> str:
     return _written(sum(every[numeral] for numeral in numerals))
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    yield ([output],)
-
-
 IDEA = (
     "Read from the right, a letter counts against the number if a greater one was read before it. Writing "
     "takes the largest pieces first."
@@ -86,6 +83,10 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield ([result],)
+
+
 FAMILY = function_family(
     name="roman_numerals",
     title="Adding Roman numerals",
@@ -98,5 +99,9 @@ FAMILY = function_family(
     max_size=4,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "a sum of one numeral is that numeral again",
+        ("result",),
+        invert,
+    ),
 )

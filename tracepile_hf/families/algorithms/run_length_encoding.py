@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -44,18 +45,6 @@ def oracle(text: str) -> tuple[str, int]:
     return encoded, sum(length for _, length in runs) - len(encoded)
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    encoded, _ = output
-    text = count = ""
-    for sign in encoded:
-        if sign.isdigit():
-            count += sign
-            continue
-        text += sign * int(count or 1)
-        count = ""
-    yield (text,)
-
-
 IDEA = (
     "Equal signs in a row are written once, with their number in front. A run ends where the next sign "
     "differs or the text ends."
@@ -74,6 +63,17 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    text = digits = ""
+    for sign in result[0]:
+        if sign.isdigit():
+            digits += sign
+            continue
+        text += sign * int(digits or 1)
+        digits = ""
+    yield (text,)
+
+
 FAMILY = function_family(
     name="run_length_encoding",
     title="Run-length encoding",
@@ -86,5 +86,13 @@ FAMILY = function_family(
     max_size=300,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "a number says how often the letter behind it is repeated, and a letter without one stands once, "
+        "so we write every run out",
+        (
+            "result[0]",
+            "len(result[0]) + result[1]",
+        ),
+        invert,
+    ),
 )

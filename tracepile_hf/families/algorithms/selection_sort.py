@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -45,14 +46,6 @@ def oracle(values: list[int]) -> tuple[list[int], list[tuple[int, int]]]:
     return sorted(values), exchanges
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    values, exchanges = output
-    values = list(values)
-    for one, other in reversed(exchanges):  # taken back, the last first
-        values[one], values[other] = values[other], values[one]
-    yield (values,)
-
-
 IDEA = (
     "The smallest of the rest is looked for and swapped to the front of the rest. What stands before is "
     "then in its final place."
@@ -81,6 +74,13 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    values, exchanges = result
+    for place, smallest in reversed(exchanges):
+        values[place], values[smallest] = values[smallest], values[place]
+    yield (values,)
+
+
 FAMILY = function_family(
     name="selection_sort",
     title="Selection sort",
@@ -93,5 +93,12 @@ FAMILY = function_family(
     max_size=100,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "an exchange made twice changes nothing, so we undo the exchanges on the sorted list, the last one first",
+        (
+            "result[0]",
+            "result[1][::-1]",
+        ),
+        invert,
+    ),
 )

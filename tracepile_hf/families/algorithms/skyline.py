@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Buildings are given as (left, right, height) on a level street. Return the outline of the city seen from afar as a
@@ -42,6 +46,10 @@ def oracle(buildings: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
     return [(x, heights[x + 1]) for x in range(end + 1) if heights[x + 1] != heights[x]]
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield ([(x, end, top) for (x, top), (end, _) in pairwise(result) if top],)
+
+
 FAMILY = function_family(
     name="skyline",
     title="The skyline of a city",
@@ -52,4 +60,13 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=4,
     max_size=30,
+    invert=Inverse(
+        "between two points of the outline the height stays the same, so one building from each point to "
+        "the next, as high as the outline there, gives it again",
+        (
+            "len(result)",
+            "result[-1]",
+        ),
+        invert,
+    ),
 )

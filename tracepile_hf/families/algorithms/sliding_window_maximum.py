@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Given a list of numbers and a window width, return the list of the largest numbers in all windows of that many
@@ -39,6 +42,10 @@ def oracle(values: list[int], width: int) -> list[int]:
     return [max(values[i : i + width]) for i in range(len(values) - width + 1)]
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield result, 1
+
+
 FAMILY = function_family(
     name="sliding_window_maximum",
     title="Maximum of every window (monotonic queue)",
@@ -49,4 +56,9 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=8,
     max_size=200,
+    invert=Inverse(
+        "in windows of one value each value is its own maximum",
+        ("len(result)",),
+        invert,
+    ),
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Given a list of numbers and a list of queries (first, last), both ends included, return the maximum of each stretch. A
@@ -43,6 +46,13 @@ def oracle(values: list[int], queries: list[tuple[int, int]]) -> tuple[list[int]
     return [max(values[first : last + 1]) for first, last in queries], rows
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    answers, levels = result
+    values = answers if len(answers) < 2**levels else list(dict.fromkeys(answers))
+    values = values + values[-1:] * (2 ** (levels - 1) - len(values))
+    yield values, [(values.index(answer), values.index(answer)) for answer in answers]
+
+
 FAMILY = function_family(
     name="sparse_table",
     title="Range maximum with a sparse table",
@@ -53,4 +63,14 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=6,
     max_size=64,
+    invert=Inverse(
+        "a query for one place answers with the value there, so the answers themselves may be the "
+        "values; the number of levels tells how many values there must be, and if there are more places "
+        "than answers, the last value is repeated",
+        (
+            "result[0]",
+            "2 ** (result[1] - 1)",
+        ),
+        invert,
+    ),
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -51,17 +53,6 @@ def oracle(n: int, sizes: list[int], broken: list[int]) -> tuple[int, list[int]]
     return totals.get(n, 0), [totals.get(stair, 0) for stair in range(n + 1)]
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    _, ways = output
-    broken = [stair for stair, count in enumerate(ways) if not count]
-    for sizes in ([1, 2], [1, 3], [2, 3], [1, 2, 3], [1, 4], [1, 2, 4], [1, 2, 5], [1, 3, 4]):
-        for stair in range(1, len(ways)):
-            if ways[stair] and ways[stair] != sum(ways[stair - size] for size in sizes if size <= stair):
-                break
-        else:
-            yield len(ways) - 1, sizes, broken
-
-
 IDEA = (
     "The last step onto a stair comes from one of a few stairs below. So the ways to a stair are those to "
     "these stairs, added up; a broken stair has none."
@@ -88,6 +79,18 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    ways = result[1]
+    broken = [stair for stair in range(1, len(ways)) if ways[stair] == 0]
+    for count in (2, 3):
+        for sizes in combinations(range(1, 6), count):
+            if all(
+                stair in broken or sum(ways[stair - size] for size in sizes if size <= stair) == ways[stair]
+                for stair in range(1, len(ways))
+            ):
+                yield len(ways) - 1, list(sizes), broken
+
+
 FAMILY = function_family(
     name="staircase_ways",
     title="Climbing a broken staircase",
@@ -100,5 +103,13 @@ FAMILY = function_family(
     max_size=60,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "a stair without any way to it may be broken; for the others the ways are the sum of those at "
+        "the stairs below that the sizes reach, and only a few pairs of sizes fit all of them",
+        (
+            "len(result[1]) - 1",
+            "result[1]",
+        ),
+        invert,
+    ),
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 A text, empty at first, is changed by commands: ('type', letters) adds letters at the end, ('erase', n) removes the
@@ -77,6 +80,16 @@ def oracle(commands: list[tuple[object, ...]]) -> list[str]:
     return states
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    commands: list[tuple[Any, ...]] = []
+    before = ""
+    for text in result:
+        typed = text.startswith(before) and text != before
+        commands.append(("type", text[len(before) :]) if typed else ("erase", len(before) - len(text)))
+        before = text
+    yield (commands,)
+
+
 FAMILY = function_family(
     name="text_editor",
     title="Undo and redo",
@@ -87,4 +100,13 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=7,
     max_size=100,
+    invert=Inverse(
+        "each state is the one before it with letters added or taken away at its end: what was added was "
+        "typed, what is missing was erased",
+        (
+            "len(result)",
+            "result[0]",
+        ),
+        invert,
+    ),
 )

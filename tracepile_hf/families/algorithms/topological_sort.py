@@ -9,6 +9,7 @@ from typing import Any
 
 from tracepile_hf.families.algorithms._graphs import forward_edges
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -48,10 +49,6 @@ def oracle(n: int, pairs: list[tuple[int, int]]) -> list[int]:
     return order
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    yield len(output), list(pairwise(output))
-
-
 IDEA = (
     "A task may be done once nothing that must come before it is left. Doing it may free others, and the "
     "smallest free one goes next."
@@ -75,6 +72,10 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield len(result), list(pairwise(result))
+
+
 FAMILY = function_family(
     name="topological_sort",
     title="Topological sort by in-degrees",
@@ -87,5 +88,9 @@ FAMILY = function_family(
     max_size=40,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "if each task of the order has to wait for the one before it, no other order is left",
+        ("len(result)",),
+        invert,
+    ),
 )

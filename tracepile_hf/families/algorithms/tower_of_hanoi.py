@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -72,6 +76,19 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    if not result:
+        return
+    first: dict[int, str] = {}
+    for disc, target in result:
+        first.setdefault(disc, target)
+    goal = result[-1][1]
+    largest = max(first)
+    pools = ["".join(peg for peg in "ABC" if peg != first[d]) if d in first else goal for d in range(1, largest + 1)]
+    for pegs in product(*pools):
+        yield "".join(pegs), goal
+
+
 FAMILY = function_family(
     name="tower_of_hanoi",
     title="Tower of Hanoi from any position",
@@ -84,4 +101,14 @@ FAMILY = function_family(
     max_size=7,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=Inverse(
+        "a disc stands where it was before its first move, and all discs end on the goal, which is where "
+        "the last move leads; two of the three pegs are left for each disc that moved first, and a disc "
+        "that never moved was there already",
+        (
+            "result[-1]",
+            "len(result)",
+        ),
+        invert,
+    ),
 )

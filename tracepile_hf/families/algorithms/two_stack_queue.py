@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Customers join a queue or the next one is served. The events are names (who joins) or None (the next is served;
@@ -66,6 +69,11 @@ def oracle(events: list[str | None]) -> tuple[list[str], int]:
     return joined[:served], moved
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    served, moves = result
+    yield ([*served, *["Zoe"] * (moves - len(served)), *[None] * len(served)],)
+
+
 FAMILY = function_family(
     name="two_stack_queue",
     title="A queue made of two stacks",
@@ -76,4 +84,14 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=8,
     max_size=150,
+    invert=Inverse(
+        "whoever was served had joined, and all that were moved at once were in the queue together; so "
+        "all of them join, with as many more as there were moves too many, and then as many are served "
+        "as the result lists",
+        (
+            "len(result[0])",
+            "result[1] - len(result[0])",
+        ),
+        invert,
+    ),
 )

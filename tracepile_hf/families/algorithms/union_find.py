@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -84,6 +87,12 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    leaders, _, useless = result
+    merges = [(leader, player) for player, leader in enumerate(leaders) if leader != player]
+    yield len(leaders), merges + [(0, 0)] * useless
+
+
 FAMILY = function_family(
     name="union_find",
     title="Union-find with sizes",
@@ -96,4 +105,13 @@ FAMILY = function_family(
     max_size=80,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=Inverse(
+        "a leader that is named first stays the leader of whom it is merged with, so it is merged with "
+        "each of its players one by one; merging a player with itself is useless and changes nothing",
+        (
+            "len(result[0])",
+            "result[2]",
+        ),
+        invert,
+    ),
 )

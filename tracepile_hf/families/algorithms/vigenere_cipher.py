@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import cycle
 from random import Random
 from string import ascii_uppercase as alphabet
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Encrypt a text with a keyword of capital letters: each capital letter of the text is moved on in the alphabet, Z being
@@ -42,6 +45,10 @@ def oracle(text: str, keyword: str) -> str:
     return "".join(rows[next(shifts)][alphabet.index(sign)] if sign in alphabet else sign for sign in text)
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield result, "A"
+
+
 FAMILY = function_family(
     name="vigenere_cipher",
     title="Vigenère cipher",
@@ -52,4 +59,10 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=9,
     max_size=200,
+    invert=Inverse(
+        "the keyword is not known, and each one has a text that it turns into the result; with the "
+        "keyword A every letter is moved by 0, so the text is the result itself",
+        ("len(result)",),
+        invert,
+    ),
 )

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -70,11 +71,6 @@ def oracle(text: str, words: list[str]) -> list[str] | None:
     return None if found is None else list(found)
 
 
-def invert(output: Any) -> Iterator[tuple[object, ...]]:
-    if output:
-        yield "".join(output), sorted(set(output))
-
-
 IDEA = (
     "A beginning of the text can be split if it ends in a word and what stands before that word can be "
     "split. So all beginnings are worked out from short to long."
@@ -93,6 +89,10 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield "".join(result), list(dict.fromkeys(result))
+
+
 FAMILY = function_family(
     name="word_break",
     title="Splitting a text into words",
@@ -105,5 +105,9 @@ FAMILY = function_family(
     max_size=40,
     idea=IDEA,
     invariants=INVARIANTS,
-    invert=invert,
+    invert=Inverse(
+        "the text is made of these parts, and where only the parts are words it can be split into them",
+        ("''.join(result)",),
+        invert,
+    ),
 )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Count the words of a text without regard to case; full stops and commas are no part of words. Words of the stop list
@@ -41,6 +44,10 @@ def oracle(text: str, stop_list: list[str]) -> list[tuple[str, int]]:
     return counts.most_common(3)
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield " ".join(word for word, count in result for _ in range(count)), []
+
+
 FAMILY = function_family(
     name="word_frequency",
     title="The commonest words of a text",
@@ -51,4 +58,9 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=12,
     max_size=200,
+    invert=Inverse(
+        "only the counts matter, so each word is written as often as it occurred, and no word is stopped",
+        ("[count for word, count in result]",),
+        invert,
+    ),
 )

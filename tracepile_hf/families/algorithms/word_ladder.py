@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 
 STATEMENT = """
 Change one letter at a time to get from one word to another, using only the words of a list (which contains both).
@@ -98,6 +101,10 @@ def oracle(words: list[str], start: str, goal: str) -> list[str] | None:
     return None
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    yield result, result[0], result[-1]
+
+
 FAMILY = function_family(
     name="word_ladder",
     title="Word ladder",
@@ -108,4 +115,12 @@ FAMILY = function_family(
     oracle=oracle,
     default_size=4,
     max_size=24,
+    invert=Inverse(
+        "the words of the ladder are enough: each differs from the one before it in one letter, and no two others do",
+        (
+            "result[0]",
+            "result[-1]",
+        ),
+        invert,
+    ),
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from tracepile_hf.families.family import function_family
+from tracepile_hf.families.inverse import Inverse
 from tracepile_hf.records import Invariant
 
 STATEMENT = """
@@ -61,6 +64,18 @@ INVARIANTS = (
 )
 
 
+def invert(result: Any) -> Iterator[tuple[Any, ...]]:
+    word = ""
+    fresh = iter("abcdefghijklmnopqrstuvwxyz")
+    for place in range(len(result)):
+        copied = next((place - start for start in range(1, place + 1) if start + result[start] > place), None)
+        letter = next(fresh, None) if copied is None else word[copied]
+        if letter is None:
+            return
+        word += letter
+    yield (word,)
+
+
 FAMILY = function_family(
     name="z_function",
     title="The Z array",
@@ -73,4 +88,13 @@ FAMILY = function_family(
     max_size=200,
     idea=IDEA,
     invariants=INVARIANTS,
+    invert=Inverse(
+        "the first number is the length of the word; a number at another place says that so many letters "
+        "from there on repeat the beginning, and a letter that no such stretch covers is a new one",
+        (
+            "result[0]",
+            "result[1:]",
+        ),
+        invert,
+    ),
 )

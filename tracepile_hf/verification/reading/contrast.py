@@ -23,6 +23,9 @@ PRODUCTIONS: Final = (
         "beside", "several", "lines {L} are beside the question: nothing on the way to the answer reads what they set"
     ),
     _whole("wanted", "", "we look for a call of {E} that returns {A}"),
+    _whole("way", "", "way {E}"),
+    _whole("wanted_part", "", "the wanted result has {E} = {A}"),
+    _whole("first_trial", "", "the first call to try is {F}"),
     _whole("trial", "", "(?:trying|the trial) {F} returns {A}, not {A}"),
     _whole("trial", "", "{F} returns {A}, not {A}"),
     _whole("trial_fails", "", "{F} raises {E}"),
