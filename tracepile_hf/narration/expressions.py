@@ -105,6 +105,8 @@ class Evaluator:
             told.append(self._filled(node))
         self._cut = 0
         known = list(dict.fromkeys(stage for stage in told if stage is not None))
+        if any(stage.startswith("`") for stage in known):  # `9 - (9 ^ 8)` = `9 - 1`: all of a row as code, or none
+            known = [stage if stage.startswith("`") else f"`{stage}`" for stage in known]
         return " = ".join(known) if known and told[0] is not None else None
 
     def _filled(self, node: ast.AST) -> str | None:
