@@ -98,7 +98,10 @@ BAD: dict[str, tuple[object, str]] = {
     "unknown key of a case": ({"id": "a", "code": "1", "cases": [{"args": []}]}, "got the unknown key 'args'"),
     "entry point": (ADD | {"entry_point": "add(1)"}, "expected the name of a function, got 'add(1)'"),
     "entry point true": (ADD | {"entry_point": True}, "expected text, got a boolean"),
-    "domain": (ADD | {"domain": "maths"}, "expected one of algorithm, competition, math, extra, user, got 'maths'"),
+    "domain": (
+        ADD | {"domain": "maths"},
+        "expected one of algorithm, competition, math, math-words, graph-words, logic-words, extra, user, got 'maths'",
+    ),
     "arguments as text": (ADD | {"arguments": "1"}, "expected a list of Python literals as text, got text"),
     "a bare number": (ADD | {"arguments": ["1", 2]}, "got a number (write it in quotes)"),
     "not a literal": (

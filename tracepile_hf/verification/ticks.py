@@ -60,6 +60,9 @@ def _check_worked_out(walk: Walk, slot: Value, said: str) -> None:
     if isinstance(tree, ast.Compare) and len(stages) == 1:
         if said not in ("True", "False"):
             raise Refutation(f"expected True or False, got {said}")
+        if any(written(node) == written(tree) for node in asked(walk)):  # with a call in it: `3 in Pages(2)`
+            require_says(walk, stages[0], said)
+            return
         require_filled(walk, stages[0], said == "True", True)
         return
     if not isinstance(tree, (ast.BinOp, ast.Call, ast.UnaryOp, ast.BoolOp)):
