@@ -133,6 +133,10 @@ def test_paraphrases_stand_beside_the_texts_and_lose_nothing(corpus: Path, tmp_p
 
     def shortened(messages: Messages, seed: int) -> object:
         text = messages[1]["content"]
+        for lead in ("The idea: ", "The idea behind it: "):
+            for row in before.values():
+                if row["idea"] and f"{lead}{row['idea']} " in text:
+                    return text.replace(f"{lead}{row['idea']} ", "")
         sentences = text.split(". ")
         return ". ".join(sentences[:1] + sentences[2:])
 
@@ -140,7 +144,7 @@ def test_paraphrases_stand_beside_the_texts_and_lose_nothing(corpus: Path, tmp_p
         vary(server, "paraphrases", tmp_path / "less", "--corpus", str(corpus), "--config", "algorithm-base")
     ledger = read_ledger(tmp_path / "less" / "algorithm-base" / "ledger.json")
     assert ledger.kept == len(before)
-    assert ledger.dropped["claim_lost"] == 1  # three functions are defined; what is left of that text is proved
+    assert ledger.dropped["claim_lost"] >= 1  # without the author's idea, what is left of a text is proved
     assert sum(ledger.dropped.values()) == ledger.considered - ledger.kept == len(before)
 
     with serving(in_other_words) as server:
