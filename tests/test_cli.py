@@ -148,7 +148,7 @@ def test_a_batch_gives_one_row_a_program_in_order_whatever_is_in_it(
     assert ran.status == 0
     rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
     assert [row["id"] for row in rows] == [*(program["id"] for program in BATCH), ""]
-    keys = ["id", "outcome", "result", "stdout", "n_steps", "rationale", "accepted", "reason", "detail"]
+    keys = ["id", "outcome", "result", "stdout", "n_steps", "rationale", "accepted", "reason", "detail", "witness"]
     assert all(list(row) == keys for row in rows)
     by_id = {row["id"]: row for row in rows}
     assert by_id["good"]["result"] == "[1, 2]"
