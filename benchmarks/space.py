@@ -169,7 +169,8 @@ def picture(browser: Any, address: str, to: Path) -> None:
     page, _ = opened(browser, address, viewport={"width": 1440, "height": 900})
     page.wait_for_selector("#player .tp[data-judged][data-pictures]")
     page.locator("#player .tp-theirs .tp-is-refuted").first.click()
-    page.mouse.move(0, 0)  # away, so that the moment of the claim does not lie over the text
+    page.mouse.move(0, 0)
+    page.keyboard.press("Escape")  # so that the moment of the claim does not lie over the text
     page.wait_for_selector("#player .tp-moment", state="hidden")
     to.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=to)
