@@ -114,7 +114,7 @@ def row_of(name: str) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("column", "change"),
     [
-        ("statement", ("litres", "gallons")),
+        ("statement", ("buckets", "gallons")),
         ("statement", ("1", "2")),
         ("code", ("litres -=", "litres +=")),
         ("told", ('"size": 4', '"size": 5')),
@@ -125,8 +125,7 @@ def row_of(name: str) -> dict[str, object]:
 def test_a_row_whose_problem_is_not_its_programs_is_refused(column: str, change: Sequence[str]) -> None:
     row = row_of("math-words/leaking_tank")
     assert case_of(row).program.glossary is not None
+    assert change[0] in str(row[column])
     row[column] = str(row[column]).replace(*change)
-    if row == row_of("math-words/leaking_tank"):
-        pytest.skip("nothing to change in this draw")
     with pytest.raises(CorpusError):
         case_of(row)

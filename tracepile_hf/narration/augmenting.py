@@ -27,9 +27,9 @@ def augmented(shape: Shape, node: ast.AugAssign) -> Plan:
         return anything(shape)  # of several elements that calls in the statement wrote as well, one is the target
     position = shape.changed.index(general)
     place, new = shape.place(position), shape.new(position) or ""
-    before = shape.values.get(text_of(target))
-    if isinstance(target, ast.Subscript) and before is not None and _calls(node.value):
-        before = None  # a call may have written the element after it was read
+    # A call may have written the element after it was read: then nothing is known of what was added to.
+    unsure = isinstance(target, ast.Subscript) and _calls(node.value)
+    before = None if unsure else shape.values.get(text_of(target))
     # A number that is reported has changed; anything else may have been replaced by its equal.
     old = f"\0{before}?\0" if before is not None and not shape.textual else shape.old(position)
     if isinstance(target, ast.Subscript) and not shape.knows(root(general)):
@@ -38,8 +38,6 @@ def augmented(shape: Shape, node: ast.AugAssign) -> Plan:
     ending = {} if whole is None else {"name": f"`{container(general)}`", "whole": whole}
     combined = ast.BinOp(left=_loaded(target), op=node.op, right=node.value)
     fields = {"place": place, "value": new, "chain": new}
-    # A call may have written the element after it was read: then nothing is known of what was added to.
-    unsure = before is None and isinstance(target, ast.Subscript) and _calls(node.value)
     if old is None:
         bank = phrases.WRITE
     elif not unsure and text_of(combined) in shape.values and shape.evaluate.chain(combined):
